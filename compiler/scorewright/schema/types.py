@@ -1,0 +1,160 @@
+"""The kinds of value that a key can take: how each is written, in words and as JSON Schema."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = [
+    "BOOL",
+    "CLOCK",
+    "COUNT",
+    "DATE",
+    "DATES",
+    "DURATION",
+    "ID",
+    "IDS",
+    "ID_ARRAY",
+    "ID_PATTERN",
+    "LETTER",
+    "NUMBER",
+    "PERCENT",
+    "SCALAR",
+    "TEXT",
+    "TEXTS",
+    "TEXT_ARRAY",
+    "TIME",
+    "VALUE",
+    "WINDOW",
+    "Type",
+    "array",
+    "by_id",
+    "enum",
+    "enums",
+    "literal",
+    "record",
+    "table_of",
+    "text_by_target",
+    "texts_by_target",
+]
+
+ID_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
+_DURATION_PATTERN = "^[1-9][0-9]{0,4}(min|h|d|w)$"
+DATES = "x-dates"
+"""Marks where a TOML date may stand (``too``) or must (``only``): JSON has no dates."""
+_INT32 = {"minimum": -(2**31), "maximum": 2**31 - 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """A kind of value: what to call it in a message, and the JSON Schema that accepts it."""
+
+    words: str
+    schema: Mapping[str, Any] = field(default_factory=dict)
+    record: str | None = None
+    """The record that a value (or each member of it) is, for the reference page."""
+
+    def to_schema(self) -> dict[str, Any]:
+        """The JSON Schema, with the words beside it for the messages."""
+        return {**self.schema, "x-words": self.words}
+
+
+_ID = {"type": "string", "pattern": ID_PATTERN, "maxLength": 64}
+
+ID = Type("an id (lower-case letters, digits and hyphens)", _ID)
+IDS = Type(
+    "an id, or an array of ids",
+    {"type": ["string", "array"], "pattern": ID_PATTERN, "maxLength": 64, "items": _ID, "minItems": 1},
+)
+ID_ARRAY = Type("an array of ids", {"type": "array", "items": _ID, "minItems": 1})
+TEXT = Type("a text", {"type": "string", "minLength": 1})
+TEXTS = Type(
+    "a text, or an array of texts",
+    {"type": ["string", "array"], "minLength": 1, "items": {"type": "string", "minLength": 1}, "minItems": 1},
+)
+TEXT_ARRAY = Type("an array of texts", {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1})
+BOOL = Type("true or false", {"type": "boolean"})
+NUMBER = Type(
+    "a number: an integer, or the id of a value",
+    {"type": ["integer", "string"], **_INT32, "pattern": ID_PATTERN, "maxLength": 64},
+)
+COUNT = Type("a count from 1 to 10,000", {"type": "integer", "minimum": 1, "maximum": 10_000})
+PERCENT = Type("a percent from 1 to 1000", {"type": "integer", "minimum": 1, "maximum": 1000})
+VALUE = Type("a text, an integer, or true or false", {"type": ["string", "integer", "boolean"], **_INT32})
+SCALAR = Type(
+    "a text, an integer, a date, or true or false",
+    {"type": ["string", "integer", "boolean"], **_INT32, DATES: "too"},
+)
+DURATION = Type('a duration such as "15min", "24h", "30d" or "2w"', {"type": "string", "pattern": _DURATION_PATTERN})
+WINDOW = Type(
+    'a window: a duration such as "30d", "visit", or "calendar day", "calendar week", "calendar month", '
+    '"calendar quarter" or "calendar year"',
+    {
+        "type": "string",
+        "pattern": "^([1-9][0-9]{0,4}(min|h|d|w)|calendar (day|week|month|quarter|year)|visit)$",
+    },
+)
+DATE = Type("a date such as 2026-05-01, without quotes", {"type": "string", "format": "date", DATES: "only"})
+TIME = Type(
+    "a time such as 2026-05-01T10:00:00 (or a date), without quotes",
+    {
+        "type": "string",
+        "anyOf": [{"format": "date"}, {"format": "date-time"}, {"format": "date-time-local"}],
+        DATES: "only",
+    },
+)
+CLOCK = Type('a clock time in quotes, such as "08:00"', {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"})
+LETTER = Type("a letter grade from A+ to D-, or F", {"type": "string", "pattern": "^([A-D][+-]?|F)$"})
+
+
+def enum(*values: str) -> Type:
+    """One of these words."""
+    return Type("one of " + " ".join(values), {"enum": list(values)})
+
+
+def literal(value: object) -> Type:
+    """This value and no other."""
+    return Type(str(value).lower(), {"const": value})
+
+
+def enums(*values: str) -> Type:
+    """An array of these words."""
+    return Type("an array of " + " ".join(values), {"type": "array", "items": {"enum": list(values)}, "minItems": 1})
+
+
+def array(of: Type, least: int = 1) -> Type:
+    """An array of values of one type."""
+    return Type(f"an array: {of.words}", {"type": "array", "items": of.to_schema(), "minItems": least}, of.record)
+
+
+def by_id(of: Type) -> Type:
+    """A table whose keys are the writer's ids."""
+    return table_of(of, ID_PATTERN)
+
+
+def table_of(of: Type, pattern: str) -> Type:
+    """A table whose keys follow a pattern and whose values are of one type."""
+    names = {"pattern": pattern, "maxLength": 64}
+    schema = {"type": "object", "additionalProperties": of.to_schema(), "propertyNames": names, "minProperties": 1}
+    return Type(f"a table: id = {of.words}", schema, of.record)
+
+
+def record(name: str) -> Type:
+    """A table of the language that stands inside others: a condition, an event, a limit."""
+    return Type(f"a table ({name.replace('_', ' ')})", {"$ref": f"#/$defs/{name}"}, name)
+
+
+_TARGET_KEY = "^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+def text_by_target() -> Type:
+    """One text for each platform: ``{ marketo = "Person Score" }``."""
+    return table_of(TEXT, _TARGET_KEY)
+
+
+def texts_by_target() -> Type:
+    """One or several texts for each platform."""
+    return table_of(TEXTS, _TARGET_KEY)

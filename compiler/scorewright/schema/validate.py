@@ -1,0 +1,51 @@
+"""Hold a document against the JSON Schema: a quick yes, or every fault in words."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from scorewright.schema.plain import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import jsonschema_rs
+
+    from scorewright.diagnostics.rule import Finding
+
+__all__ = ["validate"]
+
+
+def validate(data: Mapping[str, Any]) -> tuple[Finding, ...]:
+    """Every fault of shape in a document's merged tables; empty when the document has the language's shape.
+
+    A valid document is answered by jsonschema-rs alone; jsonschema is loaded only to find the words.
+    """
+    instance, findings = plain(data)
+    if not _quick().is_valid(instance):
+        findings.extend(_explain(instance))
+    return tuple(findings)
+
+
+@cache
+def _wrapped_schema() -> dict[str, Any]:
+    from scorewright.schema.build import json_schema
+
+    return json_schema(wrapped_dates=True)
+
+
+@cache
+def _quick() -> jsonschema_rs.Validator:
+    import jsonschema_rs
+
+    return jsonschema_rs.validator_for(_wrapped_schema())
+
+
+def _explain(instance: Any) -> list[Finding]:
+    import jsonschema
+
+    from scorewright.schema.words import findings_of
+
+    validator = jsonschema.Draft202012Validator(_wrapped_schema())
+    return findings_of(instance, validator.iter_errors(instance))

@@ -1,0 +1,244 @@
+"""A schema's errors in the language's own words: what is wrong, and what to write instead."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from scorewright.diagnostics.suggest import closest
+from scorewright.schema import rules
+from scorewright.schema.build import DATE_KEY
+from scorewright.schema.grammar import RECORDS, TABLES, TOP_KEYS, Record
+from scorewright.schema.vocabulary import ASSET_KINDS, PAST, VERBS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jsonschema import ValidationError
+
+    from scorewright.diagnostics.rule import Finding, KeyPath
+
+__all__ = ["findings_of"]
+
+_MONTHS = re.compile(r"^([0-9]+) ?(m|mo|month|months)$")
+_DAYS_A_MONTH = 30
+_SHOWN = 60
+_RECORDS: dict[str, Record] = {**RECORDS, **{table.record.name: table.record for table in TABLES.values()}}
+
+
+def findings_of(instance: Any, errors: Iterable[ValidationError]) -> list[Finding]:
+    """Turn jsonschema's errors into findings, one a fault, the telling one where several speak of the same table."""
+    found: list[Finding] = []
+    beside: set[KeyPath] = set()
+    unknown: set[KeyPath] = set()
+    pending: list[tuple[KeyPath, Finding]] = []
+    for error in errors:
+        path: KeyPath = tuple(error.absolute_path)
+        word = str(error.validator)
+        if word == "additionalProperties":
+            unknown.add(path)
+            found.extend(_unknown_keys(error, path))
+        elif word == "propertyNames" or "propertyNames" in error.absolute_schema_path:
+            pending.extend(_property_name(error, path, instance, beside))
+        elif word in {"not", "required"}:
+            pending.extend((path, finding) for finding in _missing(error, path))
+        else:
+            found.append(_value(error, path))
+    # A misspelt key is also a missing one: say it once.
+    found.extend(finding for path, finding in pending if path not in unknown)
+    return found
+
+
+# --- keys -----------------------------------------------------------------------------------------------------------
+
+
+def _unknown_keys(error: ValidationError, path: KeyPath) -> Iterable[Finding]:
+    known = error.schema.get("properties", {})
+    record = error.schema.get("x-record", "")
+    for key in error.instance:
+        if key not in known:
+            yield _unknown_key(str(key), error.instance, path, list(known), record)
+
+
+def _unknown_key(key: str, table: dict[str, Any], path: KeyPath, known: list[str], record: str) -> Finding:
+    place = (*path, key)
+    where = f"[{'.'.join(map(str, path))}]" if path else "the top of a spec"
+    tense = _tense(key, record)
+    if tense:
+        return rules.TENSE.at(place, tense[0], help=tense[1], on="key")
+    message = f"{key!r} is not a key of {where}"
+    near = closest(key, known)
+    if near is not None:
+        return rules.UNKNOWN_KEY.at(place, message, help=f"did you mean {near!r}?", on="key")
+    home = _home(key, table.get(key), path)
+    return rules.UNKNOWN_KEY.at(place, message, help=home or f"it takes {', '.join(known)}", on="key")
+
+
+def _tense(key: str, record: str) -> tuple[str, str] | None:
+    if record in {"condition", "expectation", "tier_case"} and key in VERBS:
+        past = VERBS[key].past
+        ask = f"ask about the past with {past!r}" if past else "ask with 'has_opportunity'"
+        return f"{key!r} is something that happens: a condition says what is so", f"move it to 'on', or {ask}"
+    if record in {"event", "example_event"} and key in PAST:
+        return f"{key!r} asks about the past: an event says what happens", f"write {PAST[key].present!r}"
+    return None
+
+
+def _home(key: str, value: Any, path: KeyPath) -> str:
+    """Where a key belongs that stands at the wrong place: the line above which header it slipped."""
+    if key in {top.name for top in TOP_KEYS}:
+        return f"{key!r} belongs at the top of the file, above the first table"
+    if key in TABLES:
+        return f"[{key}] is a table of its own: write its header at the start of a line"
+    if isinstance(value, dict) and len(path) == 2 and path[0] in TABLES:
+        kinds = set(value) & set(ASSET_KINDS)
+        if path[0] == "assets" and kinds:
+            return f"{key!r} looks like an asset of its own: move it up under [assets], or write [assets.{key}]"
+        return f"{key!r} looks like an entry of its own: write [{path[0]}.{key}]"
+    homes = [table.name for table in TABLES.values() if any(item.name == key for item in table.record.keys)]
+    if homes:
+        headers = ", ".join(f"[{name}]" if TABLES[name].single else f"[{name}.<id>]" for name in homes[:3])
+        return f"{key!r} belongs under {headers}"
+    inner = [record.name for record in RECORDS.values() if any(item.name == key for item in record.keys)]
+    if inner:
+        return f"{key!r} belongs inside a {inner[0].replace('_', ' ')}"
+    return ""
+
+
+def _property_name(
+    error: ValidationError, path: KeyPath, instance: Any, seen: set[KeyPath]
+) -> Iterable[tuple[KeyPath, Finding]]:
+    """A key that may not stand here: an id that is none, or a key that another one excludes."""
+    key = error.instance
+    place = (*path, key)
+    if not isinstance(key, str) or place in seen:
+        return
+    if error.validator in {"pattern", "maxLength"}:
+        seen.add(place)
+        yield path, _bad_id(key, place)
+    elif error.validator == "enum":
+        finding = _beside(error, _at(instance, path), path, seen)
+        if finding is not None:
+            yield path, finding
+
+
+def _beside(error: ValidationError, table: Any, path: KeyPath, seen: set[KeyPath]) -> Finding | None:
+    key = str(error.instance)
+    record = _RECORDS.get(error.schema.get("x-record", ""))
+    if record is None or key not in {item.name for item in record.keys}:
+        return None  # An unknown key has its own message.
+    allowed = [str(item) for item in error.validator_value]
+    marks = {mark for variant in record.variants for mark in variant.marks}
+    mark = next((item for item in allowed if item in table and item in marks), None)
+    seen.add((*path, key))
+    if key in marks and mark is not None:
+        seen.add((*path, mark))
+        message, help_ = f"{mark!r} and {key!r} exclude each other", "keep one of the two"
+    elif mark is not None:
+        message = f"{key!r} cannot stand beside {mark!r}"
+        help_ = f"beside {mark!r} may stand " + (", ".join(item for item in allowed if item not in marks) or "nothing")
+    else:
+        needs = next(v.marks[0] for v in record.variants if key in (*v.marks, *v.beside))
+        message = f"{key!r} needs {needs!r}"
+        help_ = f"without {needs!r} a {record.name} takes {', '.join(allowed)}"
+    return rules.CANNOT_STAND_BESIDE.at((*path, key), message, help=help_, on="key")
+
+
+def _missing(error: ValidationError, path: KeyPath) -> Iterable[Finding]:
+    if error.validator == "not":
+        words = error.schema.get("x-one-of", "a key is missing here")
+        present = ", ".join(map(str, error.instance)) or "nothing"
+        yield rules.NEEDS_ONE_OF.at(path, f"{words}; found {present}", on="key" if path else "value")
+        return
+    for key in error.validator_value:
+        if key == DATE_KEY:
+            yield _value(error, path)
+        elif key not in error.instance:
+            where = f"[{'.'.join(map(str, path))}]" if path else "the file"
+            help_ = "write `language = 1` as the first line" if key == "language" else f"add {key} = …"
+            yield rules.MISSING_KEY.at(path, f"{where} needs {key!r}", help=help_, on="key")
+
+
+# --- values ---------------------------------------------------------------------------------------------------------
+
+
+def _value(error: ValidationError, path: KeyPath) -> Finding:
+    word, value, words = str(error.validator), error.instance, error.schema.get("x-words", "")
+    if word == "type":
+        return rules.WRONG_TYPE.at(path, f"expected {words or error.validator_value}, found {_found(value)}", help=_quotes(words, value))
+    if word in {"enum", "const"}:
+        return _not_in_list(value, path, error.validator_value if word == "enum" else [error.validator_value])
+    if word == "required":
+        return rules.WRONG_TYPE.at(path, f"expected {words}, found {_found(value)}")
+    if word in {"minItems", "minProperties", "minLength"}:
+        return rules.BAD_VALUE.at(path, f"expected {words}, found {_found(value)}", help=_at_least(error))
+    if word == "pattern" and words.startswith("an id"):
+        return rules.BAD_ID.at(path, f"{_short(value)} is not an id", help=_as_id(str(value)))
+    if word in {"minimum", "maximum"}:
+        return rules.BAD_VALUE.at(path, f"{value} is out of range: expected {words}")
+    return rules.BAD_VALUE.at(path, f"{_short(value)} is not {words or 'allowed here'}", help=_duration_help(value, words))
+
+
+def _not_in_list(value: Any, path: KeyPath, allowed: list[Any]) -> Finding:
+    listed = ", ".join("true" if item is True else str(item) for item in allowed)
+    near = closest(str(value), [str(item) for item in allowed])
+    help_ = f"did you mean {near!r}? it takes {listed}" if near else f"it takes {listed}"
+    if path == ("language",):
+        help_ = "this Scorewright reads version 1 of the language; write `language = 1`, or install a newer Scorewright"
+    return rules.BAD_VALUE.at(path, f"{_short(value)} is not one of {listed}" if len(allowed) > 1 else f"expected {listed}, found {_short(value)}", help=help_)
+
+
+def _at_least(error: ValidationError) -> str:
+    least = error.validator_value
+    return f"write at least {least}" if error.validator == "minItems" else "write something, or leave the key out"
+
+
+def _quotes(words: str, value: Any) -> str:
+    if isinstance(value, str) and "without quotes" in words:
+        return "write it without quotes"
+    if isinstance(value, int) and words.startswith("a text"):
+        return f'write "{value}"'
+    return ""
+
+
+def _duration_help(value: Any, words: str) -> str:
+    months = _MONTHS.match(str(value))
+    if months is None or not words.startswith(("a duration", "a window")):
+        return ""
+    days = int(months[1]) * _DAYS_A_MONTH
+    calendar = ', or "calendar month"' if words.startswith("a window") else ""
+    return f'a month has no fixed length: write "{days}d"{calendar}'
+
+
+def _found(value: Any) -> str:
+    if isinstance(value, dict):
+        return f"the date {value[DATE_KEY]}" if DATE_KEY in value else "a table"
+    if isinstance(value, list):
+        return "an empty array" if not value else "an array"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        return f"the text {_short(value)}" if value else "an empty text"
+    return f"the number {value}"
+
+
+def _short(value: Any) -> str:
+    text = str(value[DATE_KEY]) if isinstance(value, dict) and DATE_KEY in value else str(value)
+    shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return f'"{shown}"' if isinstance(value, str) else shown
+
+
+def _bad_id(key: str, place: KeyPath) -> Finding:
+    return rules.BAD_ID.at(place, f"{key!r} is not an id", help=_as_id(key), on="key")
+
+
+def _as_id(text: str) -> str:
+    near = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:64].strip("-")
+    words = "an id is made of lower-case letters, digits and single hyphens, 64 characters at most"
+    return f"write {near!r}: {words}" if near else words
+
+
+def _at(instance: Any, path: KeyPath) -> Any:
+    for part in path:
+        instance = instance[part]
+    return instance
