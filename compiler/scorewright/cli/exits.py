@@ -1,0 +1,27 @@
+"""The exit codes, in one place: scripts and pipelines decide by them, so they never change their meaning."""
+
+from __future__ import annotations
+
+__all__ = ["BROKEN_PIPE", "CHANGES", "DONE", "ERRORS", "INTERNAL", "INTERRUPTED", "MEANINGS", "USAGE"]
+
+DONE = 0
+ERRORS = 1
+USAGE = 2
+CHANGES = 3
+INTERNAL = 70
+"""``EX_SOFTWARE`` of BSD's sysexits.h."""
+INTERRUPTED = 130
+"""128 + SIGINT, as a shell reports a program that ended by Ctrl-C."""
+BROKEN_PIPE = 141
+"""128 + SIGPIPE: the reader (``head``, a pager) left before the end."""
+
+MEANINGS = (
+    (DONE, "done; warnings alone are 0, or 1 with --strict"),
+    (ERRORS, "the spec has errors, or the files could not be read or written"),
+    (USAGE, "wrong usage"),
+    (CHANGES, "changes pending (fmt --check)"),
+    (4, "kept for a push that stopped half-way"),
+    (5, "kept for a push that a guard refused"),
+    (INTERNAL, "a fault in Scorewright itself (SW999)"),
+)
+"""What ``scorewright --help`` prints under the commands."""
