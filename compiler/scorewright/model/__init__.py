@@ -1,0 +1,1 @@
+"""Frozen values that say what a spec says, and the reader that makes them from a document."""
