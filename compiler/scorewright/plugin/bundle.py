@@ -1,0 +1,59 @@
+"""All that one compile makes for one target."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scorewright.plugin.notes import Note
+    from scorewright.plugin.sheet import Sheet
+
+__all__ = ["Bundle", "Emitted", "Quota"]
+
+
+@dataclass(frozen=True, slots=True)
+class Emitted:
+    """One object of the platform, as it is written to its file.
+
+    ``kind`` is the file's stem and a plain plural (``automation-rules``, ``tags``, ``tokens``); ``name`` is the
+    object's name on the platform, unique within its kind; ``table`` is its content, plain TOML values only, numbers
+    as numbers; ``elements`` are the elements of the spec that it exists for, ``lowering`` the name of the lowering
+    that made it, ``facts`` the facts that it rests on.
+    """
+
+    kind: str
+    name: str
+    table: Mapping[str, Any]
+    elements: tuple[str, ...]
+    lowering: str
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How much of a limited resource is used.  ``given`` ``None``: counted, and no limit is known.
+
+    Over the limit is an error that names ``dearest``: (element, how much of it the element uses), greatest first.
+    ``savings`` say what would help.
+    """
+
+    name: str
+    used: int
+    given: int | None
+    fact: str = ""
+    dearest: tuple[tuple[str, int], ...] = ()
+    savings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What a target makes of a model.  Objects stand in the order in which they must be built."""
+
+    target: str
+    objects: tuple[Emitted, ...]
+    notes: tuple[Note, ...]
+    sheet: Sheet
+    quotas: tuple[Quota, ...] = ()
