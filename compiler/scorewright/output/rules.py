@@ -30,14 +30,11 @@ NOT_WRITABLE = Rule(
     Severity.ERROR,
     """What
 The folder for the output, or one above it, does not let you write.
-
 Why
 A compile replaces its whole output or leaves it as it was; a folder that takes only some of the files would hold a
 mixture of two models.
-
 Example
 `scorewright compile spec --out /usr/share/models`
-
 Use instead
 Name a folder that you may write with `--out`, or change the folder's permissions.
 """,
@@ -49,13 +46,10 @@ DISK_FULL = Rule(
     Severity.ERROR,
     """What
 The disk, your quota or the largest size allowed for a file is used up.  The output of before is still in place.
-
 Why
 Half of a build sheet is worse than none: a person would build half of the model.
-
 Example
 A build machine with a small disk, whose earlier jobs left their files behind.
-
 Use instead
 Free some space, or name a folder on another disk with `--out`, and run the command again.
 """,
@@ -67,14 +61,11 @@ PATH_TAKEN = Rule(
     Severity.ERROR,
     """What
 Where the output folder should go stands a file, or a link to somewhere else.
-
 Why
 Scorewright replaces the folder `<out>/<target>` as a whole.  Replacing a file or following a link could destroy
 something that you did not mean to give away.
-
 Example
 `--out build` where `build` is a file; `out/pardot` as a link to a shared folder.
-
 Use instead
 Name another folder with `--out`, or remove the file or link yourself.
 """,
@@ -86,14 +77,11 @@ FOREIGN_FILES = Rule(
     Severity.ERROR,
     """What
 The output folder holds files that Scorewright did not write.
-
 Why
 The folder is replaced as a whole, so those files would be lost.  Scorewright replaces a folder only when the list in its
 `.scorewright-output` names every file in it.
-
 Example
 Notes kept in `out/pardot/`, or an `--out` that points at a folder of your own.
-
 Use instead
 Move your files out of the folder, or name another one with `--out`.
 """,
@@ -106,13 +94,10 @@ WRITE_FAILED = Rule(
     """What
 The operating system refused to write the output for a reason of its own, which the message repeats.  The output of before
 is still in place.
-
 Why
 A compile replaces its whole output or leaves it as it was.
-
 Example
 A path longer than the file system allows; a network disk that went away.
-
 Use instead
 Mend what the message names, or write to another folder with `--out`.
 """,
@@ -124,13 +109,10 @@ NAME_UNSAFE = Rule(
     Severity.ERROR,
     """What
 A target wants to write a file whose name would leave its folder, or that no file system takes everywhere.
-
 Why
 A target is somebody's plugin; it writes inside its own folder and nowhere else.
-
 Example
 `../../.bashrc`, `C:/x`, `a\\b`.
-
 Use instead
 Report it to the author of the target: names of output files are relative, with `/`, without `..`, `:` or `\\`.
 """,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from scorewright.output_rules import (
+from scorewright.output.rules import (
     FOREIGN_FILES,
     NAME_UNSAFE,
     PATH_TAKEN,
@@ -22,7 +22,7 @@ from scorewright.output_rules import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["MARKER", "OutputError", "write_tree", "write_trees"]
+__all__ = ["MARKER", "OutputError", "replace_file", "write_new", "write_tree", "write_trees"]
 
 MARKER = ".scorewright-output"
 """Stands in every folder that Scorewright wrote and lists its files, one a line: the licence to replace it."""
@@ -69,6 +69,37 @@ def write_trees(out: Path, trees: Mapping[str, Mapping[str, bytes]]) -> None:
         with _workshop(out) as shop:
             swaps = [_stage(shop, out, name, files) for name, files in trees.items()]
             _put_in_place(swaps)
+
+
+def write_new(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make a folder of a person's own, without a marker, where there is none or an empty one; all files or none.
+
+    Raises:
+        OutputError: as :func:`write_trees`.
+    """
+    _refuse_unsafe(files)
+    with _reported(folder), _folder(folder), _workshop(folder) as shop:
+        _write(shop, files)
+        with contextlib.ExitStack() as undo:
+            for entry in sorted(shop.iterdir()):
+                entry.rename(folder / entry.name)
+                undo.callback((folder / entry.name).rename, entry)
+            undo.pop_all()
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Give a file that is there another content, or leave it as it was; its permissions stay.
+
+    A link keeps pointing at the file, which is what gets the content.
+
+    Raises:
+        OutputError: the folder is not writable, or the disk is full.
+    """
+    real = path.resolve()
+    with _reported(path), _workshop(real.parent) as shop:
+        _write(shop, {"file": content})
+        shutil.copymode(real, shop / "file")
+        (shop / "file").replace(real)
 
 
 def _refuse_unsafe(names: Iterable[str]) -> None:
@@ -120,14 +151,18 @@ def _stage(shop: Path, out: Path, name: str, files: Mapping[str, bytes]) -> _Swa
     swap = _Swap(shop / "new" / name, out / name, shop / "old" / name)
     swap.aside.parent.mkdir(parents=True, exist_ok=True)
     listing = "\n".join((HEADING, *sorted(files), ""))
-    for relative, content in {**files, MARKER: listing.encode()}.items():
-        path = swap.staged / relative
+    _write(swap.staged, {**files, MARKER: listing.encode()})
+    return swap
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    for relative, content in files.items():
+        path = folder / relative
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-    return swap
 
 
 def _put_in_place(swaps: Iterable[_Swap]) -> None:

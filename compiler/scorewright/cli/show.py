@@ -1,0 +1,63 @@
+"""Prints results: what a command found goes to standard output, what it says about itself to standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+from scorewright.cli import exits
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scorewright.diagnostics.diagnostic import Diagnostic
+
+__all__ = ["as_json", "code_of", "findings", "in_colour", "note", "out", "stop"]
+
+
+def out(text: str) -> None:
+    """Write a result to standard output, with one line end behind it."""
+    sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
+    sys.stdout.flush()
+
+
+def note(text: str) -> None:
+    """Write a word about the run itself to standard error."""
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
+
+
+def as_json(value: Any) -> None:
+    """Write a value as JSON: indented, in the order that it has, readable without escapes."""
+    import json
+
+    out(json.dumps(value, indent=2, ensure_ascii=False, default=str))
+
+
+def in_colour(stream: Any) -> bool:
+    """Say whether to colour: on a terminal, unless NO_COLOR is set; FORCE_COLOR colours everywhere."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or bool(stream.isatty() and os.environ.get("TERM") != "dumb")
+
+
+def findings(diagnostics: Sequence[Diagnostic], form: str = "text", *, to_stderr: bool = False) -> None:
+    """Print findings in one of the renderers' forms."""
+    from scorewright.diagnostics import render
+
+    stream = sys.stderr if to_stderr else sys.stdout
+    text = render(diagnostics, form, color=form == "text" and in_colour(stream))
+    (note if to_stderr else out)(text.rstrip("\n")) if text else None
+
+
+def code_of(diagnostics: Sequence[Diagnostic], *, strict: bool = False) -> int:
+    """The exit code that these findings ask for."""
+    stopping = ("error", "warning") if strict else ("error",)
+    return exits.ERRORS if any(found.severity in stopping for found in diagnostics) else exits.DONE
+
+
+def stop(diagnostics: Sequence[Diagnostic], form: str = "text") -> int:
+    """Print what keeps a command from its work, and give the exit code."""
+    findings(diagnostics, form, to_stderr=form == "text")
+    return exits.ERRORS

@@ -1,0 +1,130 @@
+"""Starts a model from one that ships: what ``scorewright new`` copies, and from where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scorewright.diagnostics.diagnostic import Diagnostic, Place
+from scorewright.diagnostics.rule import Rule, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = [
+    "DEFAULT",
+    "FOLDER_NOT_EMPTY",
+    "RULES",
+    "ScaffoldError",
+    "Template",
+    "start",
+    "templates",
+    "templates_dir",
+]
+
+DEFAULT = "minimal"
+"""The template of ``scorewright new`` without ``--template``."""
+
+FOLDER_NOT_EMPTY = Rule(
+    "SW710",
+    "folder-not-empty",
+    Severity.ERROR,
+    """What
+`scorewright new` was given a folder that already holds something, or a file.
+Why
+A new model must not mix with files that are there, nor write over them.
+Example
+    scorewright new . (in a folder with files)
+Use instead
+    scorewright new models/spring
+""",
+)
+
+RULES = (FOLDER_NOT_EMPTY,)
+
+PROJECT_FILE = """\
+# Defaults for every scorewright command in this folder; the command line stands above them.
+specs = ["."]
+out = "out"
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One model that ships: its folder's name, its title, and the first comment of its main file."""
+
+    id: str
+    title: str
+    folder: Path
+
+
+class ScaffoldError(Exception):
+    """The model could not be started and nothing was written; ``diagnostic`` is what to show."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+def templates_dir() -> Path:
+    """The folder with the models that ship: inside an installed package, or ``specs/`` of a checkout."""
+    package = Path(__file__).resolve().parent
+    shipped = package / "templates"
+    return shipped if shipped.is_dir() else package.parent.parent / "specs"
+
+
+def templates() -> tuple[Template, ...]:
+    """Every model that ships, by id."""
+    found = []
+    for folder in sorted(path for path in templates_dir().iterdir() if path.is_dir()):
+        title = _title(folder)
+        if title is not None:
+            found.append(Template(folder.name, title, folder))
+    return tuple(found)
+
+
+def _title(folder: Path) -> str | None:
+    """The title of the model whose main file (the one with ``[model]``) lies in the folder."""
+    import tomllib
+
+    for file in sorted(folder.glob("*.toml")):
+        data = tomllib.loads(file.read_text("utf-8"))
+        if "model" in data:
+            return str(data["model"].get("title", folder.name))
+    return None
+
+
+def start(template: Template, folder: Path) -> tuple[Path, ...]:
+    """Copy a template into ``folder``, with a ``scorewright.toml`` beside it; all files or none.
+
+    Returns:
+        The files that were written.
+
+    Raises:
+        ScaffoldError: the folder holds something already.
+        OutputError: the files cannot be written there.
+    """
+    from scorewright.output import write_new
+
+    if folder.is_symlink() or (folder.exists() and not (folder.is_dir() and not any(folder.iterdir()))):
+        raise ScaffoldError(
+            Diagnostic(
+                FOLDER_NOT_EMPTY.code,
+                FOLDER_NOT_EMPTY.name,
+                FOLDER_NOT_EMPTY.severity,
+                f"{folder} is there already and is not an empty folder",
+                "name a new folder, as in: scorewright new models/spring",
+                Place(str(folder)),
+            )
+        )
+    files = {name: (template.folder / name).read_bytes() for name in _files(template.folder)}
+    files.setdefault("scorewright.toml", PROJECT_FILE.encode())
+    write_new(folder, files)
+    return tuple(folder / name for name in sorted(files))
+
+
+def _files(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            yield path.relative_to(folder).as_posix()
