@@ -37,7 +37,7 @@ from scorewright.schema.types import (
     text_by_target,
     texts_by_target,
 )
-from scorewright.schema.vocabulary import ASSET_KINDS, LIFECYCLE_STAGES, LIFECYCLE_STAGES_PAST_MQL, MATCH_MODES, VERBS
+from scorewright.model.vocabulary import ASSET_KINDS, LIFECYCLE_STAGES, LIFECYCLE_STAGES_PAST_MQL, MATCH_MODES, VERBS
 
 __all__ = ["RECORDS", "TABLES", "TOP_KEYS", "Key", "Record", "Table", "Variant"]
 

@@ -9,7 +9,7 @@ from scorewright.diagnostics.suggest import closest
 from scorewright.schema import rules
 from scorewright.schema.build import DATE_KEY
 from scorewright.schema.grammar import RECORDS, TABLES, TOP_KEYS, Record
-from scorewright.schema.vocabulary import ASSET_KINDS, PAST, VERBS
+from scorewright.model.vocabulary import ASSET_KINDS, PAST, VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -1,0 +1,62 @@
+"""Tables of the document to events."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scorewright.model.events import Event
+from scorewright.model.read import rules
+from scorewright.model.read.scope import Scope, window
+from scorewright.model.vocabulary import VERBS, Verb
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scorewright.diagnostics.rule import KeyPath
+    from scorewright.model.conditions import Test
+
+__all__ = ["events", "where_tests"]
+
+
+def events(raw: Mapping[str, Any], path: KeyPath, scope: Scope) -> tuple[Event, ...]:
+    """The events of one ``on``: several where it says ``any``."""
+    if "any" in raw:
+        return tuple(
+            event
+            for index, item in enumerate(raw["any"])
+            for event in events(item, (*path, "any", index), scope)
+        )
+    verbs = [key for key in raw if key in VERBS]
+    if len(verbs) > 1:
+        message = f"an event has one verb; found {' and '.join(verbs)}"
+        help_ = "write any = [ { … }, { … } ], or one rule for each"
+        scope.found.append(rules.ONE_SUBJECT.at((*path, verbs[1]), message, help=help_, on="key"))
+    return (_event(VERBS[verbs[0]], raw, path, scope),)
+
+
+def _event(verb: Verb, raw: Mapping[str, Any], path: KeyPath, scope: Scope) -> Event:
+    at = (*path, verb.present)
+    return Event(
+        verb.present,
+        _objects(verb, raw[verb.present], at, scope),
+        scope.assets(raw["except"], (*path, "except"), verb.kinds, verb.present) if "except" in raw else (),
+        raw.get("at_least", 1),
+        window(raw["within"]) if "within" in raw else None,
+        where_tests(raw.get("where", {}), (*path, "where"), scope),
+        path=path,
+    )
+
+
+def _objects(verb: Verb, raw: Any, path: KeyPath, scope: Scope) -> tuple[str, ...]:
+    if verb.takes == "assets":
+        return scope.assets(raw, path, verb.kinds, verb.present)
+    if verb.takes in {"activities", "fields"}:
+        return scope.names(verb.takes, raw, path)
+    return () if verb.takes == "true" else (raw,)
+
+
+def where_tests(raw: Mapping[str, Any], path: KeyPath, scope: Scope) -> tuple[tuple[str, Test], ...]:
+    """The tests of ``where``, by property."""
+    from scorewright.model.read.conditions import one_test
+
+    return tuple((name, one_test(test, (*path, name), scope)) for name, test in raw.items())
