@@ -86,14 +86,14 @@ def test_outside_a_repository_only_the_folder_itself_is_looked_at(here):
 @pytest.mark.parametrize(
     ("text", "code", "line", "column", "said"),
     [
-        ('outt = "x"', "SW720", 1, 1, "did you mean `out`?"),
+        ('outt = "x"', "SW720", 1, 1, 'did you mean "out"?'),
         ("[zzz]", "SW720", 1, 2, "the keys here are `specs`, `out`"),
         (
             "[instances.uat]\ntarget = 'pardot'\nkind = 'sandbox'\nfact = 1",
             "SW720",
             4,
             1,
-            "did you mean `facts`?",
+            'did you mean "facts"?',
         ),
         ("specs = 'models'", "SW721", 1, 9, 'specs = ["models/school"]'),
         ("specs = []", "SW721", 1, 9, "an array of paths"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from itertools import groupby
 from textwrap import indent, wrap
 from typing import TYPE_CHECKING, Any
 
+from scorewright.diagnostics.json_ import dumps
 from scorewright.plugin.features import FEATURES
 
 if TYPE_CHECKING:
@@ -24,14 +24,14 @@ WIDTH = 100
 def matrix(targets: Sequence[Target], form: str = "text") -> str:
     """Every feature of the language, a column a target.  Forms: ``text``, ``markdown``, ``json``."""
     if form == "json":
-        return _json([_record(target) for target in targets])
+        return dumps([_record(target) for target in targets])
     return "\n".join(_markdown_matrix(targets) if form == "markdown" else _text_matrix(targets))
 
 
 def portrait(target: Target, form: str = "text") -> str:
     """All about one target: each capability with its reason, and every fact with its source and how sure it is."""
     if form == "json":
-        return _json(_record(target))
+        return dumps(_record(target))
     return "\n".join(_markdown_portrait(target) if form == "markdown" else _text_portrait(target))
 
 
@@ -149,7 +149,3 @@ def _record(target: Target) -> dict[str, Any]:
 
 def _fields(value: Capability | Fact) -> dict[str, Any]:
     return {name: getattr(value, name) for name in type(value).__slots__}
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=False)

@@ -13,7 +13,7 @@ from scorewright.cli import exits
 from scorewright.cli.group import COMMANDS, root
 
 CLI = Path(import_module("scorewright.cli").__file__).parent
-NOT_COMMANDS = {"__init__", "exits", "fault", "group", "guard", "options", "progress", "show"}
+NOT_COMMANDS = {"__init__", "exits", "group", "guard", "options", "progress", "show"}
 
 
 def test_the_names_are_fixed():
@@ -101,7 +101,7 @@ def test_an_unexpected_fault_is_one_coded_message(run, broken):
     assert code == exits.INTERNAL == 70
     assert not printed
     assert error.startswith(
-        "error[SW999]: internal-error: ZeroDivisionError: division by zero (in cli/test_root.py"
+        "error[SW999] internal-error: ZeroDivisionError: division by zero (in cli/test_root.py"
     )
     assert "SCOREWRIGHT_DEBUG=1" in error
     assert "Traceback" not in error

@@ -72,7 +72,7 @@ def _drop_output() -> None:
 
 
 def _report(fault: Exception) -> int:
-    from scorewright.cli.fault import describe
+    from scorewright.fault import describe
 
     if os.environ.get(DEBUG_VARIABLE):
         import traceback

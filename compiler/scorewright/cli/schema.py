@@ -26,9 +26,9 @@ For an editor that knows TOML schemas, keep the schema beside the spec and name 
 def schema(kind: str) -> int:
     """Print the JSON Schema (draft 2020-12) of the language."""
     if kind == "report":
-        from scorewright.diagnostics.report import report_schema
+        from importlib.resources import files
 
-        show.as_json(report_schema())
+        show.out(files("scorewright.diagnostics").joinpath("report.schema.json").read_text("utf-8"))
     else:
         from scorewright.schema.build import json_schema
 

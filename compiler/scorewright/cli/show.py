@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scorewright.diagnostics.diagnostic import Diagnostic
+    from scorewright.diagnostics.rule import Rule
 
 __all__ = ["as_json", "code_of", "findings", "in_colour", "note", "out", "stop"]
 
@@ -30,9 +31,9 @@ def note(text: str) -> None:
 
 def as_json(value: Any) -> None:
     """Write a value as JSON: indented, in the order that it has, readable without escapes."""
-    import json
+    from scorewright.diagnostics.json_ import dumps
 
-    out(json.dumps(value, indent=2, ensure_ascii=False, default=str))
+    out(dumps(value))
 
 
 def in_colour(stream: Any) -> bool:
@@ -44,11 +45,16 @@ def in_colour(stream: Any) -> bool:
 
 def findings(diagnostics: Sequence[Diagnostic], form: str = "text", *, to_stderr: bool = False) -> None:
     """Print findings in one of the renderers' forms."""
-    from scorewright.diagnostics import render
+    from scorewright.diagnostics.render import render
 
     stream = sys.stderr if to_stderr else sys.stdout
-    text = render(diagnostics, form, color=form == "text" and in_colour(stream))
-    (note if to_stderr else out)(text.rstrip("\n")) if text else None
+    rules: Sequence[Rule] = ()
+    if form == "sarif":
+        from scorewright.checks.catalogue import all_rules
+
+        rules = tuple(all_rules().values())
+    stream.write(render(diagnostics, form, color=form == "text" and in_colour(stream), rules=rules))
+    stream.flush()
 
 
 def code_of(diagnostics: Sequence[Diagnostic], *, strict: bool = False) -> int:

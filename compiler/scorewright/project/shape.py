@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from scorewright.diagnostics.suggest import did_you_mean
 from scorewright.project.rules import PATH_OUTSIDE, UNKNOWN_KEY, WRONG_VALUE
 
 if TYPE_CHECKING:
@@ -39,11 +40,8 @@ def findings_of(data: Mapping[str, Any]) -> Iterator[Finding]:
 def _closed(table: Mapping[str, Any], path: KeyPath, known: Iterable[str]) -> Iterator[Finding]:
     for key in table:
         if key not in known:
-            from difflib import get_close_matches
-
-            near = get_close_matches(key, known, n=1)
             names = ", ".join(f"`{name}`" for name in known)
-            help = f"did you mean `{near[0]}`?" if near else f"the keys here are {names}"
+            help = did_you_mean(key, known) or f"the keys here are {names}"
             yield UNKNOWN_KEY.at((*path, key), f"`{key}` is not a key of this table", help=help, on="key")
 
 

@@ -17,7 +17,7 @@ Why
 A person who gets an unfinished result without a word builds the wrong thing, so an unexpected fault ends the run with
 exit code 70.
 Example
-`error[SW999]: internal-error: ZeroDivisionError in model/build.py, line 40`
+`error[SW999] internal-error: ZeroDivisionError in model/build.py, line 40`
 Use instead
 Run the same command with `SCOREWRIGHT_DEBUG=1` in the environment to see where it happened, and report that text
 with the command and, if you may share it, the spec (or the smallest part of it that still shows the fault).
@@ -33,7 +33,7 @@ def describe(fault: BaseException, *, debug_variable: str) -> str:
     reason = " ".join(str(fault).split())[:200]
     what = f"{type(fault).__name__}: {reason}" if reason else type(fault).__name__
     return (
-        f"{rule.severity}[{rule.code}]: {rule.name}: {what}{_where(fault)}\n"
+        f"{rule.severity}[{rule.code}] {rule.name}: {what}{_where(fault)}\n"
         "help: this is a fault in Scorewright, not in your spec; nothing was written.\n"
         f"      Run the command again with {debug_variable}=1 to see where it happened, and report that text\n"
         f"      with the command.  `scorewright explain {rule.code}` says more."
