@@ -1,0 +1,1 @@
+"""What is wrong with a spec, where, and how it is shown."""
