@@ -1,0 +1,1 @@
+"""From TOML files to one document with the way back to every line."""
