@@ -17,7 +17,7 @@ Why
 A person who gets an unfinished result without a word builds the wrong thing, so an unexpected fault ends the run with
 exit code 70.
 Example
-`error[SW999] internal-error: ZeroDivisionError in model/build.py, line 40`
+    error[SW999] internal-error: ZeroDivisionError: division by zero (in model/build.py, line 40)
 Use instead
 Run the same command with `SCOREWRIGHT_DEBUG=1` in the environment to see where it happened, and report that text
 with the command and, if you may share it, the spec (or the smallest part of it that still shows the fault).

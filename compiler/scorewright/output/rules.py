@@ -34,7 +34,7 @@ Why
 A compile replaces its whole output or leaves it as it was; a folder that takes only some of the files would hold a
 mixture of two models.
 Example
-`scorewright compile spec --out /usr/share/models`
+    scorewright compile spec --out /usr/share/models
 Use instead
 Name a folder that you may write with `--out`, or change the folder's permissions.
 """,
@@ -112,7 +112,8 @@ A target wants to write a file whose name would leave its folder, or that no fil
 Why
 A target is somebody's plugin; it writes inside its own folder and nowhere else.
 Example
-`../../.bashrc`, `C:/x`, `a\\b`.
+    ../../.bashrc
+    C:/x
 Use instead
 Report it to the author of the target: names of output files are relative, with `/`, without `..`, `:` or `\\`.
 """,
