@@ -21,6 +21,7 @@ __all__ = [
     "ID_PATTERN",
     "LETTER",
     "NUMBER",
+    "NUMBER_OR_LETTER",
     "PERCENT",
     "SCALAR",
     "TEXT",
@@ -80,6 +81,10 @@ BOOL = Type("true or false", {"type": "boolean"})
 NUMBER = Type(
     "a number: an integer, or the id of a value",
     {"type": ["integer", "string"], **_INT32, "pattern": ID_PATTERN, "maxLength": 64},
+)
+NUMBER_OR_LETTER = Type(
+    "a number: an integer, or the id of a value (for a grade: a letter such as B+)",
+    {**NUMBER.schema, "pattern": "^([a-z0-9]+(-[a-z0-9]+)*|[A-D][+-]?|F)$"},
 )
 COUNT = Type("a count from 1 to 10,000", {"type": "integer", "minimum": 1, "maximum": 10_000})
 PERCENT = Type("a percent from 1 to 1000", {"type": "integer", "minimum": 1, "maximum": 1000})

@@ -1,0 +1,64 @@
+"""Take what is wrong out of a document, so that the rest can be read and checked in the same run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scorewright.schema.grammar import TABLES
+from scorewright.schema.rules import CANNOT_STAND_BESIDE, UNKNOWN_KEY
+from scorewright.schema.validate import validate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from scorewright.diagnostics.rule import Finding, KeyPath
+
+__all__ = ["repair"]
+
+_Name = tuple[str, str]
+
+
+def repair(data: Mapping[str, Any], findings: Iterable[Finding]) -> tuple[dict[str, Any], frozenset[_Name]]:
+    """The document without its unknown keys, and the elements (table, id) that must be left out.
+
+    A key that nobody knows can be ignored; an element that is wrong in any other way cannot be read at all, and is
+    named in the second part (``("model", "")`` for a table that stands alone).
+    """
+    found = list(findings)
+    surplus = [item.path for item in found if item.rule in {UNKNOWN_KEY, CANNOT_STAND_BESIDE} and item.path]
+    copy = _without(data, surplus)
+    rest = validate(copy)
+    broken = {_element(item.path) for item in rest}
+    return _only_tables(copy), frozenset(broken)
+
+
+def _element(path: KeyPath) -> _Name:
+    table = str(path[0]) if path else ""
+    if table not in TABLES or TABLES[table].single or len(path) < 2:
+        return table, ""
+    return table, str(path[1])
+
+
+def _without(data: Mapping[str, Any], paths: Iterable[KeyPath]) -> dict[str, Any]:
+    """A copy without some keys; only the tables on the way to them are copied."""
+    result = dict(data)
+    for path in paths:
+        node: Any = result
+        for part in path[:-1]:
+            inner = node[part] if isinstance(node, (list, dict)) else None
+            copied = dict(inner) if isinstance(inner, dict) else list(inner) if isinstance(inner, list) else None
+            if copied is None:
+                break
+            node[part] = copied
+            node = copied
+        else:
+            if isinstance(node, dict):
+                node.pop(path[-1], None)
+    return result
+
+
+def _only_tables(data: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what stands where a table should: the reader asks for tables and gets tables."""
+    return {
+        key: value for key, value in data.items() if key in TABLES and isinstance(value, dict)
+    }
