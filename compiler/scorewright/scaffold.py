@@ -6,42 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scorewright.diagnostics.diagnostic import Diagnostic, Place
-from scorewright.diagnostics.rule import Rule, Severity
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = [
-    "DEFAULT",
-    "FOLDER_NOT_EMPTY",
-    "RULES",
-    "ScaffoldError",
-    "Template",
-    "start",
-    "templates",
-    "templates_dir",
-]
+__all__ = ["DEFAULT", "Template", "start", "templates", "templates_dir"]
 
 DEFAULT = "minimal"
 """The template of ``scorewright new`` without ``--template``."""
-
-FOLDER_NOT_EMPTY = Rule(
-    "SW710",
-    "folder-not-empty",
-    Severity.ERROR,
-    """What
-`scorewright new` was given a folder that already holds something, or a file.
-Why
-A new model must not mix with files that are there, nor write over them.
-Example
-    scorewright new . (in a folder with files)
-Use instead
-    scorewright new models/spring
-""",
-)
-
-RULES = (FOLDER_NOT_EMPTY,)
 
 PROJECT_FILE = """\
 # Defaults for every scorewright command in this folder; the command line stands above them.
@@ -57,14 +28,6 @@ class Template:
     id: str
     title: str
     folder: Path
-
-
-class ScaffoldError(Exception):
-    """The model could not be started and nothing was written; ``diagnostic`` is what to show."""
-
-    def __init__(self, diagnostic: Diagnostic) -> None:
-        super().__init__(diagnostic.message)
-        self.diagnostic = diagnostic
 
 
 def templates_dir() -> Path:
@@ -102,22 +65,11 @@ def start(template: Template, folder: Path) -> tuple[Path, ...]:
         The files that were written.
 
     Raises:
-        ScaffoldError: the folder holds something already.
-        OutputError: the files cannot be written there.
+        OutputError: the folder holds something already, or the files cannot be written there.
     """
-    from scorewright.output import write_new
+    from scorewright.output import refuse_unless_empty, write_new
 
-    if folder.is_symlink() or (folder.exists() and not (folder.is_dir() and not any(folder.iterdir()))):
-        raise ScaffoldError(
-            Diagnostic(
-                FOLDER_NOT_EMPTY.code,
-                FOLDER_NOT_EMPTY.name,
-                FOLDER_NOT_EMPTY.severity,
-                f"{folder} is there already and is not an empty folder",
-                "name a new folder, as in: scorewright new models/spring",
-                Place(str(folder)),
-            )
-        )
+    refuse_unless_empty(folder)
     files = {name: (template.folder / name).read_bytes() for name in _files(template.folder)}
     files.setdefault("scorewright.toml", PROJECT_FILE.encode())
     write_new(folder, files)

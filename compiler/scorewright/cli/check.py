@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from scorewright.diagnostics.diagnostic import Diagnostic
+
 __all__ = ["check"]
 
 
@@ -51,9 +53,12 @@ def check(
     specs = paths or loaded.project.specs
     if not specs:
         raise click.UsageError("name a spec to check, or list `specs` in scorewright.toml")
-    found = []
+    found: list[Diagnostic] = []
     for spec in specs:
         with working(f"checking {spec}"):
             found += choice.among(check_spec(spec, today=today).diagnostics)
-    show.findings(found, form)
+    if found or form != "text":
+        show.findings(found, form)
+    else:
+        show.out(f"{len(specs)} spec{'s' * (len(specs) != 1)} checked: nothing to report")
     return show.code_of(found, strict=strict)

@@ -22,7 +22,7 @@ __all__ = ["new"]
 def new(folder: Path | None, name: str | None, listing: bool) -> int:
     """Start a model in the new folder DIR from one that ships with Scorewright."""
     from scorewright.output import OutputError
-    from scorewright.scaffold import DEFAULT, ScaffoldError, start, templates
+    from scorewright.scaffold import DEFAULT, start, templates
 
     known = {template.id: template for template in templates()}
     if listing:
@@ -38,7 +38,7 @@ def new(folder: Path | None, name: str | None, listing: bool) -> int:
         )
     try:
         written = start(chosen, folder)
-    except (OutputError, ScaffoldError) as error:
+    except OutputError as error:
         return show.stop((error.diagnostic,))
     show.out("\n".join(f"wrote {file}" for file in written))
     show.out(f"next: scorewright check {folder}")

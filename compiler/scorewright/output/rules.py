@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DISK_FULL",
+    "FOLDER_NOT_EMPTY",
     "FOREIGN_FILES",
     "NAME_UNSAFE",
     "NOT_WRITABLE",
@@ -119,7 +120,22 @@ Report it to the author of the target: names of output files are relative, with 
 """,
 )
 
-RULES = (NOT_WRITABLE, DISK_FULL, PATH_TAKEN, FOREIGN_FILES, WRITE_FAILED, NAME_UNSAFE)
+FOLDER_NOT_EMPTY = Rule(
+    "SW710",
+    "folder-not-empty",
+    Severity.ERROR,
+    """What
+`scorewright new` was given a folder that already holds something, or a file.
+Why
+A new model must not mix with files that are there, nor write over them.
+Example
+    scorewright new . (in a folder with files)
+Use instead
+    scorewright new models/spring
+""",
+)
+
+RULES = (NOT_WRITABLE, DISK_FULL, PATH_TAKEN, FOREIGN_FILES, WRITE_FAILED, NAME_UNSAFE, FOLDER_NOT_EMPTY)
 
 _BY_ERRNO = {
     errno.EACCES: NOT_WRITABLE,
@@ -138,6 +154,7 @@ _HELP = {
     PATH_TAKEN: "name another folder with --out, or remove the file or link yourself",
     FOREIGN_FILES: "move these files elsewhere or name another folder with --out; the folder is replaced as a whole",
     WRITE_FAILED: "mend that, or name another folder with --out; what was there before is untouched",
+    FOLDER_NOT_EMPTY: "name a new folder, as in: scorewright new models/spring",
     NAME_UNSAFE: "report it to the author of the target; nothing was written",
 }
 

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from scorewright.output.rules import (
+    FOLDER_NOT_EMPTY,
     FOREIGN_FILES,
     NAME_UNSAFE,
     PATH_TAKEN,
@@ -22,7 +23,15 @@ from scorewright.output.rules import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["MARKER", "OutputError", "replace_file", "write_new", "write_tree", "write_trees"]
+__all__ = [
+    "MARKER",
+    "OutputError",
+    "refuse_unless_empty",
+    "replace_file",
+    "write_new",
+    "write_tree",
+    "write_trees",
+]
 
 MARKER = ".scorewright-output"
 """Stands in every folder that Scorewright wrote and lists its files, one a line: the licence to replace it."""
@@ -69,6 +78,15 @@ def write_trees(out: Path, trees: Mapping[str, Mapping[str, bytes]]) -> None:
         with _workshop(out) as shop:
             swaps = [_stage(shop, out, name, files) for name, files in trees.items()]
             _put_in_place(swaps)
+
+
+def refuse_unless_empty(folder: Path) -> None:
+    """Stop unless ``folder`` is absent or an empty folder; see :class:`OutputError`."""
+    with _reported(folder):
+        if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
+            raise refusal(
+                FOLDER_NOT_EMPTY, str(folder), f"{folder} is there already and is not an empty folder"
+            )
 
 
 def write_new(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from scorewright.project.values import Instance, Project
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from scorewright.diagnostics.diagnostic import Diagnostic
     from scorewright.source.part import Part
@@ -32,10 +32,18 @@ def find_project(start: Path) -> Path | None:
 
     Outside a repository only the folder itself is looked at: a file further up is somebody else's.
     """
-    folder = (start if start.is_dir() else start.parent).absolute()
+    folder = (start if _is(Path.is_dir, start) else start.parent).absolute()
     chain = [folder, *folder.parents]
-    root = next((index for index, path in enumerate(chain) if (path / ".git").exists()), 0)
-    return next((path / FILE_NAME for path in chain[: root + 1] if (path / FILE_NAME).is_file()), None)
+    root = next((index for index, path in enumerate(chain) if _is(Path.exists, path / ".git")), 0)
+    return next((path / FILE_NAME for path in chain[: root + 1] if _is(Path.is_file, path / FILE_NAME)), None)
+
+
+def _is(question: Callable[[Path], bool], path: Path) -> bool:
+    """Ask a path something; what may not be looked at, or cannot exist, is not there."""
+    try:
+        return question(path)
+    except OSError:
+        return False
 
 
 def load_project(spec: Path | None = None) -> Loaded:
