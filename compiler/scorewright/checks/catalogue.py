@@ -20,6 +20,7 @@ RULE_MODULES = (
     "scorewright.schema.rules",
     "scorewright.model.read.rules",
     "scorewright.checks.waivers",
+    "scorewright.compiling.rules",
     "scorewright.project.rules",
     "scorewright.output.rules",
     "scorewright.fault",

@@ -1,0 +1,115 @@
+"""What one target made, as files: the same bytes from run to run, on any machine."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+from scorewright.source.offsets import Offsets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from scorewright.compiling.run import Built
+    from scorewright.model.elements import Model
+    from scorewright.plugin.bundle import Emitted
+    from scorewright.plugin.notes import Note
+    from scorewright.source.document import Document
+
+__all__ = ["Places", "files_of"]
+
+
+class Places:
+    """Where each element of a spec stands: file and line, as seen from the spec's folder."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._offsets = Offsets()
+        self._starts: dict[str, list[int]] = {}
+
+    def of(self, element: str) -> tuple[str, int]:
+        """The file and the line of an element such as ``rules.contact``."""
+        path = tuple(element.split(".", 1))
+        file = self._document.file_of(path)
+        start = self._offsets.start(file, path, "key")
+        if file.name not in self._starts:
+            self._starts[file.name] = [0, *(i + 1 for i, letter in enumerate(file.text) if letter == "\n")]
+        name = PurePath(file.path)
+        folder = self._document.folder
+        shown = name.relative_to(folder).as_posix() if name.is_relative_to(folder) else name.name
+        return shown, bisect_right(self._starts[file.name], start)
+
+    def words(self, element: str) -> str:
+        """``model.toml:34``."""
+        file, line = self.of(element)
+        return f"{file}:{line}"
+
+
+def files_of(built: Built, model: Model, document: Document) -> dict[str, bytes]:
+    """Every file of one target's folder, by name."""
+    from scorewright.compiling.sheet import render_sheet
+
+    places = Places(document)
+    files = {f"{kind}.toml": _toml({kind: tables}) for kind, tables in _by_kind(built.bundle.objects).items()}
+    files["notes.toml"] = _toml({"notes": [_note(note, model, built.target.name) for note in built.bundle.notes]})
+    files["facts.toml"] = _toml({"facts": [_fact(fact) for fact in built.facts]})
+    files["provenance.toml"] = _toml({"elements": list(_provenance(built.bundle.objects, places))})
+    files["build-sheet.md"] = render_sheet(built, model, places).encode()
+    return dict(sorted(files.items()))
+
+
+def _by_kind(objects: Iterable[Emitted]) -> dict[str, list[dict[str, Any]]]:
+    kinds: dict[str, list[dict[str, Any]]] = {}
+    for item in objects:
+        table: dict[str, Any] = {"name": item.name, "for": list(item.elements), "lowering": item.lowering}
+        if item.facts:
+            table["facts"] = list(item.facts)
+        kinds.setdefault(item.kind, []).append({**table, **item.table})
+    return kinds
+
+
+def _note(note: Note, model: Model, target: str) -> dict[str, Any]:
+    from scorewright.compiling.gate import accepted
+
+    table: dict[str, Any] = {"for": note.element, "result": str(note.result), "note": note.name}
+    if note.product is not None:
+        table["product"] = note.product
+    table["message"] = note.message
+    for key, text in (("bound", note.bound), ("instead", note.instead)):
+        if text:
+            table[key] = text
+    if note.result == "bounded":
+        table["accepted"] = accepted(model, target, note)
+    if note.facts:
+        table["facts"] = list(note.facts)
+    return table
+
+
+def _fact(fact: Any) -> dict[str, Any]:
+    table = {
+        "id": fact.id,
+        "statement": fact.statement,
+        "value": fact.value,
+        "confidence": str(fact.confidence),
+        "source": fact.source,
+        "checked": fact.checked,
+    }
+    return {**table, "probe": fact.probe} if fact.probe else table
+
+
+def _provenance(objects: Iterable[Emitted], places: Places) -> Iterable[dict[str, Any]]:
+    """For each element of the spec that made something: where it stands and what it made."""
+    made: dict[str, list[str]] = {}
+    for item in objects:
+        for element in item.elements:
+            made.setdefault(element, []).append(f"{item.kind}: {item.name}")
+    for element, names in made.items():
+        file, line = places.of(element)
+        yield {"element": element, "file": file, "line": line, "objects": names}
+
+
+def _toml(data: Mapping[str, Any]) -> bytes:
+    import tomli_w
+
+    return tomli_w.dumps(data).encode()

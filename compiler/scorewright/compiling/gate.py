@@ -1,0 +1,113 @@
+"""Hold what a target answers against the model: nothing unanswered, nothing refused, no difference unaccepted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scorewright.compiling import rules
+from scorewright.plugin.capability import Support
+from scorewright.plugin.notes import Result
+from scorewright.plugin.usage import features_used
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scorewright.diagnostics.rule import Finding, KeyPath
+    from scorewright.model.elements import Model
+    from scorewright.plugin.bundle import Bundle, Quota
+    from scorewright.plugin.notes import Note
+    from scorewright.plugin.target import Target
+
+__all__ = ["accepted", "gate", "refused_features", "unused_acceptances"]
+
+
+def refused_features(target: Target, model: Model) -> tuple[Finding, ...]:
+    """A finding for each use of a feature that the target does not have, at its place."""
+    table = {capability.feature: capability for capability in target.capabilities()}
+    found = []
+    for use in features_used(model):
+        capability = table.get(use.feature)
+        if capability is None:
+            message = f"{target.name} does not answer for the feature {use.feature}"
+            found.append(rules.BROKEN_PLUGIN.at(use.path, message, help="report it to the plugin's authors"))
+        elif capability.support.refused:
+            rule = rules.NOT_IMPLEMENTED if capability.support is Support.NOT_IMPLEMENTED else rules.IMPOSSIBLE
+            message = f"{target.name}: {use.element}: {use.feature}: {capability.reason}"
+            found.append(rule.at(use.path, message, help=_way_out(capability.instead, target.name, use.element)))
+    return tuple(found)
+
+
+def gate(target: Target, model: Model, bundle: Bundle, reported: Iterable[Finding]) -> tuple[Finding, ...]:
+    """What keeps a bundle from being written; ``reported`` are the findings of ``refused_features``."""
+    reported_paths = {finding.path for finding in reported}
+    found: list[Finding] = []
+    for note in bundle.notes:
+        if note.result is Result.REFUSED and not _covered(note.path, reported_paths):
+            message = f"{target.name}: {note.element}: {note.message}"
+            found.append(rules.REFUSED.at(note.path, message, help=_way_out(note.instead, target.name, note.element)))
+        elif note.result is Result.BOUNDED and not accepted(model, target.name, note):
+            found.append(_not_accepted(target.name, note))
+    found.extend(_unanswered(target.name, model, bundle, {finding.path[:2] for finding in reported}))
+    found.extend(_over(target.name, quota) for quota in bundle.quotas if quota.given is not None and quota.used > quota.given)
+    return tuple(found)
+
+
+def _covered(path: KeyPath, reported: set[KeyPath]) -> bool:
+    """Whether a refusal at this place has been said already, of the key itself or of what is inside it."""
+    return any(path == other or other[: len(path)] == path for other in reported)
+
+
+def accepted(model: Model, target: str, note: Note) -> bool:
+    """Whether the spec takes a bounded lowering knowingly."""
+    return any(
+        item.target == target and item.note == note.name and item.element == note.element
+        for item in model.accept.values()
+    )
+
+
+def _not_accepted(target: str, note: Note) -> Finding:
+    bound = f" Bound: {note.bound}." if note.bound else ""
+    help_ = (
+        f"take it knowingly: [accept.<id>] target = \"{target}\", note = \"{note.name}\", "
+        f"for = \"{note.element}\", why = \"…\""
+    )
+    if note.instead:
+        help_ = f"{note.instead}; or {help_}"
+    return rules.NOT_ACCEPTED.at(note.path, f"{target}: {note.element}: {note.message}.{bound}", help=help_)
+
+
+def _way_out(instead: str, target: str, element: str) -> str:
+    """The nearest thing that works; leaving the element out is always one."""
+    table = element.partition(".")[0]
+    leave = f'leave it out there: [accept.<id>] target = "{target}", note = "left-out", for = "{element}", why = "…"'
+    if table not in {"rules", "tiers", "inputs", "decay", "thresholds"}:
+        return instead
+    return f"{instead}; or {leave}" if instead else leave
+
+
+def _unanswered(target: str, model: Model, bundle: Bundle, reported: set[KeyPath]) -> Iterable[Finding]:
+    answered = {note.element for note in bundle.notes}
+    for element in model.elements():
+        if element.name not in answered and element.path not in reported:
+            message = f"{target} says nothing of {element.name}"
+            yield rules.BROKEN_PLUGIN.at(element.path, message, help="report it to the plugin's authors", on="key")
+
+
+def _over(target: str, quota: Quota) -> Finding:
+    assert quota.given is not None
+    dearest = ", ".join(f"{element} ({count})" for element, count in quota.dearest[:5])
+    message = f"{target}: {quota.used} {quota.name}, and the edition has {quota.given}: {quota.used - quota.given} too many"
+    parts = [f"most are for {dearest}" if dearest else "", *quota.savings]
+    return rules.OVER_QUOTA.at(("targets", target), message, help="; ".join(part for part in parts if part))
+
+
+def unused_acceptances(model: Model, target: str, notes: Iterable[Note]) -> tuple[Finding, ...]:
+    """Acceptances for this target of notes that were not made."""
+    made = {(note.name, note.element) for note in notes if note.result is Result.BOUNDED}
+    return tuple(
+        rules.UNUSED_ACCEPTANCE.at(
+            item.path, f"{target} makes no note {item.note!r} for {item.element}", help="delete it", on="key"
+        )
+        for item in model.accept.values()
+        if item.target == target and (item.note, item.element) not in made
+    )

@@ -1,0 +1,87 @@
+"""A target's options and facts for one compile: the defaults, the spec's, the instance's, the command line's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scorewright.compiling.rules import BAD_OPTION, UNKNOWN_FACT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from scorewright.diagnostics.rule import Finding
+    from scorewright.plugin.target import Target
+
+__all__ = ["facts_of", "options_of"]
+
+
+def options_of(
+    target: Target, project: Mapping[str, Any], spec: Mapping[str, Any], edition: str | None
+) -> tuple[dict[str, Any], list[Finding]]:
+    """The options to go by, and what is wrong with them.
+
+    The spec's stand before those of scorewright.toml, and the command line's edition before both.
+    """
+    schema = target.options_schema()
+    options = {**project, **spec}
+    if edition is not None and "edition" in schema.get("properties", {}):
+        options["edition"] = edition
+    return options, list(_faults(target, schema, options, set(spec)))
+
+
+def _faults(target: Target, schema: Mapping[str, Any], options: Mapping[str, Any], of_spec: set[str]) -> Iterable[Finding]:
+    import jsonschema
+
+    for error in jsonschema.Draft202012Validator(schema).iter_errors(options):
+        path = tuple(error.absolute_path)
+        unknown = _unknown(error)
+        for key in unknown or [None]:
+            full = path if key is None else (*path, key)
+            place = ("targets", target.name, *full)
+            message, help_ = _words(target, error, key)
+            if full and full[0] in of_spec:
+                yield BAD_OPTION.at(place, message, help=help_, on="key" if key else "value")
+            else:
+                source = "--edition" if full == ("edition",) else "scorewright.toml"
+                yield BAD_OPTION.at(("targets", target.name), f"{message} (from {source})", help=help_)
+
+
+def _unknown(error: Any) -> list[str]:
+    if error.validator != "additionalProperties" or not isinstance(error.instance, dict):
+        return []
+    return [key for key in error.instance if key not in error.schema.get("properties", {})]
+
+
+def _words(target: Target, error: Any, key: str | None) -> tuple[str, str]:
+    from scorewright.diagnostics.suggest import closest
+
+    if key is not None:
+        known = list(error.schema.get("properties", {}))
+        near = closest(key, known)
+        return f"{target.name} has no option {key!r}", f"did you mean {near!r}?" if near else f"it takes {', '.join(known)}"
+    if error.validator == "enum":
+        listed = ", ".join(map(str, error.validator_value))
+        return f"{error.instance!r} is not one of {listed}", f"it takes {listed}"
+    return str(error.message), error.schema.get("description", "")
+
+
+def facts_of(target: Target, answers: Mapping[str, Any]) -> tuple[dict[str, bool | int | str], list[Finding]]:
+    """The value of each fact: the instance's where it was probed, else the target's."""
+    table = {fact.id: fact.value for fact in target.facts()}
+    found = []
+    for key, value in answers.items():
+        if key not in table:
+            found.append(_unknown_fact(target, key, list(table)))
+        elif type(value) is not type(table[key]):
+            message = f"the fact {key} of {target.name} is answered by {value!r}, and its value is like {table[key]!r}"
+            found.append(UNKNOWN_FACT.at((), message, help="write a value of the same kind in scorewright.toml"))
+    known = {key: value for key, value in answers.items() if key in table}
+    return {**table, **known}, found
+
+
+def _unknown_fact(target: Target, key: str, known: list[str]) -> Finding:
+    from scorewright.diagnostics.suggest import closest
+
+    near = closest(key, known)
+    help_ = f"did you mean {near!r}?" if near else f"`scorewright targets {target.name}` lists the facts"
+    return UNKNOWN_FACT.at((), f"{target.name} has no fact {key!r}", help=help_)

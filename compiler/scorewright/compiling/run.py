@@ -1,0 +1,141 @@
+"""Compile a spec for its targets: one way, from the path to the bytes of the files."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from scorewright.checks.run import check_spec
+from scorewright.compiling import rules
+from scorewright.compiling.gate import gate, refused_features, unused_acceptances
+from scorewright.compiling.left_out import leave_out
+from scorewright.compiling.options import facts_of, options_of
+from scorewright.plugin.registry import UnknownTargetError, WrongApiError, builtin_names, load, others
+from scorewright.plugin.target import Request
+from scorewright.source.place import place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from scorewright.checks.run import Checked
+    from scorewright.diagnostics.diagnostic import Diagnostic
+    from scorewright.diagnostics.rule import Finding
+    from scorewright.model.elements import Model
+    from scorewright.plugin.bundle import Bundle
+    from scorewright.plugin.facts import Fact
+    from scorewright.plugin.target import Target
+    from scorewright.project import Project
+
+__all__ = ["Built", "Compiled", "compile_spec"]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What one target made, with the notes and facts that a reader is to be told."""
+
+    target: Target
+    bundle: Bundle
+    options: Mapping[str, Any]
+    facts: tuple[Fact, ...]
+    """The facts that the bundle rests on, with the values that were gone by."""
+    probed: frozenset[str]
+    """The ids of those that the instance answers for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What a compile gave.  With an error among the findings there are no files."""
+
+    checked: Checked
+    findings: tuple[Finding, ...]
+    built: tuple[Built, ...] = ()
+    files: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
+    """By target and by name within the target's folder."""
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Everything found, with its place."""
+        return place(self.findings, self.checked.document, self.checked.texts) if self.findings else ()
+
+
+def compile_spec(
+    path: Path,
+    *,
+    project: Project,
+    targets: Iterable[str],
+    edition: str | None,
+    instance: str | None,
+    today: date,
+) -> Compiled:
+    """Check the spec at ``path`` and lower it for each target: those named, else the project's, else the built-in."""
+    checked = check_spec(path, today=today)
+    if checked.model is None or checked.document is None or not checked.ok:
+        return Compiled(checked, checked.findings)
+    names = tuple(dict.fromkeys(targets)) or tuple(project.targets) or builtin_names()
+    found = [*checked.findings]
+    built = []
+    for name in names:
+        one, findings = _build(name, checked.model, project, edition, instance)
+        found.extend(findings)
+        if one is not None:
+            built.append(one)
+    if any(finding.rule.severity == "error" for finding in found):
+        return Compiled(checked, tuple(found), tuple(built))
+    from scorewright.compiling.files import files_of
+
+    files = {one.target.name: files_of(one, checked.model, checked.document) for one in built}
+    return Compiled(checked, tuple(found), tuple(built), files)
+
+
+def _build(
+    name: str, model: Model, project: Project, edition: str | None, instance: str | None
+) -> tuple[Built | None, list[Finding]]:
+    try:
+        target = load(name)
+    except UnknownTargetError:
+        known = ", ".join((*builtin_names(), *others()))
+        return None, [rules.UNKNOWN_TARGET.at((), f"there is no target {name!r}", help=f"installed are {known}")]
+    except WrongApiError as error:
+        return None, [rules.UNKNOWN_TARGET.at((), str(error), help="install a version of the plugin that fits")]
+    options, found = options_of(target, project.targets.get(name, {}), model.options.get(name, {}), edition)
+    answers = _answers(project, name, instance)
+    facts, fact_findings = facts_of(target, answers)
+    found.extend(fact_findings)
+    if found:
+        return None, found
+    return _lower(target, model, Request(model, options, facts), frozenset(answers))
+
+
+def _answers(project: Project, target: str, instance: str | None) -> Mapping[str, Any]:
+    """What the instance has answered; none named: none."""
+    chosen = project.instances.get(instance) if instance else None
+    return chosen.facts if chosen is not None and chosen.target == target else {}
+
+
+def _lower(target: Target, model: Model, request: Request, probed: frozenset[str]) -> tuple[Built | None, list[Finding]]:
+    smaller, left_out, faults = leave_out(model, target.name)
+    refused = refused_features(target, smaller)
+    try:
+        bundle = target.compile(replace(request, model=smaller))
+    except Exception as error:
+        if os.environ.get("SCOREWRIGHT_DEBUG"):
+            raise
+        if refused:
+            return None, [*faults, *refused]
+        message = f"{target.name} failed: {type(error).__name__}: {error}"
+        help_ = "report it to the plugin's authors with the model; SCOREWRIGHT_DEBUG=1 shows where"
+        return None, [*faults, rules.BROKEN_PLUGIN.at(("model",), message, help=help_)]
+    bundle = replace(bundle, notes=(*bundle.notes, *left_out))
+    found = [*faults, *refused, *gate(target, smaller, bundle, refused), *unused_acceptances(model, target.name, bundle.notes)]
+    used = _facts_used(bundle)
+    facts = tuple(replace(fact, value=request.facts[fact.id]) for fact in target.facts() if fact.id in used)
+    return Built(target, bundle, request.options, facts, probed), found
+
+
+def _facts_used(bundle: Bundle) -> frozenset[str]:
+    named = [note.facts for note in bundle.notes] + [item.facts for item in bundle.objects]
+    named += [task.facts for section in bundle.sheet.sections for task in section.tasks]
+    return frozenset(fact for group in named for fact in group)

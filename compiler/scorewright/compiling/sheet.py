@@ -1,0 +1,182 @@
+"""The build sheet as Markdown: what a person clicks, in order, with every value ready to copy."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from scorewright.compiling.gate import accepted
+from scorewright.plugin.notes import Result
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from scorewright.compiling.files import Places
+    from scorewright.compiling.run import Built
+    from scorewright.model.elements import Model
+    from scorewright.plugin.notes import Note
+    from scorewright.plugin.sheet import Section, Step, Task
+
+__all__ = ["code", "escape", "minutes", "render_sheet"]
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~@!])")
+_TICKS = re.compile(r"`+")
+_ACTS = {"open": "Open", "click": "Click", "tick": "Tick", "untick": "Untick", "check": "Check:"}
+
+
+def render_sheet(built: Built, model: Model, places: Places) -> str:
+    """The whole sheet of one target."""
+    lines = [*_head(built, model), *_contents(built.bundle.sheet.sections)]
+    for number, section in enumerate(built.bundle.sheet.sections, 1):
+        lines.extend(_section(number, section, places))
+    lines.extend(_differences(built, model, places))
+    lines.extend(_facts(built))
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _head(built: Built, model: Model) -> Iterator[str]:
+    sheet = built.bundle.sheet
+    yield f"# {escape(sheet.title)}"
+    yield ""
+    tasks = sum(len(section.tasks) for section in sheet.sections)
+    yield f"Model: **{escape(model.header.title)}** ({code(model.header.id)}). Platform: {built.target.title}."
+    yield f"{tasks} things to do, about {minutes(sheet.minutes)} of work."
+    for quota in built.bundle.quotas:
+        given = "" if quota.given is None else f" of {quota.given}"
+        yield f"Uses {quota.used}{given} {quota.name}."
+    yield ""
+    for paragraph in sheet.intro:
+        yield paragraph
+        yield ""
+
+
+def _contents(sections: Iterable[Section]) -> Iterator[str]:
+    yield "| part | what | things | time |"
+    yield "|--:|---|--:|--:|"
+    for number, section in enumerate(sections, 1):
+        total = sum(task.minutes for task in section.tasks)
+        yield f"| {number} | {escape(section.title)} | {len(section.tasks)} | {minutes(total)} |"
+    yield ""
+
+
+def _section(number: int, section: Section, places: Places) -> Iterator[str]:
+    yield f"## {number}. {escape(section.title)}"
+    yield ""
+    if section.intro:
+        yield section.intro
+        yield ""
+    for index, task in enumerate(section.tasks, 1):
+        yield from _task(f"{number}.{index}", task, places)
+
+
+def _task(number: str, task: Task, places: Places) -> Iterator[str]:
+    yield f"### {number} {escape(task.title)}"
+    yield ""
+    origin = f" For {code(task.element)} ({places.words(task.element)})." if task.element else ""
+    yield f"{task.why}{origin}"
+    yield ""
+    yield from _steps(task.steps)
+    if task.checks:
+        yield "Before you go on, check:"
+        yield ""
+        yield from (f"- [ ] {check}" for check in task.checks)
+        yield ""
+    if task.facts:
+        yield "Rests on: " + ", ".join(code(fact) for fact in task.facts) + "."
+        yield ""
+
+
+def _steps(steps: Iterable[Step]) -> Iterator[str]:
+    """A numbered list; deeper steps are lists of their own inside the step above them."""
+    counts = [0]
+    for step in steps:
+        depth = max(step.depth, 0)
+        del counts[depth + 1 :]
+        counts.extend([0] * (depth + 1 - len(counts)))
+        counts[depth] += 1
+        yield f"{'   ' * depth}{counts[depth]}. {_words(step)}"
+    yield ""
+
+
+def _words(step: Step) -> str:
+    if step.act == "note":
+        text = step.label
+    elif step.act in _ACTS:
+        label = step.label if step.act == "check" else f"**{step.label}**"
+        text = f"{_ACTS[step.act]} {label}" + (f" {code(step.value)}" if step.value else "")
+    else:
+        text = f"**{step.label}**: {code(step.value)}" if step.value else f"**{step.label}**"
+    if step.default:
+        text += f" (it stands at *{escape(step.default)}*: change it)"
+    return f"{text}. {step.note}" if step.note else text
+
+
+# --- what a reader must know ----------------------------------------------------------------------------------------
+
+
+def _differences(built: Built, model: Model, places: Places) -> Iterator[str]:
+    notes = [note for note in built.bundle.notes if note.result in {Result.BOUNDED, Result.BY_HAND}]
+    if not notes:
+        return
+    yield "## What differs from the spec, and what stays a person's duty"
+    yield ""
+    for note in dict.fromkeys(notes):
+        yield f"- {code(note.element)} ({places.words(note.element)}), **{note.name}**: {_sentence(note.message)}{_bound(built, model, note)}"
+    yield ""
+
+
+def _bound(built: Built, model: Model, note: Note) -> str:
+    if note.result is not Result.BOUNDED:
+        return ""
+    reason = next(
+        (
+            item.why
+            for item in model.accept.values()
+            if accepted(model, built.target.name, note) and (item.note, item.element) == (note.name, note.element)
+        ),
+        "",
+    )
+    bound = f" Bound: {_sentence(note.bound)}" if note.bound else ""
+    return f"{bound} Accepted: {escape(reason)}" if reason else bound
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _facts(built: Built) -> Iterator[str]:
+    unsure = [fact for fact in built.facts if fact.unsure and fact.id not in built.probed]
+    if not unsure:
+        return
+    yield "## What nobody is sure of"
+    yield ""
+    yield "The output rests on these; each can be settled in a sandbox, and the answer written into scorewright.toml."
+    yield ""
+    for fact in unsure:
+        value = str(fact.value).lower() if isinstance(fact.value, bool) else str(fact.value)
+        yield f"- {code(fact.id)} ({fact.confidence}; taken as {code(value)}): {_sentence(fact.statement)} To settle it: {_sentence(fact.probe)}"
+    yield ""
+
+
+# --- Markdown -------------------------------------------------------------------------------------------------------
+
+
+def escape(text: str) -> str:
+    """A text that Markdown shows as it is: names in a spec cannot inject markup, links or mentions."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def code(text: str) -> str:
+    """A text as a code span, whatever backticks it holds."""
+    flat = text.replace("\n", " ")
+    longest = max((len(run) for run in _TICKS.findall(flat)), default=0)
+    fence = "`" * (longest + 1)
+    pad = " " if longest or flat.startswith(" ") or not flat else ""
+    return f"{fence}{pad}{flat}{pad}{fence}"
+
+
+def minutes(amount: float) -> str:
+    """Minutes in words: ``45 min``, ``2 h 05 min``."""
+    whole = max(1, round(amount)) if amount else 0
+    hours, rest = divmod(whole, 60)
+    return f"{hours} h {rest:02d} min" if hours else f"{rest} min"
