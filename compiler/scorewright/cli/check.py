@@ -44,7 +44,7 @@ def check(
     from scorewright.pages import Choice
     from scorewright.project import load_project
 
-    choice = Choice.of(all_rules().values(), picks(select), picks(ignore))
+    choice = Choice.of(all_rules().values(), picks(select), picks(ignore)) if select or ignore else Choice()
     if choice.unknown:
         raise click.BadParameter(choice.unknown, param_hint="--select / --ignore")
     loaded = load_project(paths[0] if paths else None)

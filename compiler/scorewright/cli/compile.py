@@ -1,0 +1,98 @@
+"""``scorewright compile PATH``: from a spec to the files that a team builds from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from scorewright.cli import exits, show
+from scorewright.cli.options import PATH, format_option, picks, strict_option, today_option
+from scorewright.cli.progress import working
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from scorewright.project import Project
+
+__all__ = ["compile"]
+
+
+@click.command()
+@click.argument("path", metavar="[PATH]", required=False, type=PATH)
+@click.option(
+    "--target", "names", metavar="NAME", multiple=True, help="Only this target; may be given again."
+)
+@click.option(
+    "--out", metavar="DIR", type=PATH, help="Where <target>/ is written; else `out` of scorewright.toml."
+)
+@click.option("--edition", metavar="NAME", help="The platform's edition, before what the spec says of it.")
+@click.option("--instance", metavar="NAME", help="Go by the facts of this instance in scorewright.toml.")
+@format_option("text", "json")
+@strict_option
+@today_option
+def compile(
+    path: Path | None,
+    names: tuple[str, ...],
+    out: Path | None,
+    edition: str | None,
+    instance: str | None,
+    form: str,
+    strict: bool,
+    today: date,
+) -> int:
+    """Compile the spec at PATH (a main file, or the folder that holds it) for its targets.
+
+    Nothing is written when there is an error.  Each folder <out>/<target> is replaced as a whole, and only when
+    Scorewright wrote all that is in it.
+    """
+    from scorewright.compiling import compile_spec, summary
+    from scorewright.output import OutputError, write_trees
+    from scorewright.project import load_project
+
+    loaded = load_project(path)
+    if loaded.diagnostics:
+        return show.stop(loaded.diagnostics, form)
+    project = loaded.project
+    spec, folder = path or _only(project.specs), out or project.out
+    if folder is None:
+        raise click.UsageError("name the output folder with --out, or set `out` in scorewright.toml")
+    targets = picks(names) or _targets_of(instance, project)
+    with working(f"compiling {spec}"):
+        compiled = compile_spec(
+            spec, project=project, targets=targets, edition=edition, instance=instance, today=today
+        )
+        diagnostics = compiled.diagnostics
+    code = show.code_of(diagnostics, strict=strict)
+    if code == exits.DONE:
+        try:
+            write_trees(folder, compiled.files)
+        except OutputError as error:
+            return show.stop((*diagnostics, error.diagnostic), form)
+    if form == "json":
+        show.out(summary(compiled, form))
+        return code
+    show.findings(diagnostics, to_stderr=True)
+    if code == exits.DONE:
+        show.out(summary(compiled, form))
+    else:
+        show.note("nothing was written")
+    return code
+
+
+def _targets_of(instance: str | None, project: Project) -> tuple[str, ...]:
+    """The target of the instance that was named; none without an instance, and then the defaults hold."""
+    if instance is None:
+        return ()
+    if instance not in project.instances:
+        known = ", ".join(project.instances) or "none"
+        raise click.UsageError(f"scorewright.toml has no instance {instance!r}; it has {known}")
+    return (project.instances[instance].target,)
+
+
+def _only(specs: tuple[Path, ...]) -> Path:
+    """The one spec that scorewright.toml names; with more of them their outputs would fall over one another."""
+    if len(specs) == 1:
+        return specs[0]
+    raise click.UsageError("name the spec to compile" + (": scorewright.toml lists several" if specs else ""))
