@@ -28,11 +28,11 @@ def explain_duplicate(context: Context) -> Answer | None:
     log = _log(context)
     if not log:
         return None
-    seen = dict(reversed(log))
-    path, offset = next(((path, offset) for path, offset in reversed(log) if seen[path] != offset), log[-1])
+    first = dict(reversed(log))
+    path, offset = next(((path, offset) for path, offset in log if first[path] != offset), log[-1])
     name = clip(".".join(str(part) for part in path))
-    if seen[path] != offset:
-        message = f"{name} is written twice; first on line {line_number(context.text, seen[path])}"
+    if first[path] != offset:
+        message = f"{name} is written twice; first on line {line_number(context.text, first[path])}"
         return Answer(message, "keep one of the two", offset)
     message = f"{name} adds to a table that is already complete"
     return Answer(

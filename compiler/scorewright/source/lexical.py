@@ -37,6 +37,9 @@ def token_end(text: str, offset: int) -> int:
     """Give the end, on the same line, of what begins at ``offset``: a word, a string, or brackets to their match."""
     line_end = text.find("\n", offset)
     line_end = len(text) if line_end < 0 else line_end
+    if text.startswith(('"""', "'''"), offset):
+        string = _TOKEN.match(text, offset)
+        return min(max(string.end() if string else 0, offset + 3), line_end)
     match = _TOKEN.match(text, offset, line_end)
     if match is None:
         word = _WORD.match(text, offset, line_end)

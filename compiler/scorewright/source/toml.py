@@ -19,7 +19,7 @@ NESTING_LIMIT = 60
 
 _LONGEST_INTEGER_BITS = 4096  # some 1,200 digits: beyond 4,300 Python refuses to print a number
 _COORDINATES = re.compile(r" \(at (?:line ([0-9]+), column ([0-9]+)|end of document)\)$")
-_MAYBE_LONG_INTEGER = re.compile(r"0[xob][0-9A-Fa-f_]{1000}|[0-9_]{1000}")
+_MAYBE_LONG_INTEGER = re.compile(r"0[xob][0-9A-Fa-f_]{1000}")
 _LONG_DIGITS = re.compile(r"[0-9][0-9A-Fa-fxob_]{999,}")
 _MAYBE_ESCAPED = re.compile(r"\\[bfruU]")
 _ACCEPTS_NEWER_FORMS = sys.version_info >= (3, 15)
