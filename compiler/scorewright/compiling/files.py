@@ -2,48 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from scorewright.source.offsets import Offsets
+from scorewright.compiling.places import Places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from scorewright.compiling.run import Built
+    from scorewright.compiling.values import Built
     from scorewright.model.elements import Model
     from scorewright.plugin.bundle import Emitted
     from scorewright.plugin.notes import Note
     from scorewright.source.document import Document
 
-__all__ = ["Places", "files_of"]
-
-
-class Places:
-    """Where each element of a spec stands: file and line, as seen from the spec's folder."""
-
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        self._offsets = Offsets()
-        self._starts: dict[str, list[int]] = {}
-
-    def of(self, element: str) -> tuple[str, int]:
-        """The file and the line of an element such as ``rules.contact``."""
-        path = tuple(element.split(".", 1))
-        file = self._document.file_of(path)
-        start = self._offsets.start(file, path, "key")
-        if file.name not in self._starts:
-            self._starts[file.name] = [0, *(i + 1 for i, letter in enumerate(file.text) if letter == "\n")]
-        name = PurePath(file.path)
-        folder = self._document.folder
-        shown = name.relative_to(folder).as_posix() if name.is_relative_to(folder) else name.name
-        return shown, bisect_right(self._starts[file.name], start)
-
-    def words(self, element: str) -> str:
-        """``model.toml:34``."""
-        file, line = self.of(element)
-        return f"{file}:{line}"
+__all__ = ["files_of"]
 
 
 def files_of(built: Built, model: Model, document: Document) -> dict[str, bytes]:
@@ -52,7 +24,9 @@ def files_of(built: Built, model: Model, document: Document) -> dict[str, bytes]
 
     places = Places(document)
     files = {f"{kind}.toml": _toml({kind: tables}) for kind, tables in _by_kind(built.bundle.objects).items()}
-    files["notes.toml"] = _toml({"notes": [_note(note, model, built.target.name) for note in built.bundle.notes]})
+    files["notes.toml"] = _toml(
+        {"notes": [_note(note, model, built.target.name) for note in built.bundle.notes]}
+    )
     files["facts.toml"] = _toml({"facts": [_fact(fact) for fact in built.facts]})
     files["provenance.toml"] = _toml({"elements": list(_provenance(built.bundle.objects, places))})
     files["build-sheet.md"] = render_sheet(built, model, places).encode()
@@ -76,9 +50,8 @@ def _note(note: Note, model: Model, target: str) -> dict[str, Any]:
     if note.product is not None:
         table["product"] = note.product
     table["message"] = note.message
-    for key, text in (("bound", note.bound), ("instead", note.instead)):
-        if text:
-            table[key] = text
+    texts = {"bound": note.bound, "instead": note.instead}
+    table.update((key, text) for key, text in texts.items() if text)
     if note.result == "bounded":
         table["accepted"] = accepted(model, target, note)
     if note.facts:

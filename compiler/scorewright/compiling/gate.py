@@ -31,9 +31,13 @@ def refused_features(target: Target, model: Model) -> tuple[Finding, ...]:
             message = f"{target.name} does not answer for the feature {use.feature}"
             found.append(rules.BROKEN_PLUGIN.at(use.path, message, help="report it to the plugin's authors"))
         elif capability.support.refused:
-            rule = rules.NOT_IMPLEMENTED if capability.support is Support.NOT_IMPLEMENTED else rules.IMPOSSIBLE
+            rule = (
+                rules.NOT_IMPLEMENTED if capability.support is Support.NOT_IMPLEMENTED else rules.IMPOSSIBLE
+            )
             message = f"{target.name}: {use.element}: {use.feature}: {capability.reason}"
-            found.append(rule.at(use.path, message, help=_way_out(capability.instead, target.name, use.element)))
+            found.append(
+                rule.at(use.path, message, help=_way_out(capability.instead, target.name, use.element))
+            )
     return tuple(found)
 
 
@@ -44,11 +48,17 @@ def gate(target: Target, model: Model, bundle: Bundle, reported: Iterable[Findin
     for note in bundle.notes:
         if note.result is Result.REFUSED and not _covered(note.path, reported_paths):
             message = f"{target.name}: {note.element}: {note.message}"
-            found.append(rules.REFUSED.at(note.path, message, help=_way_out(note.instead, target.name, note.element)))
+            found.append(
+                rules.REFUSED.at(note.path, message, help=_way_out(note.instead, target.name, note.element))
+            )
         elif note.result is Result.BOUNDED and not accepted(model, target.name, note):
             found.append(_not_accepted(target.name, note))
     found.extend(_unanswered(target.name, model, bundle, {finding.path[:2] for finding in reported}))
-    found.extend(_over(target.name, quota) for quota in bundle.quotas if quota.given is not None and quota.used > quota.given)
+    found.extend(
+        _over(target.name, quota)
+        for quota in bundle.quotas
+        if quota.given is not None and quota.used > quota.given
+    )
     return tuple(found)
 
 
@@ -68,8 +78,8 @@ def accepted(model: Model, target: str, note: Note) -> bool:
 def _not_accepted(target: str, note: Note) -> Finding:
     bound = f" Bound: {note.bound}." if note.bound else ""
     help_ = (
-        f"take it knowingly: [accept.<id>] target = \"{target}\", note = \"{note.name}\", "
-        f"for = \"{note.element}\", why = \"…\""
+        f'take it knowingly: [accept.<id>] target = "{target}", note = "{note.name}", '
+        f'for = "{note.element}", why = "…"'
     )
     if note.instead:
         help_ = f"{note.instead}; or {help_}"
@@ -90,7 +100,9 @@ def _unanswered(target: str, model: Model, bundle: Bundle, reported: set[KeyPath
     for element in model.elements():
         if element.name not in answered and element.path not in reported:
             message = f"{target} says nothing of {element.name}"
-            yield rules.BROKEN_PLUGIN.at(element.path, message, help="report it to the plugin's authors", on="key")
+            yield rules.BROKEN_PLUGIN.at(
+                element.path, message, help="report it to the plugin's authors", on="key"
+            )
 
 
 def _over(target: str, quota: Quota) -> Finding:

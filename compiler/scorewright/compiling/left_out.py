@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scorewright.compiling.rules import CANNOT_LEAVE_OUT
 from scorewright.plugin.notes import Note, Result
@@ -25,7 +25,11 @@ _TABLES = ("rules", "tiers", "inputs", "decay", "thresholds")
 
 def leave_out(model: Model, target: str) -> tuple[Model, tuple[Note, ...], tuple[Finding, ...]]:
     """The model without what it leaves out on a target, a bounded note for each, and what cannot be left out."""
-    wanted = {item.element: item for item in model.accept.values() if item.target == target and item.note == LEFT_OUT}
+    wanted = {
+        item.element: item
+        for item in model.accept.values()
+        if item.target == target and item.note == LEFT_OUT
+    }
     if not wanted:
         return model, (), ()
     tables = {table: getattr(model, table) for table in _TABLES}
@@ -35,7 +39,7 @@ def leave_out(model: Model, target: str) -> tuple[Model, tuple[Note, ...], tuple
         for element in entries.values()
         if element.name in wanted
     }
-    kept = {
+    kept: dict[str, Any] = {
         table: {key: element for key, element in entries.items() if element.name not in wanted}
         for table, entries in tables.items()
     }
@@ -54,4 +58,6 @@ def _faults(items: Iterable[Acceptance]) -> Iterable[Finding]:
     for item in items:
         tables = ", ".join(_TABLES)
         message = f"{item.element} cannot be left out"
-        yield CANNOT_LEAVE_OUT.at((*item.path, "for"), message, help=f"only elements of {tables} that exist can be")
+        yield CANNOT_LEAVE_OUT.at(
+            (*item.path, "for"), message, help=f"only elements of {tables} that exist can be"
+        )

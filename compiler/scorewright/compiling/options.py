@@ -29,13 +29,15 @@ def options_of(
     return options, list(_faults(target, schema, options, set(spec)))
 
 
-def _faults(target: Target, schema: Mapping[str, Any], options: Mapping[str, Any], of_spec: set[str]) -> Iterable[Finding]:
+def _faults(
+    target: Target, schema: Mapping[str, Any], options: Mapping[str, Any], of_spec: set[str]
+) -> Iterable[Finding]:
     import jsonschema
 
     for error in jsonschema.Draft202012Validator(schema).iter_errors(options):
         path = tuple(error.absolute_path)
-        unknown = _unknown(error)
-        for key in unknown or [None]:
+        keys: list[str | None] = [*_unknown(error)]
+        for key in keys or [None]:
             full = path if key is None else (*path, key)
             place = ("targets", target.name, *full)
             message, help_ = _words(target, error, key)
@@ -58,7 +60,10 @@ def _words(target: Target, error: Any, key: str | None) -> tuple[str, str]:
     if key is not None:
         known = list(error.schema.get("properties", {}))
         near = closest(key, known)
-        return f"{target.name} has no option {key!r}", f"did you mean {near!r}?" if near else f"it takes {', '.join(known)}"
+        return (
+            f"{target.name} has no option {key!r}",
+            f"did you mean {near!r}?" if near else f"it takes {', '.join(known)}",
+        )
     if error.validator == "enum":
         listed = ", ".join(map(str, error.validator_value))
         return f"{error.instance!r} is not one of {listed}", f"it takes {listed}"
@@ -74,7 +79,9 @@ def facts_of(target: Target, answers: Mapping[str, Any]) -> tuple[dict[str, bool
             found.append(_unknown_fact(target, key, list(table)))
         elif type(value) is not type(table[key]):
             message = f"the fact {key} of {target.name} is answered by {value!r}, and its value is like {table[key]!r}"
-            found.append(UNKNOWN_FACT.at((), message, help="write a value of the same kind in scorewright.toml"))
+            found.append(
+                UNKNOWN_FACT.at((), message, help="write a value of the same kind in scorewright.toml")
+            )
     known = {key: value for key, value in answers.items() if key in table}
     return {**table, **known}, found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from scorewright.checks.run import check_spec
@@ -11,54 +11,22 @@ from scorewright.compiling import rules
 from scorewright.compiling.gate import gate, refused_features, unused_acceptances
 from scorewright.compiling.left_out import leave_out
 from scorewright.compiling.options import facts_of, options_of
+from scorewright.compiling.values import Built, Compiled
 from scorewright.plugin.registry import UnknownTargetError, WrongApiError, builtin_names, load, others
 from scorewright.plugin.target import Request
-from scorewright.source.place import place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
     from pathlib import Path
 
-    from scorewright.checks.run import Checked
-    from scorewright.diagnostics.diagnostic import Diagnostic
     from scorewright.diagnostics.rule import Finding
     from scorewright.model.elements import Model
     from scorewright.plugin.bundle import Bundle
-    from scorewright.plugin.facts import Fact
     from scorewright.plugin.target import Target
     from scorewright.project import Project
 
-__all__ = ["Built", "Compiled", "compile_spec"]
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What one target made, with the notes and facts that a reader is to be told."""
-
-    target: Target
-    bundle: Bundle
-    options: Mapping[str, Any]
-    facts: tuple[Fact, ...]
-    """The facts that the bundle rests on, with the values that were gone by."""
-    probed: frozenset[str]
-    """The ids of those that the instance answers for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """What a compile gave.  With an error among the findings there are no files."""
-
-    checked: Checked
-    findings: tuple[Finding, ...]
-    built: tuple[Built, ...] = ()
-    files: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
-    """By target and by name within the target's folder."""
-
-    @property
-    def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Everything found, with its place."""
-        return place(self.findings, self.checked.document, self.checked.texts) if self.findings else ()
+__all__ = ["compile_spec"]
 
 
 def compile_spec(
@@ -97,9 +65,13 @@ def _build(
         target = load(name)
     except UnknownTargetError:
         known = ", ".join((*builtin_names(), *others()))
-        return None, [rules.UNKNOWN_TARGET.at((), f"there is no target {name!r}", help=f"installed are {known}")]
+        return None, [
+            rules.UNKNOWN_TARGET.at((), f"there is no target {name!r}", help=f"installed are {known}")
+        ]
     except WrongApiError as error:
-        return None, [rules.UNKNOWN_TARGET.at((), str(error), help="install a version of the plugin that fits")]
+        return None, [
+            rules.UNKNOWN_TARGET.at((), str(error), help="install a version of the plugin that fits")
+        ]
     options, found = options_of(target, project.targets.get(name, {}), model.options.get(name, {}), edition)
     answers = _answers(project, name, instance)
     facts, fact_findings = facts_of(target, answers)
@@ -115,7 +87,9 @@ def _answers(project: Project, target: str, instance: str | None) -> Mapping[str
     return chosen.facts if chosen is not None and chosen.target == target else {}
 
 
-def _lower(target: Target, model: Model, request: Request, probed: frozenset[str]) -> tuple[Built | None, list[Finding]]:
+def _lower(
+    target: Target, model: Model, request: Request, probed: frozenset[str]
+) -> tuple[Built | None, list[Finding]]:
     smaller, left_out, faults = leave_out(model, target.name)
     refused = refused_features(target, smaller)
     try:
@@ -129,7 +103,12 @@ def _lower(target: Target, model: Model, request: Request, probed: frozenset[str
         help_ = "report it to the plugin's authors with the model; SCOREWRIGHT_DEBUG=1 shows where"
         return None, [*faults, rules.BROKEN_PLUGIN.at(("model",), message, help=help_)]
     bundle = replace(bundle, notes=(*bundle.notes, *left_out))
-    found = [*faults, *refused, *gate(target, smaller, bundle, refused), *unused_acceptances(model, target.name, bundle.notes)]
+    found = [
+        *faults,
+        *refused,
+        *gate(target, smaller, bundle, refused),
+        *unused_acceptances(model, target.name, bundle.notes),
+    ]
     used = _facts_used(bundle)
     facts = tuple(replace(fact, value=request.facts[fact.id]) for fact in target.facts() if fact.id in used)
     return Built(target, bundle, request.options, facts, probed), found

@@ -11,8 +11,8 @@ from scorewright.plugin.notes import Result
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from scorewright.compiling.files import Places
-    from scorewright.compiling.run import Built
+    from scorewright.compiling.places import Places
+    from scorewright.compiling.values import Built
     from scorewright.model.elements import Model
     from scorewright.plugin.notes import Note
     from scorewright.plugin.sheet import Section, Step, Task
@@ -132,7 +132,8 @@ def _bound(built: Built, model: Model, note: Note) -> str:
         (
             item.why
             for item in model.accept.values()
-            if accepted(model, built.target.name, note) and (item.note, item.element) == (note.name, note.element)
+            if accepted(model, built.target.name, note)
+            and (item.note, item.element) == (note.name, note.element)
         ),
         "",
     )

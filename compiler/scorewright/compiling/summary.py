@@ -11,7 +11,7 @@ from scorewright.plugin.notes import Result
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scorewright.compiling.run import Built, Compiled
+    from scorewright.compiling.values import Built, Compiled
 
 __all__ = ["summary"]
 

@@ -10,8 +10,9 @@ if TYPE_CHECKING:
 
     from scorewright.diagnostics.rule import KeyPath
     from scorewright.model.actions import Action
-    from scorewright.model.conditions import Condition, Test
+    from scorewright.model.conditions import Condition
     from scorewright.model.events import Event
+    from scorewright.model.value_tests import Test
     from scorewright.model.values import Active, Bound, Bounds, Duration, Number, Window
 
 __all__ = [
@@ -208,7 +209,8 @@ class Score(Element):
     names: Mapping[str, str]
 
 
-class Limit(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Limit:
     """At most ``count`` awards (``kind`` is ``times``) or points, per window; ``by_asset`` counts each asset apart."""
 
     kind: str
@@ -426,18 +428,22 @@ class Waiver:
     path: KeyPath
 
 
+Scalar = str | int | bool | tuple[str, ...] | None
+"""A field's or a property's value in an example: dates are ISO texts, several choices a tuple."""
+
+
 class ExampleEvent(NamedTuple):
     """One thing that happens at a time (ISO text): an event's verb and object, or a field that is set.
 
-    For a field ``verb`` is ``sets`` and ``object`` the field's id; ``value`` is what it becomes.
+    For a field ``verb`` is ``sets`` and ``what`` the field's id; ``value`` is what it becomes.
     """
 
     at: str
     verb: str
-    object: str
+    what: str
     times: int
-    properties: tuple[tuple[str, object], ...]
-    value: object
+    properties: tuple[tuple[str, Scalar], ...]
+    value: Scalar
     path: KeyPath
 
 
@@ -456,7 +462,7 @@ class Example(Element):
     """One person's story and what must come of it.  ``scores`` are by key."""
 
     created: str
-    person: tuple[tuple[str, object], ...]
+    person: tuple[tuple[str, Scalar], ...]
     scores: tuple[tuple[str, int], ...]
     marks: tuple[str, ...]
     events: tuple[ExampleEvent, ...]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from scorewright.diagnostics.rule import KeyPath
-    from scorewright.model.conditions import Test
+    from scorewright.model.value_tests import Test
     from scorewright.model.values import Window
 
 __all__ = ["Event"]

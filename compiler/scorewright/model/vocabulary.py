@@ -52,8 +52,16 @@ VERBS: dict[str, Verb] = {
         Verb("opens", "opened", "assets", ("email",), (("bot", _YES_NO), ("device", _TEXT))),
         Verb("clicks", "clicked", "assets", ("email", "link", "ad"), (("link", _TEXT), ("bot", _YES_NO))),
         Verb("downloads", "downloaded", "assets", ("file",)),
-        Verb("registers", "registered", "assets", ("webinar", "event"), (("status", _TEXT), ("minutes", _NUMBER))),
-        Verb("attends", "attended", "assets", ("webinar", "event"), (("status", _TEXT), ("minutes", _NUMBER))),
+        Verb(
+            "registers",
+            "registered",
+            "assets",
+            ("webinar", "event"),
+            (("status", _TEXT), ("minutes", _NUMBER)),
+        ),
+        Verb(
+            "attends", "attended", "assets", ("webinar", "event"), (("status", _TEXT), ("minutes", _NUMBER))
+        ),
         Verb("misses", "missed", "assets", ("webinar", "event"), (("status", _TEXT), ("minutes", _NUMBER))),
         Verb(
             "watches",

@@ -63,7 +63,10 @@ def _id(word: str) -> str:
 
 
 FEATURES: tuple[Feature, ...] = (
-    *(Feature(f"event-{_id(verb)}", "What happens", title, f"on = {{ {verb} = … }}") for verb, title in _EVENTS),
+    *(
+        Feature(f"event-{_id(verb)}", "What happens", title, f"on = {{ {verb} = … }}")
+        for verb, title in _EVENTS
+    ),
     Feature("event-any", "What happens", "Any of several events", "on = { any = [ … ] }"),
     Feature("event-except", "What happens", "All but some assets", "except = …"),
     Feature("event-where", "What happens", "A property of the event", "where = { … }"),
@@ -82,10 +85,19 @@ FEATURES: tuple[Feature, ...] = (
     Feature("award-fades", "Points", "Points that melt", "fades = { … }"),
     Feature("limit-once", "Limits", "Once", "limit = { times = 1 }"),
     Feature("limit-first-n", "Limits", "The first n", "limit = { times = 3 }"),
-    Feature("limit-once-per-window", "Limits", "Once in a rolling window", 'limit = { times = 1, per = "30d" }'),
-    Feature("limit-n-per-window", "Limits", "N times in a rolling window", 'limit = { times = 3, per = "30d" }'),
+    Feature(
+        "limit-once-per-window", "Limits", "Once in a rolling window", 'limit = { times = 1, per = "30d" }'
+    ),
+    Feature(
+        "limit-n-per-window", "Limits", "N times in a rolling window", 'limit = { times = 3, per = "30d" }'
+    ),
     Feature("limit-points", "Limits", "At most so many points", "limit = { points = 20 }"),
-    Feature("limit-points-per-window", "Limits", "So many points in a window", 'limit = { points = 20, per = "90d" }'),
+    Feature(
+        "limit-points-per-window",
+        "Limits",
+        "So many points in a window",
+        'limit = { points = 20, per = "90d" }',
+    ),
     Feature("limit-calendar", "Limits", "A calendar window", 'per = "calendar day"'),
     Feature("limit-visit", "Limits", "A window of one visit", 'per = "visit"'),
     Feature("limit-by-asset", "Limits", "Each asset counted apart", 'each = "asset"'),
@@ -135,7 +147,9 @@ FEATURES: tuple[Feature, ...] = (
     Feature("decay-every", "Decay", "Again and again in one silence", "every = …"),
     Feature("decay-level", "Decay", "Two speeds by level", "at_least = 30, subtract = 4"),
     Feature("decay-stop-at", "Decay", "A point where decay stops", "stop_at = …"),
-    Feature("decay-limit", "Decay", "At most so much in a silence", 'limit = { points = 30, per = "silence" }'),
+    Feature(
+        "decay-limit", "Decay", "At most so much in a silence", 'limit = { points = 30, per = "silence" }'
+    ),
     Feature("decay-never-active", "Decay", "Decay of who was never active", "never_active = true"),
     Feature("decay-when", "Decay", "Decay for some people", "when = …"),
     Feature("decay-activity", "Decay", "A choice of what ends a silence", "counts_as_activity = [ … ]"),

@@ -50,7 +50,9 @@ def load(name: str) -> Target:
 
     if target.api_version[0] != API_VERSION[0]:
         wanted, found = (".".join(map(str, version)) for version in (API_VERSION, target.api_version))
-        message = f"the target {name!r} was written for version {found} of the plugin contract; this is {wanted}"
+        message = (
+            f"the target {name!r} was written for version {found} of the plugin contract; this is {wanted}"
+        )
         raise WrongApiError(message)
     return target
 

@@ -237,7 +237,8 @@ def _threshold(model: Model, threshold: Threshold) -> Iterator[_Feature]:
     ):
         if value:
             yield feature, (*path, key)
-    if threshold.schedule in model.schedules and model.schedules[threshold.schedule].zones:
+    schedule = model.schedules.get(threshold.schedule or "")
+    if schedule is not None and schedule.zones:
         yield "schedule-zones", (*path, "schedule")
     yield from _condition(model, threshold.when)
     yield from _condition(model, threshold.unless)

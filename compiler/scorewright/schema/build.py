@@ -7,10 +7,13 @@ condition is looked at once.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from scorewright.schema.grammar import RECORDS, TABLES, TOP_KEYS, Key, Record, Table, Variant
+from scorewright.schema.grammar import RECORDS, TABLES, TOP_KEYS
 from scorewright.schema.types import DATES, ID_PATTERN
+
+if TYPE_CHECKING:
+    from scorewright.schema.keys import Key, Record, Table, Variant
 
 __all__ = ["DATE_KEY", "json_schema"]
 

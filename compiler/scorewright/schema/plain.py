@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from typing import TYPE_CHECKING, Any
 
 from scorewright.schema.build import DATE_KEY
@@ -51,12 +52,14 @@ def _reject(value: Any, path: KeyPath, found: list[Finding]) -> Any:
     elif isinstance(value, float):
         found.append(_fraction(value, path))
     else:
-        found.append(NOT_AN_INTEGER.at(path, "this number is too large", help="a score is a signed 32-bit integer"))
+        found.append(
+            NOT_AN_INTEGER.at(path, "this number is too large", help="a score is a signed 32-bit integer")
+        )
     return 0
 
 
 def _fraction(value: float, path: KeyPath) -> Finding:
-    finite = value == value and abs(value) < _HUGE
+    finite = math.isfinite(value) and abs(value) < _HUGE
     near = f"write {int(value // 1)} or {int(value // 1) + 1}; " if finite else ""
     return NOT_AN_INTEGER.at(
         path,

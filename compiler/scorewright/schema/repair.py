@@ -45,8 +45,10 @@ def _without(data: Mapping[str, Any], paths: Iterable[KeyPath]) -> dict[str, Any
     for path in paths:
         node: Any = result
         for part in path[:-1]:
-            inner = node[part] if isinstance(node, (list, dict)) else None
-            copied = dict(inner) if isinstance(inner, dict) else list(inner) if isinstance(inner, list) else None
+            inner = _inside(node, part)
+            copied = (
+                dict(inner) if isinstance(inner, dict) else list(inner) if isinstance(inner, list) else None
+            )
             if copied is None:
                 break
             node[part] = copied
@@ -57,8 +59,10 @@ def _without(data: Mapping[str, Any], paths: Iterable[KeyPath]) -> dict[str, Any
     return result
 
 
+def _inside(node: Any, part: str | int) -> Any:
+    return node[part] if isinstance(node, (list, dict)) else None  # type: ignore[index]
+
+
 def _only_tables(data: dict[str, Any]) -> dict[str, Any]:
     """Leave out what stands where a table should: the reader asks for tables and gets tables."""
-    return {
-        key: value for key, value in data.items() if key in TABLES and isinstance(value, dict)
-    }
+    return {key: value for key, value in data.items() if key in TABLES and isinstance(value, dict)}

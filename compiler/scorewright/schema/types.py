@@ -76,7 +76,9 @@ TEXTS = Type(
     "a text, or an array of texts",
     {"type": ["string", "array"], "minLength": 1, "items": {"type": "string", "minLength": 1}, "minItems": 1},
 )
-TEXT_ARRAY = Type("an array of texts", {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1})
+TEXT_ARRAY = Type(
+    "an array of texts", {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1}
+)
 BOOL = Type("true or false", {"type": "boolean"})
 NUMBER = Type(
     "a number: an integer, or the id of a value",
@@ -93,7 +95,9 @@ SCALAR = Type(
     "a text, an integer, a date, or true or false",
     {"type": ["string", "integer", "boolean"], **_INT32, DATES: "too"},
 )
-DURATION = Type('a duration such as "15min", "24h", "30d" or "2w"', {"type": "string", "pattern": _DURATION_PATTERN})
+DURATION = Type(
+    'a duration such as "15min", "24h", "30d" or "2w"', {"type": "string", "pattern": _DURATION_PATTERN}
+)
 WINDOW = Type(
     'a window: a duration such as "30d", "visit", or "calendar day", "calendar week", "calendar month", '
     '"calendar quarter" or "calendar year"',
@@ -111,7 +115,10 @@ TIME = Type(
         DATES: "only",
     },
 )
-CLOCK = Type('a clock time in quotes, such as "08:00"', {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"})
+CLOCK = Type(
+    'a clock time in quotes, such as "08:00"',
+    {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"},
+)
 LETTER = Type("a letter grade from A+ to D-, or F", {"type": "string", "pattern": "^([A-D][+-]?|F)$"})
 
 
@@ -127,12 +134,16 @@ def literal(value: object) -> Type:
 
 def enums(*values: str) -> Type:
     """An array of these words."""
-    return Type("an array of " + " ".join(values), {"type": "array", "items": {"enum": list(values)}, "minItems": 1})
+    return Type(
+        "an array of " + " ".join(values), {"type": "array", "items": {"enum": list(values)}, "minItems": 1}
+    )
 
 
 def array(of: Type, least: int = 1) -> Type:
     """An array of values of one type."""
-    return Type(f"an array: {of.words}", {"type": "array", "items": of.to_schema(), "minItems": least}, of.record)
+    return Type(
+        f"an array: {of.words}", {"type": "array", "items": of.to_schema(), "minItems": least}, of.record
+    )
 
 
 def by_id(of: Type) -> Type:
@@ -143,7 +154,12 @@ def by_id(of: Type) -> Type:
 def table_of(of: Type, pattern: str) -> Type:
     """A table whose keys follow a pattern and whose values are of one type."""
     names = {"pattern": pattern, "maxLength": 64}
-    schema = {"type": "object", "additionalProperties": of.to_schema(), "propertyNames": names, "minProperties": 1}
+    schema = {
+        "type": "object",
+        "additionalProperties": of.to_schema(),
+        "propertyNames": names,
+        "minProperties": 1,
+    }
     return Type(f"a table: id = {of.words}", schema, of.record)
 
 

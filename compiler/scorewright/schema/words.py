@@ -6,28 +6,31 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from scorewright.diagnostics.suggest import closest
+from scorewright.model.vocabulary import ASSET_KINDS, PAST, VERBS
 from scorewright.schema import rules
 from scorewright.schema.build import DATE_KEY
-from scorewright.schema.grammar import RECORDS, TABLES, TOP_KEYS, Record
-from scorewright.model.vocabulary import ASSET_KINDS, PAST, VERBS
+from scorewright.schema.grammar import RECORDS, TABLES, TOP_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from jsonschema import ValidationError
-
     from scorewright.diagnostics.rule import Finding, KeyPath
+    from scorewright.schema.keys import Record
 
 __all__ = ["findings_of"]
 
 _MONTHS = re.compile(r"^([0-9]+) ?(m|mo|month|months)$")
 _DAYS_A_MONTH = 30
+_ENTRY = 2
 _SHOWN = 60
 _RECORDS: dict[str, Record] = {**RECORDS, **{table.record.name: table.record for table in TABLES.values()}}
 
 
-def findings_of(instance: Any, errors: Iterable[ValidationError]) -> list[Finding]:
-    """Turn jsonschema's errors into findings, one a fault, the telling one where several speak of the same table."""
+def findings_of(instance: Any, errors: Iterable[Any]) -> list[Finding]:
+    """Turn jsonschema's errors into findings, one a fault, the telling one where several speak of the same table.
+
+    ``errors`` are ``jsonschema.ValidationError``; its types leave every attribute possibly unset, so here it is ``Any``.
+    """
     found: list[Finding] = []
     beside: set[KeyPath] = set()
     unknown: set[KeyPath] = set()
@@ -52,7 +55,7 @@ def findings_of(instance: Any, errors: Iterable[ValidationError]) -> list[Findin
 # --- keys -----------------------------------------------------------------------------------------------------------
 
 
-def _unknown_keys(error: ValidationError, path: KeyPath) -> Iterable[Finding]:
+def _unknown_keys(error: Any, path: KeyPath) -> Iterable[Finding]:
     known = error.schema.get("properties", {})
     record = error.schema.get("x-record", "")
     for key in error.instance:
@@ -90,23 +93,34 @@ def _home(key: str, value: Any, path: KeyPath) -> str:
         return f"{key!r} belongs at the top of the file, above the first table"
     if key in TABLES:
         return f"[{key}] is a table of its own: write its header at the start of a line"
-    if isinstance(value, dict) and len(path) == 2 and path[0] in TABLES:
-        kinds = set(value) & set(ASSET_KINDS)
-        if path[0] == "assets" and kinds:
-            return f"{key!r} looks like an asset of its own: move it up under [assets], or write [assets.{key}]"
-        return f"{key!r} looks like an entry of its own: write [{path[0]}.{key}]"
+    return _slipped_entry(key, value, path) or _other_home(key)
+
+
+def _slipped_entry(key: str, value: Any, path: KeyPath) -> str:
+    """An entry of its own that stands below another entry's header."""
+    if not isinstance(value, dict) or len(path) != _ENTRY or path[0] not in TABLES:
+        return ""
+    if path[0] == "assets" and set(value) & set(ASSET_KINDS):
+        return f"{key!r} looks like an asset of its own: move it up under [assets], or write [assets.{key}]"
+    return f"{key!r} looks like an entry of its own: write [{path[0]}.{key}]"
+
+
+def _other_home(key: str) -> str:
     homes = [table.name for table in TABLES.values() if any(item.name == key for item in table.record.keys)]
     if homes:
         headers = ", ".join(f"[{name}]" if TABLES[name].single else f"[{name}.<id>]" for name in homes[:3])
         return f"{key!r} belongs under {headers}"
     inner = [record.name for record in RECORDS.values() if any(item.name == key for item in record.keys)]
-    if inner:
-        return f"{key!r} belongs inside a {inner[0].replace('_', ' ')}"
-    return ""
+    return f"{key!r} belongs inside {_article(inner[0])}" if inner else ""
+
+
+def _article(record: str) -> str:
+    words = record.replace("_", " ")
+    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
 
 
 def _property_name(
-    error: ValidationError, path: KeyPath, instance: Any, seen: set[KeyPath]
+    error: Any, path: KeyPath, instance: Any, seen: set[KeyPath]
 ) -> Iterable[tuple[KeyPath, Finding]]:
     """A key that may not stand here: an id that is none, or a key that another one excludes."""
     key = error.instance
@@ -122,7 +136,7 @@ def _property_name(
             yield path, finding
 
 
-def _beside(error: ValidationError, table: Any, path: KeyPath, seen: set[KeyPath]) -> Finding | None:
+def _beside(error: Any, table: Any, path: KeyPath, seen: set[KeyPath]) -> Finding | None:
     key = str(error.instance)
     record = _RECORDS.get(error.schema.get("x-record", ""))
     if record is None or key not in {item.name for item in record.keys}:
@@ -136,7 +150,9 @@ def _beside(error: ValidationError, table: Any, path: KeyPath, seen: set[KeyPath
         message, help_ = f"{mark!r} and {key!r} exclude each other", "keep one of the two"
     elif mark is not None:
         message = f"{key!r} cannot stand beside {mark!r}"
-        help_ = f"beside {mark!r} may stand " + (", ".join(item for item in allowed if item not in marks) or "nothing")
+        help_ = f"beside {mark!r} may stand " + (
+            ", ".join(item for item in allowed if item not in marks) or "nothing"
+        )
     else:
         needs = next(v.marks[0] for v in record.variants if key in (*v.marks, *v.beside))
         message = f"{key!r} needs {needs!r}"
@@ -144,7 +160,7 @@ def _beside(error: ValidationError, table: Any, path: KeyPath, seen: set[KeyPath
     return rules.CANNOT_STAND_BESIDE.at((*path, key), message, help=help_, on="key")
 
 
-def _missing(error: ValidationError, path: KeyPath) -> Iterable[Finding]:
+def _missing(error: Any, path: KeyPath) -> Iterable[Finding]:
     if error.validator == "not":
         words = error.schema.get("x-one-of", "a key is missing here")
         present = ", ".join(map(str, error.instance)) or "nothing"
@@ -162,21 +178,21 @@ def _missing(error: ValidationError, path: KeyPath) -> Iterable[Finding]:
 # --- values ---------------------------------------------------------------------------------------------------------
 
 
-def _value(error: ValidationError, path: KeyPath) -> Finding:
+def _value(error: Any, path: KeyPath) -> Finding:
     word, value, words = str(error.validator), error.instance, error.schema.get("x-words", "")
-    if word == "type":
-        return rules.WRONG_TYPE.at(path, f"expected {words or error.validator_value}, found {_found(value)}", help=_quotes(words, value))
+    if word in {"type", "required"}:
+        message = f"expected {words or error.validator_value}, found {_found(value)}"
+        return rules.WRONG_TYPE.at(path, message, help=_quotes(words, value))
     if word in {"enum", "const"}:
         return _not_in_list(value, path, error.validator_value if word == "enum" else [error.validator_value])
-    if word == "required":
-        return rules.WRONG_TYPE.at(path, f"expected {words}, found {_found(value)}")
     if word in {"minItems", "minProperties", "minLength"}:
         return rules.BAD_VALUE.at(path, f"expected {words}, found {_found(value)}", help=_at_least(error))
     if word == "pattern" and words.startswith("an id"):
         return rules.BAD_ID.at(path, f"{_short(value)} is not an id", help=_as_id(str(value)))
+    message = f"{_short(value)} is not {words or 'allowed here'}"
     if word in {"minimum", "maximum"}:
-        return rules.BAD_VALUE.at(path, f"{value} is out of range: expected {words}")
-    return rules.BAD_VALUE.at(path, f"{_short(value)} is not {words or 'allowed here'}", help=_duration_help(value, words))
+        message = f"{value} is out of range: expected {words}"
+    return rules.BAD_VALUE.at(path, message, help=_duration_help(value, words))
 
 
 def _not_in_list(value: Any, path: KeyPath, allowed: list[Any]) -> Finding:
@@ -185,12 +201,22 @@ def _not_in_list(value: Any, path: KeyPath, allowed: list[Any]) -> Finding:
     help_ = f"did you mean {near!r}? it takes {listed}" if near else f"it takes {listed}"
     if path == ("language",):
         help_ = "this Scorewright reads version 1 of the language; write `language = 1`, or install a newer Scorewright"
-    return rules.BAD_VALUE.at(path, f"{_short(value)} is not one of {listed}" if len(allowed) > 1 else f"expected {listed}, found {_short(value)}", help=help_)
+    return rules.BAD_VALUE.at(
+        path,
+        f"{_short(value)} is not one of {listed}"
+        if len(allowed) > 1
+        else f"expected {listed}, found {_short(value)}",
+        help=help_,
+    )
 
 
-def _at_least(error: ValidationError) -> str:
+def _at_least(error: Any) -> str:
     least = error.validator_value
-    return f"write at least {least}" if error.validator == "minItems" else "write something, or leave the key out"
+    return (
+        f"write at least {least}"
+        if error.validator == "minItems"
+        else "write something, or leave the key out"
+    )
 
 
 def _quotes(words: str, value: Any) -> str:

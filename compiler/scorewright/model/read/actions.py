@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from scorewright.model import actions as act
 from scorewright.model.read import rules
-from scorewright.model.read.scope import Scope, duration
+from scorewright.model.read.scope import duration
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from scorewright.diagnostics.rule import KeyPath
+    from scorewright.model.read.scope import Scope
 
 __all__ = ["actions"]
 
@@ -45,7 +46,9 @@ def _notify(raw: Any, path: KeyPath, scope: Scope) -> act.Action:
 
 
 def _campaign(raw: Any, path: KeyPath, scope: Scope) -> act.Action:
-    (campaign,) = scope.assets(raw["add_to_campaign"], (*path, "add_to_campaign"), ("campaign",), "add_to_campaign")
+    (campaign,) = scope.assets(
+        raw["add_to_campaign"], (*path, "add_to_campaign"), ("campaign",), "add_to_campaign"
+    )
     return act.AddToCampaign(campaign, raw.get("status"), path=path)
 
 

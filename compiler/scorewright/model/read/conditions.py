@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scorewright.model import conditions as con
-from scorewright.model.read import rules
-from scorewright.model.read.events import where_tests
-from scorewright.model.read.scope import Scope, bounds, duration, iso, many, window
 from scorewright.model.events import Event
+from scorewright.model.read import rules
+from scorewright.model.read.scope import bounds, many, window
+from scorewright.model.read.value_tests import one_test, where_tests
 from scorewright.model.values import Bound, Bounds
-from scorewright.model.vocabulary import LETTERS, PAST, Verb
+from scorewright.model.vocabulary import LETTERS, PAST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from scorewright.diagnostics.rule import KeyPath
+    from scorewright.model.read.scope import Scope
+    from scorewright.model.vocabulary import Verb
 
-__all__ = ["condition", "one_test", "optional"]
+__all__ = ["condition", "optional"]
 
 
 def optional(raw: Mapping[str, Any] | None, path: KeyPath, scope: Scope) -> con.Condition | None:
@@ -37,7 +39,9 @@ def condition(raw: Mapping[str, Any], path: KeyPath, scope: Scope) -> con.Condit
 
 def _members(subject: str, raw: Any, path: KeyPath, scope: Scope) -> con.Condition:
     make = con.All if subject == "all" else con.AnyOf
-    members = tuple(condition(item, (*path, subject, index), scope) for index, item in enumerate(raw[subject]))
+    members = tuple(
+        condition(item, (*path, subject, index), scope) for index, item in enumerate(raw[subject])
+    )
     return make(members, path=path)
 
 
@@ -47,7 +51,9 @@ def _not(_subject: str, raw: Any, path: KeyPath, scope: Scope) -> con.Condition:
 
 def _field(_subject: str, raw: Any, path: KeyPath, scope: Scope) -> con.Condition:
     field = scope.name("fields", raw["field"], (*path, "field"))
-    return con.FieldTest(field, one_test({k: v for k, v in raw.items() if k != "field"}, path, scope), path=path)
+    return con.FieldTest(
+        field, one_test({k: v for k, v in raw.items() if k != "field"}, path, scope), path=path
+    )
 
 
 def _score(_subject: str, raw: Any, path: KeyPath, scope: Scope) -> con.Condition:
@@ -66,7 +72,9 @@ def _score_is(score: str, raw: Any, path: KeyPath, scope: Scope) -> con.Conditio
     if len({"above", "at_least", "below", "at_most"} & set(raw)):
         scope.found.append(rules.BAD_TEST.at(at, "'is' stands alone", help="keep 'is', or the bounds"))
     if isinstance(value, bool) or not isinstance(value, (int, str)):
-        scope.found.append(rules.BAD_TEST.at(at, "a score is a number", help="write an integer or the id of a value"))
+        scope.found.append(
+            rules.BAD_TEST.at(at, "a score is a number", help="write an integer or the id of a value")
+        )
         value = 0
     bound = Bound(scope.number(value, at), inclusive=True)
     return con.ScoreTest(score, Bounds(bound, bound), exactly=True, path=path)
@@ -90,7 +98,9 @@ def _band(_subject: str, raw: Any, path: KeyPath, scope: Scope) -> con.Condition
     band = scope.name("bands", raw["band"], (*path, "band"))
     labels = raw.get("is_any", [raw["is"]] if "is" in raw else [])
     if not labels or ("is" in raw and "is_any" in raw):
-        scope.found.append(rules.BAD_TEST.at(path, "a band is asked for its label", help='add is = "…" or is_any = […]'))
+        scope.found.append(
+            rules.BAD_TEST.at(path, "a band is asked for its label", help='add is = "…" or is_any = […]')
+        )
     return con.BandTest(band, tuple(str(label) for label in labels), path=path)
 
 
@@ -103,7 +113,9 @@ def _segment(_subject: str, raw: Any, path: KeyPath, scope: Scope) -> con.Condit
 
 
 def _member_of(_subject: str, raw: Any, path: KeyPath, scope: Scope) -> con.Condition:
-    (asset,) = scope.assets(raw["member_of"], (*path, "member_of"), ("list", "campaign", "event", "webinar"), "member_of")
+    (asset,) = scope.assets(
+        raw["member_of"], (*path, "member_of"), ("list", "campaign", "event", "webinar"), "member_of"
+    )
     return con.MemberOf(asset, many(raw.get("status", [])), path=path)
 
 
@@ -144,7 +156,9 @@ def _count(raw: Any, path: KeyPath, scope: Scope) -> tuple[int, int | None]:
     given = [key for key in ("at_least", "exactly", "at_most") if key in raw]
     if len(given) > 1:
         message = f"{given[0]} and {given[1]} are two counts"
-        scope.found.append(rules.BAD_TEST.at((*path, given[1]), message, help="keep one of the two", on="key"))
+        scope.found.append(
+            rules.BAD_TEST.at((*path, given[1]), message, help="keep one of the two", on="key")
+        )
     if given and (not isinstance(raw[given[0]], int) or not 1 <= raw[given[0]] <= _MOST):
         help_ = f"write a count from 1 to {_MOST:,}"
         scope.found.append(rules.BAD_TEST.at((*path, given[0]), f"{raw[given[0]]} is no count", help=help_))
@@ -174,75 +188,4 @@ _SUBJECTS: dict[str, Callable[[str, Any, KeyPath, Scope], con.Condition]] = {
     "assigned": _word,
     "mailable": _word,
     **dict.fromkeys(PAST, _past),
-}
-
-
-# --- tests of one value ---------------------------------------------------------------------------------------------
-
-
-def one_test(raw: Mapping[str, Any], path: KeyPath, scope: Scope) -> con.Test:
-    """The one test that a table's keys make; ``raw`` holds no other keys."""
-    kinds = {_KIND[key] for key in raw}
-    if len(kinds) != 1 or (len(raw) > 1 and kinds not in ({"range"}, {"day"})):
-        _report_tests(raw, path, scope)
-        return con.Known(known=True)
-    key = next(iter(raw))
-    if kinds == {"range"}:
-        return con.Range(bounds(raw, path, scope))
-    if kinds == {"day"}:
-        first, before = raw.get("on_or_after"), raw.get("before")
-        return con.Day(None if first is None else iso(first), None if before is None else iso(before))
-    return _TESTS[_KIND[key]](key, raw[key], (*path, key), scope)
-
-
-def _report_tests(raw: Mapping[str, Any], path: KeyPath, scope: Scope) -> None:
-    if not raw:
-        help_ = 'add a test, such as is = "…", contains_word = "…", at_least = … or known = true'
-        scope.found.append(rules.BAD_TEST.at(path, "there is no test", help=help_))
-        return
-    names = list(raw)
-    message = f"{' and '.join(names)} are {len(names)} tests"
-    help_ = "keep one, or put each in a condition of its own, inside all = [ … ]"
-    scope.found.append(rules.BAD_TEST.at((*path, names[1]), message, help=help_, on="key"))
-
-
-def _is(key: str, value: Any, _path: KeyPath, _scope: Scope) -> con.Test:
-    return con.Is(tuple(value) if key == "is_any" else (value,))
-
-
-def _terms(_key: str, value: Any, path: KeyPath, scope: Scope) -> con.Test:
-    name = scope.name("terms", value, path)
-    entry = scope.declared["terms"].get(name, {})
-    texts = entry.get("values") or scope.declared["_texts"].get(name, ())
-    return con.Matches(entry.get("match", "is"), tuple(texts), name)
-
-
-def _match(key: str, value: Any, _path: KeyPath, _scope: Scope) -> con.Test:
-    return con.Matches(key, many(value))
-
-
-def _known(_key: str, value: Any, _path: KeyPath, _scope: Scope) -> con.Test:
-    return con.Known(known=value)
-
-
-def _age(key: str, value: Any, _path: KeyPath, _scope: Scope) -> con.Test:
-    return con.Age(key, duration(value))
-
-
-_KIND = {
-    "is": "is",
-    "is_any": "is",
-    "in": "in",
-    **dict.fromkeys(("starts_with", "ends_with", "contains", "contains_word"), "match"),
-    **dict.fromkeys(("above", "at_least", "below", "at_most"), "range"),
-    "known": "known",
-    **dict.fromkeys(("within_last", "older_than", "within_next"), "age"),
-    **dict.fromkeys(("on_or_after", "before"), "day"),
-}
-_TESTS: dict[str, Callable[[str, Any, KeyPath, Scope], con.Test]] = {
-    "is": _is,
-    "in": _terms,
-    "match": _match,
-    "known": _known,
-    "age": _age,
 }

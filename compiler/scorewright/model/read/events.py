@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from scorewright.model.events import Event
 from scorewright.model.read import rules
-from scorewright.model.read.scope import Scope, window
-from scorewright.model.vocabulary import VERBS, Verb
+from scorewright.model.read.scope import window
+from scorewright.model.read.value_tests import where_tests
+from scorewright.model.vocabulary import VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from scorewright.diagnostics.rule import KeyPath
-    from scorewright.model.conditions import Test
+    from scorewright.model.read.scope import Scope
+    from scorewright.model.vocabulary import Verb
 
-__all__ = ["events", "where_tests"]
+__all__ = ["events"]
 
 
 def events(raw: Mapping[str, Any], path: KeyPath, scope: Scope) -> tuple[Event, ...]:
@@ -53,10 +55,3 @@ def _objects(verb: Verb, raw: Any, path: KeyPath, scope: Scope) -> tuple[str, ..
     if verb.takes in {"activities", "fields"}:
         return scope.names(verb.takes, raw, path)
     return () if verb.takes == "true" else (raw,)
-
-
-def where_tests(raw: Mapping[str, Any], path: KeyPath, scope: Scope) -> tuple[tuple[str, Test], ...]:
-    """The tests of ``where``, by property."""
-    from scorewright.model.read.conditions import one_test
-
-    return tuple((name, one_test(test, (*path, name), scope)) for name, test in raw.items())

@@ -57,12 +57,18 @@ def numbers(raw: Mapping[str, Any], found: list[Finding]) -> dict[str, int]:
     return done
 
 
-def _resolve(key: str, raw: Mapping[str, Any], done: dict[str, int], trail: list[str], found: list[Finding]) -> int:
+def _resolve(
+    key: str, raw: Mapping[str, Any], done: dict[str, int], trail: list[str], found: list[Finding]
+) -> int:
     if key in done:
         return done[key]
     if key in trail:
         circle = " → ".join([*trail[trail.index(key) :], key])
-        found.append(rules.CIRCULAR_VALUES.at(("values", key), f"a circle of values: {circle}", help="give one of them a number"))
+        found.append(
+            rules.CIRCULAR_VALUES.at(
+                ("values", key), f"a circle of values: {circle}", help="give one of them a number"
+            )
+        )
         done.update(dict.fromkeys(trail, 0))
         return 0
     of = raw[key]["of"]
@@ -80,7 +86,9 @@ def value(key: str, raw: Any, path: KeyPath, scope: Scope) -> el.Value:
     entry = raw if isinstance(raw, dict) else {}
     if "of" in entry:
         scope.used.add(("values", entry["of"]))
-    return el.Value(**common(key, {}, path), value=scope.numbers[key], percent=entry.get("percent"), of=entry.get("of"))
+    return el.Value(
+        **common(key, {}, path), value=scope.numbers[key], percent=entry.get("percent"), of=entry.get("of")
+    )
 
 
 # --- terms, fields, activities, assets, marks -----------------------------------------------------------------------
@@ -122,7 +130,9 @@ def asset(key: str, raw: Mapping[str, Any], path: KeyPath, scope: Scope) -> el.A
     kinds = [name for name in raw if name not in {"title", "why", "match", "names"}]
     if len(kinds) > 1:
         message = f"an asset has one kind; found {' and '.join(kinds)}"
-        scope.found.append(rules.ONE_SUBJECT.at((*path, kinds[1]), message, help="declare two assets", on="key"))
+        scope.found.append(
+            rules.ONE_SUBJECT.at((*path, kinds[1]), message, help="declare two assets", on="key")
+        )
     return el.Asset(
         **common(key, raw, path),
         kinds=(kinds[0],),
@@ -133,7 +143,7 @@ def asset(key: str, raw: Mapping[str, Any], path: KeyPath, scope: Scope) -> el.A
 
 
 def builtin_assets() -> Iterable[el.Asset]:
-    """The assets that come with the language: any page, any form, …"""
+    """The assets that come with the language: any page, any form and so on."""
     for key, kinds in BUILTIN_ASSETS.items():
         yield el.Asset(**common(key, {}, ("assets", key)), kinds=kinds, texts=(), names={}, builtin=True)
 
@@ -176,7 +186,11 @@ def schedule(key: str, raw: Mapping[str, Any], path: KeyPath, scope: Scope) -> e
         known_zone(raw["timezone"], (*path, "timezone"), scope)
     days = tuple(raw.get("days", ()))
     return el.Schedule(
-        **common(key, raw, path), at=tuple(raw["at"]), days=days, timezone=raw.get("timezone"), zones=tuple(zones)
+        **common(key, raw, path),
+        at=tuple(raw["at"]),
+        days=days,
+        timezone=raw.get("timezone"),
+        zones=tuple(zones),
     )
 
 

@@ -77,7 +77,9 @@ _ENTRIES: tuple[_Table, ...] = (
 class _Reader:
     """One reading; the only state is what was found and used so far."""
 
-    def __init__(self, data: Mapping[str, Any], texts: Mapping[str, tuple[str, ...]], left_out: set[Name]) -> None:
+    def __init__(
+        self, data: Mapping[str, Any], texts: Mapping[str, tuple[str, ...]], left_out: set[Name]
+    ) -> None:
         self.data = data
         self.left_out = left_out
         self.findings: list[Finding] = []
@@ -92,7 +94,9 @@ class _Reader:
 
     def _numbers(self) -> dict[str, int]:
         whole_ones = {
-            key: raw for key, raw in self.data.get("values", {}).items() if ("values", key) not in self.left_out
+            key: raw
+            for key, raw in self.data.get("values", {}).items()
+            if ("values", key) not in self.left_out
         }
         found: list[Finding] = []
         numbers = named.numbers(whole_ones, found)
@@ -115,7 +119,11 @@ class _Reader:
         for kind, builtin in (("fields", named.builtin_fields()), ("assets", named.builtin_assets())):
             tables[kind] = {**{item.id: item for item in builtin}, **tables[kind]}
         options = {key: raw for key, raw in self.data.get("targets", {}).items() if isinstance(raw, dict)}
-        model = None if header is None else el.Model(header=header, lifecycle=lifecycle, options=options, **tables)
+        model = (
+            None
+            if header is None
+            else el.Model(header=header, lifecycle=lifecycle, options=options, **tables)
+        )
         findings = tuple(dict.fromkeys(self.findings))
         return Reading(model, findings, frozenset(self.left_out), self.uses)
 
@@ -136,7 +144,9 @@ class _Reader:
         products = self.data.get("products", {})
         if not products:
             message = f"{key!r} is made for each product, and there are no products"
-            finding = rules.NO_PRODUCTS.at((table, key, "each"), message, help="declare them under [products.<id>]")
+            finding = rules.NO_PRODUCTS.at(
+                (table, key, "each"), message, help="declare them under [products.<id>]"
+            )
             self.findings.append(finding)
             self.left_out.add((table, key))
         for product, roles in products.items():
@@ -161,7 +171,7 @@ class _Reader:
 
     def _leave_out_dependents(self) -> None:
         """Leave out whatever names something left out, until nothing more does."""
-        gone = True
-        while gone:
-            gone = [name for name, used in self.uses.items() if name not in self.left_out and used & self.left_out]
+        while gone := [
+            name for name, used in self.uses.items() if name not in self.left_out and used & self.left_out
+        ]:
             self.left_out.update(gone)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from scorewright.model.values import Active, Bound, Bounds, Duration, Number, Wi
 from scorewright.model.vocabulary import BUILTIN_ASSETS, BUILTIN_FIELDS
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Mapping
 
     from scorewright.diagnostics.rule import Finding, KeyPath
@@ -123,10 +123,14 @@ class Scope:
             return f"{raw}@{product or self.product}"
         if each:
             help_ = 'add product = "…", or make this element each = "product" too'
-            self.found.append(rules.AMBIGUOUS_PRODUCT.at(path, f"{raw!r} has a copy for each product", help=help_))
+            self.found.append(
+                rules.AMBIGUOUS_PRODUCT.at(path, f"{raw!r} has a copy for each product", help=help_)
+            )
         elif product is not None:
             message = f"{raw!r} is one score for all products"
-            self.found.append(rules.AMBIGUOUS_PRODUCT.at((*path[:-1], "product"), message, help="leave product out"))
+            self.found.append(
+                rules.AMBIGUOUS_PRODUCT.at((*path[:-1], "product"), message, help="leave product out")
+            )
         return raw
 
     def _unknown(self, table: str, raw: str, path: KeyPath) -> None:
@@ -140,7 +144,9 @@ class Scope:
             return
         known = [*self.declared.get(table, {}), *self.roles.get(table, {}), *_builtins(table)]
         near = closest(raw, known)
-        elsewhere = next((name for name in _ONE if name != table and raw in self.declared.get(name, {})), None)
+        elsewhere = next(
+            (name for name in _ONE if name != table and raw in self.declared.get(name, {})), None
+        )
         message = f"there is no {_ONE[table]} {raw!r}"
         if elsewhere is not None:
             help_ = f"{raw!r} is {_a(_ONE[elsewhere])}; here stands the id of {_a(_ONE[table])}"
@@ -228,12 +234,22 @@ def bounds(raw: Mapping[str, Any], path: KeyPath, scope: Scope) -> Bounds:
     upper = [(key, key == "at_most") for key in ("below", "at_most") if key in raw]
     if len(lower) > 1 or len(upper) > 1:
         pair = " and ".join(key for key, _ in (lower if len(lower) > 1 else upper))
-        scope.found.append(rules.BAD_TEST.at((*path, pair.rsplit(" ", 1)[1]), f"{pair} are two bounds of one side", help="keep one of the two", on="key"))
+        scope.found.append(
+            rules.BAD_TEST.at(
+                (*path, pair.rsplit(" ", 1)[1]),
+                f"{pair} are two bounds of one side",
+                help="keep one of the two",
+                on="key",
+            )
+        )
     sides = [
-        Bound(scope.number(raw[side[0][0]], (*path, side[0][0])), side[0][1]) if side else None for side in (lower, upper)
+        Bound(scope.number(raw[side[0][0]], (*path, side[0][0])), side[0][1]) if side else None
+        for side in (lower, upper)
     ]
     result = Bounds(*sides)
     if result.least is not None and result.most is not None and result.least > result.most:
         help_ = f"nothing is at least {result.least} and at most {result.most}"
-        scope.found.append(rules.BAD_TEST.at((*path, upper[0][0]), "no number lies between these bounds", help=help_))
+        scope.found.append(
+            rules.BAD_TEST.at((*path, upper[0][0]), "no number lies between these bounds", help=help_)
+        )
     return result

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Any
 from scorewright.model import elements as el
 from scorewright.model.read import rules
 from scorewright.model.read.actions import actions
-from scorewright.model.read.conditions import condition, one_test, optional
+from scorewright.model.read.conditions import condition, optional
 from scorewright.model.read.events import events
 from scorewright.model.read.named import common
-from scorewright.model.read.scope import Scope, active, bounds, duration, window
+from scorewright.model.read.scope import active, bounds, duration, window
+from scorewright.model.read.value_tests import one_test
 from scorewright.model.values import Bound, Number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from scorewright.diagnostics.rule import KeyPath
+    from scorewright.model.read.scope import Scope
 
 __all__ = ["band", "decay", "grade", "group", "input_", "rule", "score", "threshold", "tier"]
 
@@ -40,7 +42,9 @@ def _limit(raw: _Raw | None) -> el.Limit | None:
 
 def score(key: str, raw: _Raw, path: KeyPath, scope: Scope) -> el.Score:
     """A number kept for each person."""
-    sum_of = tuple(scope.score(name, (*path, "sum_of", index)) for index, name in enumerate(raw.get("sum_of", ())))
+    sum_of = tuple(
+        scope.score(name, (*path, "sum_of", index)) for index, name in enumerate(raw.get("sum_of", ()))
+    )
     shares = raw.get("percent_of", {})
     return el.Score(
         **common(key, raw, path, scope.product),
@@ -51,7 +55,9 @@ def score(key: str, raw: _Raw, path: KeyPath, scope: Scope) -> el.Score:
         start=_number("start", raw, path, scope),
         feeds=scope.score(raw["feeds"], (*path, "feeds")) if "feeds" in raw else None,
         sum_of=sum_of,
-        percent_of=tuple((scope.score(name, (*path, "percent_of", name)), share) for name, share in shares.items()),
+        percent_of=tuple(
+            (scope.score(name, (*path, "percent_of", name)), share) for name, share in shares.items()
+        ),
         names=dict(raw.get("names", {})),
     )
 
@@ -94,7 +100,8 @@ def tier(key: str, raw: _Raw, path: KeyPath, scope: Scope) -> el.Tier:
     """Ordered cases of which the first that fits counts."""
     field = _name("fields", "field", raw, path, scope)
     cases = tuple(
-        _case(item, (*path, "cases", index), field is not None, scope) for index, item in enumerate(raw["cases"])
+        _case(item, (*path, "cases", index), field is not None, scope)
+        for index, item in enumerate(raw["cases"])
     )
     return el.Tier(
         **common(key, raw, path, scope.product),
@@ -111,7 +118,9 @@ def _case(raw: _Raw, path: KeyPath, has_field: bool, scope: Scope) -> el.TierCas
     tests = {name: item for name, item in raw.items() if name not in {"label", "when", "points"}}
     if has_field and "when" in raw:
         message = "this tier has a field, so each case tests it"
-        scope.found.append(rules.BAD_TEST.at((*path, "when"), message, help="write a test such as at_least = …", on="key"))
+        scope.found.append(
+            rules.BAD_TEST.at((*path, "when"), message, help="write a test such as at_least = …", on="key")
+        )
     elif not has_field and (tests or "when" not in raw):
         message = "this tier has no field, so each case needs a 'when'"
         help_ = "add field = … to the tier, or when = { … } to the case"
@@ -178,7 +187,9 @@ def grade(key: str, raw: _Raw, path: KeyPath, scope: Scope) -> el.Grade:
         for name, item in raw["criteria"].items()
     )
     hidden = raw.get("hidden_until_match", True)
-    return el.Grade(**common(key, raw, path), start=raw.get("start", "D"), hidden_until_match=hidden, criteria=criteria)
+    return el.Grade(
+        **common(key, raw, path), start=raw.get("start", "D"), hidden_until_match=hidden, criteria=criteria
+    )
 
 
 def band(key: str, raw: _Raw, path: KeyPath, scope: Scope) -> el.Band:
@@ -200,7 +211,11 @@ def _band_case(raw: _Raw, path: KeyPath, *, last: bool, scope: Scope) -> el.Band
     sides = [key for key in ("at_least", "above") if key in raw]
     if len(sides) != (0 if last else 1):
         message = "the last case has no bound" if last else "each case but the last has one bound"
-        help_ = "leave the bound out: the last case takes all that is left" if last else "add at_least = … or above = …"
+        help_ = (
+            "leave the bound out: the last case takes all that is left"
+            if last
+            else "add at_least = … or above = …"
+        )
         scope.found.append(rules.BAD_TEST.at(path, message, help=help_))
     lower = Bound(scope.number(raw[sides[0]], (*path, sides[0])), sides[0] == "at_least") if sides else None
     return el.BandCase(raw["label"], lower, path)

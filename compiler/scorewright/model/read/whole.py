@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from scorewright.model import elements as el
 from scorewright.model.read.conditions import condition
 from scorewright.model.read.named import common, known_zone
-from scorewright.model.read.scope import Scope, active, duration, iso
+from scorewright.model.read.scope import active, duration, iso
 from scorewright.model.vocabulary import VERBS
 
 if TYPE_CHECKING:
     from scorewright.diagnostics.rule import KeyPath
+    from scorewright.model.read.scope import Scope
 
 __all__ = ["acceptance", "example", "header", "lifecycle", "waiver"]
 
@@ -66,23 +67,29 @@ def example(key: str, raw: _Raw, path: KeyPath, scope: Scope) -> el.Example:
     person = raw.get("person", {})
     for name in person:
         scope.name("fields", name, (*path, "person", name))
-    scores = tuple((scope.score(name, (*path, "scores", name)), points) for name, points in raw.get("scores", {}).items())
+    scores = tuple(
+        (scope.score(name, (*path, "scores", name)), points) for name, points in raw.get("scores", {}).items()
+    )
     return el.Example(
         **common(key, raw, path),
         created=iso(raw["created"]),
         person=tuple((name, _plain(value)) for name, value in person.items()),
         scores=scores,
         marks=scope.names("marks", raw.get("marks", []), (*path, "marks")),
-        events=tuple(_event(item, (*path, "events", index), scope) for index, item in enumerate(raw.get("events", ()))),
-        expect=tuple(_expect(item, (*path, "expect", index), scope) for index, item in enumerate(raw["expect"])),
+        events=tuple(
+            _event(item, (*path, "events", index), scope) for index, item in enumerate(raw.get("events", ()))
+        ),
+        expect=tuple(
+            _expect(item, (*path, "expect", index), scope) for index, item in enumerate(raw["expect"])
+        ),
     )
 
 
-def _plain(value: Any) -> object:
+def _plain(value: Any) -> el.Scalar:
     """A value as the machine takes it: dates as ISO texts, arrays as tuples."""
     if isinstance(value, dt.date):
         return iso(value)
-    return tuple(value) if isinstance(value, list) else value
+    return tuple(value) if isinstance(value, list) else cast("el.Scalar", value)
 
 
 def _event(raw: _Raw, path: KeyPath, scope: Scope) -> el.ExampleEvent:
@@ -109,6 +116,8 @@ def _object(present: str, raw: Any, path: KeyPath, scope: Scope) -> str:
 def _expect(raw: _Raw, path: KeyPath, scope: Scope) -> el.Expectation:
     at = iso(raw["at"])
     if "fired" in raw:
-        return el.Expectation(at, None, scope.name("thresholds", raw["fired"], (*path, "fired")), raw.get("times", 1), path)
+        return el.Expectation(
+            at, None, scope.name("thresholds", raw["fired"], (*path, "fired")), raw.get("times", 1), path
+        )
     rest = {key: value for key, value in raw.items() if key != "at"}
     return el.Expectation(at, condition(rest, path, scope), None, 1, path)
