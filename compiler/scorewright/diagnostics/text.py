@@ -18,7 +18,6 @@ __all__ = ["render"]
 _LONGEST = 120
 """Columns of a source line; a longer one is cut on both sides of its carets."""
 _BEFORE = 40
-_MOST_CARETS = 80
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.ADVICE: "36"}
 _BOLD, _DIM = "1", "34"
 
@@ -82,7 +81,7 @@ def _window(source: str, start: int, end: int) -> tuple[str, int, int]:
     line = _cut(before + marked + after, _LONGEST)
     if end + _LONGEST < len(source) and not line.endswith("…"):
         line += "…"
-    carets = min(max(width(marked), 1), _MOST_CARETS)
+    carets = max(min(width(marked), _LONGEST - width(before)), 1)
     return line, width(before), carets
 
 
