@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 __all__ = ["FAMILY_MODULES", "RULE_MODULES", "all_rules", "families"]
 
-FAMILY_MODULES: tuple[str, ...] = ()
+FAMILY_MODULES: tuple[str, ...] = (
+    "fits",
+)
 """The families, each a module of this package with a ``FAMILY``."""
 
 RULE_MODULES = (
@@ -35,6 +37,8 @@ def families() -> tuple[Family, ...]:
 
 def all_rules() -> dict[str, Rule]:
     """Every rule by its code, in the order of the codes."""
-    rules = [rule for name in RULE_MODULES for rule in vars(import_module(name)).values() if isinstance(rule, Rule)]
+    rules = [
+        rule for name in RULE_MODULES for rule in vars(import_module(name)).values() if isinstance(rule, Rule)
+    ]
     rules.extend(rule for family in families() for rule in family.rules)
     return {rule.code: rule for rule in sorted(rules, key=lambda rule: rule.code)}

@@ -126,10 +126,24 @@ A score that is made for each product is named without its product, or a product
 Why
 There is one copy a product, and nothing says which is meant.
 Example
-    [thresholds.mql]
+    [products.mba]
+    title = "MBA"
+
+    [scores.interest]
+    kind = "engagement"
+    each = "product"
+
+    [segments.interested]
     when = { score = "interest", at_least = 50 }
 Use instead
-    [thresholds.mql]
+    [products.mba]
+    title = "MBA"
+
+    [scores.interest]
+    kind = "engagement"
+    each = "product"
+
+    [segments.interested]
     when = { score = "interest", product = "mba", at_least = 50 }
 """,
 )
@@ -148,12 +162,22 @@ Example
 
     [products.emba]
     title = "Executive MBA"
+
+    [rules.director]
+    when = { field = "job-title", contains_word = "Director" }
+    points = { fit = "director" }
+    each = "product"
 Use instead
     [products.mba]
     values = { director = 15 }
 
     [products.emba]
     values = { director = 5 }
+
+    [rules.director]
+    when = { field = "job-title", contains_word = "Director" }
+    points = { fit = "director" }
+    each = "product"
 """,
 )
 
