@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from scorewright.plugin.bundle import Bundle, Emitted, Quota
+from scorewright.plugin.bundle import Bundle, Emitted
 from scorewright.plugin.capability import Capability, Support
 from scorewright.plugin.facts import Confidence, Fact
 from scorewright.plugin.features import FEATURES
@@ -15,6 +15,7 @@ from scorewright.plugin.sheet import Section, Sheet, Step, Task
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from scorewright.plugin.bundle import Quota
     from scorewright.plugin.target import Request
 
 SURE = Fact("sure", "Water is wet.", True, Confidence.DOCUMENTED, "a page", "2026-01-01")

@@ -62,8 +62,14 @@ def test_feature_ids_are_unique_and_plain() -> None:
             {"decay-percent", "decay-long", "decay-every", "decay-level", "decay-activity"},
         ),
         (
-            '[thresholds.t]\nwhen.all = [{ score = "s", above = 1 }, { any = [{ crm = "lead" },'
-            ' { all = [{ mailable = true }, { assigned = true }] }] }]\nthen = [{ moment = "x" }]',
+            """
+            [thresholds.t]
+            when.all = [
+              { score = "s", above = 1 },
+              { any = [{ crm = "lead" }, { all = [{ mailable = true }, { assigned = true }] }] },
+            ]
+            then = [{ moment = "x" }]
+            """,
             {"threshold-gates", "when-nested", "when-crm", "when-mailable", "when-assigned", "action-moment"},
         ),
     ],
@@ -109,7 +115,7 @@ def test_a_target_of_another_contract_is_refused(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(
         registry, "_import", lambda reference: FakeTarget(api_version=(API_VERSION[0] + 1, 0))
     )
-    with pytest.raises(registry.WrongApiError, match="version 2.0"):
+    with pytest.raises(registry.WrongApiError, match=r"version 2\.0"):
         registry.load("pardot")
 
 

@@ -1,0 +1,1 @@
+"""What a change of a spec does: to its meaning, to people's scores, on each platform.  Not built yet."""

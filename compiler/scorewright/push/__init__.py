@@ -1,0 +1,1 @@
+"""From files to a sandbox: plan, journal, apply, read back.  Not built yet."""
