@@ -133,7 +133,7 @@ def test_sarif():
     assert unknown["fullDescription"] == {"text": "A key.\nMore."}
     assert unknown["help"]["text"] == RULE.doc
     assert "```toml\na = 1\n```" in unknown["help"]["markdown"]
-    first, second, third = run["results"]
+    first, second = run["results"]
     assert first == {
         "ruleId": "SW101",
         "ruleIndex": 2,
@@ -160,7 +160,14 @@ def test_sarif():
     }
     assert second["locations"] == [{"physicalLocation": {"artifactLocation": {"uri": "x"}}}]
     assert (second["ruleIndex"], second["level"]) == (1, "warning")
-    assert third["locations"] == []
+    assert run["invocations"] == [
+        {
+            "executionSuccessful": True,
+            "toolExecutionNotifications": [
+                {"descriptor": {"id": "PD210"}, "level": "note", "message": {"text": "think"}}
+            ],
+        }
+    ]
 
 
 def test_sarif_calls_an_absolute_file_by_an_absolute_address():
@@ -210,7 +217,10 @@ DIAGNOSTICS = st.builds(
 @given(st.lists(DIAGNOSTICS, max_size=3))
 def test_whatever_the_texts_hold_the_output_is_whole_and_harmless(diagnostics):
     schema_validator().validate(json.loads(render(diagnostics, "json")))
-    assert len(json.loads(render(diagnostics, "sarif"))["runs"][0]["results"]) == len(diagnostics)
+    placed = [each for each in diagnostics if each.place is not None]
+    run = json.loads(render(diagnostics, "sarif"))["runs"][0]
+    assert len(run["results"]) == len(placed)
+    assert ("invocations" in run) == (len(placed) < len(diagnostics))
     assert render(diagnostics, "github").count("\n") == len(diagnostics)
     for form in FORMATS:
         text = render(diagnostics, form)

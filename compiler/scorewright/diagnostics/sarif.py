@@ -35,8 +35,12 @@ def report(diagnostics: Sequence[Diagnostic], rules: Sequence[Rule] = ()) -> dic
     run = {
         "tool": {"driver": {"name": "Scorewright", "rules": descriptors}},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(each, index[each.code]) for each in diagnostics],
+        "results": [_result(each, each.place, index[each.code]) for each in diagnostics if each.place],
     }
+    # Code hosts refuse a whole upload for one result without a location; SARIF has notifications for those.
+    nowhere = [_notification(each) for each in diagnostics if each.place is None]
+    if nowhere:
+        run["invocations"] = [{"executionSuccessful": True, "toolExecutionNotifications": nowhere}]
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
@@ -54,14 +58,25 @@ def _descriptor(each: Diagnostic, rule: Rule | None) -> dict[str, Any]:
     return descriptor
 
 
-def _result(each: Diagnostic, rule_index: int) -> dict[str, Any]:
-    text = f"{each.message}\n{each.help}" if each.help else each.message
+def _notification(each: Diagnostic) -> dict[str, Any]:
+    return {
+        "descriptor": {"id": each.code},
+        "level": _LEVELS[each.severity],
+        "message": {"text": _text(each)},
+    }
+
+
+def _text(each: Diagnostic) -> str:
+    return f"{each.message}\n{each.help}" if each.help else each.message
+
+
+def _result(each: Diagnostic, place: Place, rule_index: int) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": each.code,
         "ruleIndex": rule_index,
         "level": _LEVELS[each.severity],
-        "message": {"text": text},
-        "locations": [] if each.place is None else [{"physicalLocation": _location(each.place)}],
+        "message": {"text": _text(each)},
+        "locations": [{"physicalLocation": _location(place)}],
     }
     if each.related:
         result["relatedLocations"] = [

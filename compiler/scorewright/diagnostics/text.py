@@ -73,7 +73,9 @@ def _excerpt(place: Place, margin: int, mark: str, colour: str, color: bool) -> 
 
 def _window(source: str, start: int, end: int) -> tuple[str, int, int]:
     """Give the line as shown, cut where it is long, with the columns before the carets and their number."""
-    first = _walk_back(source, start, _BEFORE) if width(source[: end + 1]) > _LONGEST else 0
+    end = min(end, start + _LONGEST)  # however long the line, only what can be shown is looked at
+    cut = end > _LONGEST or width(source[: end + 1]) > _LONGEST
+    first = _walk_back(source, start, _BEFORE) if cut else 0
     marked = shown(source[start:end])
     before, after = shown(source[first:start]), shown(source[end : end + _LONGEST])
     if first:
