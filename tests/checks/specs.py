@@ -37,7 +37,9 @@ _KIND_OF_VERB = {
 
 def check(text, *, complete=True, today=TODAY, agreements=None):
     """Every finding about a fragment; names that it only mentions are declared when ``complete``."""
-    data = whole(tomllib.loads(text), complete=complete)
+    data = tomllib.loads(text)
+    agreements = data.pop("agreements", agreements)  # a page shows both files in one
+    data = whole(data, complete=complete)
     shape = validate(data)
     repaired, broken = repair(data, shape) if shape else (data, frozenset())
     reading = read(repaired, {}, broken)

@@ -14,6 +14,11 @@ __all__ = ["FAMILY_MODULES", "RULE_MODULES", "all_rules", "families"]
 
 FAMILY_MODULES: tuple[str, ...] = (
     "fits",
+    "scores",
+    "circles",
+    "limits",
+    "governance",
+    "agreements",
 )
 """The families, each a module of this package with a ``FAMILY``."""
 
