@@ -270,6 +270,7 @@ def test_the_position_is_taken_from_attributes_or_from_the_message():
         "Invalid value",
         7,
     )
+    assert _split_error("a", NewerError("past the end"))[1] == 1
     older = ValueError("Invalid value (at line 2, column 5)")
     assert _split_error("a = 1\nb = x", older) == ("Invalid value", 10)
     at_end = ValueError("Unclosed array (at end of document)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scorewright.source.paths import Refusal, display_name, inside
-from scorewright.source.rules import LIST_FILE_EMPTY
+from scorewright.source.spec_rules import LIST_FILE_EMPTY
 from scorewright.source.text import LIST_FILE_LIMIT, read_text
 
 if TYPE_CHECKING:

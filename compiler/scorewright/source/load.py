@@ -12,8 +12,8 @@ from scorewright.source.merge import merge
 from scorewright.source.offsets import Offsets
 from scorewright.source.part import AGREEMENTS, Part, choose_main, included_names, not_included, read_part
 from scorewright.source.paths import Refusal, inside
-from scorewright.source.rules import INCLUDE_TWICE
 from scorewright.source.shape import LANGUAGE, check_files, check_language, is_other_language, own_tables
+from scorewright.source.spec_rules import INCLUDE_TWICE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

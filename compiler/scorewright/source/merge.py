@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from scorewright.source.rules import ELEMENT_TWICE
+from scorewright.source.spec_rules import ELEMENT_TWICE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from scorewright.source.duplicates import explain_duplicate
-from scorewright.source.rules import TOML_DUPLICATE, TOML_SYNTAX
+from scorewright.source.file_rules import TOML_DUPLICATE, TOML_SYNTAX
 from scorewright.source.stop import Answer, clip, context_at, line_number
 
 if TYPE_CHECKING:

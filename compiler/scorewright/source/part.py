@@ -7,14 +7,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from scorewright.source.file_rules import FILE_MISSING, FILE_UNREADABLE
 from scorewright.source.paths import display_name
-from scorewright.source.rules import (
-    FILE_MISSING,
-    FILE_NOT_INCLUDED,
-    FILE_UNREADABLE,
-    MAIN_FILE_AMBIGUOUS,
-    MAIN_FILE_MISSING,
-)
+from scorewright.source.spec_rules import FILE_NOT_INCLUDED, MAIN_FILE_AMBIGUOUS, MAIN_FILE_MISSING
 from scorewright.source.text import read_text
 from scorewright.source.toml import parse
 

@@ -6,7 +6,7 @@ import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from scorewright.source.rules import PATH_LEAVES_FOLDER, PATH_REFUSED
+from scorewright.source.spec_rules import PATH_LEAVES_FOLDER, PATH_REFUSED
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scorewright.source.rules import (
+from scorewright.source.spec_rules import (
     AGREEMENTS_MISPLACED,
     INCLUDE_NESTED,
     LANGUAGE_MISSING,

@@ -8,7 +8,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from scorewright.source.document import SourceFile
-from scorewright.source.rules import (
+from scorewright.source.file_rules import (
     FILE_ENCODING,
     FILE_MISSING,
     FILE_NOT_REGULAR,

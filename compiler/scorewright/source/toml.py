@@ -6,7 +6,7 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any
 
-from scorewright.source.rules import INTEGER_TOO_LONG, TOML_NESTING, TOML_NEWER_FORM
+from scorewright.source.file_rules import INTEGER_TOO_LONG, TOML_NESTING, TOML_NEWER_FORM
 
 if TYPE_CHECKING:
     from scorewright.diagnostics.rule import Finding
@@ -81,7 +81,7 @@ def _split_error(text: str, error: ValueError) -> tuple[str, int]:
     """Take message and offset out of tomllib's error: attributes since Python 3.14, its text before that."""
     position = getattr(error, "pos", None)
     if isinstance(position, int):
-        return str(getattr(error, "msg", error)), position
+        return str(getattr(error, "msg", error)), min(position, len(text))
     message = str(error)
     match = _COORDINATES.search(message)
     if match is None or match[1] is None:
