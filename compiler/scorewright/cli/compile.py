@@ -48,6 +48,7 @@ def compile(
     Scorewright wrote all that is in it.
     """
     from scorewright.compiling import compile_spec, summary
+    from scorewright.compiling.report import compile_report
     from scorewright.output import OutputError, write_trees
     from scorewright.project import load_project
 
@@ -69,13 +70,13 @@ def compile(
         try:
             write_trees(folder, compiled.files)
         except OutputError as error:
-            return show.stop((*diagnostics, error.diagnostic), form)
+            diagnostics, code = (*diagnostics, error.diagnostic), exits.ERRORS
     if form == "json":
-        show.out(summary(compiled, form))
+        show.as_json(compile_report(compiled, diagnostics, folder if code == exits.DONE else None))
         return code
     show.findings(diagnostics, to_stderr=True)
     if code == exits.DONE:
-        show.out(summary(compiled, form))
+        show.out(summary(compiled))
     else:
         show.note("nothing was written")
     return code

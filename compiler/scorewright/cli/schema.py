@@ -18,19 +18,19 @@ For an editor that knows TOML schemas, keep the schema beside the spec and name 
 @click.command(epilog=EPILOG)
 @click.option(
     "--kind",
-    type=click.Choice(["spec", "report"]),
+    type=click.Choice(["spec", "check", "compile"]),
     default="spec",
     show_default=True,
-    help="The language, or what --format json prints.",
+    help="The language, or what check or compile print with --format json.",
 )
 def schema(kind: str) -> int:
     """Print the JSON Schema (draft 2020-12) of the language."""
-    if kind == "report":
-        from importlib.resources import files
-
-        show.out(files("scorewright.diagnostics").joinpath("report.schema.json").read_text("utf-8"))
-    else:
+    if kind == "spec":
         from scorewright.schema.build import json_schema
 
         show.as_json(json_schema())
+    else:
+        from scorewright.compiling.report import check_schema, compile_schema
+
+        show.as_json(check_schema() if kind == "check" else compile_schema())
     return exits.DONE

@@ -1,0 +1,84 @@
+"""What ``compile --format json`` prints, as one object, and the JSON Schema that it keeps to."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from scorewright.compiling.summary import summary
+from scorewright.diagnostics.json_ import report
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from scorewright.compiling.values import Compiled
+    from scorewright.diagnostics.diagnostic import Diagnostic
+
+__all__ = ["check_schema", "compile_report", "compile_schema"]
+
+
+def compile_report(compiled: Compiled, diagnostics: Sequence[Diagnostic], out: Path | None) -> dict[str, Any]:
+    """The findings as ``check`` reports them, where the files went (``None``: nothing was written), and each target."""
+    made = json.loads(summary(compiled, "json"))
+    return {**report(diagnostics), "out": None if out is None else out.as_posix(), "targets": made["targets"]}
+
+
+def check_schema() -> dict[str, Any]:
+    """The JSON Schema of what ``check --format json`` prints."""
+    schema: dict[str, Any] = json.loads(
+        files("scorewright.diagnostics").joinpath("report.schema.json").read_text("utf-8")
+    )
+    return schema
+
+
+def compile_schema() -> dict[str, Any]:
+    """The JSON Schema of what ``compile --format json`` prints: that of ``check`` and two keys more."""
+    schema = check_schema()
+    return {
+        **schema,
+        "title": "Scorewright compile report",
+        "description": "What scorewright compile prints with --format json.",
+        "required": [*schema["required"], "out", "targets"],
+        "properties": {**schema["properties"], "out": _OUT, "targets": {"type": "array", "items": _TARGET}},
+    }
+
+
+def _closed(**properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "required": list(properties),
+        "additionalProperties": False,
+        "properties": properties,
+    }
+
+
+_TEXT = {"type": "string"}
+_COUNT = {"type": "integer", "minimum": 0}
+_OUT = {
+    "description": "The folder that holds <target>/; null when nothing was written.",
+    "type": ["string", "null"],
+}
+_COUNTS = {"type": "object", "additionalProperties": _COUNT}
+_TARGET = _closed(
+    target={**_TEXT, "description": "The target's name."},
+    objects={**_COUNTS, "description": "How many objects of each kind."},
+    quotas={
+        "type": "array",
+        "description": "What is used of each limited resource; given is null when no limit is known.",
+        "items": _closed(name=_TEXT, used=_COUNT, given={"type": ["integer", "null"]}),
+    },
+    notes={**_COUNTS, "description": "How many notes of each result: exact, bounded, by hand, refused."},
+    bounded={
+        "type": "array",
+        "description": "What was accepted knowingly, with its bound.",
+        "items": _closed(element=_TEXT, note=_TEXT, message=_TEXT, bound=_TEXT),
+    },
+    minutes_by_hand={"type": "number", "minimum": 0},
+    unsure_facts={
+        "type": "array",
+        "description": "Facts that the output rests on and nobody is sure of.",
+        "items": _TEXT,
+    },
+)
