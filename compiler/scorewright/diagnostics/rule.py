@@ -40,6 +40,8 @@ class Finding:
     related: Sequence[tuple[KeyPath, str]] = ()
     file: str | None = None
     offset: int | None = None
+    meant: str | None = None
+    """The key that was probably meant, for a key that nobody knows."""
 
     @property
     def element(self) -> str:

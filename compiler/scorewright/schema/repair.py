@@ -21,12 +21,11 @@ _Name = tuple[str, str]
 def repair(data: Mapping[str, Any], findings: Iterable[Finding]) -> tuple[dict[str, Any], frozenset[_Name]]:
     """The document without its unknown keys, and the elements (table, id) that must be left out.
 
-    A key that nobody knows can be ignored; an element that is wrong in any other way cannot be read at all, and is
+    A key that nobody knows is read as the one that was meant, or ignored; an element that is wrong in any other way cannot be read at all, and is
     named in the second part (``("model", "")`` for a table that stands alone).
     """
-    found = list(findings)
-    surplus = [item.path for item in found if item.rule in {UNKNOWN_KEY, CANNOT_STAND_BESIDE} and item.path]
-    copy = _without(data, surplus)
+    found = [item for item in findings if item.rule in {UNKNOWN_KEY, CANNOT_STAND_BESIDE} and item.path]
+    copy = _mended(data, {item.path: item.meant for item in found})
     rest = validate(copy)
     broken = {_element(item.path) for item in rest}
     return _only_tables(copy), frozenset(broken)
@@ -39,10 +38,10 @@ def _element(path: KeyPath) -> _Name:
     return table, str(path[1])
 
 
-def _without(data: Mapping[str, Any], paths: Iterable[KeyPath]) -> dict[str, Any]:
-    """A copy without some keys; only the tables on the way to them are copied."""
+def _mended(data: Mapping[str, Any], surplus: Mapping[KeyPath, str | None]) -> dict[str, Any]:
+    """A copy without some keys, or with the key that was meant; only the tables on the way to them are copied."""
     result = dict(data)
-    for path in paths:
+    for path, meant in surplus.items():
         node: Any = result
         for part in path[:-1]:
             inner = _inside(node, part)
@@ -54,9 +53,16 @@ def _without(data: Mapping[str, Any], paths: Iterable[KeyPath]) -> dict[str, Any
             node[part] = copied
             node = copied
         else:
-            if isinstance(node, dict):
-                node.pop(path[-1], None)
+            _take_out(node, path[-1], meant)
     return result
+
+
+def _take_out(table: Any, key: str | int, meant: str | None) -> None:
+    if not isinstance(table, dict) or key not in table:
+        return
+    value = table.pop(key)
+    if meant is not None:
+        table.setdefault(meant, value)
 
 
 def _inside(node: Any, part: str | int) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from scorewright.diagnostics.suggest import closest
@@ -65,16 +66,24 @@ def _unknown_keys(error: Any, path: KeyPath) -> Iterable[Finding]:
 
 def _unknown_key(key: str, table: dict[str, Any], path: KeyPath, known: list[str], record: str) -> Finding:
     place = (*path, key)
-    where = f"[{'.'.join(map(str, path))}]" if path else "the top of a spec"
     tense = _tense(key, record)
     if tense:
         return rules.TENSE.at(place, tense[0], help=tense[1], on="key")
-    message = f"{key!r} is not a key of {where}"
+    message = f"{key!r} is not a key of {_where(path, record)}"
     near = closest(key, known)
     if near is not None:
-        return rules.UNKNOWN_KEY.at(place, message, help=f"did you mean {near!r}?", on="key")
+        finding = rules.UNKNOWN_KEY.at(place, message, help=f"did you mean {near!r}?", on="key")
+        return replace(finding, meant=near)
     home = _home(key, table.get(key), path)
     return rules.UNKNOWN_KEY.at(place, message, help=home or f"it takes {', '.join(known)}", on="key")
+
+
+def _where(path: KeyPath, record: str) -> str:
+    if not path:
+        return "the top of a spec"
+    if len(path) <= _ENTRY or not record:
+        return f"[{'.'.join(map(str, path))}]"
+    return f"{_article(record)} ([{'.'.join(map(str, path[:_ENTRY]))}])"
 
 
 def _tense(key: str, record: str) -> tuple[str, str] | None:
