@@ -17,6 +17,8 @@ FAMILY_MODULES: tuple[str, ...] = (
     "scores",
     "circles",
     "limits",
+    "silence",
+    "standing",
     "governance",
     "agreements",
 )
