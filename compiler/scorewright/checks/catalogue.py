@@ -25,6 +25,7 @@ FAMILY_MODULES: tuple[str, ...] = (
 """The families, each a module of this package with a ``FAMILY``."""
 
 RULE_MODULES = (
+    "scorewright.source.file_rules",
     "scorewright.source.rules",
     "scorewright.schema.rules",
     "scorewright.model.read.rules",
