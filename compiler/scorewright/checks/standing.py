@@ -156,9 +156,7 @@ def _standing(model: Model) -> Iterator[tuple[str, Condition]]:
         if not rule.on and rule.when is not None:
             yield f"the fact {rule.id!r}", rule.when
     for tier in model.tiers.values():
-        yield from (
-            (tier, f"the tier {tier.id!r}", case.when) for case in tier.cases if case.when is not None
-        )
+        yield from ((f"the tier {tier.id!r}", case.when) for case in tier.cases if case.when is not None)
     for grade in model.grades.values():
         yield from ((f"the grade {grade.id!r}", criterion.when) for criterion in grade.criteria)
 
