@@ -26,7 +26,7 @@ FAMILY_MODULES: tuple[str, ...] = (
 
 RULE_MODULES = (
     "scorewright.source.file_rules",
-    "scorewright.source.rules",
+    "scorewright.source.spec_rules",
     "scorewright.schema.rules",
     "scorewright.model.read.rules",
     "scorewright.checks.waivers",
