@@ -8,6 +8,7 @@ from textwrap import dedent
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scorewright.diagnostics.characters import width
 from scorewright.diagnostics.diagnostic import Diagnostic, Place, Related
 from scorewright.diagnostics.rule import Severity
 from scorewright.diagnostics.text import render
@@ -160,6 +161,12 @@ def test_a_long_line_is_cut_round_the_carets():
     assert carets == " " * 41 + "^" * 79
 
 
+def test_a_line_of_marks_without_width_is_cut_too():
+    line, carets = excerpt("\u0301" * 10_000, 5_000, 5_001)
+    assert len(line) < 300
+    assert carets == " ^"
+
+
 def test_a_line_that_fits_is_not_cut():
     line, carets = excerpt("x" * 110 + " = bad", 113, 116)
     assert line == "x" * 110 + " = bad"
@@ -170,6 +177,7 @@ def test_a_line_that_fits_is_not_cut():
 def test_any_line_is_shown_safely_and_short(source, start, length):
     start = min(start, len(source))
     line, carets = excerpt(source, start, min(start + max(length, 1), len(source) + 1))
-    assert len(line) <= 130
+    assert width(line) <= 121
+    assert len(line) <= 500
     assert not re.search("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", line)
     assert re.fullmatch(r" *\^+", carets)

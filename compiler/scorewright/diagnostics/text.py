@@ -88,7 +88,8 @@ def _window(source: str, start: int, end: int) -> tuple[str, int, int]:
 
 
 def _walk_back(source: str, start: int, columns: int) -> int:
-    while start > 0 and columns > 0:
+    lowest = max(start - 2 * columns, 0)  # marks have no width, and there may be any number of them
+    while start > lowest and columns > 0:
         start -= 1
         columns -= width(shown(source[start]))
     return start
