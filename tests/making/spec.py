@@ -40,7 +40,8 @@ class Made:
 
     def files(self) -> dict[str, str]:
         """The text of every file of the spec, by its path; a part holds the rules where there are parts."""
-        part = {"language": 1, "rules": self.data["rules"]} if "include" in self.data else None
+        apart = "include" in self.data and isinstance(self.data.get("rules"), dict)
+        part = {"language": 1, "rules": self.data["rules"]} if apart else None
         main = {key: value for key, value in self.data.items() if part is None or key != "rules"}
         files = {"model.toml": toml_text(main)}
         if part is not None:

@@ -1,0 +1,91 @@
+"""Broken specs of every kind: a small run of the long one, and what long runs have found."""
+
+from __future__ import annotations
+
+import pytest
+
+from scorewright.diagnostics.diagnostic import Diagnostic, Place
+from tests.fuzz.campaign import TODAY, break_one, campaign
+from tests.fuzz.demand import faults, look
+from tests.fuzz.mutate import TABLE_MUTATIONS, TEXT_MUTATIONS
+from tests.making.choose import Choose
+from tests.making.spec import make_spec
+from tests.making.text import toml_text
+
+HEAD = 'language = 1\n[model]\nid = "m"\ntitle = "M"\ntimezone = "UTC"\n[scores.s]\nkind = "engagement"\n'
+
+FOUND = {
+    "an asset that is no table": 'assets.form = [[]]\nrules.r = { on = { submits = "form" }, points = { s = 1 } }',
+    "terms that are no table": (
+        'terms.t = 5\nsegments.a = { when = { field = "email", in = "t" } }\nrules.r = { when = { segment = "a" }, points = { s = 1 } }'
+    ),
+    "a product that is no table": 'products.p = 1\nproducts.q = { values = { a = 1 } }\nscores.t = { kind = "fit", each = "product" }',
+    "a number for a condition": "segments.a = { when = 5 }",
+    "a number for an event": "rules.r = { on = 5, points = { s = 1 } }",
+}
+
+
+@pytest.mark.parametrize("share", range(4))
+def test_broken_specs_are_answered_in_words_and_in_place(tmp_path, share):
+    tally = campaign(range(share * 50, share * 50 + 50), tmp_path, targets=())
+    assert tally.failures == []
+    assert tally.specs == 50
+    assert len(tally.codes) > 20
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_what_long_runs_have_found_stays_mended(tmp_path, name):
+    top, _, rest = HEAD.partition("\n")
+    (tmp_path / "model.toml").write_text(f"{top}\n{FOUND[name]}\n{rest}")
+    found, texts = look(tmp_path / "model.toml", today=TODAY, targets=())
+    assert any(item.severity == "error" for item in found)
+    assert faults(found, texts) == []
+
+
+def test_the_same_seed_breaks_the_same_spec_in_the_same_way():
+    assert break_one(7) == break_one(7)
+    assert break_one(7) != break_one(8)
+
+
+@pytest.mark.parametrize("name", TABLE_MUTATIONS)
+def test_every_way_to_break_tables_breaks_some_and_leaves_the_original(name):
+    changed = 0
+    for seed in range(20):
+        data = make_spec(Choose.seeded(seed)).data
+        before = toml_text(data)
+        TABLE_MUTATIONS[name](Choose.seeded(seed), data)
+        changed += toml_text(data) != before
+    assert changed
+
+
+@pytest.mark.parametrize("name", TEXT_MUTATIONS)
+def test_every_way_to_break_text_changes_it(name):
+    text = toml_text(make_spec(Choose.seeded(1)).data).encode()
+    assert any(TEXT_MUTATIONS[name](Choose.seeded(seed), text) != text for seed in range(10))
+
+
+SOUND = Diagnostic("SW101", "unknown-key", "error", "no such key", place=Place("m.toml", 1, 3, 5, "ab cd"))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"code": "SW000"}, "an unknown code"),
+        ({"name": "another"}, "not what the catalogue says"),
+        ({"message": " "}, "no message"),
+        ({"message": "x" * 3000}, "characters long"),
+        ({"help": "<scorewright.model object at 0x7f0011223344>"}, "our own insides"),
+        ({"place": None}, "no place"),
+        ({"place": Place("m.toml", 9, 1, 2, "ab cd")}, "line 9 of 2"),
+        ({"place": Place("m.toml", 1, 1, 2, "other")}, "shown is"),
+        ({"place": Place("m.toml", 1, 7, 9, "ab cd")}, "columns 7 to 9"),
+        ({"place": Place("n.toml", 1, 1, 2, "ab cd")}, "was not read"),
+    ],
+)
+def test_a_fault_of_a_message_is_seen(change, said):
+    from dataclasses import replace
+
+    texts = {"m.toml": "ab cd\n"}
+    assert faults([SOUND], texts) == []
+    (fault,) = faults([replace(SOUND, **change)], texts)
+    assert said in fault
