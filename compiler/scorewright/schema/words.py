@@ -170,6 +170,8 @@ def _beside(error: Any, table: Any, path: KeyPath, seen: set[KeyPath]) -> Findin
 
 
 def _missing(error: Any, path: KeyPath) -> Iterable[Finding]:
+    if not isinstance(error.instance, dict):
+        return  # It is no table at all, and that is said.
     if error.validator == "not":
         words = error.schema.get("x-one-of", "a key is missing here")
         present = ", ".join(map(str, error.instance)) or "nothing"

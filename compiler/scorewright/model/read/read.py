@@ -86,11 +86,16 @@ class _Reader:
         self.uses: dict[Name, frozenset[Name]] = {}
         self.numbers = self._numbers()
         self.declared = {
-            **{table: data.get(table, {}) for table, _ in _ENTRIES},
+            **{table: self._sound(table) for table, _ in _ENTRIES},
             "values": data.get("values", {}),
-            "model": data.get("model", {}),
+            "model": {} if ("model", "") in left_out else data.get("model", {}),
             "_texts": texts,
         }
+
+    def _sound(self, table: str) -> dict[str, Any]:
+        """A table's entries; ``None`` for one of the wrong shape, so that its name is known and nobody looks inside."""
+        entries = self.data.get(table, {})
+        return {key: None if (table, key) in self.left_out else raw for key, raw in entries.items()}
 
     def _numbers(self) -> dict[str, int]:
         whole_ones = {
@@ -150,7 +155,9 @@ class _Reader:
             self.findings.append(finding)
             self.left_out.add((table, key))
         for product, roles in products.items():
-            if ("products", product) not in self.left_out:
+            if ("products", product) in self.left_out:
+                self.left_out.add((table, key))  # a copy is missing
+            else:
                 yield Scope(self.declared, self.numbers, product, roles, used={("products", product)})
 
     def _single(self, table: str, make: Callable[..., Any]) -> Any:

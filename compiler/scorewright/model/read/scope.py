@@ -42,8 +42,9 @@ _ONE = {
 class Scope:
     """The names that can be used in one element, and what the reading of it has found and used.
 
-    ``declared`` maps a table to its entries as written; ``numbers`` every value to its integer.  ``roles`` holds the
-    product's own names, by table and role.  One scope is made for each element that is read.
+    ``declared`` maps a table to its entries as written, ``None`` for one that has the wrong shape; ``numbers`` every
+    value to its integer.  ``roles`` holds the product's own names, by table and role.  One scope is made for each
+    element that is read.
     """
 
     declared: Mapping[str, Mapping[str, Any]]
@@ -85,7 +86,7 @@ class Scope:
         """Report an asset that the verb is not said of."""
         entry = self.declared["assets"].get(asset)
         have = BUILTIN_ASSETS.get(asset, ()) if entry is None else tuple(entry)
-        if (entry is not None or have) and not set(have) & set(kinds):
+        if have and not set(have) & set(kinds):
             kind = next((item for item in have if item in _KINDS), "nothing")
             wanted = " or ".join(item.replace("_", " ") for item in kinds)
             self.found.append(
@@ -112,13 +113,15 @@ class Scope:
     def score(self, raw: str, path: KeyPath, product: str | None = None) -> str:
         """The key of a score: of this product's copy where the score has one copy a product."""
         self.used.add(("scores", raw))
-        entry = self.declared["scores"].get(raw)
-        if entry is None:
+        if raw not in self.declared["scores"]:
             self._unknown("scores", raw, path)
             return raw
-        each = isinstance(entry, dict) and "each" in entry
+        entry = self.declared["scores"][raw]
         if product is not None:
             self.name("products", product, (*path[:-1], "product"))
+        if entry is None:  # it could not be read: whoever names it is left out as well
+            return raw
+        each = "each" in entry
         if each and (product or self.product):
             return f"{raw}@{product or self.product}"
         if each:
@@ -160,7 +163,7 @@ class Scope:
         """The other products that do say something for a role."""
         if self.product is None or table not in {"values", "assets", "segments", "terms"}:
             return []
-        products = self.declared.get("products", {})
+        products = {key: entry or {} for key, entry in self.declared.get("products", {}).items()}
         return [key for key, entry in products.items() if key != self.product and raw in entry.get(table, {})]
 
 

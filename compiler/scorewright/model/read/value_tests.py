@@ -54,7 +54,7 @@ def _is(key: str, value: Any, _path: KeyPath, _scope: Scope) -> tests.Test:
 
 def _terms(_key: str, value: Any, path: KeyPath, scope: Scope) -> tests.Test:
     name = scope.name("terms", value, path)
-    entry = scope.declared["terms"].get(name, {})
+    entry = scope.declared["terms"].get(name) or {}
     texts = entry.get("values") or scope.declared["_texts"].get(name, ())
     return tests.Matches(entry.get("match", "is"), tuple(texts), name)
 
