@@ -118,6 +118,14 @@ class Line:
                 low, high = min(low, left), max(high, right)
         self._taken = [*apart, (low, high)]
 
+    def free(self, stretch: tuple[float, float]) -> float | None:
+        """The lowest point of a stretch that is not taken; ``None`` when nothing of it is left."""
+        low, high = stretch
+        for left, right in sorted(self._taken):
+            if left <= low <= right:
+                low = right + 1
+        return low if low <= high and low < float("inf") else None
+
     def covers(self, stretch: tuple[float, float]) -> bool:
         """Whether nothing of a stretch is left."""
         return any(left <= stretch[0] and stretch[1] <= right for left, right in self._taken)
