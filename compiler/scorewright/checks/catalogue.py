@@ -19,6 +19,12 @@ FAMILY_MODULES: tuple[str, ...] = (
     "limits",
     "silence",
     "standing",
+    "doing",
+    "moments",
+    "unused",
+    "cases",
+    "substrings",
+    "tiers",
     "governance",
     "agreements",
 )

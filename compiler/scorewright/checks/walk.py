@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from scorewright.model.conditions import Happened, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from scorewright.model.actions import Action
     from scorewright.model.conditions import Condition
-    from scorewright.model.elements import Element, Model
+    from scorewright.model.elements import Decay, Element, Model, Rule, Threshold
     from scorewright.model.events import Event
 
-__all__ = ["actions", "conditions", "events", "roots"]
+__all__ = ["actions", "conditions", "events", "roots", "thens"]
 
 
 def roots(model: Model) -> Iterator[tuple[Element, Condition]]:
@@ -61,6 +61,12 @@ def events(model: Model) -> Iterator[tuple[Element, Event]]:
 
 def actions(model: Model) -> Iterator[tuple[Element, Action]]:
     """Every action, with its element."""
-    for table in (model.rules, model.decay, model.thresholds):
-        for element in table.values():
-            yield from ((element, action) for action in element.then)
+    for element, then in thens(model):
+        yield from ((element, action) for action in then)
+
+
+def thens(model: Model) -> Iterator[tuple[Rule | Decay | Threshold, tuple[Action, ...]]]:
+    """Every ``then``, with its element."""
+    tables: tuple[Mapping[str, Rule | Decay | Threshold], ...] = (model.rules, model.decay, model.thresholds)
+    for table in tables:
+        yield from ((element, element.then) for element in table.values() if element.then)
