@@ -1,0 +1,122 @@
+"""Objects as the contract's tables: plain TOML values, one file a kind, in the order in which they must be built."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scorewright.plugin.bundle import Emitted
+from scorewright_pardot import objects as ob
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+__all__ = ["KINDS", "emit"]
+
+Table = dict[str, Any]
+
+
+def _criterion(item: ob.Criterion | ob.Group) -> Table:
+    if isinstance(item, ob.Group):
+        return {"match": item.match, "criteria": [_criterion(inner) for inner in item.criteria]}
+    return {key: value for key, value in zip(("criterion", "of", "operator", "value"), item, strict=True) if value}
+
+
+def _criteria(criteria: ob.Criteria) -> Table:
+    return {"match": criteria.match, "criteria": [_criterion(item) for item in criteria.items]}
+
+
+def _actions(actions: Iterable[ob.Act]) -> list[Table]:
+    return [{key: value for key, value in zip(("action", "of", "value"), act, strict=True) if value} for act in actions]
+
+
+def _prerequisite(item: ob.Prerequisite) -> tuple[str, Table]:
+    check = {"check": item.check} if item.check else {}
+    return f"{item.kind}: {item.name}", {"kind": item.kind, "called": item.name, **check}
+
+
+def _tag(item: ob.Tag) -> tuple[str, Table]:
+    return item.name, {}
+
+
+def _field(item: ob.CustomField) -> tuple[str, Table]:
+    return item.name, {"field_id": item.field_id, "type": item.type}
+
+
+def _category(item: ob.Category) -> tuple[str, Table]:
+    assets = [{"kind": kind, "name": name} for kind, name in item.assets]
+    return item.name, {"folder": item.folder, "assets": assets}
+
+
+def _dynamic(item: ob.DynamicList) -> tuple[str, Table]:
+    return item.name, _criteria(item.criteria)
+
+
+def _row(item: ob.BaselineRow) -> tuple[str, Table]:
+    return item.label, {"points": item.points, "shipped": item.shipped}
+
+
+def _page_action(item: ob.PageAction) -> tuple[str, Table]:
+    return item.name, {"path": item.path, "match": item.match, "actions": _actions(item.actions)}
+
+
+def _completion(item: ob.CompletionAction) -> tuple[str, Table]:
+    asset = {"asset_kind": item.kind, "asset": item.asset}
+    return f"{item.kind.replace('_', ' ')}: {item.asset}", {**asset, "actions": _actions(item.actions)}
+
+
+def _segmentation(item: ob.SegmentationRule) -> tuple[str, Table]:
+    return item.name, {**_criteria(item.criteria), "actions": _actions(item.actions)}
+
+
+def _profile(item: ob.ProfileCriterion) -> tuple[str, Table]:
+    return f"{item.profile}: {item.name}", {"profile": item.profile, "criterion": item.name, "thirds": item.thirds}
+
+
+def _automation(item: ob.AutomationRule) -> tuple[str, Table]:
+    repeat: Table = {"repeat": item.repeat is not None}
+    if item.repeat is not None:
+        repeat["days_before_repeat"] = item.repeat
+        repeat["match_limit"] = "unlimited" if item.matches is None else item.matches
+    return item.name, {
+        **_criteria(item.criteria),
+        "actions": _actions(item.actions),
+        **repeat,
+        "state": "paused",
+        "resume_phase": item.phase,
+    }
+
+
+def _plain(item: Any) -> tuple[str, Table]:
+    return item.name, {}
+
+
+KINDS: tuple[tuple[str, type, Callable[[Any], tuple[str, Table]]], ...] = (
+    ("prerequisites", ob.Prerequisite, _prerequisite),
+    ("custom-fields", ob.CustomField, _field),
+    ("tags", ob.Tag, _tag),
+    ("profile-criteria", ob.ProfileCriterion, _profile),
+    ("scoring-categories", ob.Category, _category),
+    ("static-lists", ob.StaticList, _plain),
+    ("dynamic-lists", ob.DynamicList, _dynamic),
+    ("baseline-scoring", ob.BaselineRow, _row),
+    ("custom-redirects", ob.CustomRedirect, _plain),
+    ("page-actions", ob.PageAction, _page_action),
+    ("completion-actions", ob.CompletionAction, _completion),
+    ("segmentation-rules", ob.SegmentationRule, _segmentation),
+    ("automation-rules", ob.AutomationRule, _automation),
+)
+"""Kind (the file's stem), its objects, and how one becomes a name and a table; in the order of building."""
+
+
+def emit(objects: Iterable[ob.Object]) -> tuple[Emitted, ...]:
+    """Every object as a table, kinds in the order of building, objects of a kind in the order of the model."""
+    by_type: dict[type, list[Any]] = {}
+    for item in objects:
+        by_type.setdefault(type(item), []).append(item)
+    found: list[Emitted] = []
+    for kind, type_, render in KINDS:
+        for item in by_type.get(type_, ()):
+            name, table = render(item)
+            made: ob.Made = item.made
+            found.append(Emitted(kind, name, table, made.elements, made.lowering, made.facts))
+    return tuple(found)

@@ -1,0 +1,137 @@
+"""Scores themselves: where each lives, its floor, its ceiling, its start."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scorewright_pardot.labels import ACTIONS
+from scorewright_pardot.lower.context import CannotLowerError
+from scorewright_pardot.lower.expression import both, fit, member
+from scorewright_pardot.lower.scores import set_score_act
+from scorewright_pardot.lower.segments import population
+from scorewright_pardot.objects import Act, AutomationRule, Category, Criteria, SegmentationRule
+
+if TYPE_CHECKING:
+    from scorewright.model.elements import Score
+    from scorewright_pardot.lower.context import Context
+    from scorewright_pardot.lower.events import Settled
+
+__all__ = ["lower_scores"]
+
+PHASE_CLAMPS = 40
+
+_MESSAGES = {
+    "overall": ("overall", "the prospect score"),
+    "category": ("category", "a scoring category, moved by its folder's assets and by rules"),
+    "field": ("custom-field", "a custom field that rules set; it is not in the overall score"),
+    "inside": (
+        "inside-the-total",
+        "not kept apart: nothing reads it, and its points are in the overall score",
+    ),
+}
+
+
+def lower_scores(cx: Context, settled: Settled) -> None:
+    """Every score."""
+    for score in cx.model.scores.values():
+        cx.begin()
+        try:
+            _score(cx, score, settled)
+        except CannotLowerError as error:
+            cx.refuse(score, error)
+            continue
+        cx.finish(score, *_MESSAGES[cx.homes.of[score.key].kind])
+
+
+def _score(cx: Context, score: Score, settled: Settled) -> None:
+    home = cx.homes.require(cx, score.key, score.path)
+    if home.kind == "category":
+        _category(cx, score, settled)
+    if home.kind == "overall" and score.kind == "combined":
+        cx.rest_on("overall-leaves-categories")
+    for key, bound in (("floor", score.floor), ("ceiling", score.ceiling)):
+        if bound is not None and home.kind != "field" and _binds(cx, score, key, bound.value):
+            _clamp(cx, score, key, bound.value)
+    if score.start is not None and score.start.value:
+        _start(cx, score, score.start.value)
+
+
+def _category(cx: Context, score: Score, settled: Settled) -> None:
+    name = cx.homes.of[score.key].name
+    assets = tuple(settled.folders.get(score.key, ()))
+    why = score.why or "A score beside the overall one."
+    folder = f"{cx.names.prefix} {name}"
+    cx.rest_on("category-quota", "category-row-points")
+    cx.add(Category(name, folder, assets, cx.made(score, "category", why)), name)
+
+
+def _binds(cx: Context, score: Score, key: str, bound: int) -> bool:
+    """Whether anything can take the score past its bound."""
+    low, high = cx.homes.reach(score.key)
+    events = any(
+        rule.on and any(name == score.key for name, _ in rule.points) for rule in cx.model.rules.values()
+    )
+    if score.kind == "combined" or (events and key == "ceiling"):
+        return True
+    sinking = any(
+        (
+            number.value
+            for step in decay.steps
+            if step.set_to is not None
+            for number in (step.set_to,)
+            if number.value < bound
+        )
+        or (decay.stop_at.value if decay.stop_at is not None else 0) < bound
+        for decay in cx.model.decay.values()
+        if decay.score == score.key
+    )
+    start = 0 if score.start is None else score.start.value
+    return high + max(start, 0) > bound if key == "ceiling" else start + low < bound or sinking
+
+
+def _clamp(cx: Context, score: Score, key: str, bound: int) -> None:
+    home = cx.homes.of[score.key]
+    if home.kind != "overall":
+        raise CannotLowerError(
+            "category-cannot-be-set",
+            f"nothing keeps a scoring category at its {key}",
+            f"leave the {key} out, or choose points that stay within it",
+            (*score.path, key),
+            ("category-only-adjusts",),
+        )
+    below = key == "floor"
+    tree = cx.homes.between(cx, score.key, None if below else bound + 1, bound - 1 if below else None)
+    name = cx.names.rule(f"scores {score.key}", f"{key} {bound}")
+    cx.rest_on("sets-jump-back")
+    side = "earned between the fall and" if below else "lost between the rise and"
+    cx.bounded("clamped-later", f"points {side} the rule's next look, up to {cx.repeat} days, are cut")
+    check = f"Everybody {'below' if below else 'above'} {bound} today."
+    made = cx.made(score, "clamp")
+    action = (set_score_act(bound),)
+    cx.add(
+        AutomationRule(
+            name, fit(cx, both(tree, population(cx)), score), action, cx.repeat, PHASE_CLAMPS, check, made
+        ),
+        name,
+    )
+
+
+def _start(cx: Context, score: Score, points: int) -> None:
+    """New people get the start by a rule that matches once; who is there already is kept out by a list."""
+    cx.rest_on("match-once-unless-repeat", "first-run-searches-everyone")
+    name = cx.names.list(f"scores {score.key}", "here before the start")
+    cx.static_list(name, score, "They were there before the model and get no starting score.")
+    everybody = Criteria("all", ())
+    put = Act(ACTIONS["list-add"].text, name)
+    rule = cx.names.rule(f"scores {score.key}", "here before the start")
+    cx.add(
+        SegmentationRule(
+            rule, everybody, (put,), cx.made(score, "start-initial", "They get no starting score.")
+        ),
+        rule,
+    )
+    actions = cx.homes.adjust(cx, *cx.homes.moves(score.key, points))
+    rule = cx.names.rule(f"scores {score.key}", f"start at {points}")
+    tree = fit(cx, both(member(cx, name, inside=False), population(cx)), score)
+    check = "Nobody: those who are there already stand in the list."
+    cx.add(AutomationRule(rule, tree, actions, None, PHASE_CLAMPS, check, cx.made(score, "start")), rule)

@@ -1,0 +1,174 @@
+"""What one lowering run knows and collects; it never leaves the run, what leaves is frozen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scorewright.plugin.notes import Note, Result
+from scorewright_pardot.lower.notes import NOTES
+from scorewright_pardot.names import Names
+from scorewright_pardot.objects import Made, Prerequisite, StaticList, Tag
+from scorewright_pardot.options import Options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scorewright.diagnostics.rule import KeyPath
+    from scorewright.model.elements import Element
+    from scorewright.plugin.target import Request
+    from scorewright_pardot.lower.expression import Expression
+    from scorewright_pardot.lower.scores import Homes
+    from scorewright_pardot.objects import DynamicList, Object
+
+__all__ = ["CannotLowerError", "Context"]
+
+
+class CannotLowerError(Exception):
+    """A shape that has no sound lowering; becomes a refused note of the element that is being lowered."""
+
+    def __init__(
+        self, name: str, message: str, instead: str, path: KeyPath = (), facts: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__(message)
+        self.name = name
+        self.message = message
+        self.instead = instead
+        self.path = path
+        self.facts = facts
+
+
+class Context:
+    """The request, and the notes and objects so far."""
+
+    homes: Homes
+
+    def __init__(self, request: Request) -> None:
+        self.model = request.model
+        self.facts = request.facts
+        self.options = Options.of(request.options)
+        self.names = Names(self.options.prefix)
+        self.notes: list[Note] = []
+        self.objects: dict[tuple[type, str], Object] = {}
+        self.users: dict[tuple[type, str], dict[str, None]] = {}
+        self.parts: dict[Expression, str] = {}
+        self.uses: dict[str, None] = {}
+        self.bounds: dict[str, tuple[str, tuple[str, ...]]] = {}
+
+    # --- facts ----------------------------------------------------------------------------------------------------
+
+    def flag(self, fact: str) -> bool:
+        """A yes-or-no fact; noted as one that the element in hand rests on."""
+        self.uses[fact] = None
+        return self.facts[fact] is True
+
+    def number(self, fact: str) -> int:
+        """A fact that is a number; noted likewise."""
+        self.uses[fact] = None
+        return int(self.facts[fact])
+
+    def rest_on(self, *facts: str) -> None:
+        """Note facts that the element in hand rests on without asking for their value."""
+        self.uses.update(dict.fromkeys(facts))
+
+    def bounded(self, name: str, bound: str, *facts: str) -> None:
+        """Say that the element in hand is lowered within a bound; the first bound of a name is kept."""
+        self.bounds.setdefault(name, (bound, facts))
+
+    def begin(self) -> None:
+        """Start on an element: it rests on no fact and no bound yet."""
+        self.uses = {}
+        self.bounds = {}
+
+    # --- notes ----------------------------------------------------------------------------------------------------
+
+    def note(
+        self,
+        element: Element,
+        name: str,
+        result: Result,
+        message: str,
+        *,
+        bound: str = "",
+        instead: str = "",
+        facts: Iterable[str] = (),
+        path: KeyPath = (),
+    ) -> None:
+        """Say something about an element."""
+        assert name in NOTES, name
+        self.notes.append(
+            Note(
+                name,
+                result,
+                element.name,
+                path or element.path,
+                message,
+                bound,
+                instead,
+                tuple(facts),
+                element.product,
+            )
+        )
+
+    def finish(self, element: Element, name: str, message: str) -> None:
+        """Close an element: its bounds as notes, or one exact note when there is none."""
+        facts = tuple(self.uses)
+        for bound_name, (bound, more) in self.bounds.items():
+            every = tuple(dict.fromkeys((*more, *facts)))
+            self.note(element, bound_name, Result.BOUNDED, NOTES[bound_name], bound=bound, facts=every)
+        if not self.bounds:
+            self.note(element, name, Result.EXACT, message, facts=facts)
+
+    def refuse(self, element: Element, error: CannotLowerError) -> None:
+        """Close an element that cannot be lowered."""
+        facts = tuple(dict.fromkeys((*error.facts, *self.uses)))
+        self.note(
+            element,
+            error.name,
+            Result.REFUSED,
+            error.message,
+            instead=error.instead,
+            facts=facts,
+            path=error.path,
+        )
+
+    # --- objects --------------------------------------------------------------------------------------------------
+
+    def add(self, item: Object, name: str) -> None:
+        """Add an object under its name; a second one of the name only adds the elements that need it."""
+        key = (type(item), name)
+        if key not in self.objects:
+            self.objects[key] = item
+            self.users[key] = dict.fromkeys(item.made.elements)
+        else:
+            self.users[key].update(dict.fromkeys(item.made.elements))
+
+    def made(self, element: Element, lowering: str, why: str = "") -> Made:
+        """The provenance of an object of the element in hand."""
+        return Made((element.name,), lowering, why or element.why, tuple(self.uses))
+
+    def tag(self, name: str, element: Element, why: str) -> str:
+        """Add a tag and give its name back."""
+        self.add(Tag(name, Made((element.name,), "tag", why)), name)
+        return name
+
+    def need(self, kind: str, name: str, element: Element, check: str = "") -> str:
+        """Add something that must be there already, and give its name back."""
+        self.add(
+            Prerequisite(kind, name, Made((element.name,), "prerequisite", ""), check), f"{kind}\0{name}"
+        )
+        return name
+
+    def static_list(self, name: str, element: Element, why: str) -> str:
+        """Add a static list and give its name back."""
+        self.add(StaticList(name, Made((element.name,), "static-list", why)), name)
+        return name
+
+    def dynamic_list(self, item: DynamicList) -> str:
+        """Add a dynamic list and give its name back."""
+        self.add(item, item.name)
+        return item.name
+
+    @property
+    def repeat(self) -> int:
+        """Days before a rule that disarms itself is eligible to repeat: as few as the platform and the options allow."""
+        return max(self.options.repeat_days, self.number("repeat-least-days"))

@@ -1,0 +1,426 @@
+"""Decay as rules on the days since the last activity: bands of the score, each in a catch window of its own.
+
+A rule that takes points must not meet the result of another on the same day.  So the bands of one day act in windows
+one after another, lowest band first: when somebody lands in a lower band, that band's window is over.  A window is
+at least two sweeps wide, and the rule does not repeat within it.  Setting needs no window: it disarms itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from scorewright.model import actions as act
+from scorewright_pardot.labels import ACTIONS
+from scorewright_pardot.lower import planner
+from scorewright_pardot.lower.actions import lower_actions
+from scorewright_pardot.lower.conditions import criteria
+from scorewright_pardot.lower.context import CannotLowerError
+from scorewright_pardot.lower.expression import NOBODY, both, either, fit, tagged, untagged
+from scorewright_pardot.lower.happened import active_within, silent_for
+from scorewright_pardot.lower.scores import score_act, set_score_act
+from scorewright_pardot.lower.segments import population
+from scorewright_pardot.lower.ticks import Band, Tick, bands, result, ticks
+from scorewright_pardot.objects import Act, AutomationRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scorewright.model.elements import Decay
+    from scorewright_pardot.lower.context import Context
+    from scorewright_pardot.lower.expression import Expression
+    from scorewright_pardot.lower.scores import Home
+
+__all__ = ["PHASE_DECAY", "lower_decay"]
+
+PHASE_DECAY = 50
+_WIDE = 7
+_LAST = 30
+_ANNUAL = 365
+
+
+class Span(NamedTuple):
+    """Days of silence from ``first`` up to, but not including, ``end``; ``None`` leaves it open."""
+
+    first: int
+    end: int | None
+
+
+def lower_decay(cx: Context) -> None:
+    """Every decay."""
+    for decay in cx.model.decay.values():
+        cx.begin()
+        try:
+            message = _lower(cx, decay)
+        except CannotLowerError as error:
+            cx.refuse(decay, error)
+            continue
+        cx.finish(decay, "automation-rules", message)
+
+
+def _lower(cx: Context, decay: Decay) -> str:
+    home = cx.homes.require(cx, decay.score, (*decay.path, "score"))
+    if home.kind not in {"overall", "category"}:
+        raise CannotLowerError(
+            "no-home-for-score",
+            "the score is not kept apart from the total, so nothing can tell how much of it is left",
+            "let the overall score decay, or give this score events that a scoring category counts",
+            (*decay.path, "score"),
+        )
+    _check_days(decay)
+    _check_overlap(cx, decay)
+    _check_activity(cx, decay)
+    if decay.schedule is not None:
+        cx.bounded(
+            "no-schedule",
+            "up to one sweep of the rules before or after the scheduled hour, on the same or the next day",
+        )
+    if decay.when is not None:
+        cx.bounded(
+            "once-looked-at-later",
+            "somebody for whom the condition becomes so later in a silence loses the step then",
+        )
+    cx.rest_on("order-is-not-promised", "match-once-unless-repeat", "repeat-frozen-at-resume")
+    if home.kind == "overall":
+        cx.rest_on("overall-leaves-categories", "sets-jump-back")
+    return _Plan(cx, decay, home).lower()
+
+
+# --- what cannot be -------------------------------------------------------------------------------------------------
+
+
+def _check_days(decay: Decay) -> None:
+    for step in decay.steps:
+        for duration in (step.after, step.every):
+            if duration is not None and not duration.days:
+                raise CannotLowerError(
+                    "no-criterion-for-it",
+                    "silences are compared in whole days",
+                    "write whole days",
+                    step.path,
+                )
+
+
+def _check_overlap(cx: Context, decay: Decay) -> None:
+    days = {step.after.days for step in decay.steps}
+    for other in cx.model.decay.values():
+        if (
+            other.key != decay.key
+            and other.score == decay.score
+            and days & {step.after.days for step in other.steps}
+        ):
+            raise CannotLowerError(
+                "decays-overlap",
+                f"{decay.name} and {other.name} act on one score on the same day, and rules run in no order",
+                "put their steps into one decay, or on other days",
+                decay.path,
+                ("order-is-not-promised",),
+            )
+
+
+def _check_activity(cx: Context, decay: Decay) -> None:
+    cx.flag("activity-kinds")
+    counted = str(cx.facts["activity-kinds"]).split()
+    implied = {"fails", "starts_visit", "searches"}
+    words = ["awards"] if decay.activity == ("awards",) else list(decay.activity)
+    missing = [verb for verb in words if verb not in counted]
+    extra = [verb for verb in counted if verb not in words and verb not in implied]
+    if missing or extra:
+        parts = [f"somebody who only {', '.join(missing)} decays all the same"] if missing else []
+        parts += [f"a silence also ends when somebody {', '.join(extra)}"] if extra else []
+        cx.bounded("activity-is-the-platforms", "; ".join(parts).replace("_", " "))
+    if decay.never_active and not cx.flag("never-active-matches"):
+        raise CannotLowerError(
+            "no-criterion-for-it",
+            "people who were never active are not sure to match 'last activity'",
+            "leave never_active out, or probe the fact never-active-matches and override it",
+            (*decay.path, "never_active"),
+            ("never-active-matches",),
+        )
+    if not decay.never_active and cx.flag("never-active-matches"):
+        cx.bounded(
+            "activity-is-the-platforms", "people who were never active decay too, if they have points at all"
+        )
+
+
+# --- the plan -------------------------------------------------------------------------------------------------------
+
+
+class _Plan:
+    """One decay on its way to rules."""
+
+    def __init__(self, cx: Context, decay: Decay, home: Home) -> None:
+        self.cx = cx
+        self.decay = decay
+        self.home = home
+        self.top, self.sure = cx.homes.top(cx, decay.score)
+        self.percent = any(step.percent is not None for step in decay.steps)
+        self.every = {step.every.days for step in decay.steps if step.every is not None}
+        self.guard = both(criteria(cx, decay.when, decay), population(cx))
+        self.actions = lower_actions(cx, decay.then, decay)
+        self.parts: dict[str, int] = {}
+
+    def lower(self) -> str:
+        repeating = len({(step.after.days, step.every and step.every.days) for step in self.decay.steps}) == 1
+        if self.every and repeating and not self.percent and self.decay.limit is None and not self._covered():
+            self._endless()
+            return "a rule for each band, repeating with the interval"
+        self._windows()
+        return "rules in catch windows, each acting once in a silence and armed again by the next activity"
+
+    def _covered(self) -> bool:
+        """Whether so many repetitions as the options allow bring everybody to rest, for sure."""
+        return self.sure and self._at_rest(ticks(self.decay, self.cx.options.periods))
+
+    def _at_rest(self, due: tuple[Tick, ...]) -> bool:
+        score = self.top
+        for tick in due:
+            score = result(self.decay, tick.steps, score)
+        return not due or result(self.decay, due[-1].steps, score) == score
+
+    # --- endless: unwindowed bands, at the price of an early last step ----------------------------------------------
+
+    def _endless(self) -> None:
+        tick = ticks(self.decay, 1)[0]
+        every = next(iter(self.every))
+        found = self._bands(tick, None)
+        early = sum(
+            (band.high or 0) - (band.to or 0) if band.to is not None else band.take for band in found[:-1]
+        )
+        for band in found:
+            repeat = self.cx.repeat if band.to is not None else every
+            self._rule(band, (Span(tick.day, None),), repeat or 1)
+        if len(found) > 1:
+            cx = self.cx
+            cx.rest_on("clock-sweep-days", "repeat-counts-elapsed-days")
+            cx.bounded(
+                "decay-last-step-early", f"up to {early} points, up to {every} days early, once in a silence"
+            )
+
+    # --- windows ----------------------------------------------------------------------------------------------------
+
+    def _windows(self) -> None:
+        cx, decay = self.cx, self.decay
+        periods = cx.options.periods if decay.limit is None else max(cx.options.periods, decay.limit)
+        due = self._spend(ticks(decay, periods))
+        if (
+            self.every
+            and decay.limit is None
+            and not (self.sure and self._at_rest(tuple(tick for tick, _ in due)))
+        ):
+            last = due[-1][0].day
+            text = f"nothing more is taken after {last + min(self.every)} days of silence"
+            cx.bounded("decay-stops-after-periods", text)
+        if self.percent:
+            self._percent_bounds()
+        rules: dict[Band, list[Span]] = {}
+        for place, (tick, room) in enumerate(due):
+            end = due[place + 1][0].day if place + 1 < len(due) else None
+            for band, span in self._place(tick, self._bands(tick, room), end):
+                rules.setdefault(band, []).append(span)
+        for band, spans in rules.items():
+            widest = max(((span.end or span.first + _ANNUAL) - span.first) for span in spans)
+            gap = min((b.first - a.first for a, b in zip(spans, spans[1:], strict=False)), default=widest)
+            repeat = cx.repeat if band.to is not None else min(widest, max(gap, 1))
+            self._rule(band, tuple(spans), repeat)
+
+    def _spend(self, due: tuple[Tick, ...]) -> tuple[tuple[Tick, int | None], ...]:
+        """Each day with what the limit of the silence still allows; days on which nothing is left fall away."""
+        limit = self.decay.limit
+        if limit is None:
+            return tuple((tick, None) for tick in due)
+        if self.percent or any(
+            step.set_to is not None or step.level.lower or step.level.upper for step in self.decay.steps
+        ):
+            raise CannotLowerError(
+                "not-implemented",
+                "a limit in points beside percent, set or levels",
+                "use a limit with steps that subtract from everybody",
+                (*self.decay.path, "limit"),
+            )
+        found: list[tuple[Tick, int | None]] = []
+        room = limit
+        for tick in due:
+            if room > 0:
+                found.append((tick, room))
+            room -= sum(step.subtract.value for step in tick.steps if step.subtract is not None)
+        return tuple(found)
+
+    def _percent_bounds(self) -> None:
+        error = self.cx.options.percent_error
+        off = [f"a score above {self.top} loses what {self.top} loses"] if not self.sure else []
+        off += [f"each step is off by up to {error} points"] if error else []
+        if off:
+            self.cx.bounded("percent-in-steps", "; ".join(off))
+
+    def _bands(self, tick: Tick, room: int | None) -> tuple[Band, ...]:
+        return bands(self.decay, tick.steps, self.top, self.cx.options.percent_error, room)
+
+    def _place(self, tick: Tick, found: tuple[Band, ...], end: int | None) -> list[tuple[Band, Span]]:
+        """The bands of one day in windows one after another, lowest first, before the next step is due."""
+        least = 2 * self.cx.number("clock-sweep-days")
+        setting = [band for band in found if band.to is not None]
+        if len(setting) == len(found):
+            return [(band, Span(tick.day, end)) for band in found]
+        room = (end - tick.day) if end is not None else max(len(found) * least, _LAST)
+        needs = [max(least, self._settling(band) + 1) if band.to is not None else least for band in found]
+        if sum(needs) > room:
+            raise CannotLowerError(
+                "silence-too-short",
+                f"{len(found)} bands need windows of {sum(needs)} days together, and the next step comes after {room}",
+                "let steps lie further apart, narrow the range, or allow a percent_error in [targets.pardot]",
+                tick.steps[0].path,
+                ("clock-sweep-days",),
+            )
+        spare = (room - sum(needs)) // len(found)
+        placed: list[tuple[Band, Span]] = []
+        first = tick.day
+        for place, (band, need) in enumerate(zip(found, needs, strict=True)):
+            last = place == len(found) - 1
+            close = tick.day + room if last else first + need + min(spare, max(0, _WIDE - need))
+            placed.append((band, Span(first, close)))
+            first = close
+        return placed
+
+    def _settling(self, band: Band) -> int:
+        """Days in which a category settles onto a value by coins; the overall score is set at once."""
+        return 1 if self.home.kind == "overall" else self._coins(band).passes * self.cx.repeat
+
+    # --- rules ------------------------------------------------------------------------------------------------------
+
+    def _rule(self, band: Band, spans: tuple[Span, ...], repeat: int) -> None:
+        if band.to is not None and self.home.kind == "category":
+            self._settle(band, spans)
+        elif band.to is not None:
+            self._set(band, spans, repeat)
+        else:
+            within = self.cx.homes.between(self.cx, self.decay.score, band.low, band.high)
+            tree = both(self._silent(spans), within, self.guard)
+            what = f"{_name(band)} minus {band.take}"
+            self._add(what, spans, tree, (*self._take(band.take), *self.actions), repeat)
+
+    def _take(self, points: int) -> tuple[Act, ...]:
+        if self.home.kind == "overall":
+            return (score_act(-points),)
+        total = -points if self.cx.homes.follows(self.decay.score) else 0
+        return self.cx.homes.adjust(self.cx, {self.decay.score: -points}, total)
+
+    def _set(self, band: Band, spans: tuple[Span, ...], repeat: int) -> None:
+        assert band.to is not None
+        cx = self.cx
+        changed = cx.homes.between(cx, self.decay.score, band.low, band.high)
+        tree = both(self._silent(spans), changed, self.guard)
+        marks = [action for action in self.decay.then if isinstance(action, act.PutMark)]
+        acting = self._acting(band)
+        if self.actions and marks and acting is not None:
+            tags = [cx.homes.tag_of(cx.model.marks[action.mark]) for action in marks]
+            unmarked = either(*(untagged(cx, tag) for tag in tags))
+            tree = both(self._silent(spans), acting, either(changed, unmarked), self.guard)
+        elif self.actions and not marks:
+            tree, repeat = self._done_once(tree, acting, spans, repeat)
+        self._add(
+            f"{_name(band)} set to {band.to}", spans, tree, (set_score_act(band.to), *self.actions), repeat
+        )
+
+    def _acting(self, band: Band) -> Expression | None:
+        """The levels at which the step acts, also where it changes nothing; ``None`` when there are several steps."""
+        steps = {step for tick in ticks(self.decay, 1) for step in tick.steps}
+        if len(steps) != 1 or self.decay.stop_at is not None:
+            return None
+        level = next(iter(steps)).level
+        least = level.least if level.least is not None else band.low
+        return self.cx.homes.between(self.cx, self.decay.score, least, level.most)
+
+    def _done_once(
+        self, tree: Expression, acting: Expression | None, spans: tuple[Span, ...], repeat: int
+    ) -> tuple[Expression, int]:
+        """Actions without a mark of their own: a tag says that they were done in this silence."""
+        cx, decay = self.cx, self.decay
+        done = cx.tag(
+            cx.names.tag("decay", decay.key, "done"), decay, "Says that the step was done in this silence."
+        )
+        put, drop = Act(ACTIONS["tag-add"].text, done), Act(ACTIONS["tag-remove"].text, done)
+        if put not in self.actions:
+            self.actions = (*self.actions, put)
+            name = cx.names.rule(f"decay {decay.key}", "arm again")
+            back = both(tagged(done), active_within(cx, spans[0].first))
+            check = "Nobody, before the decay has run."
+            made = cx.made(decay, "decay-arm-again")
+            cx.add(
+                AutomationRule(name, fit(cx, back, decay), (drop,), cx.repeat, PHASE_DECAY, check, made), name
+            )
+        region = acting if acting is not None else tree
+        return both(self._silent(spans), region, untagged(cx, done), self.guard), repeat
+
+    def _coins(self, band: Band) -> planner.Plan:
+        assert band.to is not None
+        grain = self.cx.homes.grain(self.decay.score)
+        top = (self.top if band.high is None else band.high) - band.to
+        found = planner.plan(max(top, 1), self.cx.options.settle_days, grain=grain)
+        if found is None:
+            raise CannotLowerError(
+                "category-cannot-be-set",
+                f"to bring a category down over {top} points in {self.cx.options.settle_days} days takes more than 60 rules",
+                "allow more settle_days or a smaller range in [targets.pardot], or subtract instead of set",
+                self.decay.path,
+                ("category-only-adjusts",),
+            )
+        return found
+
+    def _settle(self, band: Band, spans: tuple[Span, ...]) -> None:
+        """Bring a category down to a value: disjoint bands, each taking its lower bound, the top band open."""
+        cx = self.cx
+        assert band.to is not None
+        if band.low is None or band.low <= band.to:
+            raise CannotLowerError(
+                "category-cannot-be-set",
+                "a category cannot be lifted to a value",
+                f"add at_least = {band.to} to the step, so that it only lowers",
+                self.decay.path,
+                ("category-only-adjusts",),
+            )
+        plan = self._coins(band)
+        high = band.high
+        for coin in plan.coins:
+            part = Band(band.to + coin, high, coin, None)
+            within = cx.homes.between(cx, self.decay.score, part.low, part.high)
+            tree = both(self._silent(spans), within, self.guard)
+            self._add(
+                f"{_name(part)} minus {coin}", spans, tree, (*self._take(coin), *self.actions), cx.repeat
+            )
+            high = band.to + coin - 1
+        cx.rest_on("repeat-least-days", "clock-sweep-days", "category-below-zero")
+        if band.high is None:
+            days = plan.passes * cx.repeat
+            bound = (
+                f"up to {plan.rest} points are kept by somebody who comes back within {days} days of settling"
+            )
+            cx.bounded("category-settles-slowly", bound)
+
+    def _silent(self, spans: Iterable[Span]) -> Expression:
+        cx = self.cx
+        windows = (
+            both(silent_for(cx, span.first), both() if span.end is None else active_within(cx, span.end))
+            for span in spans
+        )
+        return either(*windows) if spans else NOBODY
+
+    def _add(
+        self, what: str, spans: tuple[Span, ...], tree: Expression, actions: tuple[Act, ...], repeat: int
+    ) -> None:
+        cx, decay = self.cx, self.decay
+        days = ", ".join(str(span.first) for span in spans)
+        label = f"{days} days, {what}"
+        name = cx.names.rule(f"decay {decay.key}", label)
+        check = (
+            "People who have been silent for so long already match at once; look whether the number is right."
+        )
+        made = cx.made(decay, "decay")
+        cx.add(AutomationRule(name, fit(cx, tree, decay), actions, repeat, PHASE_DECAY, check, made), name)
+
+
+def _name(band: Band) -> str:
+    if band.low is None:
+        return f"up to {band.high}"
+    if band.high is None:
+        return f"from {band.low}"
+    return f"{band.low} to {band.high}"

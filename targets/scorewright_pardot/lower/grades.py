@@ -1,0 +1,179 @@
+"""Grades as criteria of a profile, bands as labels that rules write into a field."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+from scorewright.model import conditions as con
+from scorewright_pardot.labels import ACTIONS, field_label
+from scorewright_pardot.lower.conditions import criteria
+from scorewright_pardot.lower.context import CannotLowerError
+from scorewright_pardot.lower.expression import both, either, fit, leaf
+from scorewright_pardot.lower.scores import set_field_act
+from scorewright_pardot.lower.segments import population
+from scorewright_pardot.objects import Act, AutomationRule, ProfileCriterion
+
+if TYPE_CHECKING:
+    from scorewright.model.elements import Band, Criterion, Element, Grade
+    from scorewright_pardot.lower.context import Context
+    from scorewright_pardot.lower.expression import Expression
+
+__all__ = ["label_tree", "lower_bands", "lower_grades"]
+
+PHASE_GRADES = 10
+PHASE_BANDS = 30
+
+
+def lower_grades(cx: Context) -> None:
+    """The grade, by one profile; a second one has no place."""
+    first = next(iter(cx.model.grades), None)
+    for grade in cx.model.grades.values():
+        cx.begin()
+        try:
+            _grade(cx, grade, alone=grade.key == first)
+        except CannotLowerError as error:
+            cx.refuse(grade, error)
+            continue
+        cx.finish(
+            grade,
+            "profile",
+            "each criterion follows its condition by three rules: matches, doesn't match, not known",
+        )
+
+
+def _grade(cx: Context, grade: Grade, *, alone: bool) -> None:
+    if not alone or grade.start != "D":
+        raise CannotLowerError(
+            "grade-of-its-own",
+            "a prospect has one grade, and it starts at D",
+            "keep one grade with start D; use bands of a fit score for others",
+            grade.path if not alone else (*grade.path, "start"),
+            ("grade-starts-at-d",),
+        )
+    cx.rest_on("grade-starts-at-d", "profile-criteria-by-rule", "order-is-not-promised")
+    if not grade.hidden_until_match:
+        cx.bounded(
+            "grade-hidden", "people for whom no criterion has matched or failed show no grade instead of D"
+        )
+    profile = cx.options.profile or grade.title
+    why = "every prospect that is graded has this profile; it is given elsewhere, never by these rules"
+    cx.need("profile", profile, grade, why)
+    for criterion in grade.criteria:
+        made = cx.made(grade, "profile-criterion", f"A criterion of {grade.title!r}.")
+        name = f"{profile}\0{criterion.id}"
+        cx.add(ProfileCriterion(profile, criterion.id, criterion.thirds, made), name)
+        _criterion(cx, grade, criterion, profile)
+
+
+def _criterion(cx: Context, grade: Grade, criterion: Criterion, profile: str) -> None:
+    fields = dict.fromkeys(item.field for item in con.walk(criterion.when) if isinstance(item, con.FieldTest))
+    known, unknown = (
+        [criteria(cx, con.FieldTest(key, con.Known(known=so), path=criterion.path), grade) for key in fields]
+        for so in (True, False)
+    )
+    certain = frozenset(key for key in fields if cx.model.fields[key].of == "person")
+    holds = criteria(cx, criterion.when, grade, known=certain)
+    fails = criteria(cx, criterion.when, grade, holds=False, known=certain)
+    states = [("Matches", both(holds, *_needed(known, holds))), ("Doesn't match", both(fails, *known))]
+    if fields:
+        states.append(("Not known", either(*unknown)))
+    mine = leaf("profile", profile, "is")
+    for word, tree in states:
+        name = cx.names.rule(f"grades {grade.key}", f"{criterion.id}, {word.lower()}")
+        action = Act(ACTIONS["profile"].text, f"{profile}: {criterion.id}", word)
+        made = cx.made(grade, "grade")
+        check = "Everybody for whom it is so today."
+        whole = fit(cx, both(mine, tree, population(cx)), grade)
+        cx.add(AutomationRule(name, whole, (action,), cx.repeat, PHASE_GRADES, check, made), name)
+
+
+def _needed(known: list[Expression], holds: Expression) -> list[Expression]:
+    """A positive test of a single field already says that the field is known."""
+    return known if len(known) > 1 or holds == both() else []
+
+
+# --- bands ----------------------------------------------------------------------------------------------------------
+
+
+def lower_bands(cx: Context) -> None:
+    """Bands: conditions ask the score itself; where a field is named, a rule for each label writes it."""
+    for band in cx.model.bands.values():
+        cx.begin()
+        try:
+            message = _band(cx, band)
+        except CannotLowerError as error:
+            cx.refuse(band, error)
+            continue
+        cx.finish(band, "custom-field" if band.field else "nothing-to-build", message)
+
+
+def _band(cx: Context, band: Band) -> str:
+    if band.score is not None:
+        cx.homes.require(cx, band.score, (*band.path, "score"))
+    if band.field is None:
+        return "conditions on its labels ask the score itself"
+    field = cx.model.fields[band.field]
+    name = field_label(field)
+    cx.need("person field", name, band, "type text")
+    what = "default-field" if field.builtin else "custom-field"
+    for label in _labels(cx, band):
+        tree = both(
+            label_tree(cx, band, (label,), band, holds=True),
+            _shows_other(cx, what, name, label),
+            population(cx),
+        )
+        rule = cx.names.rule(f"bands {band.key}", f"label {label}")
+        made = cx.made(band, "band-label")
+        action = set_field_act(name, label, default=field.builtin)
+        check = "Everybody in the band whose field does not show it yet."
+        cx.add(
+            AutomationRule(rule, fit(cx, tree, band), (action,), cx.repeat, PHASE_BANDS, check, made), rule
+        )
+    return f"a rule for each label writes the field {name!r}"
+
+
+def _shows_other(cx: Context, what: str, name: str, label: str) -> Expression:
+    other = leaf(what, name, "is-not", label)
+    return other if cx.flag("negatives-match-empty-fields") else either(other, leaf(what, name, "empty"))
+
+
+def _labels(cx: Context, band: Band) -> tuple[str, ...]:
+    if not band.join:
+        return tuple(dict.fromkeys(case.label for case in band.cases))
+    parts = (_labels(cx, cx.model.bands[key]) for key in band.join)
+    return tuple(dict.fromkeys("".join(combination) for combination in product(*parts)))
+
+
+def label_tree(
+    cx: Context, band: Band, labels: tuple[str, ...], element: Element, *, holds: bool
+) -> Expression:
+    """Whether the person is in one of these bands (or in none of them), asked of the scores."""
+    if band.join:
+        return _joined_tree(cx, band, labels, element, holds=holds)
+    assert band.score is not None
+    wanted = []
+    upper: int | None = None
+    for case in band.cases:
+        least = None
+        if case.lower is not None:
+            least = case.lower.number.value + (0 if case.lower.inclusive else 1)
+        if (case.label in labels) == holds:
+            cx.homes.require(cx, band.score, band.path)
+            wanted.append(cx.homes.between(cx, band.score, least, upper))
+        upper = None if least is None else least - 1
+    return either(*wanted)
+
+
+def _joined_tree(
+    cx: Context, band: Band, labels: tuple[str, ...], element: Element, *, holds: bool
+) -> Expression:
+    bands = [cx.model.bands[key] for key in band.join]
+    wanted = []
+    for combination in product(*(_labels(cx, part) for part in bands)):
+        if ("".join(combination) in labels) == holds:
+            parts = zip(bands, combination, strict=True)
+            wanted.append(
+                both(*(label_tree(cx, part, (label,), element, holds=True) for part, label in parts))
+            )
+    return either(*wanted)

@@ -1,0 +1,207 @@
+"""What happened, as criteria: states that the platform remembers, and days since the last activity."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scorewright.model import conditions as con
+from scorewright_pardot.labels import ACTIONS
+from scorewright_pardot.lower.context import CannotLowerError
+from scorewright_pardot.lower.expression import either, leaf, tagged
+from scorewright_pardot.objects import Act, CompletionAction, CustomRedirect, PageAction
+
+if TYPE_CHECKING:
+    from scorewright.model.elements import Asset, Element
+    from scorewright.model.events import Event
+    from scorewright_pardot.lower.context import Context
+    from scorewright_pardot.lower.expression import Expression
+
+__all__ = ["CARRIER_KINDS", "active_within", "carried_tag", "carriers", "carry", "ever", "silent_for"]
+
+ANY = "- ANY -"
+
+_STATE = {
+    "form": ("form", "completed"),
+    "form_handler": ("form_handler", "completed"),
+    "landing_page": ("landing_page", "completed"),
+    "file": ("file", "is"),
+    "link": ("redirect", "is"),
+    "ad": ("redirect", "is"),
+}
+"""Asset kind = criterion and operator that say that somebody completed it, ever."""
+
+_STATUS = {"registers": "Registered", "attends": "Attended", "misses": "Absent"}
+
+CARRIER_KINDS = ("pages", "form", "form_handler", "landing_page", "file", "link", "ad", "email")
+"""Asset kinds that a page action or completion action can stand on."""
+
+
+def silent_for(cx: Context, days: int) -> Expression:
+    """The last activity lies so many days back or more."""
+    cx.rest_on("activity-kinds", "clock-sweep-days")
+    more = days - 1 if cx.flag("days-greater-than-is-strict") else days
+    return leaf("time", "last activity", "days-greater", more)
+
+
+def active_within(cx: Context, days: int) -> Expression:
+    """The last activity lies less than so many days back."""
+    cx.rest_on("activity-kinds")
+    return leaf("time", "last activity", "days-less", days)
+
+
+def ever(cx: Context, event: Event, element: Element) -> Expression:
+    """Such an event happened at some time, as a state that the platform remembers."""
+    if event.within is not None or event.nth > 1:
+        raise CannotLowerError(
+            "no-window-on-events",
+            "no criterion asks what happened within a window, or how often",
+            "leave the window out, or let an event rule with a limit put a mark that the condition reads",
+            event.path,
+        )
+    if event.where and event.verb != "searches":
+        raise CannotLowerError(
+            "no-criterion-for-it",
+            "no criterion asks for properties of an event",
+            "leave `where` out, or name the assets that it stands for",
+            event.path,
+        )
+    return _by_verb(cx, event, element)
+
+
+def _by_verb(cx: Context, event: Event, element: Element) -> Expression:
+    cx.rest_on("criteria-labels")
+    if event.verb in {"submits", "downloads", "clicks", "visits"}:
+        if event.excluding:
+            raise CannotLowerError(
+                "no-criterion-for-it",
+                "no criterion says 'any but these'",
+                "name the assets that count",
+                event.path,
+            )
+        return either(*(_asset_state(cx, event, cx.model.assets[key], element) for key in event.objects))
+    if event.verb in _STATUS:
+        cx.rest_on("webinar-criterion")
+        return either(*_named(cx, event, element, "webinar", _STATUS[event.verb]))
+    if event.verb == "joins":
+        return either(*_named(cx, event, element, "campaign", ""))
+    if event.verb == "searches":
+        return either(*(leaf("query", "", "contains", text) for text in _query(event)))
+    if event.verb == "opportunity":
+        kinds = {"created": ("Open", "Won", "Lost"), "won": ("Won",), "lost": ("Lost",)}[event.objects[0]]
+        return either(*(leaf("opportunity-status", "", "is", kind) for kind in kinds))
+    if event.verb == "unsubscribes":
+        return leaf("email-status", "", "is", "Do Not Email")
+    if event.verb == "does" and cx.flag("external-activity-criterion"):
+        activities = (cx.model.activities[key] for key in event.objects)
+        names = (item.names.get("pardot", item.title) for item in activities)
+        return either(
+            *(leaf("external-activity", cx.need("external activity", name, element), "is") for name in names)
+        )
+    raise CannotLowerError(
+        "no-criterion-for-it",
+        f"no criterion remembers that somebody {event.verb.replace('_', ' ')}",
+        "use an event that leaves a state (a form, a file, a custom redirect, a webinar, a campaign)",
+        event.path,
+    )
+
+
+def _query(event: Event) -> tuple[str, ...]:
+    for name, test in event.where:
+        if name == "query" and isinstance(test, con.Matches) and test.mode in {"is", "contains"}:
+            return test.texts
+        if name == "query" and isinstance(test, con.Is):
+            return tuple(str(value) for value in test.values)
+    raise CannotLowerError(
+        "no-criterion-for-it",
+        "the platform can ask what somebody searched for, not whether they searched",
+        'say what: where = { query = { contains = "…" } }',
+        event.path,
+    )
+
+
+def _named(cx: Context, event: Event, element: Element, what: str, status: str) -> list[Expression]:
+    found: list[Expression] = []
+    for key in event.objects:
+        asset = cx.model.assets[key]
+        if asset.builtin or asset.match != "is":
+            raise _needs_names(event)
+        for name in asset.texts_on("pardot"):
+            cx.need(asset.kinds[0], name, element)
+            found.append(leaf(what, name, "is", status))
+    return found
+
+
+def _needs_names(event: Event) -> CannotLowerError:
+    return CannotLowerError(
+        "asset-needs-a-name",
+        "the platform sees this only by the name of each asset",
+        "name the assets one by one, without a pattern",
+        event.path,
+    )
+
+
+def _asset_state(cx: Context, event: Event, asset: Asset, element: Element) -> Expression:
+    if asset.kinds[0] in {"pages", "email"}:
+        cx.rest_on("page-views-are-no-criterion", "page-actions-apply-tags")
+        return tagged(carried_tag(cx, event, asset, element, "seen", f"assets {asset.id}"))
+    if asset.builtin:
+        return either(*(leaf(_STATE[kind][0], ANY, _STATE[kind][1]) for kind in asset.kinds))
+    if asset.match != "is":
+        raise _needs_names(event)
+    kind = asset.kinds[0]
+    criterion, operator = _STATE[kind]
+    names = (cx.need(kind, name, element) for name in asset.texts_on("pardot"))
+    return either(*(leaf(criterion, name, operator) for name in names))
+
+
+def carried_tag(cx: Context, event: Event, asset: Asset, element: Element, what: str, owner: str) -> str:
+    """A tag that an action on the asset puts whenever it is used; gives the tag's name."""
+    tag = cx.tag(
+        cx.names.tag(*owner.split(), what), element, "An action on the asset leaves it; rules read it."
+    )
+    carriers(cx, event, asset, element, (Act(ACTIONS["tag-add"].text, tag),), "hit-tag")
+    return tag
+
+
+def carriers(
+    cx: Context, event: Event, asset: Asset, element: Element, actions: tuple[Act, ...], lowering: str
+) -> None:
+    """Stand actions on each page, form, file, redirect or e-mail that an asset names."""
+    kind = asset.kinds[0]
+    if asset.builtin or kind not in CARRIER_KINDS or (asset.match != "is" and kind != "pages"):
+        raise _needs_names(event)
+    for name in asset.texts_on("pardot"):
+        carry(cx, kind, name, asset.match, element, actions, lowering)
+
+
+def carry(
+    cx: Context, kind: str, name: str, match: str, element: Element, actions: tuple[Act, ...], lowering: str
+) -> tuple[type, str]:
+    """Stand actions on one page or asset; what stands there already is kept.  Gives the key of what carries them."""
+    cx.rest_on("actions-are-for-known-people")
+    made = cx.made(element, lowering)
+    if kind == "pages":
+        cx.rest_on("page-actions-apply-tags")
+        title = f"{cx.names.prefix} {element.name.replace('.', ' ')}: {name}"
+        return _stand(cx, PageAction(title, name, match, actions, made), title)
+    if kind == "ad":
+        cx.add(CustomRedirect(name, made), name)
+    elif kind != "email" or name:
+        cx.need("custom redirect" if kind == "link" else kind.replace("_", " "), name, element)
+    cx.rest_on("actions-lose-scores", *(("form-on-landing-page",) if kind == "form" else ()))
+    return _stand(cx, CompletionAction(kind, name, actions, made), f"{kind}\0{name}")
+
+
+def _stand(cx: Context, item: PageAction | CompletionAction, name: str) -> tuple[type, str]:
+    key = (type(item), name)
+    standing = cx.objects.get(key)
+    if standing is None:
+        cx.add(item, name)
+        return key
+    assert isinstance(standing, (PageAction, CompletionAction))
+    new = tuple(
+        act for act in item.actions if act not in standing.actions or act.label == ACTIONS["score"].text
+    )
+    cx.objects[key] = standing._replace(actions=(*standing.actions, *new))
+    cx.users[key].update(dict.fromkeys(item.made.elements))
+    return key

@@ -1,0 +1,273 @@
+"""Awards that are given once, or so many times: hit tags, counters, and rules that pay them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from scorewright_pardot.labels import ACTIONS
+from scorewright_pardot.lower import happened
+from scorewright_pardot.lower.actions import lower_actions
+from scorewright_pardot.lower.conditions import criteria
+from scorewright_pardot.lower.context import CannotLowerError
+from scorewright_pardot.lower.expression import both, either, fit, leaf, tagged
+from scorewright_pardot.lower.segments import population
+from scorewright_pardot.names import field_id
+from scorewright_pardot.objects import Act, AutomationRule, CustomField
+
+if TYPE_CHECKING:
+    from scorewright.model.elements import Asset, Rule
+    from scorewright.model.events import Event
+    from scorewright_pardot.lower.context import Context
+    from scorewright_pardot.lower.expression import Expression
+
+__all__ = ["PHASE_AWARDS", "lower_limited"]
+
+PHASE_AWARDS = 20
+
+
+class Source(NamedTuple):
+    """One asset name of an event (``""`` and no asset for events without); ``slug`` tells it in tags."""
+
+    event: Event
+    asset: Asset | None
+    name: str
+    slug: str
+
+
+def lower_limited(cx: Context, rule: Rule) -> None:
+    """One rule with a limit, a group or a wait."""
+    cx.begin()
+    try:
+        _refuse_shapes(rule)
+        _lower(cx, rule)
+    except CannotLowerError as error:
+        cx.refuse(rule, error)
+        return
+    cx.finish(rule, "automation-rules", "an action leaves a tag or counts, and rules that match once pay")
+
+
+def _refuse_shapes(rule: Rule) -> None:
+    limit = rule.limit
+    reason = ""
+    key = "limit"
+    if rule.group is not None:
+        reason, key = "rules cannot share a limit: nothing counts points for a person", "group"
+    elif rule.wait is not None:
+        reason, key = "no rule waits: nothing looks again so long after an event", "wait"
+    elif rule.expires is not None or rule.fades is not None:
+        reason, key = "no rule takes an award back at its own date", "expires" if rule.expires else "fades"
+    elif limit is None:
+        return
+    elif limit.kind == "points":
+        reason = "nothing counts the points that a person got from a rule"
+    elif limit.per is not None and limit.per.rolling is None:
+        reason = "nothing counts by calendar or by visit"
+    elif limit.per is not None and (
+        limit.count > 1 or (limit.per.rolling and limit.per.rolling.days is None)
+    ):
+        reason = "rules repeat after whole days, and keep no count within a window"
+    if reason:
+        raise CannotLowerError(
+            "limit-needs-a-clock",
+            reason,
+            "limit = { times = n } for ever, or once per whole days, taken as bounded",
+            (*rule.path, key),
+        )
+
+
+def _lower(cx: Context, rule: Rule) -> None:
+    limit = rule.limit
+    assert limit is not None
+    sources = tuple(source for event in rule.on for source in _sources(cx, rule, event))
+    groups = tuple((source,) for source in sources) if limit.by_asset else (sources,)
+    for group in groups:
+        suffix = f" {group[0].slug}" if limit.by_asset else ""
+        if limit.per is not None:
+            _once_per_window(cx, rule, group, suffix)
+        elif limit.count == 1 and all(source.event.nth == 1 for source in group):
+            _once(cx, rule, group, suffix)
+        else:
+            _counted(cx, rule, group, suffix)
+
+
+def _sources(cx: Context, rule: Rule, event: Event) -> list[Source]:
+    if event.within is not None:
+        raise CannotLowerError(
+            "no-window-on-events",
+            "no criterion counts events within a window",
+            "count them for ever (at_least without within), or score each event",
+            event.path,
+        )
+    found: list[Source] = []
+    for key in event.objects:
+        asset = cx.model.assets.get(key)
+        if asset is None or asset.builtin:
+            if rule.limit is not None and rule.limit.by_asset:
+                raise CannotLowerError(
+                    "asset-needs-a-name",
+                    "each asset is counted apart, so each must be named",
+                    "name them",
+                    event.path,
+                )
+            found.append(Source(event, asset, "", key))
+        else:
+            names = asset.texts_on("pardot")
+            found += [
+                Source(event, asset, name, key if len(names) == 1 else f"{key}-{i}")
+                for i, name in enumerate(names, 1)
+            ]
+    return found or [Source(event, None, "", event.verb.replace("_", "-"))]
+
+
+def _hit(cx: Context, rule: Rule, source: Source) -> Expression | None:
+    """The tag that an action on the asset leaves; ``None`` where no action can stand."""
+    asset = source.asset
+    plain = (
+        source.event.verb in {"visits", "submits", "clicks", "downloads", "opens"} and not source.event.where
+    )
+    if asset is None or asset.builtin or asset.kinds[0] not in happened.CARRIER_KINDS or not plain:
+        return None
+    if asset.match != "is" and asset.kinds[0] != "pages":
+        return None
+    tag = cx.tag(
+        cx.names.tag("rules", rule.key, source.slug, "hit"),
+        rule,
+        "An action on the asset leaves it; a rule pays for it.",
+    )
+    act = Act(ACTIONS["tag-add"].text, tag)
+    happened.carry(cx, asset.kinds[0], source.name, asset.match, rule, (act,), "hit-tag")
+    return tagged(tag)
+
+
+def _trigger(cx: Context, rule: Rule, group: tuple[Source, ...]) -> Expression:
+    """That the event happened: by the tag of an action, or by a state, which remembers the past too."""
+    trees: list[Expression] = []
+    states: dict[Event, None] = {}
+    for source in group:
+        hit = _hit(cx, rule, source)
+        if hit is None:
+            states[source.event] = None
+        else:
+            trees.append(hit)
+    for event in states:
+        trees.append(happened.ever(cx, event, rule))
+        cx.bounded("past-counts", f"{_worth(rule)} for each person who did it before the start")
+    return either(*trees)
+
+
+def _worth(rule: Rule) -> str:
+    return ", ".join(f"{number.value} points" for _, number in rule.points) or "its actions"
+
+
+def _pay(cx: Context, rule: Rule) -> tuple[Act, ...]:
+    return (*cx.homes.adjust(cx, *cx.homes.vector(rule.points)), *lower_actions(cx, rule.then, rule))
+
+
+def _award_tag(cx: Context, rule: Rule, suffix: str) -> Act:
+    """The tag that carries the points, so that a later version of the model can tell who got what."""
+    worth = "_".join(str(number.value) for _, number in rule.points) or "done"
+    name = cx.names.tag("rules", rule.key, *suffix.split(), worth)
+    return Act(
+        ACTIONS["tag-add"].text, cx.tag(name, rule, "Carries the points of an award that was given once.")
+    )
+
+
+def _guards(cx: Context, rule: Rule) -> Expression:
+    if rule.when is not None:
+        bound = (
+            f"{_worth(rule)} for somebody for whom the condition was not so at the event and becomes so later"
+        )
+        cx.bounded("once-looked-at-later", bound)
+    return both(criteria(cx, rule.when, rule), population(cx))
+
+
+def _once(cx: Context, rule: Rule, group: tuple[Source, ...], suffix: str) -> None:
+    tree = both(_trigger(cx, rule, group), _guards(cx, rule))
+    cx.rest_on("match-once-unless-repeat", "edits-keep-memory")
+    actions = (*_pay(cx, rule), _award_tag(cx, rule, suffix))
+    check = (
+        "Before the first events nobody should match; later, those who did it and have no points for it yet."
+    )
+    _rule(cx, rule, f"once{suffix}", tree, actions, None, check)
+
+
+def _once_per_window(cx: Context, rule: Rule, group: tuple[Source, ...], suffix: str) -> None:
+    limit = rule.limit
+    assert limit is not None
+    assert limit.per is not None
+    assert limit.per.rolling is not None
+    days = limit.per.rolling.days
+    assert days is not None
+    hits = [_hit(cx, rule, source) for source in group]
+    if any(hit is None for hit in hits) or any(source.event.nth > 1 for source in group):
+        raise CannotLowerError(
+            "limit-needs-a-clock",
+            "a state never repeats an award; only an action on a named asset can say that it happened again",
+            "name the assets (pages, forms, files, redirects), or limit = { times = 1 }",
+            (*rule.path, "on"),
+        )
+    tags = tuple(hit.of for hit in hits if hit is not None)  # type: ignore[union-attr]
+    cx.bounded(
+        "once-per-window-late",
+        f"one award more in {days} days, paid at the window's end, for somebody who does it twice within {days} days",
+        "repeat-counts-elapsed-days",
+    )
+    cx.number("repeat-least-days")
+    tree = both(either(*(hit for hit in hits if hit is not None)), _guards(cx, rule))
+    removals = tuple(Act(ACTIONS["tag-remove"].text, tag) for tag in tags)
+    check = "Before the first events nobody should match."
+    _rule(cx, rule, f"once per {days} days{suffix}", tree, (*_pay(cx, rule), *removals), days, check)
+
+
+def _counted(cx: Context, rule: Rule, group: tuple[Source, ...], suffix: str) -> None:
+    """A counter field, and one rule that matches once for each award: no race, in any order."""
+    limit = rule.limit
+    assert limit is not None
+    if not cx.flag("increment-completion-action"):
+        raise CannotLowerError(
+            "limit-needs-a-clock", "nothing counts events", "limit = { times = 1 }", (*rule.path, "limit")
+        )
+    title = f"{cx.names.prefix} {rule.key}{suffix} count"
+    field = CustomField(
+        title, field_id(title), "number", cx.made(rule, "counter", "Counts the events of the rule.")
+    )
+    cx.add(field, title)
+    for source in group:
+        kind = source.asset.kinds[0] if source.asset is not None and not source.asset.builtin else ""
+        if kind not in {"form", "form_handler", "landing_page", "file", "link", "ad"} or source.event.where:
+            raise CannotLowerError(
+                "asset-needs-a-name",
+                "only completion actions of named forms, files and custom redirects can count",
+                "name such assets, or limit = { times = 1 }",
+                (*rule.path, "on"),
+            )
+        act = Act(ACTIONS["increment"].text, title, "+1")
+        happened.carry(cx, kind, source.name, "is", rule, (act,), "counter")
+    guards = _guards(cx, rule)
+    nth = group[0].event.nth
+    for number in range(nth, nth + limit.count):
+        tree = both(leaf("custom-field", title, "greater", number - 1), guards)
+        actions = (*_pay(cx, rule), _award_tag(cx, rule, f"{suffix} {number}"))
+        _rule(
+            cx,
+            rule,
+            f"number {number}{suffix}",
+            tree,
+            actions,
+            None,
+            "Before the first events nobody should match.",
+        )
+
+
+def _rule(
+    cx: Context,
+    rule: Rule,
+    part: str,
+    tree: Expression,
+    actions: tuple[Act, ...],
+    repeat: int | None,
+    check: str,
+) -> None:
+    name = cx.names.rule(f"rules {rule.key}", part)
+    made = cx.made(rule, "limited-award")
+    cx.add(AutomationRule(name, fit(cx, tree, rule), actions, repeat, PHASE_AWARDS, check, made), name)

@@ -1,0 +1,87 @@
+"""The lowerings, in one table, and what comes of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from scorewright.plugin.notes import Note, Result
+from scorewright_pardot.lower.clamps import lower_scores
+from scorewright_pardot.lower.context import Context
+from scorewright_pardot.lower.decay import lower_decay
+from scorewright_pardot.lower.events import lower_events
+from scorewright_pardot.lower.grades import lower_bands, lower_grades
+from scorewright_pardot.lower.marks import lower_header, lower_marks
+from scorewright_pardot.lower.scores import Homes
+from scorewright_pardot.lower.segments import lower_segments
+from scorewright_pardot.lower.standing import lower_standing
+from scorewright_pardot.lower.thresholds import lower_thresholds
+
+if TYPE_CHECKING:
+    from scorewright.plugin.target import Request
+    from scorewright_pardot.objects import Object
+
+__all__ = ["Lowered", "lower"]
+
+
+class Lowered(NamedTuple):
+    """The objects of a model (each knowing every element that needs it), the notes, and what names the sheet uses."""
+
+    objects: tuple[Object, ...]
+    notes: tuple[Note, ...]
+
+
+_AFTER_EVENTS = (
+    lower_standing,
+    lower_decay,
+    lower_grades,
+    lower_bands,
+    lower_thresholds,
+    lower_marks,
+    lower_header,
+)
+
+
+def lower(request: Request) -> Lowered:
+    """Lower a model.  What has no sound lowering is refused by a note; nothing is dropped and nothing raised."""
+    cx = Context(request)
+    cx.homes = Homes(request.model, cx.options.edition)
+    lower_segments(cx)
+    settled = lower_events(cx)
+    lower_scores(cx, settled)
+    for lowering in _AFTER_EVENTS:
+        lowering(cx)
+    _check_names(cx)
+    return Lowered(_objects(cx), tuple(cx.notes))
+
+
+def _objects(cx: Context) -> tuple[Object, ...]:
+    found: list[Object] = []
+    for key, item in cx.objects.items():
+        users = tuple(cx.users[key])
+        if users != item.made.elements:
+            item = item._replace(made=item.made._replace(elements=users))  # noqa: PLW2901 - the same object, with its users
+        found.append(item)
+    return tuple(found)
+
+
+def _check_names(cx: Context) -> None:
+    """A name over the limit is refused, never cut."""
+    limit = int(cx.facts["name-length"])
+    for item in cx.objects.values():
+        name = getattr(item, "name", "")
+        if len(name) > limit:
+            element = item.made.elements[0]
+            path = tuple(element.split("."))
+            message = f"the name {name[:40]!r}… has {len(name)} characters, and {limit} are sure to fit"
+            cx.notes.append(
+                Note(
+                    "name-too-long",
+                    Result.REFUSED,
+                    element,
+                    path,
+                    message,
+                    "",
+                    "shorten the id or the title",
+                    ("name-length",),
+                )
+            )

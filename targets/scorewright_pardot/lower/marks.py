@@ -1,0 +1,69 @@
+"""Marks as tags, and what the header says about the model as a whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scorewright.plugin.notes import Note, Result
+from scorewright_pardot.lower.notes import NOTES
+
+if TYPE_CHECKING:
+    from scorewright_pardot.lower.context import Context
+
+__all__ = ["lower_header", "lower_marks"]
+
+
+def lower_marks(cx: Context) -> None:
+    """One tag a mark."""
+    for mark in cx.model.marks.values():
+        cx.begin()
+        name = cx.tag(cx.homes.tag_of(mark), mark, mark.why or mark.title)
+        cx.finish(mark, "tag", f"the tag {name!r}")
+
+
+def lower_header(cx: Context) -> None:
+    """What concerns the model as a whole: its past, its people, its dates."""
+    head = cx.model.header
+    paid = any(rule.on and rule.limit is None for rule in cx.model.rules.values())
+    if paid and cx.homes.total is not None:
+        message = "saving the baseline scores everybody anew over all of their past; do it first, alone, and wait 24 hours"
+        _note(
+            cx,
+            "baseline-rescores-everyone",
+            Result.BY_HAND,
+            ("model",),
+            message,
+            "",
+            "baseline-rescores-everyone",
+        )
+    if head.starts is not None and paid:
+        bound = f"what people did before {head.starts} earns the baseline's points too"
+        _note(
+            cx,
+            "past-counts",
+            Result.BOUNDED,
+            ("model", "starts"),
+            NOTES["past-counts"],
+            bound,
+            "baseline-rescores-everyone",
+        )
+    if (head.eligible is not None or head.exclude) and paid:
+        bound = "people outside earn the baseline's and the actions' points; nothing reads them while they are outside"
+        path = ("model", "eligible" if head.eligible is not None else "exclude")
+        name = "outsiders-collect-points"
+        _note(cx, name, Result.BOUNDED, path, NOTES[name], bound, "baseline-rescores-everyone")
+    if head.active is not None:
+        days = f"from {head.active.first or 'the start'} to {head.active.last or 'the end'}"
+        _note(
+            cx,
+            "switch-by-date",
+            Result.BY_HAND,
+            ("model", "active"),
+            f"resume and pause all rules by hand: in force {days}",
+        )
+
+
+def _note(
+    cx: Context, name: str, result: Result, path: tuple[str, ...], message: str, bound: str = "", *facts: str
+) -> None:
+    cx.notes.append(Note(name, result, "model", path, message, bound, "", facts))

@@ -1,0 +1,365 @@
+"""Where each score lives (prospect score, scoring category, custom field, nowhere), and how points move it."""
+
+from __future__ import annotations
+
+from math import gcd
+from typing import TYPE_CHECKING, NamedTuple
+
+from scorewright.model import actions as act
+from scorewright.model import conditions as con
+from scorewright_pardot.labels import ACTIONS, field_label
+from scorewright_pardot.lower.context import CannotLowerError
+from scorewright_pardot.lower.expression import both, either, leaf
+from scorewright_pardot.objects import Act
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from scorewright.diagnostics.rule import KeyPath
+    from scorewright.model.elements import Mark, Model, Score
+    from scorewright.model.values import Bounds, Number
+    from scorewright_pardot.lower.context import Context
+    from scorewright_pardot.lower.expression import Expression
+
+__all__ = ["Home", "Homes", "score_act", "set_field_act", "set_score_act"]
+
+
+class Home(NamedTuple):
+    """Where a score lives: ``overall``, ``category``, ``field``, ``inside`` (the total only) or ``none`` (with a reason)."""
+
+    kind: str
+    name: str = ""
+    reason: str = ""
+    instead: str = ""
+
+
+class Homes:
+    """Every score's home, and what a point given to it moves.  Reads the model once; changes nothing."""
+
+    def __init__(self, model: Model, edition: str) -> None:
+        self.model = model
+        self.edition = edition
+        self.total = next((key for key, score in model.scores.items() if score.overall), None)
+        self.read = _scores_read(model)
+        self.inside = self._inside_total()
+        self.sources = _sources(model)
+        self.of = {key: self._home(key, score) for key, score in model.scores.items()}
+
+    # --- where ----------------------------------------------------------------------------------------------------
+
+    def _inside_total(self) -> frozenset[str]:
+        """The scores whose every award also counts in the prospect score."""
+        if self.total is None:
+            return frozenset()
+        found = {self.total}
+        queue = [self.total]
+        while queue:
+            score = self.model.scores[queue.pop()]
+            parts = {*score.sum_of, *(key for key, percent in score.percent_of if percent == 100)}
+            feeding = {key for key, other in self.model.scores.items() if other.feeds == score.key}
+            new = (parts | feeding) - found
+            found |= new
+            queue.extend(sorted(new))
+        return frozenset(found)
+
+    def _home(self, key: str, score: Score) -> Home:
+        if key == self.total:
+            return self._total_home(score)
+        if score.kind == "combined":
+            reason = "the platform computes no sum of scores beside the overall one"
+            return Home("none", reason=reason, instead="make it the overall score, or compute it outside")
+        if key in self.inside and key not in self.read and not self._category_can(key):
+            return Home("inside")
+        if score.kind == "fit" and self._one_source(key):
+            return Home("field", self._input_field(key) or score.names.get("pardot", self.title(score)))
+        return Home("category", score.names.get("pardot", self.title(score)))
+
+    def title(self, score: Score) -> str:
+        """A score's title, with its product's."""
+        if score.product is None:
+            return score.title
+        return f"{score.title} ({self.model.products[score.product].title})"
+
+    def _total_home(self, score: Score) -> Home:
+        weights = [percent for _, percent in score.percent_of if percent != 100]
+        if weights:
+            reason = "the platform adds whole points only; it weighs nothing"
+            return Home(
+                "none",
+                reason=reason,
+                instead="put the weight into the points and use sum_of, or compute it outside",
+            )
+        return Home("overall")
+
+    def _one_source(self, key: str) -> bool:
+        sources = self.sources.get(key, ())
+        return len(sources) <= 1 and all(kind != "keep" for kind in sources)
+
+    def _input_field(self, key: str) -> str:
+        """The field that is the score itself: its only source is a field whose value counts as it is."""
+        kind, _, source = next(iter(self.sources.get(key, ())), "").partition(" ")
+        if kind != "input":
+            return ""
+        item = self.model.inputs[source]
+        plain = item.percent == 100 and item.at_least is None and item.at_most is None
+        return field_label(self.model.fields[item.field]) if plain else ""
+
+    def _category_can(self, key: str) -> bool:
+        """Whether every award to a part could go to a category: no page views, and an edition that has categories."""
+        if self.edition == "growth" or self.model.scores[key].kind == "fit":
+            return False
+        return not any(
+            event.verb in {"visits", "starts_visit", "searches", "chats"}
+            for rule in self.model.rules.values()
+            if any(score == key for score, _ in rule.points)
+            for event in rule.on
+        )
+
+    # --- what a point moves -----------------------------------------------------------------------------------------
+
+    def moves(self, key: str, points: int) -> tuple[dict[str, int], int]:
+        """Points given to a score: what each category gets (by score key), and what the overall score gets."""
+        categories: dict[str, int] = {}
+        chain: str | None = key
+        seen: set[str] = set()
+        while chain is not None and chain not in seen:
+            seen.add(chain)
+            if self.of[chain].kind == "category":
+                categories[chain] = categories.get(chain, 0) + points
+            chain = self.model.scores[chain].feeds
+        return categories, points if key in self.inside else 0
+
+    def vector(self, points: Iterable[tuple[str, Number]]) -> tuple[dict[str, int], int]:
+        """The same for all the points of a rule."""
+        categories: dict[str, int] = {}
+        total = 0
+        for key, number in points:
+            some, more = self.moves(key, number.value)
+            total += more
+            for category, value in some.items():
+                categories[category] = categories.get(category, 0) + value
+        return categories, total
+
+    def adjust(self, cx: Context, categories: dict[str, int], total: int) -> tuple[Act, ...]:
+        """Actions that move categories and the overall score by so much, whatever one does to the other."""
+        changed = {key: value for key, value in categories.items() if value}
+        found = [self.category_act(cx, key, value) for key, value in changed.items()]
+        if changed and self.total is not None:
+            cx.flag("category-adjust-moves-overall")
+            spill = cx.facts["category-adjust-moves-overall"]
+            if spill is True:
+                total -= sum(changed.values())
+            elif spill == "unknown":
+                most = max(abs(value) for value in changed.values())
+                cx.bounded(
+                    "category-may-move-total",
+                    f"the overall score moves by up to {most} more each time, if the platform couples the two",
+                )
+        if total:
+            found.append(score_act(total))
+        return tuple(found)
+
+    def category_act(self, cx: Context, key: str, value: int) -> Act:
+        """The action that moves a category."""
+        self.require(cx, key)
+        return Act(ACTIONS["category"].text, self.of[key].name, f"{value:+d}")
+
+    def require(self, cx: Context, key: str, path: KeyPath = ()) -> Home:
+        """The home of a score that must have one; raises ``CannotLowerError`` where it has none."""
+        home = self.of[key]
+        if home.kind == "none":
+            raise CannotLowerError("no-home-for-score", home.reason, home.instead, path)
+        if home.kind == "category":
+            if self.edition == "growth" and cx.flag("category-needs-plus"):
+                raise CannotLowerError(
+                    "categories-need-plus",
+                    "a score beside the overall one is a scoring category, and the Growth edition has none",
+                    "compile for the plus edition, or keep one score",
+                    path,
+                    ("category-needs-plus",),
+                )
+            cx.rest_on("category-only-adjusts")
+        return home
+
+    # --- what a score is compared with ------------------------------------------------------------------------------
+
+    def compare(
+        self, cx: Context, key: str, bounds: Bounds, *, holds: bool, path: KeyPath = ()
+    ) -> Expression:
+        """A score (or its negation) between bounds, as criteria on integers."""
+        home = self.require(cx, key, path)
+        if home.kind == "inside":
+            raise CannotLowerError(
+                "no-home-for-score", "the score is not kept apart", "make it overall", path
+            )
+        return self.between(cx, key, bounds.least, bounds.most, holds=holds)
+
+    def between(
+        self, cx: Context, key: str, least: int | None, most: int | None, *, holds: bool = True
+    ) -> Expression:
+        """From ``least`` to ``most``, both included; ``None`` leaves a side open."""
+        home = self.of[key]
+        what, of = {
+            "overall": ("score", ""),
+            "category": ("category", home.name),
+            "field": ("custom-field", home.name),
+        }[home.kind]
+        cx.rest_on("criteria-labels", *(("category-below-zero",) if home.kind == "category" else ()))
+        empty = home.kind == "field" and (least is None or least <= 0) and (most is None or most >= 0)
+        if holds:
+            lower = () if least is None else (leaf(what, of, "greater", least - 1),)
+            upper = () if most is None else (leaf(what, of, "less", most + 1),)
+            inside = both(*lower, *upper)
+            return either(inside, leaf(what, of, "empty")) if empty and (lower or upper) else inside
+        below = () if least is None else (leaf(what, of, "less", least),)
+        above = () if most is None else (leaf(what, of, "greater", most),)
+        outside = either(*below, *above)
+        return either(outside, leaf(what, of, "empty")) if home.kind == "field" and not empty else outside
+
+    def tag_of(self, mark: Mark) -> str:
+        """A mark's tag."""
+        return mark.names.get("pardot", mark.title)
+
+    def follows(self, key: str) -> bool:
+        """Whether the overall score is a sum that this score is part of, so that it falls when this score falls."""
+        reached = {self.total} if self.total is not None else set()
+        queue = list(reached)
+        while queue:
+            parts = set(self.model.scores[queue.pop()].sum_of) - reached
+            reached |= parts
+            queue.extend(sorted(parts))
+        return key in reached
+
+    def reach(self, key: str) -> tuple[int, int]:
+        """The least and the greatest sum that facts, tiers and inputs can give to a score (what feeds it included)."""
+        low = high = 0
+        for worth in _worths(self.model, key):
+            low += min(0, *worth)
+            high += max(0, *worth)
+        return low, high
+
+    def grain(self, key: str) -> int:
+        """The greatest number that divides everything that a score is ever moved by."""
+        grain = 0
+        for worth in _worths(self.model, key):
+            grain = gcd(grain, *worth)
+        for decay in self.model.decay.values():
+            if decay.score == key:
+                numbers = (
+                    number.value for step in decay.steps for number in (step.subtract, step.set_to) if number
+                )
+                stop = 0 if decay.stop_at is None else decay.stop_at.value
+                grain = gcd(grain, stop, *numbers) if all(step.percent is None for step in decay.steps) else 1
+        return max(grain, 1)
+
+    def top(self, cx: Context, key: str) -> tuple[int, bool]:
+        """The highest value that bands are planned for, and whether it is sure (a ceiling) or taken from use."""
+        score = self.model.scores[key]
+        if score.ceiling is not None:
+            return score.ceiling.value, True
+        wanted = dict(cx.options.range)
+        named = wanted.get(key, wanted.get(score.id))
+        if named is not None:
+            return named, False
+        compared = self.read.get(key, ()) or (50,)
+        return max(2 * max(map(abs, compared)), 50), False
+
+
+def score_act(points: int) -> Act:
+    """Move the overall score."""
+    return Act(ACTIONS["score"].text, "By", f"{points:+d}")
+
+
+def set_score_act(value: int) -> Act:
+    """Set the overall score."""
+    return Act(ACTIONS["score"].text, "To", str(value))
+
+
+def set_field_act(name: str, value: str | int, *, default: bool = False) -> Act:
+    """Set a prospect field."""
+    return Act(ACTIONS["default-field" if default else "custom-field"].text, name, str(value))
+
+
+def _worths(model: Model, key: str) -> Iterator[tuple[int, ...]]:
+    """For each thing that gives points to a score, directly or by feeding it: the numbers it can give."""
+    feeders = {key}
+    while more := {name for name, score in model.scores.items() if score.feeds in feeders} - feeders:
+        feeders |= more
+    for rule in model.rules.values():
+        numbers = tuple(number.value for name, number in rule.points if name in feeders)
+        if numbers:
+            yield (sum(numbers),)
+    for tier in model.tiers.values():
+        if tier.score in feeders:
+            unknown = 0 if tier.unknown is None else tier.unknown.value
+            yield (*(case.points.value for case in tier.cases), tier.otherwise.value, unknown)
+    for item in model.inputs.values():
+        if item.score in feeders:
+            bounds = (item.at_least, item.at_most)
+            yield (
+                1,
+                *(
+                    bound.value if bound is not None else sign * 2**31
+                    for bound, sign in zip(bounds, (-1, 1), strict=True)
+                ),
+            )
+    if model.scores[key].start is not None:
+        yield (model.scores[key].start.value,)  # type: ignore[union-attr]
+
+
+def _scores_read(model: Model) -> dict[str, tuple[int, ...]]:
+    """Score key = the numbers it is compared with, for scores that something reads."""
+    found: dict[str, list[int]] = {}
+    for condition in _conditions(model):
+        for item in con.walk(condition):
+            if isinstance(item, con.ScoreTest):
+                numbers = [bound.number.value for bound in item.bounds if bound is not None]
+                found.setdefault(item.score, []).extend(numbers)
+    for band in model.bands.values():
+        if band.score is not None:
+            bounds = [case.lower.number.value for case in band.cases if case.lower is not None]
+            found.setdefault(band.score, []).extend(bounds)
+    for decay in model.decay.values():
+        numbers = [] if decay.stop_at is None else [decay.stop_at.value]
+        found.setdefault(decay.score, []).extend(numbers)
+    for owner in (*model.thresholds.values(), *model.rules.values(), *model.decay.values()):
+        for action in owner.then:
+            if isinstance(action, (act.Reset, act.Snapshot)):
+                found.setdefault(action.score, [])
+    return {key: tuple(numbers) for key, numbers in found.items()}
+
+
+def _conditions(model: Model) -> Iterator[con.Condition | None]:
+    for segment in model.segments.values():
+        yield segment.when
+    for rule in model.rules.values():
+        yield rule.when
+    for tier in model.tiers.values():
+        yield from (case.when for case in tier.cases)
+    for decay in model.decay.values():
+        yield decay.when
+    for grade in model.grades.values():
+        yield from (criterion.when for criterion in grade.criteria)
+    for threshold in model.thresholds.values():
+        yield threshold.when
+        yield threshold.unless
+
+
+def _sources(model: Model) -> dict[str, tuple[str, ...]]:
+    """Score key = what gives it points, of scores that facts, tiers and inputs give to (also by feeding)."""
+    found: dict[str, list[str]] = {}
+
+    def give(key: str, kind: str) -> None:
+        chain: str | None = key
+        while chain is not None:
+            found.setdefault(chain, []).append(kind)
+            chain = model.scores[chain].feeds
+
+    for rule in model.rules.values():
+        for key, _ in rule.points:
+            give(key, "keep" if rule.keep or rule.on else f"rule {rule.key}")
+    for tier in model.tiers.values():
+        give(tier.score, f"tier {tier.key}")
+    for item in model.inputs.values():
+        give(item.score, f"input {item.key}")
+    return {key: tuple(kinds) for key, kinds in found.items()}

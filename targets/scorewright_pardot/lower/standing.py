@@ -1,0 +1,300 @@
+"""What holds: facts, tiers and inputs, as points that rules give and take back, or as a field that rules set."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from scorewright.model import conditions as con
+from scorewright.model.values import Bound, Bounds, Number
+from scorewright_pardot.labels import ACTIONS, field_label
+from scorewright_pardot.lower.conditions import criteria
+from scorewright_pardot.lower.context import CannotLowerError
+from scorewright_pardot.lower.expression import both, either, fit, leaf, tagged, untagged
+from scorewright_pardot.lower.limited import PHASE_AWARDS
+from scorewright_pardot.lower.scores import set_field_act
+from scorewright_pardot.lower.segments import population
+from scorewright_pardot.names import field_id
+from scorewright_pardot.objects import Act, AutomationRule, CustomField
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from scorewright.model.elements import Input, Rule, Tier
+    from scorewright_pardot.lower.context import Context
+    from scorewright_pardot.lower.expression import Expression
+
+__all__ = ["lower_standing"]
+
+_MOST_BANDS = 12
+"""An input is lowered band by band up to so many values; beyond that it eats the quota of rules."""
+
+
+class Case(NamedTuple):
+    """One case: a short name for tags, when it is so, when it is not, and its points by score key."""
+
+    slug: str
+    holds: Expression
+    fails: Expression
+    points: tuple[tuple[str, Number], ...]
+
+
+def lower_standing(cx: Context) -> None:
+    """Every rule without ``on``, every tier, every input."""
+    for rule in cx.model.rules.values():
+        if not rule.on:
+            _one(cx, rule, _keep if rule.keep else _fact)
+    for tier in cx.model.tiers.values():
+        _one(cx, tier, _tier)
+    for item in cx.model.inputs.values():
+        _one(cx, item, _input)
+
+
+def _one(cx: Context, element: Rule | Tier | Input, lowering: Callable[[Context, Any], str]) -> None:
+    cx.begin()
+    try:
+        message = lowering(cx, element)
+    except CannotLowerError as error:
+        cx.refuse(element, error)
+        return
+    name = (
+        "read-only"
+        if not message
+        else "custom-field"
+        if message.startswith("a field")
+        else "automation-rules"
+    )
+    cx.finish(element, name, message or "the field is the score; conditions read it")
+
+
+def _fact(cx: Context, rule: Rule) -> str:
+    holds, fails = (criteria(cx, rule.when, rule, holds=so) for so in (True, False))
+    return _cases(cx, rule, (Case("holds", holds, fails, rule.points),))
+
+
+def _keep(cx: Context, rule: Rule) -> str:
+    actions = cx.homes.adjust(cx, *cx.homes.vector(rule.points))
+    worth = "_".join(str(number.value) for _, number in rule.points)
+    tag = cx.tag(
+        cx.names.tag("rules", rule.key, worth), rule, "Carries the points of an award that was given once."
+    )
+    cx.rest_on("match-once-unless-repeat", "edits-keep-memory")
+    tree = both(criteria(cx, rule.when, rule), population(cx))
+    _add(
+        cx,
+        rule,
+        "once and for good",
+        tree,
+        (*actions, Act(ACTIONS["tag-add"].text, tag)),
+        None,
+        "Everybody for whom it is so today.",
+    )
+    return "a rule that matches each person once"
+
+
+def _add(
+    cx: Context,
+    element: Rule | Tier | Input,
+    part: str,
+    tree: Expression,
+    actions: tuple[Act, ...],
+    repeat: int | None,
+    check: str,
+) -> None:
+    name = cx.names.rule(f"{element.path[0]} {element.key}", part)
+    made = cx.made(element, "give-and-take" if repeat else "match-once")
+    cx.add(AutomationRule(name, fit(cx, tree, element), actions, repeat, PHASE_AWARDS, check, made), name)
+
+
+# --- tiers and inputs -----------------------------------------------------------------------------------------------
+
+
+def _tier(cx: Context, tier: Tier) -> str:
+    return _cases(cx, tier, tuple(_tier_cases(cx, tier)))
+
+
+def _tier_cases(cx: Context, tier: Tier) -> Iterable[Case]:
+    """Each case without those above it, then who is known and in none, then who is unknown."""
+    tests = [_test(tier, case.test, case.when) for case in tier.cases]
+    known = frozenset((tier.field,)) if tier.field is not None else frozenset()
+    for place, case in enumerate(tier.cases):
+        above = tests[:place]
+        holds = both(
+            criteria(cx, tests[place], tier, known=known),
+            *(criteria(cx, test, tier, holds=False, known=known) for test in above),
+        )
+        fails = either(
+            criteria(cx, tests[place], tier, holds=False), *(criteria(cx, test, tier) for test in above)
+        )
+        slug = "-".join(case.label.casefold().split()) or f"case-{place + 1}"
+        yield Case(slug, holds, fails, ((tier.score, case.points),))
+    if tier.field is None:
+        none = both(*(criteria(cx, test, tier, holds=False) for test in tests))
+        yield Case(
+            "otherwise",
+            none,
+            either(*(criteria(cx, test, tier) for test in tests)),
+            ((tier.score, tier.otherwise),),
+        )
+        return
+    is_known = con.FieldTest(tier.field, con.Known(known=True), path=tier.path)
+    there, absent = criteria(cx, is_known, tier), criteria(cx, is_known, tier, holds=False)
+    none = both(there, *(criteria(cx, test, tier, holds=False, known=known) for test in tests))
+    some = either(absent, *(criteria(cx, test, tier) for test in tests))
+    yield Case("otherwise", none, some, ((tier.score, tier.otherwise),))
+    yield Case("unknown", absent, there, ((tier.score, tier.unknown or Number(0)),))
+
+
+def _test(tier: Tier, test: con.Test | None, when: con.Condition | None) -> con.Condition:
+    if tier.field is not None and test is not None:
+        return con.FieldTest(tier.field, test, path=tier.path)
+    assert when is not None
+    return when
+
+
+def _input(cx: Context, item: Input) -> str:
+    home = cx.homes.require(cx, item.score, (*item.path, "score"))
+    field = cx.model.fields[item.field]
+    if home.kind == "field" and home.name == field_label(field) and item.score not in cx.homes.inside:
+        cx.need(f"{field.of} field", home.name, item, "type number")
+        return ""
+    low = item.at_least.value if item.at_least is not None else None
+    high = item.at_most.value if item.at_most is not None else None
+    if low is None or high is None or high - low > _MOST_BANDS or item.percent != 100:
+        raise CannotLowerError(
+            "input-needs-bands",
+            "no action adds the value of a field to a score",
+            f"bound it by at_least and at_most to {_MOST_BANDS} values or fewer, or let the score be a fit score of this "
+            "field alone, without bounds",
+            item.path,
+        )
+    return _cases(cx, item, tuple(_input_cases(cx, item, low, high)))
+
+
+def _input_cases(cx: Context, item: Input, low: int, high: int) -> Iterable[Case]:
+    """A case for each value; what lies beyond a bound counts as the bound."""
+    for value in range(low, high + 1):
+        least = None if value == low else Bound(Number(value), inclusive=True)
+        most = None if value == high else Bound(Number(value), inclusive=True)
+        test = con.FieldTest(item.field, con.Range(Bounds(least, most)), path=item.path)
+        holds, fails = (criteria(cx, test, item, holds=so) for so in (True, False))
+        yield Case(f"is-{value}", holds, fails, ((item.score, Number(value)),))
+
+
+# --- give and take --------------------------------------------------------------------------------------------------
+
+
+def _cases(cx: Context, element: Rule | Tier | Input, cases: tuple[Case, ...]) -> str:
+    """Give what a case is worth when it begins and take it back when it ends; scores in fields are set instead."""
+    score_keys = dict.fromkeys(key for case in cases for key, _ in case.points)
+    for key in score_keys:
+        cx.homes.require(cx, key, element.path)
+        _check_clamps(cx, key, element)
+    done = []
+    fields = [key for key in score_keys if cx.homes.of[key].kind == "field"]
+    for key in fields:
+        _set_field(cx, element, key, cases)
+        done.append("a field that rules set")
+    if any(
+        any(cx.homes.vector(case.points)[0].values()) or cx.homes.vector(case.points)[1] for case in cases
+    ):
+        _give_and_take(cx, element, cases)
+        done.insert(0, "rules that give, and take back when it ends; the tag carries the points")
+    return " and ".join(done) or "a case worth nothing needs no rule"
+
+
+def _give_and_take(cx: Context, element: Rule | Tier | Input, cases: tuple[Case, ...]) -> None:
+    worth = [case for case in cases if any(number.value for _, number in case.points)]
+    tags = [_points_tag(cx, element, case) for case in worth]
+    free = untagged(cx, *tags)
+    guard = population(cx)
+    cx.rest_on("match-once-unless-repeat")
+    repeat = cx.repeat
+    for case, tag in zip(worth, tags, strict=True):
+        categories, total = cx.homes.vector(case.points)
+        give = cx.homes.adjust(cx, categories, total)
+        take = cx.homes.adjust(cx, {key: -value for key, value in categories.items()}, -total)
+        put, drop = Act(ACTIONS["tag-add"].text, tag), Act(ACTIONS["tag-remove"].text, tag)
+        label = f"{case.slug}, " if len(cases) > 1 else ""
+        _add(
+            cx,
+            element,
+            f"{label}give",
+            both(case.holds, free, guard),
+            (*give, put),
+            repeat,
+            "Everybody for whom it is so today.",
+        )
+        _add(
+            cx,
+            element,
+            f"{label}take back",
+            both(tagged(tag), case.fails, guard),
+            (*take, drop),
+            repeat,
+            "Nobody, before the rules that give have run.",
+        )
+
+
+def _points_tag(cx: Context, element: Rule | Tier | Input, case: Case) -> str:
+    worth = "_".join(str(number.value) for _, number in case.points)
+    slug = () if case.slug == "holds" else (case.slug,)
+    name = cx.names.tag(str(element.path[0]), element.key, *slug, worth)
+    return cx.tag(name, element, "Carries the points that were given, so that the same number is taken back.")
+
+
+def _set_field(cx: Context, element: Rule | Tier | Input, key: str, cases: tuple[Case, ...]) -> None:
+    """The score is one source's worth, so a field holds it: a rule a case, no tag and nothing to take back."""
+    score = cx.model.scores[key]
+    home = cx.homes.of[key]
+    made = cx.made(
+        score, "score-field", f"Holds the score {score.title!r}, which is not in the overall score."
+    )
+    cx.add(CustomField(home.name, field_id(home.name), "number", made), home.name)
+    repeat = cx.repeat
+    by_value: dict[int, list[Expression]] = {}
+    for case in cases:
+        number = next(number.value for name, number in case.points if name == key)
+        by_value.setdefault(_clamped(cx, key, number), []).append(case.holds)
+    if len(cases) == 1:
+        by_value.setdefault(_clamped(cx, key, 0), []).append(cases[0].fails)
+    for value, trees in by_value.items():
+        other = [
+            leaf("custom-field", home.name, "less", value),
+            leaf("custom-field", home.name, "greater", value),
+        ]
+        empty = [leaf("custom-field", home.name, "empty")] if value else []
+        tree = both(either(*trees), either(*other, *empty), population(cx))
+        check = "Everybody whose field does not show it yet."
+        _add(
+            cx,
+            element,
+            f"set {home.name} to {value}",
+            tree,
+            (set_field_act(home.name, value),),
+            repeat,
+            check,
+        )
+
+
+def _clamped(cx: Context, key: str, value: int) -> int:
+    score = cx.model.scores[key]
+    if score.floor is not None:
+        value = max(value, score.floor.value)
+    return value if score.ceiling is None else min(value, score.ceiling.value)
+
+
+def _check_clamps(cx: Context, key: str, element: Rule | Tier | Input) -> None:
+    """A fit score is the clamped sum of what holds; moved by give and take it may only have clamps that never bind."""
+    score = cx.model.scores[key]
+    if score.kind != "fit" or cx.homes.of[key].kind == "field":
+        return
+    low, high = cx.homes.reach(key)
+    floor = None if score.floor is None else score.floor.value
+    ceiling = None if score.ceiling is None else score.ceiling.value
+    if (ceiling is not None and high > ceiling) or (floor is not None and low < floor):
+        raise CannotLowerError(
+            "clamp-of-several-facts",
+            f"the facts of {score.title!r} add up to between {low} and {high}, and no rule clamps what is added and taken back",
+            "leave floor and ceiling out, or choose points that stay within them",
+            (*score.path, "ceiling" if ceiling is not None and high > ceiling else "floor"),
+        )

@@ -1,0 +1,245 @@
+"""Thresholds: a rule that hands over and tags, one that takes the tag off again, and the state at the start."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scorewright.model import actions as act
+from scorewright.model import conditions as con
+from scorewright_pardot.labels import ACTIONS
+from scorewright_pardot.lower import happened
+from scorewright_pardot.lower.actions import lower_actions
+from scorewright_pardot.lower.conditions import criteria, segment_list
+from scorewright_pardot.lower.context import CannotLowerError
+from scorewright_pardot.lower.expression import both, either, fit, member, tagged, untagged
+from scorewright_pardot.lower.segments import population
+from scorewright_pardot.objects import Act, AutomationRule, SegmentationRule
+
+if TYPE_CHECKING:
+    from scorewright.model.elements import Threshold
+    from scorewright.model.events import Event
+    from scorewright_pardot.lower.context import Context
+    from scorewright_pardot.lower.expression import Expression
+
+__all__ = ["PHASE_FIRE", "PHASE_REARM", "lower_thresholds"]
+
+PHASE_REARM = 60
+PHASE_FIRE = 70
+
+
+def lower_thresholds(cx: Context) -> None:
+    """Every threshold."""
+    for threshold in cx.model.thresholds.values():
+        cx.begin()
+        try:
+            message = _lower(cx, threshold)
+        except CannotLowerError as error:
+            cx.refuse(threshold, error)
+            continue
+        cx.finish(threshold, "automation-rules", message)
+
+
+def _lower(cx: Context, threshold: Threshold) -> str:
+    repeat, matches = _limit(cx, threshold)
+    if threshold.schedule is not None:
+        cx.bounded(
+            "no-schedule",
+            "the handoff comes when the rule sees it, up to the time between two scheduled hours early",
+        )
+    cx.rest_on("rules-are-paused-at-first", "first-run-searches-everyone", "duplicate-emails")
+    actions = lower_actions(cx, threshold.then, threshold)
+    shut = _shut(cx, threshold)
+    is_open = both(criteria(cx, threshold.when, threshold), shut)
+    if _wakes_up(threshold):
+        guard = _quiet_guard(cx, threshold)
+        _fire(cx, threshold, both(is_open, guard, population(cx)), actions, repeat, matches)
+        message = "a rule that disarms itself by taking the mark off"
+    else:
+        _crossing(cx, threshold, is_open, actions, repeat, matches)
+        message = "hand over and tag, take the tag off below; two crossings between two looks count once"
+    if threshold.or_on:
+        _hand_raisers(cx, threshold, shut, actions)
+    return message
+
+
+def _limit(cx: Context, threshold: Threshold) -> tuple[int | None, int | None]:
+    """Days to repeat (``None``: once a person) and how often at most (``None``: unlimited)."""
+    limit = threshold.limit
+    if limit is None:
+        return cx.repeat, None
+    if limit.per is None:
+        return (None, None) if limit.count == 1 else (cx.repeat, limit.count)
+    days = limit.per.rolling.days if limit.per.rolling is not None else None
+    if not days or limit.count > 1:
+        raise CannotLowerError(
+            "limit-needs-a-clock",
+            "a rule repeats after whole days; it counts neither by calendar nor within a window",
+            'limit = { times = 1, per = "30d" }, or { times = n } for ever',
+            (*threshold.path, "limit"),
+        )
+    text = f"a crossing within {days} days of a handoff is handed over at their end, if it still holds"
+    cx.bounded("blocked-handoff-comes-late", text, "repeat-counts-elapsed-days")
+    return days, None
+
+
+def _shut(cx: Context, threshold: Threshold) -> Expression:
+    """What must be so beside the condition: ``unless`` is not, and the required fields are known."""
+    required = (
+        criteria(
+            cx,
+            con.FieldTest(key, con.Known(known=True), path=(*threshold.path, "required_fields")),
+            threshold,
+        )
+        for key in threshold.required_fields
+    )
+    return both(
+        criteria(cx, threshold.unless, threshold, holds=False) if threshold.unless else both(), *required
+    )
+
+
+# --- wake-ups -------------------------------------------------------------------------------------------------------
+
+
+def _marks_read(threshold: Threshold) -> set[str]:
+    members = threshold.when.members if isinstance(threshold.when, con.All) else (threshold.when,)
+    return {item.mark for item in members if isinstance(item, con.HasMark)}
+
+
+def _wakes_up(threshold: Threshold) -> bool:
+    """Whether the threshold itself takes off a mark that it needs."""
+    taken = {action.mark for action in threshold.then if isinstance(action, act.TakeMark)}
+    return bool(taken & _marks_read(threshold))
+
+
+def _quiet_guard(cx: Context, threshold: Threshold) -> Expression:
+    """The decay that puts the mark and this rule must never match together: one needs silence, the other activity."""
+    marks = _marks_read(threshold)
+    days = [
+        min(step.after.days or 1 for step in decay.steps)
+        for decay in cx.model.decay.values()
+        if any(isinstance(action, act.PutMark) and action.mark in marks for action in decay.then)
+    ]
+    cx.flag("rule-acts-in-one-piece")
+    return active_within_min(cx, days) if days else both()
+
+
+def active_within_min(cx: Context, days: list[int]) -> Expression:
+    """Active within the shortest of these silences."""
+    return happened.active_within(cx, min(days))
+
+
+# --- crossings ------------------------------------------------------------------------------------------------------
+
+
+def _crossing(
+    cx: Context,
+    threshold: Threshold,
+    is_open: Expression,
+    actions: tuple[Act, ...],
+    repeat: int | None,
+    matches: int | None,
+) -> None:
+    why = "Says that the threshold was crossed and the person handed over; it comes off when they fall below."
+    crossed = cx.tag(cx.names.tag("thresholds", threshold.key, "crossed"), threshold, why)
+    put, drop = Act(ACTIONS["tag-add"].text, crossed), Act(ACTIONS["tag-remove"].text, crossed)
+    inside = population(cx)
+    _fire(cx, threshold, both(is_open, untagged(cx, crossed), inside), (*actions, put), repeat, matches)
+    closed = either(_closed(cx, threshold), _outside(cx))
+    name = cx.names.rule(f"thresholds {threshold.key}", "below again")
+    tree = fit(cx, both(tagged(crossed), closed), threshold)
+    check = "Nobody, before anybody was handed over."
+    made = cx.made(threshold, "threshold-rearm", "It arms the handoff again.")
+    cx.add(AutomationRule(name, tree, (drop,), cx.repeat, PHASE_REARM, check, made), name)
+    if not threshold.existing:
+        name = cx.names.rule(f"thresholds {threshold.key}", "already past it")
+        why = "Who is past the threshold already must not be handed over when the rule is resumed."
+        tree = fit(cx, both(is_open, inside), threshold)
+        cx.add(SegmentationRule(name, tree, (put,), cx.made(threshold, "threshold-initial", why)), name)
+
+
+def _closed(cx: Context, threshold: Threshold) -> Expression:
+    unless = (criteria(cx, threshold.unless, threshold),) if threshold.unless is not None else ()
+    missing = (
+        criteria(
+            cx,
+            con.FieldTest(key, con.Known(known=False), path=(*threshold.path, "required_fields")),
+            threshold,
+        )
+        for key in threshold.required_fields
+    )
+    return either(criteria(cx, threshold.when, threshold, holds=False), *unless, *missing)
+
+
+def _outside(cx: Context) -> Expression:
+    head = cx.model.header
+    not_eligible = (
+        () if head.eligible is None else (member(cx, segment_list(cx, head.eligible), inside=False),)
+    )
+    return either(*not_eligible, *(member(cx, segment_list(cx, key)) for key in head.exclude))
+
+
+def _fire(
+    cx: Context,
+    threshold: Threshold,
+    tree: Expression,
+    actions: tuple[Act, ...],
+    repeat: int | None,
+    matches: int | None,
+) -> None:
+    name = cx.names.rule(f"thresholds {threshold.key}", "hand over")
+    check = (
+        "Everybody past it today." if threshold.existing else "Nobody: those past it have the tag already."
+    )
+    if _wakes_up(threshold):
+        check = "Nobody, unless the mark was in use before."
+    made = cx.made(threshold, "threshold", threshold.why or threshold.title)
+    rule = AutomationRule(name, fit(cx, tree, threshold), actions, repeat, PHASE_FIRE, check, made, matches)
+    cx.add(rule, name)
+
+
+# --- hand raisers ---------------------------------------------------------------------------------------------------
+
+
+def _hand_raisers(cx: Context, threshold: Threshold, shut: Expression, actions: tuple[Act, ...]) -> None:
+    """An action on each asset tags; one rule hands over whoever may be, another drops the tag of those who may not."""
+    why = "Left by an action on the asset; the rules below hand over or drop it."
+    raised = cx.tag(cx.names.tag("thresholds", threshold.key, "raised"), threshold, why)
+    put, drop = Act(ACTIONS["tag-add"].text, raised), Act(ACTIONS["tag-remove"].text, raised)
+    for event in threshold.or_on:
+        _raise_on(cx, threshold, event, put)
+    may = both(shut, population(cx))
+    name = cx.names.rule(f"thresholds {threshold.key}", "hand raised")
+    made = cx.made(threshold, "threshold-hand-raiser", "They asked for it themselves, whatever their score.")
+    check = "Nobody, before the first of these events."
+    tree = fit(cx, both(tagged(raised), may), threshold)
+    cx.add(AutomationRule(name, tree, (*actions, drop), cx.repeat, PHASE_FIRE, check, made), name)
+    if may == both():
+        return
+    missing = (
+        criteria(
+            cx,
+            con.FieldTest(key, con.Known(known=False), path=(*threshold.path, "required_fields")),
+            threshold,
+        )
+        for key in threshold.required_fields
+    )
+    unless = (criteria(cx, threshold.unless, threshold),) if threshold.unless is not None else ()
+    name = cx.names.rule(f"thresholds {threshold.key}", "hand raised, but shut")
+    tree = fit(cx, both(tagged(raised), either(*unless, *missing, _outside(cx))), threshold)
+    made = cx.made(
+        threshold, "threshold-hand-raiser", "An event while the threshold is shut counts for nothing."
+    )
+    cx.add(AutomationRule(name, tree, (drop,), cx.repeat, PHASE_REARM, check, made), name)
+
+
+def _raise_on(cx: Context, threshold: Threshold, event: Event, put: Act) -> None:
+    plain = event.verb in {"visits", "submits", "clicks", "downloads"} and not event.where and event.nth == 1
+    if not plain or event.excluding:
+        raise CannotLowerError(
+            "no-event-for-it",
+            "only an action on a named page, form, file or custom redirect can tell that it happened just now",
+            "name such assets, without where and at_least",
+            event.path,
+        )
+    for key in event.objects:
+        happened.carriers(cx, event, cx.model.assets[key], threshold, (put,), "hand-raiser")

@@ -1,0 +1,244 @@
+"""Tests of a field as criteria: texts in boxes of 255 characters, numbers as integers, dates in days."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scorewright.model import conditions as con
+from scorewright_pardot.labels import field_label, field_what
+from scorewright_pardot.lower.context import CannotLowerError
+from scorewright_pardot.lower.expression import both, either, leaf, member, part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scorewright.model.elements import Element, Field
+    from scorewright_pardot.lower.context import Context
+    from scorewright_pardot.lower.expression import Expression
+
+__all__ = ["boxes", "field_test"]
+
+
+def field_test(
+    cx: Context, test: con.FieldTest, element: Element, *, holds: bool, known: frozenset[str]
+) -> Expression:
+    """A field's test, or its negation; an unknown value passes no test but ``known = false``."""
+    field = cx.model.fields[test.field]
+    if not field.builtin:
+        cx.need(f"{field.of} field", field_label(field), element, f"type {field.type.replace('_', ' ')}")
+    if isinstance(test.test, con.Known):
+        wanted = test.test.known == holds
+        if field.of == "account" and not wanted:
+            return _not_among(cx, _leaf(field, "empty-not"), element)
+        return _leaf(field, "empty-not" if wanted else "empty")
+    positive = _positive(cx, field, test)
+    if holds:
+        return positive
+    if field.of == "account":
+        return _not_among(cx, positive, element)
+    empty = () if test.field in known or _negatives_match_empty(cx, test.test) else (_leaf(field, "empty"),)
+    return either(_negative(cx, field, test), *empty)
+
+
+def _negatives_match_empty(cx: Context, test: con.Test) -> bool:
+    """Whether the negative operators already match people whose field is empty (text and choice operators only)."""
+    return isinstance(test, (con.Is, con.Matches)) and cx.flag("negatives-match-empty-fields")
+
+
+def _not_among(cx: Context, tree: Expression, element: Element) -> Expression:
+    cx.rest_on("negatives-skip-missing-records")
+    return member(cx, part(cx, tree, element), inside=False)
+
+
+def _leaf(field: Field, operator: str, value: str | int = "") -> Expression:
+    if field.builtin and field.id == "created":
+        return leaf("time", "created", operator, value)
+    return leaf(field_what(field), field_label(field), operator, value)
+
+
+def _positive(cx: Context, field: Field, test: con.FieldTest) -> Expression:
+    match test.test:
+        case con.Is(wanted):
+            return _matching(cx, field, "is", _words(field, wanted), test, holds=True)
+        case con.Matches(mode, texts):
+            return _matching(cx, field, mode, texts, test, holds=True)
+        case con.Range(bounds):
+            return _range(field, bounds.least, bounds.most)
+        case con.Age() | con.Day():
+            return _date(cx, field, test, holds=True)
+        case _:
+            raise _no_criterion(test)
+
+
+def _negative(cx: Context, field: Field, test: con.FieldTest) -> Expression:
+    match test.test:
+        case con.Is(wanted):
+            return _matching(cx, field, "is", _words(field, wanted), test, holds=False)
+        case con.Matches(mode, texts):
+            return _matching(cx, field, mode, texts, test, holds=False)
+        case con.Range(bounds):
+            below = () if bounds.least is None else (_leaf(field, "less", bounds.least),)
+            above = () if bounds.most is None else (_leaf(field, "greater", bounds.most),)
+            return either(*below, *above)
+        case con.Age() | con.Day():
+            return _date(cx, field, test, holds=False)
+        case _:
+            raise _no_criterion(test)
+
+
+def _no_criterion(test: con.FieldTest) -> CannotLowerError:
+    return CannotLowerError(
+        "not-implemented", "this test of a field is not lowered", "write another test", test.path
+    )
+
+
+def _range(field: Field, least: int | None, most: int | None) -> Expression:
+    lower = () if least is None else (_leaf(field, "greater", least - 1),)
+    upper = () if most is None else (_leaf(field, "less", most + 1),)
+    return both(*lower, *upper)
+
+
+def _words(field: Field, wanted: Iterable[str | int | bool]) -> tuple[str, ...]:
+    if field.type == "yes_no":
+        return tuple("Yes" if value else "No" for value in wanted)
+    return tuple(str(value) for value in wanted)
+
+
+# --- texts ----------------------------------------------------------------------------------------------------------
+
+
+def _matching(
+    cx: Context, field: Field, mode: str, texts: tuple[str, ...], test: con.FieldTest, *, holds: bool
+) -> Expression:
+    if field.id == "email-domain" and field.builtin:
+        if mode != "is":
+            raise CannotLowerError(
+                "no-criterion-for-it",
+                "the platform has no field for an address's domain; only whole domains can be looked for in Email",
+                'write the whole domains under match = "is"',
+                test.path,
+            )
+        return _texts(cx, field, "contains", tuple(f"@{text}" for text in texts), test, holds=holds)
+    if mode == "ends_with":
+        raise CannotLowerError(
+            "no-criterion-for-it",
+            "no operator asks how a text ends",
+            "use contains, or a field computed outside",
+            test.path,
+        )
+    if mode == "starts_with" and (not holds or not cx.flag("text-starts-with")):
+        raise CannotLowerError(
+            "no-criterion-for-it",
+            "the operator 'starts with' is not sure to exist, and has no negative",
+            "use contains, or a field computed outside",
+            test.path,
+            ("text-starts-with",),
+        )
+    if mode == "contains_word":
+        return _words_contained(cx, field, texts, test, holds=holds)
+    return _texts(cx, field, {"starts_with": "starts"}.get(mode, mode), texts, test, holds=holds)
+
+
+def _words_contained(
+    cx: Context, field: Field, texts: tuple[str, ...], test: con.FieldTest, *, holds: bool
+) -> Expression:
+    """What contains a word, without the declared longer words that contain it; each such word stands by itself."""
+    collisions = dict(cx.options.collisions)
+    plain = tuple(text for text in texts if not collisions.get(text))
+    trees = [_texts(cx, field, "contains", plain, test, holds=holds)] if plain else []
+    for word in texts:
+        if collisions.get(word):
+            found = _texts(cx, field, "contains", (word,), test, holds=holds)
+            other = _texts(cx, field, "contains", collisions[word], test, holds=not holds)
+            trees.append(both(found, other) if holds else either(found, other))
+    named = "; ".join(f"{word}: not {', '.join(collisions[word])}" for word in texts if collisions.get(word))
+    cx.bounded(
+        "whole-words-by-containing",
+        "right but for texts that contain one of the words inside a longer word"
+        + (f" ({named})" if named else " (name them in [targets.pardot] collisions)"),
+        "text-ignores-case",
+    )
+    return either(*trees) if holds else both(*trees)
+
+
+def _texts(
+    cx: Context, field: Field, operator: str, texts: tuple[str, ...], test: con.FieldTest, *, holds: bool
+) -> Expression:
+    """Positive boxes side by side under any, negative ones under all: ';' reads as or, and as and."""
+    cx.rest_on("value-box-semicolon")
+    cx.flag("text-ignores-case")
+    room = cx.number("value-box-characters")
+    name = operator if holds else {"is": "is-not", "contains": "contains-not"}[operator]
+    filled = boxes(texts, room)
+    if filled is None:
+        longest = max(texts, key=len)
+        raise CannotLowerError(
+            "text-too-long",
+            f"a text of {len(longest)} characters does not fit into a value box of {room}",
+            "shorten it, or look for a part of it with contains",
+            test.path,
+            ("value-box-characters",),
+        )
+    join = either if holds else both
+    return join(*(_leaf(field, name, box) for box in filled))
+
+
+def boxes(texts: Iterable[str], room: int) -> tuple[str, ...] | None:
+    """Texts joined by ``;`` into as few value boxes as their order allows; ``None`` when one text fits into none."""
+    filled: list[str] = []
+    for text in texts:
+        quoted = f'"{text}"' if ";" in text else text
+        if len(quoted) > room:
+            return None
+        if filled and len(filled[-1]) + 1 + len(quoted) <= room:
+            filled[-1] += f";{quoted}"
+        else:
+            filled.append(quoted)
+    return tuple(filled)
+
+
+# --- dates ----------------------------------------------------------------------------------------------------------
+
+
+def _date(cx: Context, field: Field, test: con.FieldTest, *, holds: bool) -> Expression:
+    if not cx.flag("dates-compare-in-days"):
+        raise CannotLowerError(
+            "no-criterion-for-it",
+            "date fields cannot be compared",
+            "use a yes/no field computed outside",
+            test.path,
+        )
+    if isinstance(test.test, con.Day):
+        return _day(field, test.test, holds=holds)
+    assert isinstance(test.test, con.Age)
+    days = test.test.duration.days
+    if days is None:
+        raise CannotLowerError(
+            "no-criterion-for-it",
+            "dates are compared in whole days",
+            "write a whole number of days",
+            test.path,
+        )
+    more = days - 1 if cx.flag("days-greater-than-is-strict") else days
+    young, old = _leaf(field, "days-less", days), _leaf(field, "days-greater", more)
+    if test.test.mode == "within_next":
+        if holds:
+            return _leaf(field, "days-ahead-less", days)
+        raise CannotLowerError(
+            "no-criterion-for-it", "no criterion says that a date is far ahead", "use on_or_after", test.path
+        )
+    return young if (test.test.mode == "within_last") == holds else old
+
+
+def _day(field: Field, day: con.Day, *, holds: bool) -> Expression:
+    if holds:
+        first = (
+            ()
+            if day.first is None
+            else (either(_leaf(field, "after", day.first), _leaf(field, "is", day.first)),)
+        )
+        before = () if day.before is None else (_leaf(field, "before", day.before),)
+        return both(*first, *before)
+    earlier = () if day.first is None else (_leaf(field, "before", day.first),)
+    late = () if day.before is None else (_leaf(field, "after", day.before), _leaf(field, "is", day.before))
+    return either(*earlier, *late)

@@ -1,0 +1,203 @@
+"""The objects of the platform that lowerings make: typed, frozen, before they are written or explained."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+__all__ = [
+    "Act",
+    "AutomationRule",
+    "BaselineRow",
+    "Category",
+    "CompletionAction",
+    "Criteria",
+    "Criterion",
+    "CustomField",
+    "CustomRedirect",
+    "DynamicList",
+    "Group",
+    "Made",
+    "Object",
+    "PageAction",
+    "Prerequisite",
+    "ProfileCriterion",
+    "SegmentationRule",
+    "StaticList",
+    "Tag",
+]
+
+
+class Criterion(NamedTuple):
+    """One criterion: the first dropdown, what it is about (a field, a list, a tag), the operator, the value."""
+
+    what: str
+    of: str
+    operator: str
+    value: str = ""
+
+
+class Group(NamedTuple):
+    """A rule group with its own match type, ``all`` or ``any``."""
+
+    match: str
+    criteria: tuple[Criterion, ...]
+
+
+class Criteria(NamedTuple):
+    """What a rule or dynamic list asks: a match type, and criteria and groups of them (depth 2)."""
+
+    match: str
+    items: tuple[Criterion | Group, ...]
+
+
+class Act(NamedTuple):
+    """One action: the first dropdown, what it is done to, and the value or status."""
+
+    label: str
+    of: str = ""
+    value: str = ""
+
+
+class Made(NamedTuple):
+    """Why an object exists: the elements that it serves, the lowering that made it, a sentence, and its facts."""
+
+    elements: tuple[str, ...]
+    lowering: str
+    why: str
+    facts: tuple[str, ...] = ()
+
+
+class Prerequisite(NamedTuple):
+    """Something that must be there already: a form, a user, a campaign, a field."""
+
+    kind: str
+    name: str
+    made: Made
+    check: str = ""
+
+
+class Tag(NamedTuple):
+    """A tag on people."""
+
+    name: str
+    made: Made
+
+
+class CustomField(NamedTuple):
+    """A custom prospect field that the model keeps; ``type`` is the platform's word in small letters."""
+
+    name: str
+    field_id: str
+    type: str
+    made: Made
+
+
+class StaticList(NamedTuple):
+    """A static list."""
+
+    name: str
+    made: Made
+
+
+class Category(NamedTuple):
+    """A scoring category, its folder, and the assets that belong into the folder (kind, name)."""
+
+    name: str
+    folder: str
+    assets: tuple[tuple[str, str], ...]
+    made: Made
+
+
+class DynamicList(NamedTuple):
+    """A dynamic list: people come and go by its criteria."""
+
+    name: str
+    criteria: Criteria
+    made: Made
+
+
+class CustomRedirect(NamedTuple):
+    """A custom redirect, which an ad or a link must go through to be seen."""
+
+    name: str
+    made: Made
+
+
+class BaselineRow(NamedTuple):
+    """A baseline scoring row: the points to type over those that ship."""
+
+    label: str
+    points: int
+    shipped: int
+    made: Made
+
+
+class PageAction(NamedTuple):
+    """What is done whenever a known prospect views a page."""
+
+    name: str
+    path: str
+    match: str
+    actions: tuple[Act, ...]
+    made: Made
+
+
+class CompletionAction(NamedTuple):
+    """What is done whenever a known prospect completes an asset."""
+
+    kind: str
+    asset: str
+    actions: tuple[Act, ...]
+    made: Made
+
+
+class SegmentationRule(NamedTuple):
+    """A rule that runs once, over the people who are there: it fills an initial state."""
+
+    name: str
+    criteria: Criteria
+    actions: tuple[Act, ...]
+    made: Made
+
+
+class ProfileCriterion(NamedTuple):
+    """A criterion of a grading profile; ``thirds`` of a letter grade."""
+
+    profile: str
+    name: str
+    thirds: int
+    made: Made
+
+
+class AutomationRule(NamedTuple):
+    """An automation rule.
+
+    ``repeat`` is the number of days before it is eligible to repeat, ``None`` for once a person; ``matches`` how often
+    at most (``None``: unlimited).  ``phase`` orders resuming: lower first.  ``check`` says what the preview must show.
+    """
+
+    name: str
+    criteria: Criteria
+    actions: tuple[Act, ...]
+    repeat: int | None
+    phase: int
+    check: str
+    made: Made
+    matches: int | None = None
+
+
+Object = (
+    Prerequisite
+    | Tag
+    | CustomField
+    | StaticList
+    | Category
+    | DynamicList
+    | CustomRedirect
+    | BaselineRow
+    | PageAction
+    | CompletionAction
+    | SegmentationRule
+    | ProfileCriterion
+    | AutomationRule
+)

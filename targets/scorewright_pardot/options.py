@@ -1,0 +1,123 @@
+"""What ``[targets.pardot]`` may say: its JSON Schema, and the same as a frozen value with every default."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["EDITIONS", "Options", "schema"]
+
+EDITIONS = ("growth", "plus", "advanced", "premium")
+"""The editions, smallest first."""
+
+_ID = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*(@[a-z0-9-]+)?$"}
+
+
+def schema() -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of ``[targets.pardot]``: closed, every key described."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Options of the Pardot target",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "edition": {
+                "enum": list(EDITIONS),
+                "default": "plus",
+                "description": "The edition of Account Engagement; it says how many rules and categories there are.",
+            },
+            "prefix": {
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 40,
+                "default": "SW",
+                "description": "What the names of all rules, lists and folders begin with, and (in small letters) all tags.",
+            },
+            "folder": {
+                "type": "string",
+                "minLength": 1,
+                "default": "the model's title",
+                "description": "The folder that all objects of the model go into.",
+            },
+            "repeat_days": {
+                "type": "integer",
+                "minimum": 1,
+                "maximum": 30,
+                "default": 1,
+                "description": "Days before a rule that disarms itself is eligible to repeat; never below what the platform allows.",
+            },
+            "range": {
+                "type": "object",
+                "propertyNames": _ID,
+                "additionalProperties": {"type": "integer", "minimum": 1, "maximum": 1_000_000},
+                "description": "The highest value that each score reaches in practice, where it has no ceiling; bands for "
+                "percent decay and category decay are planned for it.  By default twice the highest number that the spec "
+                "compares the score with.",
+            },
+            "percent_error": {
+                "type": "integer",
+                "minimum": 0,
+                "maximum": 50,
+                "default": 0,
+                "description": "How many points a percent decay may be off in one step, to need fewer rules.",
+            },
+            "periods": {
+                "type": "integer",
+                "minimum": 1,
+                "maximum": 24,
+                "default": 4,
+                "description": "How many times in one silence a percent step that repeats is built; each is one more rule group.",
+            },
+            "settle_days": {
+                "type": "integer",
+                "minimum": 1,
+                "maximum": 60,
+                "default": 7,
+                "description": "Days within which a scoring category may settle after it was set: more days, fewer rules.",
+            },
+            "collisions": {
+                "type": "object",
+                "additionalProperties": {"type": "array", "items": {"type": "string", "minLength": 1}},
+                "description": "For contains_word: for each word, longer words that contain it and do not count "
+                '(COO = ["Coordinator"]).',
+            },
+            "profile": {
+                "type": "string",
+                "minLength": 1,
+                "default": "the grade's title",
+                "description": "The profile whose criteria carry the grade.",
+            },
+        },
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """``[targets.pardot]`` with its defaults; the schema describes each key."""
+
+    edition: str = "plus"
+    prefix: str = "SW"
+    folder: str = ""
+    repeat_days: int = 1
+    range: tuple[tuple[str, int], ...] = ()
+    percent_error: int = 0
+    periods: int = 4
+    settle_days: int = 7
+    collisions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    profile: str = ""
+
+    @classmethod
+    def of(cls, written: Mapping[str, Any]) -> Options:
+        """The options of a spec that have passed the schema; other keys are left alone."""
+        plain = {key: written[key] for key in _PLAIN if key in written}
+        return cls(
+            **plain,
+            range=tuple(written.get("range", {}).items()),
+            collisions=tuple((word, tuple(texts)) for word, texts in written.get("collisions", {}).items()),
+        )
+
+
+_PLAIN = ("edition", "prefix", "folder", "repeat_days", "percent_error", "periods", "settle_days", "profile")

@@ -1,0 +1,49 @@
+"""How much of the platform's quotas a model uses, which elements are the dearest, and what would save."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from scorewright.plugin.bundle import Quota
+from scorewright_pardot.limits import RULE_QUOTA
+from scorewright_pardot.objects import AutomationRule, Category, DynamicList
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from scorewright_pardot.objects import Object
+
+__all__ = ["quotas"]
+
+_DEAREST = 5
+
+_SAVINGS = (
+    "score an event every time instead of once: the baseline and actions need no rule",
+    "give a fit score a field of its own (not fed into the overall score): one rule a case instead of two",
+    "allow percent_error, a smaller range or more settle_days in [targets.pardot]: fewer bands",
+    "leave out the field of a band: conditions ask the score itself",
+    "let a CRM formula field hold a class that rules would have to write",
+)
+
+
+def quotas(objects: Iterable[Object], edition: str, facts: Mapping[str, bool | int | str]) -> tuple[Quota, ...]:
+    """Automation rules (paused ones count), scoring categories and dynamic lists, used and given."""
+    objects = tuple(objects)
+    fact = RULE_QUOTA[edition]
+    rules, dearest = _count(objects, AutomationRule)
+    categories, _ = _count(objects, Category)
+    lists, _ = _count(objects, DynamicList)
+    given = 0 if edition == "growth" and facts["category-needs-plus"] is True else int(facts["category-quota"])
+    return (
+        Quota(f"automation rules ({edition})", rules, int(facts[fact]), fact, dearest, _SAVINGS),
+        Quota("scoring categories", categories, given, "category-quota"),
+        Quota("dynamic lists (recommended)", lists, int(facts["dynamic-lists-recommended"]), "dynamic-lists-recommended"),
+    )
+
+
+def _count(objects: Iterable[Object], type_: type) -> tuple[int, tuple[tuple[str, int], ...]]:
+    """How many of a kind there are, and by the element that each is made for, greatest first."""
+    found = Counter(item.made.elements[0] for item in objects if isinstance(item, type_))
+    dearest = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+    return sum(found.values()), tuple(dearest[:_DEAREST])

@@ -1,0 +1,131 @@
+"""The build sheet as a whole: sections in the order of building, then the order of resuming."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scorewright.plugin.sheet import Section, Sheet, Task
+from scorewright_pardot import objects as ob
+from scorewright_pardot.sheet import tasks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from scorewright.model.elements import Model
+    from scorewright_pardot.lower import Lowered
+    from scorewright_pardot.options import Options
+
+__all__ = ["build"]
+
+_EDITIONS = {"growth": "Growth", "plus": "Plus", "advanced": "Advanced", "premium": "Premium"}
+
+
+def build(model: Model, options: Options, lowered: Lowered) -> Sheet:
+    """Everything that a person must do, in order; sections without a task are left out."""
+    by_type: dict[type, list[Any]] = {}
+    for item in lowered.objects:
+        by_type.setdefault(type(item), []).append(item)
+    folder = options.folder or model.header.title
+    sections = tuple(
+        Section(title, intro, found)
+        for title, intro, make in _SECTIONS
+        if (found := tuple(make(by_type, folder)))
+    )
+    return Sheet(f"{model.header.title}: Account Engagement build sheet", _intro(options, folder), sections)
+
+
+def _intro(options: Options, folder: str) -> tuple[str, ...]:
+    return (
+        f"For Account Engagement (Pardot), edition {_EDITIONS[options.edition]}.  Work from top to bottom; nothing acts on "
+        "people before the last section, save the baseline and the actions on assets.",
+        f"Everything goes into the folder “{folder}”.  Texts behind a label are to be copied as they stand.  Numbers are "
+        "whole: “greater than 99” means 100 and more.",
+        "Build in a sandbox first and compare: labels of sub-menus that nobody documents are marked by the fact "
+        "criteria-labels.",
+    )
+
+
+_Found = dict[type, list[Any]]
+
+
+def _each(type_: type, make: Callable[[Any], Task]) -> Callable[[_Found, str], list[Task]]:
+    return lambda found, _folder: [make(item) for item in found.get(type_, ())]
+
+
+def _in_folder(type_: type, make: Callable[[Any, str], Task]) -> Callable[[_Found, str], list[Task]]:
+    return lambda found, folder: [make(item, folder) for item in found.get(type_, ())]
+
+
+def _fields_and_tags(found: _Found, folder: str) -> list[Task]:
+    fields = [tasks.field_task(item, folder) for item in found.get(ob.CustomField, ())]
+    tags = found.get(ob.Tag, ())
+    return [*fields, *([tasks.tag_task(tuple(tags))] if tags else [])]
+
+
+def _lists(found: _Found, folder: str) -> list[Task]:
+    static = [tasks.static_list_task(item, folder) for item in found.get(ob.StaticList, ())]
+    return [*static, *(tasks.dynamic_list_task(item, folder) for item in _inner_first(found.get(ob.DynamicList, [])))]
+
+
+def _inner_first(lists: list[ob.DynamicList]) -> list[ob.DynamicList]:
+    """A list after those that its criteria ask for; segments make no circles."""
+    by_name = {item.name: item for item in lists}
+    done: dict[str, ob.DynamicList] = {}
+
+    def visit(item: ob.DynamicList) -> None:
+        if item.name in done:
+            return
+        for part in item.criteria.items:
+            for criterion in part.criteria if isinstance(part, ob.Group) else (part,):
+                if criterion.of in by_name and criterion.of != item.name:
+                    visit(by_name[criterion.of])
+        done[item.name] = item
+
+    for item in lists:
+        visit(item)
+    return list(done.values())
+
+
+def _baseline(found: _Found, _folder: str) -> list[Task]:
+    rows = found.get(ob.BaselineRow, ())
+    return [tasks.baseline_task(tuple(rows))] if rows else []
+
+
+def _actions(found: _Found, folder: str) -> list[Task]:
+    redirects = [tasks.redirect_task(item, folder) for item in found.get(ob.CustomRedirect, ())]
+    pages = [tasks.page_action_task(item) for item in found.get(ob.PageAction, ())]
+    return [*redirects, *pages, *(tasks.completion_task(item) for item in found.get(ob.CompletionAction, ()))]
+
+
+def _resume(found: _Found, _folder: str) -> list[Task]:
+    rules = sorted(found.get(ob.AutomationRule, ()), key=lambda item: item.phase)
+    return [tasks.resume_task(number, item) for number, item in enumerate(rules, 1)]
+
+
+_SECTIONS: tuple[tuple[str, str, Callable[[_Found, str], list[Task]]], ...] = (
+    ("Prerequisites", "What must be there already.  Stop where something is missing.", _each(ob.Prerequisite, tasks.prerequisite_task)),
+    ("Fields and tags", "Rules name them, so they come first.", _fields_and_tags),
+    ("Profile", "Criteria of the grading profile; rules say for whom each matches.", _each(ob.ProfileCriterion, tasks.profile_task)),
+    ("Folders and scoring categories", "A category counts the assets of its folder.", _each(ob.Category, tasks.category_task)),
+    ("Lists", "Dynamic lists that others ask for come first.  On a large database a list needs hours to fill.", _lists),
+    (
+        "Baseline scoring",
+        "WARNING: saving the baseline scores all prospects anew, over all of their past activity, and resyncs them with "
+        "the CRM.  Do it alone, with every rule that reads a score paused, and wait 24 hours.",
+        _baseline,
+    ),
+    ("Page and completion actions", "They act from the moment they are saved, for known prospects, never for the past.", _actions),
+    ("Automation rules", "Each is saved paused.  Preview it, and leave it paused.", _in_folder(ob.AutomationRule, tasks.automation_task)),
+    (
+        "Segmentation rules",
+        "They run once and fill the state from which the automation rules start.",
+        _each(ob.SegmentationRule, tasks.segmentation_task),
+    ),
+    (
+        "Resume",
+        "In this order, the next one when the first sweep of the one before is over.  On a database with millions of "
+        "prospects a first sweep takes hours.",
+        _resume,
+    ),
+)
+"""Title, introduction, and what makes the tasks; in the order of building."""

@@ -1,0 +1,276 @@
+"""One task an object: the clicks of each kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scorewright.plugin.sheet import Step, Task
+from scorewright_pardot.sheet.steps import action_steps, criteria_steps, minutes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scorewright_pardot import objects as ob
+
+__all__ = [
+    "automation_task",
+    "baseline_task",
+    "category_task",
+    "completion_task",
+    "dynamic_list_task",
+    "field_task",
+    "page_action_task",
+    "prerequisite_task",
+    "profile_task",
+    "redirect_task",
+    "resume_task",
+    "segmentation_task",
+    "static_list_task",
+    "tag_task",
+]
+
+_FIELD_TYPES = {"number": "Number", "text": "Text"}
+
+
+def _task(
+    kind: str,
+    title: str,
+    made: ob.Made,
+    steps: Iterable[Step],
+    *,
+    checks: tuple[str, ...] = (),
+    time: float | None = None,
+) -> Task:
+    clicks = tuple(steps)
+    element = made.elements[0] if made.elements else "model"
+    spent = minutes(len(clicks)) if time is None else time
+    return Task(f"{kind}: {title}", title, element, made.why, spent, clicks, checks, made.facts)
+
+
+def prerequisite_task(item: ob.Prerequisite) -> Task:
+    """Look that something is there."""
+    steps = (Step("check", f"{item.kind.capitalize()} “{item.name}” is there", note=item.check),)
+    return _task("prerequisites", f"{item.kind}: {item.name}", item.made, steps, time=0.5)
+
+
+def field_task(item: ob.CustomField, folder: str) -> Task:
+    """Make a custom field."""
+    del folder
+    steps = (
+        Step("open", "Object and Field Configuration", "Prospect Fields"),
+        Step("click", "+ Add custom field"),
+        Step("type", "Name", item.name),
+        Step("check", "Custom Field ID", item.field_id, note="It is made from the name; change it if it differs."),
+        Step("choose", "Type", _FIELD_TYPES.get(item.type, item.type), default="Text"),
+        Step("click", "Create custom field"),
+    )
+    return _task("custom-fields", item.name, item.made, steps)
+
+
+def tag_task(items: tuple[ob.Tag, ...]) -> Task:
+    """Make all tags, in one list."""
+    steps = [Step("open", "Marketing › Segmentation", "Tags")]
+    steps += [Step("type", "+ Add Tag", item.name, note=item.made.why) for item in items]
+    made = items[0].made
+    return Task("tags: all", "All tags", made.elements[0], "Rules name them; make them first, letter by letter.", minutes(len(items)), tuple(steps))
+
+
+def static_list_task(item: ob.StaticList, folder: str) -> Task:
+    """Make a static list."""
+    steps = (
+        Step("open", "Marketing › Segmentation", "Lists"),
+        Step("click", "+ Add List"),
+        Step("type", "Name", item.name),
+        Step("choose", "Folder", folder),
+        Step("untick", "Dynamic List"),
+        Step("click", "Create list"),
+    )
+    return _task("static-lists", item.name, item.made, steps, checks=("If a list of this name is there already, use it.",))
+
+
+def dynamic_list_task(item: ob.DynamicList, folder: str) -> Task:
+    """Make a dynamic list."""
+    steps = (
+        Step("open", "Marketing › Segmentation", "Lists"),
+        Step("click", "+ Add List"),
+        Step("type", "Name", item.name),
+        Step("choose", "Folder", folder),
+        Step("tick", "Dynamic List", default="not ticked"),
+        Step("click", "Set Rules"),
+        *criteria_steps(item.criteria),
+        Step("click", "Run Rules and Save"),
+    )
+    checks = ("Preview the list before you save it: does the number of people make sense?",)
+    return _task("dynamic-lists", item.name, item.made, steps, checks=checks)
+
+
+def category_task(item: ob.Category) -> Task:
+    """Make a folder, put the assets into it, make the scoring category on it."""
+    move = [Step("choose", kind.replace("_", " ").capitalize(), name, note=f"move it into the folder {item.folder}") for kind, name in item.assets]
+    steps = (
+        Step("open", "Marketing › Folders"),
+        Step("click", "+ Add Folder"),
+        Step("type", "Name", item.folder),
+        *move,
+        Step("note", "Landing pages", note="A form on a landing page counts for the landing page's folder: move those pages too."),
+        Step("open", "Account Engagement Settings › Automation Settings", "Scoring"),
+        Step("click", "+ Add Scoring Category"),
+        Step("type", "Name", item.name),
+        Step("choose", "Start Date", "today", default="Include all historical activity"),
+        *((Step("choose", "Folders", item.folder),) if item.assets else (Step("choose", "Folders", item.folder, note="the folder stays empty: rules move this score"),)),
+        Step("click", "Create scoring category"),
+    )
+    checks = ("No other scoring category holds the folder or a folder above it.",)
+    return _task("scoring-categories", item.name, item.made, steps, checks=checks)
+
+
+def baseline_task(items: tuple[ob.BaselineRow, ...]) -> Task:
+    """All rows in one visit: every save scores everybody anew."""
+    steps = [
+        Step("note", "Before", note="Saving scores every prospect anew over all past activity and can fire rules: pause all rules that read the score."),
+        Step("open", "Account Engagement Settings › Automation Settings", "Scoring"),
+        Step("click", "Edit scoring rules"),
+    ]
+    steps += [
+        Step(
+            "type",
+            item.label,
+            str(item.points),
+            default=str(item.shipped) if item.shipped != item.points else "",
+            note=item.made.why,
+        )
+        for item in items
+    ]
+    steps.append(Step("click", "Save scoring rules"))
+    steps.append(Step("note", "After", note="Rows of connectors that are not listed here (webinars, video, social) get 0 unless the spec names them.  Wait for the e-mail that says the rescore is done, then 24 hours, before any rule that sets a score is resumed."))
+    made = items[0].made
+    checks = ("Every row of the page has the value above; no other row pays.",)
+    facts = ("baseline-rescores-everyone", "sets-jump-back")
+    return Task("baseline-scoring: all", "All rows of the baseline", made.elements[0], "Points that need no rule, for everybody, also for the past.", minutes(len(steps)), tuple(steps), checks, facts)
+
+
+def redirect_task(item: ob.CustomRedirect, folder: str) -> Task:
+    """Make a custom redirect, or look that it is there."""
+    steps = (
+        Step("open", "Marketing › Content", "Custom Redirects"),
+        Step("click", "+ Add Custom Redirect"),
+        Step("type", "Name", item.name),
+        Step("choose", "Folder", folder),
+        Step("type", "Destination URL", "where the ad leads", note="put the redirect's address into the ad"),
+        Step("click", "Create custom redirect"),
+    )
+    return _task("custom-redirects", item.name, item.made, steps)
+
+
+def page_action_task(item: ob.PageAction) -> Task:
+    """Make a page action."""
+    address = {"is": item.path, "starts_with": f"{item.path}*", "ends_with": f"*{item.path}"}.get(item.match, f"*{item.path}*")
+    steps = (
+        Step("open", "Marketing › Automation", "Page Actions"),
+        Step("click", "+ Add Page Action"),
+        Step("type", "Name", item.name),
+        Step("type", "URL", address, note="with your site's address before it"),
+        Step("untick", "Priority Page"),
+        *action_steps(item.actions),
+        Step("click", "Create page action"),
+    )
+    checks = ("View the page as a known test prospect: the actions show on the record.",)
+    return _task("page-actions", item.name, item.made, steps, checks=checks)
+
+
+_WHERE = {
+    "form": ("Marketing › Content", "Forms"),
+    "form_handler": ("Marketing › Content", "Form Handlers"),
+    "landing_page": ("Marketing › Content", "Landing Pages"),
+    "file": ("Marketing › Content", "Files"),
+    "link": ("Marketing › Content", "Custom Redirects"),
+    "ad": ("Marketing › Content", "Custom Redirects"),
+    "email": ("Marketing › Emails", "Emails"),
+}
+
+
+def completion_task(item: ob.CompletionAction) -> Task:
+    """Put completion actions on an asset, and on the landing pages that hold a form."""
+    place, label = _WHERE[item.kind]
+    steps = [
+        Step("open", place, label),
+        Step("choose", label, item.asset),
+        Step("click", "Edit"),
+        Step("open", "Completion Actions"),
+        *action_steps(item.actions),
+        Step("click", "Save"),
+    ]
+    if item.kind == "form":
+        note = "Put the same completion actions on each landing page that holds the form: there it counts as the landing page's."
+        steps.append(Step("note", "Landing pages", note=note))
+    title = f"{item.kind.replace('_', ' ')}: {item.asset}"
+    return _task("completion-actions", title, item.made, steps, checks=("Its other completion actions, if any, are as before.",))
+
+
+def segmentation_task(item: ob.SegmentationRule) -> Task:
+    """Make a segmentation rule and run it, once."""
+    steps = (
+        Step("open", "Marketing › Segmentation", "Segmentation Rules"),
+        Step("click", "+ Add Segmentation Rule"),
+        Step("type", "Name", item.name),
+        *criteria_steps(item.criteria),
+        *action_steps(item.actions),
+        Step("click", "Create segmentation rule"),
+        Step("check", "Preview", note="the number of people it will change"),
+        Step("click", "Run"),
+    )
+    return _task("segmentation-rules", item.name, item.made, steps, checks=("Run it once, right before the automation rules are resumed.",))
+
+
+def profile_task(item: ob.ProfileCriterion) -> Task:
+    """Make a criterion of a profile."""
+    words = {1: "1/3 letter", 2: "2/3 letter", 3: "3/3 letter"}
+    steps = (
+        Step("open", "Prospects", "Profiles"),
+        Step("choose", "Profile", item.profile),
+        Step("click", "+ Add criteria"),
+        Step("type", "Name", item.name),
+        Step("choose", "Weight", words[item.thirds]),
+        Step("click", "Save profile"),
+    )
+    return _task("profile-criteria", f"{item.profile}: {item.name}", item.made, steps)
+
+
+def automation_task(item: ob.AutomationRule, folder: str) -> Task:
+    """Make an automation rule; it stays paused."""
+    steps = (
+        Step("open", "Marketing › Automation", "Automation Rules"),
+        Step("click", "+ Add Automation Rule"),
+        Step("type", "Name", item.name),
+        Step("choose", "Folder", folder),
+        *_repeat(item),
+        *criteria_steps(item.criteria),
+        *action_steps(item.actions),
+        Step("click", "Create automation rules"),
+        Step("check", "Status", "Paused"),
+        Step("check", "Preview", note=item.check),
+    )
+    frozen = ("The repeat settings are right: they are frozen once the rule is resumed.",) if item.repeat is not None else ()
+    return _task("automation-rules", item.name, item.made, steps, checks=(item.check, *frozen))
+
+
+def _repeat(item: ob.AutomationRule) -> tuple[Step, ...]:
+    if item.repeat is None:
+        return (Step("untick", "Repeat Rule", note="each person once"),)
+    matches = "Unlimited" if item.matches is None else str(item.matches)
+    return (
+        Step("tick", "Repeat Rule", default="not ticked"),
+        Step("type", "Days before eligible to repeat rule", str(item.repeat), depth=1),
+        Step("choose", "Limit of matches", matches, depth=1),
+    )
+
+
+def resume_task(number: int, item: ob.AutomationRule) -> Task:
+    """Resume a rule, when its turn has come."""
+    steps = (
+        Step("open", "Marketing › Automation", "Automation Rules"),
+        Step("choose", "Automation rule", item.name),
+        Step("check", "Preview", note=item.check),
+        Step("click", "Resume automation rules"),
+    )
+    return _task("resume", f"{number}. {item.name}", item.made._replace(why=""), steps, time=1.0)

@@ -1,0 +1,65 @@
+"""The plugin object: what the compiler asks of a platform, answered for Account Engagement."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scorewright.plugin.target import API_VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scorewright.plugin.bundle import Bundle
+    from scorewright.plugin.capability import Capability
+    from scorewright.plugin.facts import Fact
+    from scorewright.plugin.target import Request
+
+__all__ = ["TARGET", "PardotTarget"]
+
+
+class PardotTarget:
+    """Account Engagement (Pardot).  Holds nothing; each method imports what it needs."""
+
+    name = "pardot"
+    title = "Salesforce Account Engagement (Pardot)"
+    api_version = API_VERSION
+
+    def options_schema(self) -> Mapping[str, Any]:
+        """JSON Schema of ``[targets.pardot]``."""
+        from scorewright_pardot.options import schema
+
+        return schema()
+
+    def facts(self) -> tuple[Fact, ...]:
+        """Every fact, ordered by id."""
+        from scorewright_pardot.facts import FACTS
+
+        return FACTS
+
+    def capabilities(self) -> tuple[Capability, ...]:
+        """One capability for each feature, in the order of the feature table."""
+        from scorewright_pardot.capabilities import CAPABILITIES
+
+        return CAPABILITIES
+
+    def compile(self, request: Request) -> Bundle:
+        """Lower a model to objects, notes, a build sheet and quotas."""
+        from scorewright.plugin.bundle import Bundle
+        from scorewright_pardot.emit import emit
+        from scorewright_pardot.lower import lower
+        from scorewright_pardot.options import Options
+        from scorewright_pardot.quota import quotas
+        from scorewright_pardot.sheet import build
+
+        options = Options.of(request.options)
+        lowered = lower(request)
+        return Bundle(
+            self.name,
+            emit(lowered.objects),
+            lowered.notes,
+            build(request.model, options, lowered),
+            quotas(lowered.objects, options.edition, request.facts),
+        )
+
+
+TARGET = PardotTarget()
