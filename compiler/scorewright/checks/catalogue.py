@@ -21,10 +21,13 @@ FAMILY_MODULES: tuple[str, ...] = (
     "standing",
     "doing",
     "moments",
+    "dates",
+    "acceptance",
     "unused",
     "cases",
     "substrings",
     "tiers",
+    "reach",
     "governance",
     "agreements",
 )
