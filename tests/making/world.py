@@ -241,8 +241,10 @@ class World:
         """A new asset of this kind."""
         number = len(self.tables.get("assets", {})) + 1
         one = self.choose.pick(PATHS) if kind == "pages" else f"{self.text()} {number}"
-        entry: dict[str, Any] = {kind: [one, f"{one} too"] if self.choose.flip(4) else one}
-        if self.choose.flip(4):
+        # An action names one queue, one list: an asset that stands for several is an error there.
+        several = kind not in {"campaign", "list", "queue", "user", "group"}
+        entry: dict[str, Any] = {kind: [one, f"{one} too"] if several and self.choose.flip(4) else one}
+        if several and self.choose.flip(4):
             entry["match"] = self.choose.pick(MATCH_MODES)
         if self.choose.flip(4):
             entry["names"] = {"marketo": ["M 1", "M 2"] if self.choose.flip() else "M"}
