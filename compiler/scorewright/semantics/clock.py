@@ -1,0 +1,111 @@
+"""Days, windows and silences: which time counts where (questions 1 to 8 of the language)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from scorewright.model.values import Active, Duration, Window
+
+__all__ = ["Clock"]
+
+_QUARTER = 3
+
+
+class Clock:
+    """The model's wall clock over instants in seconds since 1970.
+
+    Windows and limits count elapsed seconds; silences are measured on the wall clock, so that ninety days that begin
+    at midnight end at midnight, whatever daylight saving did in between.
+    """
+
+    def __init__(self, zone: str) -> None:
+        self.zone = ZoneInfo(zone)
+
+    def wall(self, instant: int) -> datetime:
+        """What the wall clock shows, without a zone."""
+        return datetime.fromtimestamp(instant, self.zone).replace(tzinfo=None)
+
+    def instant(self, shown: datetime, zone: ZoneInfo | None = None) -> int:
+        """The instant at which a wall clock shows a time.
+
+        A time that is skipped is the next minute that exists; a time that is repeated is its first showing.
+        """
+        here = zone or self.zone
+        moment = shown
+        while True:
+            found = int(moment.replace(tzinfo=here).timestamp())
+            if datetime.fromtimestamp(found, here).replace(tzinfo=None) == moment:
+                return found
+            moment = moment.replace(second=0, microsecond=0) + timedelta(minutes=1)
+
+    def read(self, text: str) -> int:
+        """The instant of an ISO date or time; without an offset on the model's wall clock, a date at its start."""
+        parsed = datetime.fromisoformat(text)
+        return self.instant(parsed) if parsed.tzinfo is None else int(parsed.astimezone(UTC).timestamp())
+
+    def day(self, instant: int) -> date:
+        """The calendar day."""
+        return self.wall(instant).date()
+
+    def day_start(self, day: date) -> int:
+        """The instant at which a day starts."""
+        return self.instant(datetime.combine(day, time()))
+
+    def days(self, first: int, last: int) -> Iterator[int]:
+        """The starts of the days after ``first`` and up to ``last``."""
+        day = self.day(first)
+        while True:
+            day += timedelta(days=1)
+            start = self.day_start(day)
+            if start > last:
+                return
+            yield start
+
+    def at(self, clock: str, day: date, zone: str | None = None) -> int:
+        """The instant at which a clock time shows on a day, in a zone."""
+        return self.instant(
+            datetime.combine(day, time.fromisoformat(clock)), ZoneInfo(zone) if zone else None
+        )
+
+    def in_force(self, active: Active | None, instant: int) -> bool:
+        """Whether an instant lies in the days of ``active``, both included."""
+        if active is None:
+            return True
+        shown = self.day(instant).isoformat()
+        return (active.first is None or shown >= active.first[:10]) and (
+            active.last is None or shown <= active.last[:10]
+        )
+
+    def silent_for(self, last: int, now: int) -> timedelta:
+        """How far the wall clock has moved."""
+        return self.wall(now) - self.wall(last)
+
+    def window_start(self, window: Window, now: int) -> int:
+        """The last instant before the window that holds ``now``: what lies after it counts.
+
+        A rolling window is ``(now - length, now]``; a calendar window begins with its first instant.
+        """
+        if window.rolling is not None:
+            return now - window.rolling.seconds
+        return self.day_start(_first_day(window.calendar, self.day(now))) - 1
+
+
+def _first_day(unit: str, day: date) -> date:
+    if unit == "week":
+        return day - timedelta(days=day.weekday())
+    if unit == "month":
+        return day.replace(day=1)
+    if unit == "quarter":
+        return day.replace(month=(day.month - 1) // _QUARTER * _QUARTER + 1, day=1)
+    return day.replace(month=1, day=1) if unit == "year" else day
+
+
+def length(duration: Duration) -> timedelta:
+    """A duration as the wall clock counts it."""
+    return timedelta(seconds=duration.seconds)

@@ -1,0 +1,87 @@
+"""What goes into the machine and what comes out: a person's history, and the changes that it makes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scorewright.diagnostics.rule import KeyPath
+
+__all__ = ["Change", "FieldSet", "Happening", "Person", "Scalar", "Timeline"]
+
+Scalar = str | int | bool | tuple[str, ...] | None
+"""A field's or a property's value; dates are ISO texts, several choices a tuple, ``None`` is unknown."""
+
+
+class Happening(NamedTuple):
+    """An event.  ``at`` is when it happened, ``known`` when the platform learned of it (``None``: at once).
+
+    Both are instants in seconds since 1970 (UTC).  ``what`` is an asset's, activity's or built-in asset's id, or the
+    word behind ``bounces`` and ``opportunity``; ``name`` is the real asset (a page's path, a form's name) where the
+    id stands for several.
+    """
+
+    at: int
+    verb: str
+    what: str = ""
+    properties: Mapping[str, Scalar] = {}
+    name: str | None = None
+    known: int | None = None
+
+
+class FieldSet(NamedTuple):
+    """A field that gets a value at an instant; ``None`` makes it unknown."""
+
+    at: int
+    field: str
+    value: Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person: when created, with which fields, and what happens to them, in the order in which it is told.
+
+    ``scores`` (by key) and ``marks`` are what the person has already when the history begins.
+    """
+
+    created: int
+    fields: Mapping[str, Scalar] = field(default_factory=dict)
+    scores: Mapping[str, int] = field(default_factory=dict)
+    marks: frozenset[str] = frozenset()
+    history: tuple[Happening | FieldSet, ...] = ()
+
+
+class Change(NamedTuple):
+    """One change: what changed, from what to what, by which element of the spec, and why in words.
+
+    ``kind`` is ``score``, ``mark``, ``list``, ``campaign``, ``field``, ``owner``, ``grade``, ``fired`` or ``done``
+    (a notice, a task, a moment); ``reason`` is one of the machine's own words: ``award``, ``limit reached``,
+    ``clamped``, ``decay``, ``spent``, ``re-armed``, ``holds``, ``ends``, ``expired``, ``faded``, ``reset``, ``action``.
+    """
+
+    at: int
+    kind: str
+    name: str
+    before: Scalar
+    after: Scalar
+    element: str
+    path: KeyPath
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Every change, in order, and the state at the end of each moment that was asked for."""
+
+    changes: tuple[Change, ...]
+
+    def fired(self, threshold: str, until: int) -> int:
+        """How often a threshold (by id; any product's copy counts) has fired up to an instant, this included."""
+        return sum(
+            1
+            for change in self.changes
+            if change.kind == "fired" and change.at <= until and change.name.partition("@")[0] == threshold
+        )

@@ -1,0 +1,73 @@
+"""The models that ship: all of them check; those that must compile for both platforms give the outputs kept here."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from scorewright.checks.run import check_spec
+from scorewright.compiling import compile_spec
+from scorewright.project import Project
+from tests.golden import assert_golden
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from subprocess import CompletedProcess
+
+ROOT = Path(__file__).parent.parent
+SPECS = sorted(path.parent.name for path in (ROOT / "specs").glob("*/model.toml"))
+BOTH = (
+    "customer-segmentation",
+    "marketo-multi-product",
+    "op-scoring",
+    "pardot-defaults",
+    "pardot-score-decay",
+    "percent-decay-half-floor",
+    "stepped-decay-practices",
+)
+TODAY = date(2026, 11, 1)
+SEEDS = ("0", "1", "4242")
+
+
+@pytest.mark.parametrize("spec", SPECS)
+def test_a_shipped_model_checks_without_errors_or_warnings(spec: str) -> None:
+    found = check_spec(ROOT / "specs" / spec, today=TODAY).diagnostics
+    assert [f"{item.code} {item.message}" for item in found if item.severity != "advice"] == []
+
+
+@pytest.mark.parametrize("spec", BOTH)
+def test_a_shipped_model_compiles_for_both_platforms_as_kept(spec: str) -> None:
+    compiled = compile_spec(
+        ROOT / "specs" / spec, project=Project(ROOT), targets=(), edition=None, instance=None, today=TODAY
+    )
+    assert [f"{item.code} {item.message}" for item in compiled.diagnostics if item.severity == "error"] == []
+    files = {
+        f"{target}/{name}": data for target, tree in compiled.files.items() for name, data in tree.items()
+    }
+    assert {name.partition("/")[0] for name in files} == {"pardot", "marketo"}
+    assert_golden(spec, files)
+
+
+@pytest.mark.parametrize("spec", ["pardot-score-decay", "op-scoring"])
+def test_the_bytes_do_not_depend_on_the_hash_seed(
+    spec: str, tmp_path: Path, shell: Callable[..., CompletedProcess[str]]
+) -> None:
+    digests = set()
+    for seed in SEEDS:
+        out = tmp_path / seed
+        done = shell("compile", ROOT / "specs" / spec, "--out", out, env={"PYTHONHASHSEED": seed})
+        assert done.returncode == 0, done.stderr
+        digests.add(_digest(out))
+    assert len(digests) == 1
+
+
+def _digest(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
