@@ -226,11 +226,10 @@ def test_a_bad_option_is_told_with_its_place(
     spec: Path, monkeypatch: pytest.MonkeyPatch, option: str, words: str
 ) -> None:
     compiled = build(spec, FakeTarget(), monkeypatch, f'\n[targets.fake]\n{option} = "huge"\n')
-    assert codes(compiled) == ["SW607"]
-    place = compiled.diagnostics[0].place
-    assert place is not None
-    assert place.source == f'{option} = "huge"'
-    assert words in compiled.diagnostics[0].help
+    (found,) = (item for item in compiled.diagnostics if item.code == "SW607")
+    assert found.place is not None
+    assert found.place.source == f'{option} = "huge"'
+    assert words in found.help
 
 
 def test_an_instance_answers_a_fact_and_the_answer_is_gone_by(

@@ -76,14 +76,16 @@ def accepted(model: Model, target: str, note: Note) -> bool:
 
 
 def _not_accepted(target: str, note: Note) -> Finding:
-    bound = f" Bound: {note.bound}." if note.bound else ""
+    bound = f" Bound: {note.bound.rstrip('.')}." if note.bound else ""
     help_ = (
         f'take it knowingly: [accept.<id>] target = "{target}", note = "{note.name}", '
         f'for = "{note.element}", why = "…"'
     )
     if note.instead:
         help_ = f"{note.instead}; or {help_}"
-    return rules.NOT_ACCEPTED.at(note.path, f"{target}: {note.element}: {note.message}.{bound}", help=help_)
+    return rules.NOT_ACCEPTED.at(
+        note.path, f"{target}: {note.element}: {note.message.rstrip('.')}.{bound}", help=help_
+    )
 
 
 def _way_out(instead: str, target: str, element: str) -> str:

@@ -95,13 +95,9 @@ def _lower(
     try:
         bundle = target.compile(replace(request, model=smaller))
     except Exception as error:
-        if os.environ.get("SCOREWRIGHT_DEBUG"):
-            raise
         if refused:
             return None, [*faults, *refused]
-        message = f"{target.name} failed: {type(error).__name__}: {error}"
-        help_ = "report it to the plugin's authors with the model; SCOREWRIGHT_DEBUG=1 shows where"
-        return None, [*faults, rules.BROKEN_PLUGIN.at(("model",), message, help=help_)]
+        return None, [*faults, _broken(target.name, error)]
     bundle = replace(bundle, notes=(*bundle.notes, *left_out))
     found = [
         *faults,
@@ -112,6 +108,14 @@ def _lower(
     used = _facts_used(bundle)
     facts = tuple(replace(fact, value=request.facts[fact.id]) for fact in target.facts() if fact.id in used)
     return Built(target, bundle, request.options, facts, probed), found
+
+
+def _broken(name: str, error: Exception) -> Finding:
+    """A plugin's own fault, told and not thrown: other targets go on."""
+    if os.environ.get("SCOREWRIGHT_DEBUG"):
+        raise error
+    help_ = "report it to the plugin's authors with the model; SCOREWRIGHT_DEBUG=1 shows where"
+    return rules.BROKEN_PLUGIN.at(("model",), f"{name} failed: {type(error).__name__}: {error}", help=help_)
 
 
 def _facts_used(bundle: Bundle) -> frozenset[str]:

@@ -21,7 +21,7 @@ __all__ = ["code", "escape", "minutes", "render_sheet"]
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~@!])")
 _TICKS = re.compile(r"`+")
-_ACTS = {"open": "Open", "click": "Click", "tick": "Tick", "untick": "Untick", "check": "Check:"}
+_ACTS = {"click": "Click", "tick": "Tick", "untick": "Untick", "check": "Check:"}
 
 
 def render_sheet(built: Built, model: Model, places: Places) -> str:
@@ -41,7 +41,7 @@ def _head(built: Built, model: Model) -> Iterator[str]:
     tasks = sum(len(section.tasks) for section in sheet.sections)
     yield f"Model: **{escape(model.header.title)}** ({code(model.header.id)}). Platform: {built.target.title}."
     yield f"{tasks} things to do, about {minutes(sheet.minutes)} of work."
-    for quota in built.bundle.quotas:
+    for quota in (item for item in built.bundle.quotas if item.used):
         given = "" if quota.given is None else f" of {quota.given}"
         yield f"Uses {quota.used}{given} {quota.name}."
     yield ""
@@ -72,8 +72,8 @@ def _section(number: int, section: Section, places: Places) -> Iterator[str]:
 def _task(number: str, task: Task, places: Places) -> Iterator[str]:
     yield f"### {number} {escape(task.title)}"
     yield ""
-    origin = f" For {code(task.element)} ({places.words(task.element)})." if task.element else ""
-    yield f"{task.why}{origin}"
+    origin = f"For {code(task.element)} ({places.words(task.element)})." if task.element else ""
+    yield " ".join(part for part in (task.why, origin) if part)
     yield ""
     yield from _steps(task.steps)
     if task.checks:
@@ -99,16 +99,23 @@ def _steps(steps: Iterable[Step]) -> Iterator[str]:
 
 
 def _words(step: Step) -> str:
-    if step.act == "note":
-        text = step.label
-    elif step.act in _ACTS:
-        label = step.label if step.act == "check" else f"**{step.label}**"
-        text = f"{_ACTS[step.act]} {label}" + (f" {code(step.value)}" if step.value else "")
-    else:
-        text = f"**{step.label}**: {code(step.value)}" if step.value else f"**{step.label}**"
+    text = _act(step)
     if step.default:
         text += f" (it stands at *{escape(step.default)}*: change it)"
-    return f"{text}. {step.note}" if step.note else text
+    if not step.note:
+        return text
+    return f"{text}. {step.note}" if step.note[:1].isupper() else f"{text} ({step.note})"
+
+
+def _act(step: Step) -> str:
+    if step.act == "note":
+        return f"{step.label} {code(step.value)}" if step.value else step.label
+    if step.act == "open":
+        return f"Open **{' › '.join(part for part in (step.label, step.value) if part)}**"
+    if step.act in _ACTS:
+        label = step.label if step.act == "check" else f"**{step.label}**"
+        return f"{_ACTS[step.act]} {label}" + (f" {code(step.value)}" if step.value else "")
+    return f"**{step.label}**: {code(step.value)}" if step.value else f"**{step.label}**"
 
 
 # --- what a reader must know ----------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ def _lines(built: Built) -> Iterator[str]:
     bundle = built.bundle
     yield f"{built.target.name}: {built.target.title}"
     yield f"  objects    {_counted(_kinds(built)) or 'none'}"
-    for quota in bundle.quotas:
+    for quota in (item for item in bundle.quotas if item.used):
         given = "no known limit" if quota.given is None else f"of {quota.given}"
         yield f"  quota      {quota.used} {quota.name}, {given}"
     yield f"  notes      {_counted(_results(built))}"
