@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from scorewright.compiling import Compiled
+    from scorewright.diagnostics.diagnostic import Diagnostic
 
 SPEC = """
 language = 1
@@ -72,6 +73,11 @@ def build(
         instance=how.get("instance"),
         today=date(2026, 1, 1),
     )
+
+
+def the(code: str, compiled: Compiled) -> Diagnostic:
+    (found,) = (item for item in compiled.diagnostics if item.code == code)
+    return found
 
 
 def codes(compiled: Compiled) -> list[str]:
@@ -130,7 +136,7 @@ def test_a_refused_shape_is_an_error_with_its_way_out(spec: Path, monkeypatch: p
     )
     compiled = build(spec, FakeTarget(notes={"rules.contact": note}), monkeypatch)
     assert codes(compiled) == ["SW603"]
-    assert "use 5" in compiled.diagnostics[0].help
+    assert "use 5" in the("SW603", compiled).help
 
 
 BOUNDED = Note(
@@ -151,8 +157,8 @@ def test_a_bounded_note_stops_until_it_is_accepted_by_name(
     target = FakeTarget(notes={"rules.contact": BOUNDED})
     refused = build(spec, target, monkeypatch)
     assert codes(refused) == ["SW604"]
-    assert "50 for a night" in refused.diagnostics[0].message
-    assert 'note = "late"' in refused.diagnostics[0].help
+    assert "50 for a night" in the("SW604", refused).message
+    assert 'note = "late"' in the("SW604", refused).help
     taken = build(spec, target, monkeypatch, ACCEPT)
     assert codes(taken) == []
     assert "Sales sleeps too." in taken.files["fake"]["build-sheet.md"].decode()
@@ -194,16 +200,16 @@ def test_silence_about_an_element_is_the_plugins_fault(spec: Path, monkeypatch: 
 def test_a_plugin_that_fails_is_told_without_a_traceback(spec: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     compiled = build(spec, FakeTarget(fault=ZeroDivisionError("by zero")), monkeypatch)
     assert codes(compiled) == ["SW610"]
-    assert "ZeroDivisionError" in compiled.diagnostics[0].message
+    assert "ZeroDivisionError" in the("SW610", compiled).message
 
 
 def test_over_quota_says_by_how_much_and_what_costs_most(spec: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     quota = Quota("rules", 12, 10, dearest=(("rules.contact", 9),), savings=("merge them",))
     compiled = build(spec, FakeTarget(quotas=(quota,)), monkeypatch)
     assert codes(compiled) == ["SW605"]
-    assert "2 too many" in compiled.diagnostics[0].message
-    assert "rules.contact (9)" in compiled.diagnostics[0].help
-    assert "merge them" in compiled.diagnostics[0].help
+    assert "2 too many" in the("SW605", compiled).message
+    assert "rules.contact (9)" in the("SW605", compiled).help
+    assert "merge them" in the("SW605", compiled).help
 
 
 def test_options_of_the_spec_stand_before_the_projects_and_the_edition_before_both(
@@ -226,7 +232,7 @@ def test_a_bad_option_is_told_with_its_place(
     spec: Path, monkeypatch: pytest.MonkeyPatch, option: str, words: str
 ) -> None:
     compiled = build(spec, FakeTarget(), monkeypatch, f'\n[targets.fake]\n{option} = "huge"\n')
-    (found,) = (item for item in compiled.diagnostics if item.code == "SW607")
+    found = the("SW607", compiled)
     assert found.place is not None
     assert found.place.source == f'{option} = "huge"'
     assert words in found.help
