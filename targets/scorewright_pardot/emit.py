@@ -18,7 +18,9 @@ Table = dict[str, Any]
 def _criterion(item: ob.Criterion | ob.Group) -> Table:
     if isinstance(item, ob.Group):
         return {"match": item.match, "criteria": [_criterion(inner) for inner in item.criteria]}
-    return {key: value for key, value in zip(("criterion", "of", "operator", "value"), item, strict=True) if value}
+    return {
+        key: value for key, value in zip(("criterion", "of", "operator", "value"), item, strict=True) if value
+    }
 
 
 def _criteria(criteria: ob.Criteria) -> Table:
@@ -26,7 +28,10 @@ def _criteria(criteria: ob.Criteria) -> Table:
 
 
 def _actions(actions: Iterable[ob.Act]) -> list[Table]:
-    return [{key: value for key, value in zip(("action", "of", "value"), act, strict=True) if value} for act in actions]
+    return [
+        {key: value for key, value in zip(("action", "of", "value"), act, strict=True) if value}
+        for act in actions
+    ]
 
 
 def _prerequisite(item: ob.Prerequisite) -> tuple[str, Table]:
@@ -69,7 +74,11 @@ def _segmentation(item: ob.SegmentationRule) -> tuple[str, Table]:
 
 
 def _profile(item: ob.ProfileCriterion) -> tuple[str, Table]:
-    return f"{item.profile}: {item.name}", {"profile": item.profile, "criterion": item.name, "thirds": item.thirds}
+    return f"{item.profile}: {item.name}", {
+        "profile": item.profile,
+        "criterion": item.name,
+        "thirds": item.thirds,
+    }
 
 
 def _automation(item: ob.AutomationRule) -> tuple[str, Table]:

@@ -470,6 +470,15 @@ _ROWS: tuple[_Row, ...] = (
         (False,),
     ),
     (
+        "formula-syncs-back",
+        "A Salesforce formula over fields that the connector writes comes back into a mapped prospect field.",
+        True,
+        _U,
+        "formula fields can be mapped; whether a change of the formula's result alone is synced is not said",
+        "Map a formula field over two prospect fields, change one by a rule, watch the mapped field.",
+        (False,),
+    ),
+    (
         "grade-starts-at-d",
         "A grade starts at D and is hidden until a first criterion matches or does not match; a profile's criteria move it by thirds.",
         True,

@@ -68,8 +68,9 @@ def schema() -> dict[str, Any]:
                 "type": "integer",
                 "minimum": 1,
                 "maximum": 24,
-                "default": 4,
-                "description": "How many times in one silence a percent step that repeats is built; each is one more rule group.",
+                "default": "those of a year, at most 12",
+                "description": "How many times in one silence a step that repeats in windows is built; each is one more "
+                "rule group.",
             },
             "settle_days": {
                 "type": "integer",
@@ -83,6 +84,21 @@ def schema() -> dict[str, Any]:
                 "additionalProperties": {"type": "array", "items": {"type": "string", "minLength": 1}},
                 "description": "For contains_word: for each word, longer words that contain it and do not count "
                 '(COO = ["Coordinator"]).',
+            },
+            "leave_out": {
+                "type": "array",
+                "items": {
+                    "type": "string",
+                    "pattern": "^(rules|tiers|inputs|decay|thresholds|bands|grades)\\.[a-z0-9-]+$",
+                },
+                "description": "Elements that this platform does without, each taken by [accept] with the note left-out.",
+            },
+            "sums": {
+                "type": "object",
+                "propertyNames": _ID,
+                "additionalProperties": {"enum": ["category", "formula"]},
+                "description": "How a fit score with several sources is added up: in a scoring category that rules move, or "
+                "by a Salesforce formula over one field a source.  By default a category where something reads it.",
             },
             "profile": {
                 "type": "string",
@@ -104,10 +120,12 @@ class Options:
     repeat_days: int = 1
     range: tuple[tuple[str, int], ...] = ()
     percent_error: int = 0
-    periods: int = 4
+    periods: int = 0
     settle_days: int = 7
     collisions: tuple[tuple[str, tuple[str, ...]], ...] = ()
     profile: str = ""
+    leave_out: tuple[str, ...] = ()
+    sums: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, written: Mapping[str, Any]) -> Options:
@@ -116,6 +134,8 @@ class Options:
         return cls(
             **plain,
             range=tuple(written.get("range", {}).items()),
+            leave_out=tuple(written.get("leave_out", ())),
+            sums=tuple(written.get("sums", {}).items()),
             collisions=tuple((word, tuple(texts)) for word, texts in written.get("collisions", {}).items()),
         )
 

@@ -27,18 +27,27 @@ _SAVINGS = (
 )
 
 
-def quotas(objects: Iterable[Object], edition: str, facts: Mapping[str, bool | int | str]) -> tuple[Quota, ...]:
+def quotas(
+    objects: Iterable[Object], edition: str, facts: Mapping[str, bool | int | str]
+) -> tuple[Quota, ...]:
     """Automation rules (paused ones count), scoring categories and dynamic lists, used and given."""
     objects = tuple(objects)
     fact = RULE_QUOTA[edition]
     rules, dearest = _count(objects, AutomationRule)
     categories, _ = _count(objects, Category)
     lists, _ = _count(objects, DynamicList)
-    given = 0 if edition == "growth" and facts["category-needs-plus"] is True else int(facts["category-quota"])
+    given = (
+        0 if edition == "growth" and facts["category-needs-plus"] is True else int(facts["category-quota"])
+    )
     return (
         Quota(f"automation rules ({edition})", rules, int(facts[fact]), fact, dearest, _SAVINGS),
         Quota("scoring categories", categories, given, "category-quota"),
-        Quota("dynamic lists (recommended)", lists, int(facts["dynamic-lists-recommended"]), "dynamic-lists-recommended"),
+        Quota(
+            "dynamic lists (recommended)",
+            lists,
+            int(facts["dynamic-lists-recommended"]),
+            "dynamic-lists-recommended",
+        ),
     )
 
 

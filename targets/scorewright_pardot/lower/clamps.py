@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scorewright.model.elements import Rule
+from scorewright.plugin.notes import Result
 from scorewright_pardot.labels import ACTIONS
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.expression import both, fit, member
 from scorewright_pardot.lower.scores import set_score_act
 from scorewright_pardot.lower.segments import population
+from scorewright_pardot.names import field_id
 from scorewright_pardot.objects import Act, AutomationRule, Category, Criteria, SegmentationRule
 
 if TYPE_CHECKING:
-    from scorewright.model.elements import Score
+    from scorewright.model.elements import Input, Score, Tier
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.events import Settled
 
@@ -24,6 +27,7 @@ _MESSAGES = {
     "overall": ("overall", "the prospect score"),
     "category": ("category", "a scoring category, moved by its folder's assets and by rules"),
     "field": ("custom-field", "a custom field that rules set; it is not in the overall score"),
+    "formula": ("crm-formula", "a Salesforce formula adds up one field a source"),
     "inside": (
         "inside-the-total",
         "not kept apart: nothing reads it, and its points are in the overall score",
@@ -41,16 +45,25 @@ def lower_scores(cx: Context, settled: Settled) -> None:
             cx.refuse(score, error)
             continue
         cx.finish(score, *_MESSAGES[cx.homes.of[score.key].kind])
+        if cx.homes.of[score.key].kind == "formula":
+            message = "somebody with access to Salesforce makes the formula field; people without a CRM record have no sum"
+            cx.note(score, "formula-in-salesforce", Result.BY_HAND, message, facts=("formula-syncs-back",))
 
 
 def _score(cx: Context, score: Score, settled: Settled) -> None:
     home = cx.homes.require(cx, score.key, score.path)
     if home.kind == "category":
         _category(cx, score, settled)
+    if home.kind == "formula":
+        _formula(cx, score)
     if home.kind == "overall" and score.kind == "combined":
         cx.rest_on("overall-leaves-categories")
     for key, bound in (("floor", score.floor), ("ceiling", score.ceiling)):
-        if bound is not None and home.kind != "field" and _binds(cx, score, key, bound.value):
+        if (
+            bound is not None
+            and home.kind not in {"field", "formula"}
+            and _binds(cx, score, key, bound.value)
+        ):
             _clamp(cx, score, key, bound.value)
     if score.start is not None and score.start.value:
         _start(cx, score, score.start.value)
@@ -65,6 +78,39 @@ def _category(cx: Context, score: Score, settled: Settled) -> None:
     cx.add(Category(name, folder, assets, cx.made(score, "category", why)), name)
 
 
+def _formula(cx: Context, score: Score) -> None:
+    """What must be made in Salesforce: a formula over the sources' fields, with the score's bounds."""
+    sources = [
+        cx.homes.source_field(score.key, element)
+        for element in _givers(cx)
+        if _gives(cx, element, score.key)
+    ]
+    formula = " + ".join(f"BLANKVALUE({field_id(name)}__c, 0)" for name in sources) or "0"
+    if score.floor is not None:
+        formula = f"MAX({formula}, {score.floor.value})"
+    if score.ceiling is not None:
+        formula = f"MIN({formula}, {score.ceiling.value})"
+    name = cx.homes.of[score.key].name
+    check = f"a Salesforce formula field on lead and contact, number: {formula}; mapped to a prospect field of this name"
+    cx.need("formula field", name, score, check)
+
+
+def _givers(cx: Context) -> tuple[Rule | Tier | Input, ...]:
+    return (*cx.model.rules.values(), *cx.model.tiers.values(), *cx.model.inputs.values())
+
+
+def _gives(cx: Context, element: Rule | Tier | Input, key: str) -> bool:
+    keys = [name for name, _ in element.points] if isinstance(element, Rule) else [element.score]
+    return any(key in _chain(cx, name) for name in keys)
+
+
+def _chain(cx: Context, key: str) -> list[str]:
+    found = [key]
+    while (feeds := cx.model.scores[found[-1]].feeds) is not None:
+        found.append(feeds)
+    return found
+
+
 def _binds(cx: Context, score: Score, key: str, bound: int) -> bool:
     """Whether anything can take the score past its bound."""
     low, high = cx.homes.reach(score.key)
@@ -74,14 +120,8 @@ def _binds(cx: Context, score: Score, key: str, bound: int) -> bool:
     if score.kind == "combined" or (events and key == "ceiling"):
         return True
     sinking = any(
-        (
-            number.value
-            for step in decay.steps
-            if step.set_to is not None
-            for number in (step.set_to,)
-            if number.value < bound
-        )
-        or (decay.stop_at.value if decay.stop_at is not None else 0) < bound
+        any(step.set_to is not None and step.set_to.value < bound for step in decay.steps)
+        or (0 if decay.stop_at is None else decay.stop_at.value) < bound
         for decay in cx.model.decay.values()
         if decay.score == score.key
     )

@@ -102,10 +102,11 @@ def _member_of(cx: Context, test: con.MemberOf, element: Element, holds: bool) -
     if kind == "list":
         join = either if holds else both
         return join(*(member(cx, name, inside=holds) for name in names))
-    in_campaign = either(*(leaf("campaign", name, "is") for name in names))
-    if test.statuses:
-        statuses = either(*(leaf("campaign-status", "", "is", status) for status in test.statuses))
-        in_campaign = both(in_campaign, statuses)
+    in_campaign = either(
+        *(leaf("campaign-status", name, "is", status) for name in names for status in test.statuses)
+        if test.statuses
+        else (leaf("campaign", name, "is") for name in names)
+    )
     return _negated_by_list(cx, in_campaign, element, holds)
 
 

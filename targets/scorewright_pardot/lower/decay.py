@@ -7,6 +7,7 @@ at least two sweeps wide, and the rule does not repeat within it.  Setting needs
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model import actions as act
@@ -15,20 +16,19 @@ from scorewright_pardot.lower import planner
 from scorewright_pardot.lower.actions import lower_actions
 from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.context import CannotLowerError
-from scorewright_pardot.lower.expression import NOBODY, both, either, fit, tagged, untagged
+from scorewright_pardot.lower.expression import Node, both, either, fit, tagged, untagged
 from scorewright_pardot.lower.happened import active_within, silent_for
 from scorewright_pardot.lower.scores import score_act, set_score_act
 from scorewright_pardot.lower.segments import population
-from scorewright_pardot.lower.ticks import Band, Tick, bands, result, ticks
+from scorewright_pardot.lower.ticks import Band, bands, result, ticks
 from scorewright_pardot.objects import Act, AutomationRule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from scorewright.model.elements import Decay
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.expression import Expression
     from scorewright_pardot.lower.scores import Home
+    from scorewright_pardot.lower.ticks import Tick
 
 __all__ = ["PHASE_DECAY", "lower_decay"]
 
@@ -36,6 +36,7 @@ PHASE_DECAY = 50
 _WIDE = 7
 _LAST = 30
 _ANNUAL = 365
+_MOST_PERIODS = 12
 
 
 class Span(NamedTuple):
@@ -154,10 +155,17 @@ class _Plan:
         self.home = home
         self.top, self.sure = cx.homes.top(cx, decay.score)
         self.percent = any(step.percent is not None for step in decay.steps)
-        self.every = {step.every.days for step in decay.steps if step.every is not None}
+        self.every = {step.every.days or 1 for step in decay.steps if step.every is not None}
         self.guard = both(criteria(cx, decay.when, decay), population(cx))
         self.actions = lower_actions(cx, decay.then, decay)
         self.parts: dict[str, int] = {}
+
+    @property
+    def periods(self) -> int:
+        """How many repetitions in one silence are built: as the options say, else those of a year."""
+        return self.cx.options.periods or max(
+            1, min(_MOST_PERIODS, _ANNUAL // min(self.every, default=_ANNUAL))
+        )
 
     def lower(self) -> str:
         repeating = len({(step.after.days, step.every and step.every.days) for step in self.decay.steps}) == 1
@@ -169,7 +177,7 @@ class _Plan:
 
     def _covered(self) -> bool:
         """Whether so many repetitions as the options allow bring everybody to rest, for sure."""
-        return self.sure and self._at_rest(ticks(self.decay, self.cx.options.periods))
+        return self.sure and self._at_rest(ticks(self.decay, self.periods))
 
     def _at_rest(self, due: tuple[Tick, ...]) -> bool:
         score = self.top
@@ -188,7 +196,7 @@ class _Plan:
         )
         for band in found:
             repeat = self.cx.repeat if band.to is not None else every
-            self._rule(band, (Span(tick.day, None),), repeat or 1)
+            self._rule((band,), (Span(tick.day, None),), repeat)
         if len(found) > 1:
             cx = self.cx
             cx.rest_on("clock-sweep-days", "repeat-counts-elapsed-days")
@@ -200,28 +208,30 @@ class _Plan:
 
     def _windows(self) -> None:
         cx, decay = self.cx, self.decay
-        periods = cx.options.periods if decay.limit is None else max(cx.options.periods, decay.limit)
+        periods = self.periods if decay.limit is None else max(self.periods, decay.limit)
         due = self._spend(ticks(decay, periods))
         if (
             self.every
             and decay.limit is None
             and not (self.sure and self._at_rest(tuple(tick for tick, _ in due)))
         ):
-            last = due[-1][0].day
-            text = f"nothing more is taken after {last + min(self.every)} days of silence"
+            rest = self.top
+            for tick, _ in due:
+                rest = result(decay, tick.steps, rest)
+            text = f"from day {due[-1][0].day + 1} of a silence nothing more is taken: {self.top} rests at {rest}"
             cx.bounded("decay-stops-after-periods", text)
         if self.percent:
             self._percent_bounds()
-        rules: dict[Band, list[Span]] = {}
+        rules: dict[tuple[Band, ...], list[Span]] = {}
         for place, (tick, room) in enumerate(due):
             end = due[place + 1][0].day if place + 1 < len(due) else None
-            for band, span in self._place(tick, self._bands(tick, room), end):
-                rules.setdefault(band, []).append(span)
-        for band, spans in rules.items():
+            for some, span in self._place(tick, self._bands(tick, room), end):
+                rules.setdefault(some, []).append(span)
+        for some, spans in rules.items():
             widest = max(((span.end or span.first + _ANNUAL) - span.first) for span in spans)
-            gap = min((b.first - a.first for a, b in zip(spans, spans[1:], strict=False)), default=widest)
-            repeat = cx.repeat if band.to is not None else min(widest, max(gap, 1))
-            self._rule(band, tuple(spans), repeat)
+            gap = min((later.first - span.first for span, later in pairwise(spans)), default=widest)
+            repeat = cx.repeat if some[0].to is not None else min(widest, max(gap, 1))
+            self._rule(some, tuple(spans), repeat)
 
     def _spend(self, due: tuple[Tick, ...]) -> tuple[tuple[Tick, int | None], ...]:
         """Each day with what the limit of the silence still allows; days on which nothing is left fall away."""
@@ -255,12 +265,17 @@ class _Plan:
     def _bands(self, tick: Tick, room: int | None) -> tuple[Band, ...]:
         return bands(self.decay, tick.steps, self.top, self.cx.options.percent_error, room)
 
-    def _place(self, tick: Tick, found: tuple[Band, ...], end: int | None) -> list[tuple[Band, Span]]:
-        """The bands of one day in windows one after another, lowest first, before the next step is due."""
+    def _place(
+        self, tick: Tick, found: tuple[Band, ...], end: int | None
+    ) -> list[tuple[tuple[Band, ...], Span]]:
+        """The bands of one day in windows one after another, lowest first, before the next step is due.
+
+        Where all bands only set, they need no windows; those that set to one value share a rule.
+        """
         least = 2 * self.cx.number("clock-sweep-days")
-        setting = [band for band in found if band.to is not None]
-        if len(setting) == len(found):
-            return [(band, Span(tick.day, end)) for band in found]
+        if all(band.to is not None for band in found):
+            targets = dict.fromkeys(band.to for band in found)
+            return [(tuple(band for band in found if band.to == to), Span(tick.day, end)) for to in targets]
         room = (end - tick.day) if end is not None else max(len(found) * least, _LAST)
         needs = [max(least, self._settling(band) + 1) if band.to is not None else least for band in found]
         if sum(needs) > room:
@@ -272,12 +287,12 @@ class _Plan:
                 ("clock-sweep-days",),
             )
         spare = (room - sum(needs)) // len(found)
-        placed: list[tuple[Band, Span]] = []
+        placed: list[tuple[tuple[Band, ...], Span]] = []
         first = tick.day
         for place, (band, need) in enumerate(zip(found, needs, strict=True)):
             last = place == len(found) - 1
             close = tick.day + room if last else first + need + min(spare, max(0, _WIDE - need))
-            placed.append((band, Span(first, close)))
+            placed.append(((band,), Span(first, close)))
             first = close
         return placed
 
@@ -287,16 +302,20 @@ class _Plan:
 
     # --- rules ------------------------------------------------------------------------------------------------------
 
-    def _rule(self, band: Band, spans: tuple[Span, ...], repeat: int) -> None:
-        if band.to is not None and self.home.kind == "category":
-            self._settle(band, spans)
-        elif band.to is not None:
-            self._set(band, spans, repeat)
+    def _rule(self, found: tuple[Band, ...], spans: tuple[Span, ...], repeat: int) -> None:
+        """One rule for bands that share a target, or for one band; a category settles band by band."""
+        if found[0].to is None:
+            self._subtract(found[0], spans, repeat)
+        elif self.home.kind == "category":
+            for band in found:
+                self._settle(band, spans)
         else:
-            within = self.cx.homes.between(self.cx, self.decay.score, band.low, band.high)
-            tree = both(self._silent(spans), within, self.guard)
-            what = f"{_name(band)} minus {band.take}"
-            self._add(what, spans, tree, (*self._take(band.take), *self.actions), repeat)
+            self._set(found, spans, repeat)
+
+    def _subtract(self, band: Band, spans: tuple[Span, ...], repeat: int) -> None:
+        within = self.cx.homes.between(self.cx, self.decay.score, band.low, band.high)
+        what = f"{_name(band)} minus {band.take}"
+        self._add(what, spans, within, (*self._take(band.take), *self.actions), repeat)
 
     def _take(self, points: int) -> tuple[Act, ...]:
         if self.home.kind == "overall":
@@ -304,22 +323,22 @@ class _Plan:
         total = -points if self.cx.homes.follows(self.decay.score) else 0
         return self.cx.homes.adjust(self.cx, {self.decay.score: -points}, total)
 
-    def _set(self, band: Band, spans: tuple[Span, ...], repeat: int) -> None:
-        assert band.to is not None
+    def _set(self, found: tuple[Band, ...], spans: tuple[Span, ...], repeat: int) -> None:
         cx = self.cx
-        changed = cx.homes.between(cx, self.decay.score, band.low, band.high)
-        tree = both(self._silent(spans), changed, self.guard)
+        to = found[0].to
+        assert to is not None
+        changed = either(*(cx.homes.between(cx, self.decay.score, band.low, band.high) for band in found))
+        tree = changed
         marks = [action for action in self.decay.then if isinstance(action, act.PutMark)]
-        acting = self._acting(band)
+        acting = self._acting(found[0])
         if self.actions and marks and acting is not None:
             tags = [cx.homes.tag_of(cx.model.marks[action.mark]) for action in marks]
             unmarked = either(*(untagged(cx, tag) for tag in tags))
-            tree = both(self._silent(spans), acting, either(changed, unmarked), self.guard)
+            tree = both(acting, either(changed, unmarked))
         elif self.actions and not marks:
-            tree, repeat = self._done_once(tree, acting, spans, repeat)
-        self._add(
-            f"{_name(band)} set to {band.to}", spans, tree, (set_score_act(band.to), *self.actions), repeat
-        )
+            tree = self._done_once(tree, acting, spans)
+        label = " and ".join(_name(band) for band in found)
+        self._add(f"{label} set to {to}", spans, tree, (set_score_act(to), *self.actions), repeat)
 
     def _acting(self, band: Band) -> Expression | None:
         """The levels at which the step acts, also where it changes nothing; ``None`` when there are several steps."""
@@ -330,9 +349,7 @@ class _Plan:
         least = level.least if level.least is not None else band.low
         return self.cx.homes.between(self.cx, self.decay.score, least, level.most)
 
-    def _done_once(
-        self, tree: Expression, acting: Expression | None, spans: tuple[Span, ...], repeat: int
-    ) -> tuple[Expression, int]:
+    def _done_once(self, tree: Expression, acting: Expression | None, spans: tuple[Span, ...]) -> Expression:
         """Actions without a mark of their own: a tag says that they were done in this silence."""
         cx, decay = self.cx, self.decay
         done = cx.tag(
@@ -348,8 +365,7 @@ class _Plan:
             cx.add(
                 AutomationRule(name, fit(cx, back, decay), (drop,), cx.repeat, PHASE_DECAY, check, made), name
             )
-        region = acting if acting is not None else tree
-        return both(self._silent(spans), region, untagged(cx, done), self.guard), repeat
+        return both(acting if acting is not None else tree, untagged(cx, done))
 
     def _coins(self, band: Band) -> planner.Plan:
         assert band.to is not None
@@ -383,10 +399,8 @@ class _Plan:
         for coin in plan.coins:
             part = Band(band.to + coin, high, coin, None)
             within = cx.homes.between(cx, self.decay.score, part.low, part.high)
-            tree = both(self._silent(spans), within, self.guard)
-            self._add(
-                f"{_name(part)} minus {coin}", spans, tree, (*self._take(coin), *self.actions), cx.repeat
-            )
+            actions = (*self._take(coin), *self.actions)
+            self._add(f"{_name(part)} minus {coin}", spans, within, actions, cx.repeat)
             high = band.to + coin - 1
         cx.rest_on("repeat-least-days", "clock-sweep-days", "category-below-zero")
         if band.high is None:
@@ -396,21 +410,30 @@ class _Plan:
             )
             cx.bounded("category-settles-slowly", bound)
 
-    def _silent(self, spans: Iterable[Span]) -> Expression:
-        cx = self.cx
-        windows = (
-            both(silent_for(cx, span.first), both() if span.end is None else active_within(cx, span.end))
-            for span in spans
-        )
-        return either(*windows) if spans else NOBODY
+    def _silent(self, span: Span) -> Expression:
+        """Within a window of silence."""
+        until = both() if span.end is None else active_within(self.cx, span.end)
+        return both(silent_for(self.cx, span.first), until)
 
     def _add(
+        self, what: str, spans: tuple[Span, ...], whom: Expression, actions: tuple[Act, ...], repeat: int
+    ) -> None:
+        """One rule for all its windows, each a group of its own; a rule for each where groups cannot hold it."""
+        inside = both(whom, self.guard)
+        flat = not isinstance(inside, Node) or not any(isinstance(item, Node) for item in inside.members)
+        if len(spans) == 1 or (flat and not (isinstance(inside, Node) and inside.match == "any")):
+            tree = either(*(both(self._silent(span), inside) for span in spans))
+            self._emit(what, spans, tree, actions, repeat)
+            return
+        for span in spans:
+            self._emit(what, (span,), both(self._silent(span), inside), actions, repeat)
+
+    def _emit(
         self, what: str, spans: tuple[Span, ...], tree: Expression, actions: tuple[Act, ...], repeat: int
     ) -> None:
         cx, decay = self.cx, self.decay
         days = ", ".join(str(span.first) for span in spans)
-        label = f"{days} days, {what}"
-        name = cx.names.rule(f"decay {decay.key}", label)
+        name = cx.names.rule(f"decay {decay.key}", f"{days} days, {what}")
         check = (
             "People who have been silent for so long already match at once; look whether the number is right."
         )

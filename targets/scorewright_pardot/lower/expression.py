@@ -66,7 +66,32 @@ def _join(match: str, members: Iterable[Expression]) -> Expression:
             flat.update(dict.fromkeys(item.members))
         elif item != neutral:
             flat[item] = None
-    return next(iter(flat)) if len(flat) == 1 else Node(match, tuple(flat))
+    kept = _tightest(match, tuple(flat))
+    return kept[0] if len(kept) == 1 else Node(match, kept)
+
+
+_GREATER, _LESS = OPERATORS["greater"].text, OPERATORS["less"].text
+
+
+def _tightest(match: str, members: tuple[Expression, ...]) -> tuple[Expression, ...]:
+    """Of several bounds of one number only the one that decides: the tightest under all, the widest under any."""
+    best: dict[tuple[str, str, str], int] = {}
+    for item in members:
+        if isinstance(item, Criterion) and item.operator in {_GREATER, _LESS}:
+            key, value = (item.what, item.of, item.operator), int(item.value)
+            upward = (item.operator == _GREATER) == (match == "all")
+            best[key] = (
+                value if key not in best else max(best[key], value) if upward else min(best[key], value)
+            )
+    if not best:
+        return members
+    return tuple(
+        item
+        for item in members
+        if not isinstance(item, Criterion)
+        or (item.what, item.of, item.operator) not in best
+        or best[item.what, item.of, item.operator] == int(item.value)
+    )
 
 
 def tagged(tag: str) -> Criterion:

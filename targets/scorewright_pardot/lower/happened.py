@@ -16,7 +16,16 @@ if TYPE_CHECKING:
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.expression import Expression
 
-__all__ = ["CARRIER_KINDS", "active_within", "carried_tag", "carriers", "carry", "ever", "silent_for"]
+__all__ = [
+    "CARRIER_KINDS",
+    "active_within",
+    "carried_tag",
+    "carriers",
+    "carry",
+    "ever",
+    "of_one",
+    "silent_for",
+]
 
 ANY = "- ANY -"
 
@@ -49,8 +58,8 @@ def active_within(cx: Context, days: int) -> Expression:
     return leaf("time", "last activity", "days-less", days)
 
 
-def ever(cx: Context, event: Event, element: Element) -> Expression:
-    """Such an event happened at some time, as a state that the platform remembers."""
+def ever(cx: Context, event: Event, element: Element, only: str = "") -> Expression:
+    """Such an event happened at some time, as a state that the platform remembers; of one named asset ``only``."""
     if event.within is not None or event.nth > 1:
         raise CannotLowerError(
             "no-window-on-events",
@@ -58,17 +67,17 @@ def ever(cx: Context, event: Event, element: Element) -> Expression:
             "leave the window out, or let an event rule with a limit put a mark that the condition reads",
             event.path,
         )
-    if event.where and event.verb != "searches":
+    if event.where and event.verb not in {"searches", "joins"}:
         raise CannotLowerError(
             "no-criterion-for-it",
             "no criterion asks for properties of an event",
             "leave `where` out, or name the assets that it stands for",
             event.path,
         )
-    return _by_verb(cx, event, element)
+    return _by_verb(cx, event, element, only)
 
 
-def _by_verb(cx: Context, event: Event, element: Element) -> Expression:
+def _by_verb(cx: Context, event: Event, element: Element, only: str) -> Expression:
     cx.rest_on("criteria-labels")
     if event.verb in {"submits", "downloads", "clicks", "visits"}:
         if event.excluding:
@@ -78,12 +87,12 @@ def _by_verb(cx: Context, event: Event, element: Element) -> Expression:
                 "name the assets that count",
                 event.path,
             )
-        return either(*(_asset_state(cx, event, cx.model.assets[key], element) for key in event.objects))
+        return either(*(_asset_state(cx, event, cx.model.assets[key], element, only) for key in event.objects))
     if event.verb in _STATUS:
         cx.rest_on("webinar-criterion")
-        return either(*_named(cx, event, element, "webinar", _STATUS[event.verb]))
+        return either(*_named(cx, event, element, only))
     if event.verb == "joins":
-        return either(*_named(cx, event, element, "campaign", ""))
+        return either(*(_joined(cx, event, name, element) for name in _names(cx, event, only)))
     if event.verb == "searches":
         return either(*(leaf("query", "", "contains", text) for text in _query(event)))
     if event.verb == "opportunity":
@@ -119,16 +128,38 @@ def _query(event: Event) -> tuple[str, ...]:
     )
 
 
-def _named(cx: Context, event: Event, element: Element, what: str, status: str) -> list[Expression]:
-    found: list[Expression] = []
+def _names(cx: Context, event: Event, only: str) -> list[tuple[str, str]]:
+    """Kind and name of each asset; they must be named one by one."""
+    found: list[tuple[str, str]] = []
     for key in event.objects:
         asset = cx.model.assets[key]
         if asset.builtin or asset.match != "is":
             raise _needs_names(event)
-        for name in asset.texts_on("pardot"):
-            cx.need(asset.kinds[0], name, element)
-            found.append(leaf(what, name, "is", status))
+        found += [(asset.kinds[0], name) for name in asset.texts_on("pardot") if only in {"", name}]
     return found
+
+
+def _named(cx: Context, event: Event, element: Element, only: str) -> list[Expression]:
+    named = _names(cx, event, only)
+    return [leaf("webinar", cx.need(kind, name, element), "is", _STATUS[event.verb]) for kind, name in named]
+
+
+def _joined(cx: Context, event: Event, named: tuple[str, str], element: Element) -> Expression:
+    """Member of a CRM campaign, with one of the statuses where the event asks for them."""
+    name = cx.need("campaign", named[1], element)
+    for key, test in event.where:
+        texts = [str(value) for value in test.values] if isinstance(test, con.Is) else []
+        if isinstance(test, con.Matches) and test.mode == "is":
+            texts = list(test.texts)
+        if key != "status" or not texts:
+            raise CannotLowerError(
+                "no-criterion-for-it",
+                "a campaign can be asked for its status only",
+                'where = { status = { is = "…" } }',
+                event.path,
+            )
+        return either(*(leaf("campaign-status", name, "is", text) for text in texts))
+    return leaf("campaign", name, "is")
 
 
 def _needs_names(event: Event) -> CannotLowerError:
@@ -140,7 +171,7 @@ def _needs_names(event: Event) -> CannotLowerError:
     )
 
 
-def _asset_state(cx: Context, event: Event, asset: Asset, element: Element) -> Expression:
+def _asset_state(cx: Context, event: Event, asset: Asset, element: Element, only: str) -> Expression:
     if asset.kinds[0] in {"pages", "email"}:
         cx.rest_on("page-views-are-no-criterion", "page-actions-apply-tags")
         return tagged(carried_tag(cx, event, asset, element, "seen", f"assets {asset.id}"))
@@ -150,7 +181,7 @@ def _asset_state(cx: Context, event: Event, asset: Asset, element: Element) -> E
         raise _needs_names(event)
     kind = asset.kinds[0]
     criterion, operator = _STATE[kind]
-    names = (cx.need(kind, name, element) for name in asset.texts_on("pardot"))
+    names = (cx.need(kind, name, element) for name in asset.texts_on("pardot") if only in {"", name})
     return either(*(leaf(criterion, name, operator) for name in names))
 
 

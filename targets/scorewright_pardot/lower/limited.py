@@ -9,10 +9,10 @@ from scorewright_pardot.lower import happened
 from scorewright_pardot.lower.actions import lower_actions
 from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.context import CannotLowerError
-from scorewright_pardot.lower.expression import both, either, fit, leaf, tagged
+from scorewright_pardot.lower.expression import both, either, fit, leaf, member, tagged
 from scorewright_pardot.lower.segments import population
 from scorewright_pardot.names import field_id
-from scorewright_pardot.objects import Act, AutomationRule, CustomField
+from scorewright_pardot.objects import Act, AutomationRule, CustomField, SegmentationRule
 
 if TYPE_CHECKING:
     from scorewright.model.elements import Asset, Rule
@@ -149,10 +149,34 @@ def _trigger(cx: Context, rule: Rule, group: tuple[Source, ...]) -> Expression:
             states[source.event] = None
         else:
             trees.append(hit)
-    for event in states:
-        trees.append(happened.ever(cx, event, rule))
-        cx.bounded("past-counts", f"{_worth(rule)} for each person who did it before the start")
+    if states:
+        trees.append(_since_the_start(cx, rule, group, tuple(states)))
     return either(*trees)
+
+
+def _since_the_start(
+    cx: Context, rule: Rule, group: tuple[Source, ...], events: tuple[Event, ...]
+) -> Expression:
+    """A state that came after the start: who has it already is put on a list that the rule leaves out."""
+    state = either(*(_state(cx, rule, event, group) for event in events))
+    label = f"rules {rule.key} {group[0].slug}" if len(group) == 1 else f"rules {rule.key}"
+    name = cx.static_list(
+        cx.names.list(label, "did it before"), rule, "What they did before the start earns nothing."
+    )
+    put = Act(ACTIONS["list-add"].text, name)
+    made = cx.made(rule, "limited-initial", "What they did before the start earns nothing.")
+    segmentation = cx.names.rule(label, "did it before")
+    cx.add(SegmentationRule(segmentation, fit(cx, state, rule), (put,), made), segmentation)
+    bound = f"{_worth(rule)} less for somebody who did it before the start and does it again"
+    cx.bounded("earlier-ones-never-earn", bound)
+    return both(state, member(cx, name, inside=False))
+
+
+def _state(cx: Context, rule: Rule, event: Event, group: tuple[Source, ...]) -> Expression:
+    """The state of an event; counted by asset, of the one asset in hand."""
+    if len(group) == 1 and group[0].name and group[0].asset is not None:
+        return happened.ever(cx, event, rule, group[0].name)
+    return happened.ever(cx, event, rule)
 
 
 def _worth(rule: Rule) -> str:

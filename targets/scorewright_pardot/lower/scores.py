@@ -13,10 +13,10 @@ from scorewright_pardot.lower.expression import both, either, leaf
 from scorewright_pardot.objects import Act
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from scorewright.diagnostics.rule import KeyPath
-    from scorewright.model.elements import Mark, Model, Score
+    from scorewright.model.elements import Element, Mark, Model, Score
     from scorewright.model.values import Bounds, Number
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.expression import Expression
@@ -25,7 +25,11 @@ __all__ = ["Home", "Homes", "score_act", "set_field_act", "set_score_act"]
 
 
 class Home(NamedTuple):
-    """Where a score lives: ``overall``, ``category``, ``field``, ``inside`` (the total only) or ``none`` (with a reason)."""
+    """Where a score lives.
+
+    ``overall``; ``category``; ``field`` that rules set; ``formula``, a Salesforce formula over one field a source;
+    ``inside`` the total only; or ``none``, with the reason and what works instead.
+    """
 
     kind: str
     name: str = ""
@@ -36,9 +40,10 @@ class Home(NamedTuple):
 class Homes:
     """Every score's home, and what a point given to it moves.  Reads the model once; changes nothing."""
 
-    def __init__(self, model: Model, edition: str) -> None:
+    def __init__(self, model: Model, edition: str, sums: Mapping[str, str]) -> None:
         self.model = model
         self.edition = edition
+        self.sums = sums
         self.total = next((key for key, score in model.scores.items() if score.overall), None)
         self.read = _scores_read(model)
         self.inside = self._inside_total()
@@ -72,7 +77,21 @@ class Homes:
             return Home("inside")
         if score.kind == "fit" and self._one_source(key):
             return Home("field", self._input_field(key) or score.names.get("pardot", self.title(score)))
-        return Home("category", score.names.get("pardot", self.title(score)))
+        kind = "formula" if score.kind == "fit" and self._by_formula(key) else "category"
+        return Home(kind, score.names.get("pardot", self.title(score)))
+
+    def _by_formula(self, key: str) -> bool:
+        """Whether a fit score of several sources is added up outside: as the options say, else where nothing reads it."""
+        plain = (
+            all(kind != "keep" for kind in self.sources.get(key, ())) and self.model.scores[key].feeds is None
+        )
+        wanted = self.sums.get(key, self.sums.get(self.model.scores[key].id, ""))
+        return plain and (wanted == "formula" or (not wanted and key not in self.read))
+
+    def source_field(self, key: str, element: Element) -> str:
+        """The field that holds what one source gives to a score."""
+        home = self.of[key]
+        return home.name if home.kind == "field" else f"{home.name}: {element.key}"
 
     def title(self, score: Score) -> str:
         """A score's title, with its product's."""
@@ -199,13 +218,13 @@ class Homes:
     ) -> Expression:
         """From ``least`` to ``most``, both included; ``None`` leaves a side open."""
         home = self.of[key]
-        what, of = {
-            "overall": ("score", ""),
-            "category": ("category", home.name),
-            "field": ("custom-field", home.name),
-        }[home.kind]
+        in_field = home.kind in {"field", "formula"}
+        what = "custom-field" if in_field else "score" if home.kind == "overall" else "category"
+        of = "" if home.kind == "overall" else home.name
         cx.rest_on("criteria-labels", *(("category-below-zero",) if home.kind == "category" else ()))
-        empty = home.kind == "field" and (least is None or least <= 0) and (most is None or most >= 0)
+        if home.kind == "formula":
+            cx.flag("formula-syncs-back")
+        empty = in_field and (least is None or least <= 0) and (most is None or most >= 0)
         if holds:
             lower = () if least is None else (leaf(what, of, "greater", least - 1),)
             upper = () if most is None else (leaf(what, of, "less", most + 1),)
@@ -214,7 +233,7 @@ class Homes:
         below = () if least is None else (leaf(what, of, "less", least),)
         above = () if most is None else (leaf(what, of, "greater", most),)
         outside = either(*below, *above)
-        return either(outside, leaf(what, of, "empty")) if home.kind == "field" and not empty else outside
+        return either(outside, leaf(what, of, "empty")) if in_field and not empty else outside
 
     def tag_of(self, mark: Mark) -> str:
         """A mark's tag."""
@@ -322,11 +341,20 @@ def _scores_read(model: Model) -> dict[str, tuple[int, ...]]:
     for decay in model.decay.values():
         numbers = [] if decay.stop_at is None else [decay.stop_at.value]
         found.setdefault(decay.score, []).extend(numbers)
-    for owner in (*model.thresholds.values(), *model.rules.values(), *model.decay.values()):
-        for action in owner.then:
+    for then in _actions(model):
+        for action in then:
             if isinstance(action, (act.Reset, act.Snapshot)):
                 found.setdefault(action.score, [])
     return {key: tuple(numbers) for key, numbers in found.items()}
+
+
+def _actions(model: Model) -> Iterator[tuple[act.Action, ...]]:
+    for threshold in model.thresholds.values():
+        yield threshold.then
+    for rule in model.rules.values():
+        yield rule.then
+    for decay in model.decay.values():
+        yield decay.then
 
 
 def _conditions(model: Model) -> Iterator[con.Condition | None]:

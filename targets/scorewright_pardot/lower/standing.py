@@ -117,7 +117,7 @@ def _tier_cases(cx: Context, tier: Tier) -> Iterable[Case]:
     tests = [_test(tier, case.test, case.when) for case in tier.cases]
     known = frozenset((tier.field,)) if tier.field is not None else frozenset()
     for place, case in enumerate(tier.cases):
-        above = tests[:place]
+        above = [test for test in tests[:place] if not _apart(test, tests[place])]
         holds = both(
             criteria(cx, tests[place], tier, known=known),
             *(criteria(cx, test, tier, holds=False, known=known) for test in above),
@@ -142,6 +142,18 @@ def _tier_cases(cx: Context, tier: Tier) -> Iterable[Case]:
     some = either(absent, *(criteria(cx, test, tier) for test in tests))
     yield Case("otherwise", none, some, ((tier.score, tier.otherwise),))
     yield Case("unknown", absent, there, ((tier.score, tier.unknown or Number(0)),))
+
+
+def _apart(one: con.Condition, other: con.Condition) -> bool:
+    """Whether two whole texts can never both be the field's, so that neither needs to leave the other out."""
+    found = []
+    for test in (one, other):
+        inner = test.test if isinstance(test, con.FieldTest) else None
+        if isinstance(inner, con.Is):
+            found.append({str(value).casefold() for value in inner.values})
+        elif isinstance(inner, con.Matches) and inner.mode == "is":
+            found.append({text.casefold() for text in inner.texts})
+    return len(found) == 2 and not found[0] & found[1]  # noqa: PLR2004 - one and other
 
 
 def _test(tier: Tier, test: con.Test | None, when: con.Condition | None) -> con.Condition:
@@ -190,7 +202,7 @@ def _cases(cx: Context, element: Rule | Tier | Input, cases: tuple[Case, ...]) -
         cx.homes.require(cx, key, element.path)
         _check_clamps(cx, key, element)
     done = []
-    fields = [key for key in score_keys if cx.homes.of[key].kind == "field"]
+    fields = [key for key in score_keys if cx.homes.of[key].kind in {"field", "formula"}]
     for key in fields:
         _set_field(cx, element, key, cases)
         done.append("a field that rules set")
@@ -245,11 +257,9 @@ def _points_tag(cx: Context, element: Rule | Tier | Input, case: Case) -> str:
 def _set_field(cx: Context, element: Rule | Tier | Input, key: str, cases: tuple[Case, ...]) -> None:
     """The score is one source's worth, so a field holds it: a rule a case, no tag and nothing to take back."""
     score = cx.model.scores[key]
-    home = cx.homes.of[key]
-    made = cx.made(
-        score, "score-field", f"Holds the score {score.title!r}, which is not in the overall score."
-    )
-    cx.add(CustomField(home.name, field_id(home.name), "number", made), home.name)
+    field = cx.homes.source_field(key, element)
+    why = f"Holds points of the score {score.title!r}, which are not in the overall score."
+    cx.add(CustomField(field, field_id(field), "number", cx.made(score, "score-field", why)), field)
     repeat = cx.repeat
     by_value: dict[int, list[Expression]] = {}
     for case in cases:
@@ -259,25 +269,20 @@ def _set_field(cx: Context, element: Rule | Tier | Input, key: str, cases: tuple
         by_value.setdefault(_clamped(cx, key, 0), []).append(cases[0].fails)
     for value, trees in by_value.items():
         other = [
-            leaf("custom-field", home.name, "less", value),
-            leaf("custom-field", home.name, "greater", value),
+            leaf("custom-field", field, "less", value),
+            leaf("custom-field", field, "greater", value),
         ]
-        empty = [leaf("custom-field", home.name, "empty")] if value else []
+        empty = [leaf("custom-field", field, "empty")] if value else []
         tree = both(either(*trees), either(*other, *empty), population(cx))
         check = "Everybody whose field does not show it yet."
-        _add(
-            cx,
-            element,
-            f"set {home.name} to {value}",
-            tree,
-            (set_field_act(home.name, value),),
-            repeat,
-            check,
-        )
+        _add(cx, element, f"set {field} to {value}", tree, (set_field_act(field, value),), repeat, check)
 
 
 def _clamped(cx: Context, key: str, value: int) -> int:
+    """A source that is the whole score is clamped here; a formula clamps its sum itself."""
     score = cx.model.scores[key]
+    if cx.homes.of[key].kind == "formula":
+        return value
     if score.floor is not None:
         value = max(value, score.floor.value)
     return value if score.ceiling is None else min(value, score.ceiling.value)
@@ -286,7 +291,7 @@ def _clamped(cx: Context, key: str, value: int) -> int:
 def _check_clamps(cx: Context, key: str, element: Rule | Tier | Input) -> None:
     """A fit score is the clamped sum of what holds; moved by give and take it may only have clamps that never bind."""
     score = cx.model.scores[key]
-    if score.kind != "fit" or cx.homes.of[key].kind == "field":
+    if score.kind != "fit" or cx.homes.of[key].kind in {"field", "formula"}:
         return
     low, high = cx.homes.reach(key)
     floor = None if score.floor is None else score.floor.value

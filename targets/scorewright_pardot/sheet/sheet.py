@@ -64,7 +64,10 @@ def _fields_and_tags(found: _Found, folder: str) -> list[Task]:
 
 def _lists(found: _Found, folder: str) -> list[Task]:
     static = [tasks.static_list_task(item, folder) for item in found.get(ob.StaticList, ())]
-    return [*static, *(tasks.dynamic_list_task(item, folder) for item in _inner_first(found.get(ob.DynamicList, [])))]
+    return [
+        *static,
+        *(tasks.dynamic_list_task(item, folder) for item in _inner_first(found.get(ob.DynamicList, []))),
+    ]
 
 
 def _inner_first(lists: list[ob.DynamicList]) -> list[ob.DynamicList]:
@@ -103,19 +106,43 @@ def _resume(found: _Found, _folder: str) -> list[Task]:
 
 
 _SECTIONS: tuple[tuple[str, str, Callable[[_Found, str], list[Task]]], ...] = (
-    ("Prerequisites", "What must be there already.  Stop where something is missing.", _each(ob.Prerequisite, tasks.prerequisite_task)),
+    (
+        "Prerequisites",
+        "What must be there already.  Stop where something is missing.",
+        _each(ob.Prerequisite, tasks.prerequisite_task),
+    ),
     ("Fields and tags", "Rules name them, so they come first.", _fields_and_tags),
-    ("Profile", "Criteria of the grading profile; rules say for whom each matches.", _each(ob.ProfileCriterion, tasks.profile_task)),
-    ("Folders and scoring categories", "A category counts the assets of its folder.", _each(ob.Category, tasks.category_task)),
-    ("Lists", "Dynamic lists that others ask for come first.  On a large database a list needs hours to fill.", _lists),
+    (
+        "Profile",
+        "Criteria of the grading profile; rules say for whom each matches.",
+        _each(ob.ProfileCriterion, tasks.profile_task),
+    ),
+    (
+        "Folders and scoring categories",
+        "A category counts the assets of its folder.",
+        _each(ob.Category, tasks.category_task),
+    ),
+    (
+        "Lists",
+        "Dynamic lists that others ask for come first.  On a large database a list needs hours to fill.",
+        _lists,
+    ),
     (
         "Baseline scoring",
         "WARNING: saving the baseline scores all prospects anew, over all of their past activity, and resyncs them with "
         "the CRM.  Do it alone, with every rule that reads a score paused, and wait 24 hours.",
         _baseline,
     ),
-    ("Page and completion actions", "They act from the moment they are saved, for known prospects, never for the past.", _actions),
-    ("Automation rules", "Each is saved paused.  Preview it, and leave it paused.", _in_folder(ob.AutomationRule, tasks.automation_task)),
+    (
+        "Page and completion actions",
+        "They act from the moment they are saved, for known prospects, never for the past.",
+        _actions,
+    ),
+    (
+        "Automation rules",
+        "Each is saved paused.  Preview it, and leave it paused.",
+        _in_folder(ob.AutomationRule, tasks.automation_task),
+    ),
     (
         "Segmentation rules",
         "They run once and fill the state from which the automation rules start.",

@@ -41,7 +41,13 @@ def criteria_steps(criteria: Criteria) -> Iterator[Step]:
 
 def _match(match: str, depth: int) -> Step:
     wanted = _MATCH[match]
-    return Step("choose", "Match Type", wanted, default=_DEFAULT_MATCH if wanted != _DEFAULT_MATCH else "", depth=depth)
+    return Step(
+        "choose",
+        "Match Type",
+        wanted,
+        default=_DEFAULT_MATCH if wanted != _DEFAULT_MATCH else "",
+        depth=depth,
+    )
 
 
 def _criterion(item: Criterion, depth: int) -> Iterator[Step]:
@@ -49,7 +55,9 @@ def _criterion(item: Criterion, depth: int) -> Iterator[Step]:
     if item.of:
         yield Step("choose", item.of, item.operator, depth=depth)
     if item.value:
-        yield Step("type" if item.operator != "is" or item.of else "choose", item.operator, item.value, depth=depth)
+        yield Step(
+            "type" if item.operator != "is" or item.of else "choose", item.operator, item.value, depth=depth
+        )
 
 
 def action_steps(actions: Iterable[Act]) -> Iterator[Step]:

@@ -60,7 +60,12 @@ def field_task(item: ob.CustomField, folder: str) -> Task:
         Step("open", "Object and Field Configuration", "Prospect Fields"),
         Step("click", "+ Add custom field"),
         Step("type", "Name", item.name),
-        Step("check", "Custom Field ID", item.field_id, note="It is made from the name; change it if it differs."),
+        Step(
+            "check",
+            "Custom Field ID",
+            item.field_id,
+            note="It is made from the name; change it if it differs.",
+        ),
         Step("choose", "Type", _FIELD_TYPES.get(item.type, item.type), default="Text"),
         Step("click", "Create custom field"),
     )
@@ -72,7 +77,14 @@ def tag_task(items: tuple[ob.Tag, ...]) -> Task:
     steps = [Step("open", "Marketing › Segmentation", "Tags")]
     steps += [Step("type", "+ Add Tag", item.name, note=item.made.why) for item in items]
     made = items[0].made
-    return Task("tags: all", "All tags", made.elements[0], "Rules name them; make them first, letter by letter.", minutes(len(items)), tuple(steps))
+    return Task(
+        "tags: all",
+        "All tags",
+        made.elements[0],
+        "Rules name them; make them first, letter by letter.",
+        minutes(len(items)),
+        tuple(steps),
+    )
 
 
 def static_list_task(item: ob.StaticList, folder: str) -> Task:
@@ -85,7 +97,13 @@ def static_list_task(item: ob.StaticList, folder: str) -> Task:
         Step("untick", "Dynamic List"),
         Step("click", "Create list"),
     )
-    return _task("static-lists", item.name, item.made, steps, checks=("If a list of this name is there already, use it.",))
+    return _task(
+        "static-lists",
+        item.name,
+        item.made,
+        steps,
+        checks=("If a list of this name is there already, use it.",),
+    )
 
 
 def dynamic_list_task(item: ob.DynamicList, folder: str) -> Task:
@@ -106,18 +124,33 @@ def dynamic_list_task(item: ob.DynamicList, folder: str) -> Task:
 
 def category_task(item: ob.Category) -> Task:
     """Make a folder, put the assets into it, make the scoring category on it."""
-    move = [Step("choose", kind.replace("_", " ").capitalize(), name, note=f"move it into the folder {item.folder}") for kind, name in item.assets]
+    move = [
+        Step(
+            "choose", kind.replace("_", " ").capitalize(), name, note=f"move it into the folder {item.folder}"
+        )
+        for kind, name in item.assets
+    ]
     steps = (
         Step("open", "Marketing › Folders"),
         Step("click", "+ Add Folder"),
         Step("type", "Name", item.folder),
         *move,
-        Step("note", "Landing pages", note="A form on a landing page counts for the landing page's folder: move those pages too."),
+        Step(
+            "note",
+            "Landing pages",
+            note="A form on a landing page counts for the landing page's folder: move those pages too.",
+        ),
         Step("open", "Account Engagement Settings › Automation Settings", "Scoring"),
         Step("click", "+ Add Scoring Category"),
         Step("type", "Name", item.name),
         Step("choose", "Start Date", "today", default="Include all historical activity"),
-        *((Step("choose", "Folders", item.folder),) if item.assets else (Step("choose", "Folders", item.folder, note="the folder stays empty: rules move this score"),)),
+        *(
+            (Step("choose", "Folders", item.folder),)
+            if item.assets
+            else (
+                Step("choose", "Folders", item.folder, note="the folder stays empty: rules move this score"),
+            )
+        ),
         Step("click", "Create scoring category"),
     )
     checks = ("No other scoring category holds the folder or a folder above it.",)
@@ -127,7 +160,11 @@ def category_task(item: ob.Category) -> Task:
 def baseline_task(items: tuple[ob.BaselineRow, ...]) -> Task:
     """All rows in one visit: every save scores everybody anew."""
     steps = [
-        Step("note", "Before", note="Saving scores every prospect anew over all past activity and can fire rules: pause all rules that read the score."),
+        Step(
+            "note",
+            "Before",
+            note="Saving scores every prospect anew over all past activity and can fire rules: pause all rules that read the score.",
+        ),
         Step("open", "Account Engagement Settings › Automation Settings", "Scoring"),
         Step("click", "Edit scoring rules"),
     ]
@@ -142,11 +179,26 @@ def baseline_task(items: tuple[ob.BaselineRow, ...]) -> Task:
         for item in items
     ]
     steps.append(Step("click", "Save scoring rules"))
-    steps.append(Step("note", "After", note="Rows of connectors that are not listed here (webinars, video, social) get 0 unless the spec names them.  Wait for the e-mail that says the rescore is done, then 24 hours, before any rule that sets a score is resumed."))
+    steps.append(
+        Step(
+            "note",
+            "After",
+            note="Rows of connectors that are not listed here (webinars, video, social) get 0 unless the spec names them.  Wait for the e-mail that says the rescore is done, then 24 hours, before any rule that sets a score is resumed.",
+        )
+    )
     made = items[0].made
     checks = ("Every row of the page has the value above; no other row pays.",)
     facts = ("baseline-rescores-everyone", "sets-jump-back")
-    return Task("baseline-scoring: all", "All rows of the baseline", made.elements[0], "Points that need no rule, for everybody, also for the past.", minutes(len(steps)), tuple(steps), checks, facts)
+    return Task(
+        "baseline-scoring: all",
+        "All rows of the baseline",
+        made.elements[0],
+        "Points that need no rule, for everybody, also for the past.",
+        minutes(len(steps)),
+        tuple(steps),
+        checks,
+        facts,
+    )
 
 
 def redirect_task(item: ob.CustomRedirect, folder: str) -> Task:
@@ -164,7 +216,9 @@ def redirect_task(item: ob.CustomRedirect, folder: str) -> Task:
 
 def page_action_task(item: ob.PageAction) -> Task:
     """Make a page action."""
-    address = {"is": item.path, "starts_with": f"{item.path}*", "ends_with": f"*{item.path}"}.get(item.match, f"*{item.path}*")
+    address = {"is": item.path, "starts_with": f"{item.path}*", "ends_with": f"*{item.path}"}.get(
+        item.match, f"*{item.path}*"
+    )
     steps = (
         Step("open", "Marketing › Automation", "Page Actions"),
         Step("click", "+ Add Page Action"),
@@ -204,7 +258,13 @@ def completion_task(item: ob.CompletionAction) -> Task:
         note = "Put the same completion actions on each landing page that holds the form: there it counts as the landing page's."
         steps.append(Step("note", "Landing pages", note=note))
     title = f"{item.kind.replace('_', ' ')}: {item.asset}"
-    return _task("completion-actions", title, item.made, steps, checks=("Its other completion actions, if any, are as before.",))
+    return _task(
+        "completion-actions",
+        title,
+        item.made,
+        steps,
+        checks=("Its other completion actions, if any, are as before.",),
+    )
 
 
 def segmentation_task(item: ob.SegmentationRule) -> Task:
@@ -219,7 +279,13 @@ def segmentation_task(item: ob.SegmentationRule) -> Task:
         Step("check", "Preview", note="the number of people it will change"),
         Step("click", "Run"),
     )
-    return _task("segmentation-rules", item.name, item.made, steps, checks=("Run it once, right before the automation rules are resumed.",))
+    return _task(
+        "segmentation-rules",
+        item.name,
+        item.made,
+        steps,
+        checks=("Run it once, right before the automation rules are resumed.",),
+    )
 
 
 def profile_task(item: ob.ProfileCriterion) -> Task:
@@ -250,7 +316,11 @@ def automation_task(item: ob.AutomationRule, folder: str) -> Task:
         Step("check", "Status", "Paused"),
         Step("check", "Preview", note=item.check),
     )
-    frozen = ("The repeat settings are right: they are frozen once the rule is resumed.",) if item.repeat is not None else ()
+    frozen = (
+        ("The repeat settings are right: they are frozen once the rule is resumed.",)
+        if item.repeat is not None
+        else ()
+    )
     return _task("automation-rules", item.name, item.made, steps, checks=(item.check, *frozen))
 
 
