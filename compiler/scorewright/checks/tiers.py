@@ -65,11 +65,8 @@ class _Rung(NamedTuple):
 def better_tiers(subject: Subject) -> Iterator[Finding]:
     """Tiers whose points do not go one way with what they are given for."""
     for tier in subject.model.tiers.values():
-        yield from _labels(tier)
-        if tier.field is not None:
-            yield from _bands(tier)
-        else:
-            yield from _counts(tier, subject.model)
+        found = [*_labels(tier)]
+        yield from found or (_bands(tier) if tier.field is not None else _counts(tier, subject.model))
 
 
 def _finding(better: _Rung, worse: _Rung) -> Finding:

@@ -74,7 +74,5 @@ _NAMES = """
 christian christina christine christopher chris chrysler johnson patricia victoria dominic nicole michelle
 """
 
-COMMON_WORDS: tuple[str, ...] = tuple(
-    dict.fromkeys(" ".join((_TELLING, _TITLES, _INDUSTRIES, _PLACES, _NAMES)).split())
-)
+COMMON_WORDS = tuple(dict.fromkeys(f"{_TELLING} {_TITLES} {_INDUSTRIES} {_PLACES} {_NAMES}".split()))
 """Written for this purpose.  A hyphen parts a compound whose parts keep their meaning: `care` in `health-care`."""
