@@ -28,6 +28,8 @@ FAMILY_MODULES: tuple[str, ...] = (
     "substrings",
     "tiers",
     "reach",
+    "practice",
+    "paying",
     "governance",
     "agreements",
 )
