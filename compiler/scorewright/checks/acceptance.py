@@ -91,7 +91,6 @@ def elements(subject: Subject) -> Iterator[Finding]:
     if not wanted:
         return
     known = {f"{table}.{key}" if key else table for table, key in subject.uses}
-    known.update(f"values.{key}" for key in model.values)
     for name, path in wanted:
         if name not in known and name.partition(".")[0] not in _ALONE and name not in _options(model):
             yield _unknown_element(name, path, known)

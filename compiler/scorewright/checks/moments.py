@@ -182,8 +182,10 @@ def fields_written(subject: Subject) -> Iterator[Finding]:
         for field, writer in own.items() if isinstance(element, el.Threshold) else ():
             by_field.setdefault(field, []).append(writer)
     for field, writers in by_field.items():
-        for first, second in _pairs(writers):
-            if first.value != second.value and _meet(together, first, second):
+        told: set[KeyPath] = set()  # one finding a writer: the others are found once this one is mended
+        for first, second in islice(combinations(writers, 2), _MANY):
+            if first.value != second.value and second.path not in told and _meet(together, first, second):
+                told.add(second.path)
                 yield _two_values(first, second, field)
 
 
@@ -206,10 +208,6 @@ def _writes(model: el.Model, action: act.Action) -> Iterator[tuple[str, object, 
 
 def _shown(value: object) -> str:
     return f'"{value}"' if isinstance(value, str) else str(value).lower()
-
-
-def _pairs(writers: Sequence[_Writer]) -> Iterator[tuple[_Writer, _Writer]]:
-    return islice(combinations(writers, 2), _MANY)
 
 
 def _meet(together: Together, first: _Writer, second: _Writer) -> bool:

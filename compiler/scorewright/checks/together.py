@@ -197,6 +197,7 @@ class Together:
         for rule in model.rules.values():
             for key, _ in rule.points:
                 self._rules.setdefault(key, []).append(rule)
+        self._events: dict[frozenset[str], Mapping[str, frozenset[str] | None]] = {}
         self._known: dict[tuple[str, str], tuple[_Way, ...]] = {}
 
     def can_meet(self, a: Rule | Threshold, b: Rule | Threshold) -> bool:
@@ -214,6 +215,13 @@ class Together:
         read = {part.score for part in con.walk(condition) if isinstance(part, con.ScoreTest)}
         read |= {band_score for part in con.walk(condition) for band_score in self._of_band(part)}
         return frozenset(base for score in read for base in self._parts[score])
+
+    def _moved(self, scores: frozenset[str]) -> Mapping[str, frozenset[str] | None]:
+        """What happens when one of these scores is given points."""
+        if scores not in self._events:
+            events = (event for score in scores for rule in self._rules.get(score, ()) for event in rule.on)
+            self._events[scores] = _objects(events)
+        return self._events[scores]
 
     def _of_band(self, part: con.Condition) -> Iterator[str]:
         waiting = [part.band] if isinstance(part, con.BandTest) else []
@@ -245,9 +253,8 @@ class Together:
         shut = [(*case, *known) for case in closed]
         opening = _product([alternatives(self._model, threshold.when), shut])
         scores = self.base_scores(threshold.when)
-        moved = [event for score in scores for rule in self._rules.get(score, ()) for event in rule.on]
         reads = frozenset({("score", score) for score in scores} | set(_fields(threshold.when)))
-        yield _Way(_objects(moved), reads, f"at {threshold.schedule}", opening)
+        yield _Way(self._moved(scores), reads, f"at {threshold.schedule}", opening)
         if threshold.or_on:
             yield _Way(_objects(threshold.or_on), _changed(threshold.or_on), "at None", shut)
 
@@ -261,12 +268,13 @@ def _changed(events: Iterable[Event]) -> frozenset[tuple[str, str]]:
 
 
 def _objects(events: Iterable[Event]) -> dict[str, frozenset[str] | None]:
-    found: dict[str, frozenset[str] | None] = {}
+    found: dict[str, set[str]] = {}
+    anything: set[str] = set()
     for event in events:
-        before = found.get(event.verb, frozenset())
-        anything = not event.objects or any(key in BUILTIN_ASSETS for key in event.objects)
-        found[event.verb] = None if before is None or anything else before | frozenset(event.objects)
-    return found
+        found.setdefault(event.verb, set()).update(event.objects)
+        if not event.objects or any(key in BUILTIN_ASSETS for key in event.objects):
+            anything.add(event.verb)
+    return {verb: None if verb in anything else frozenset(keys) for verb, keys in found.items()}
 
 
 def _share(a: _Way, b: _Way) -> bool:
