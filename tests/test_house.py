@@ -54,19 +54,27 @@ def _imports(path):
 def test_every_file_says_why_it_exists_and_what_it_offers(path):
     tree = ast.parse(path.read_text("utf-8"))
     assert ast.get_docstring(tree), "no docstring"
-    lengths = [
-        node.end_lineno - node.lineno + 1 for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)
-    ]
+    lengths = [node.end_lineno - node.lineno + 1 for node in ast.walk(tree) if _has_logic(node)]
     assert sum(lengths) <= 400, (
         "a file with this much logic usually holds two things (tables of data do not count)"
     )
-    assert max(lengths, default=0) <= 80, "a function this long usually does two things"
+    assert max(lengths, default=0) <= 60, "a function this long usually does two things"
     code = [node for node in tree.body if not isinstance(node, ast.Expr)]
-    if code:
+    if code[1:]:
         assert isinstance(code[0], ast.ImportFrom)
         assert code[0].module == "__future__"
         names = {target.id for node in code for target in _targets(node) if isinstance(target, ast.Name)}
         assert "__all__" in names, "no __all__"
+
+
+def _has_logic(node):
+    """A function of one statement is a table with a name."""
+    body = [
+        step
+        for step in getattr(node, "body", [])
+        if not isinstance(getattr(step, "value", None), ast.Constant)
+    ]
+    return isinstance(node, ast.FunctionDef) and len(body) > 1
 
 
 def _targets(node):

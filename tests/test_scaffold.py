@@ -55,7 +55,7 @@ def test_the_defaults_that_come_along_are_sound(run, tmp_path, monkeypatch):
 def test_an_empty_folder_that_is_there_is_filled(run, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert run("new", ".")[0] == 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["model.toml", "scorewright.toml"]
+    assert read_tree(tmp_path).keys() == {*read_tree(SPECS / scaffold.DEFAULT), "scorewright.toml"}
 
 
 @pytest.mark.parametrize("what", ["full folder", "file", "link"])
