@@ -1,0 +1,70 @@
+"""From a model to Marketo objects and notes: a table of element kinds, each lowered by its own module."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scorewright.plugin.notes import Result
+
+from scorewright_marketo.lower import decay, grades, marks, padded, rules, scores, segments, silence, standing, thresholds
+from scorewright_marketo.lower.context import Builder, RefusedError
+from scorewright_marketo.lower.programs import name_programs
+from scorewright_marketo.objects import Lowered
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scorewright.model.elements import Element, Model, Rule
+
+    from scorewright_marketo.options import Options
+
+__all__ = ["lower"]
+
+
+def _rule(b: Builder, rule: Rule) -> None:
+    (rules.lower_event_rule if rule.on else standing.lower_fact)(b, rule)
+
+
+_KINDS = {
+    "segments": segments.lower_segment,
+    "scores": scores.lower_score,
+    "marks": marks.lower_mark,
+    "rules": _rule,
+    "tiers": standing.lower_tier,
+    "inputs": standing.lower_input,
+    "decay": decay.lower_decay,
+    "grades": grades.lower_grade,
+    "bands": grades.lower_band,
+    "thresholds": thresholds.lower_threshold,
+}
+"""How each table of the language is lowered, in the order in which its objects are built."""
+
+
+def lower(model: Model, options: Options, facts: Mapping[str, bool | int | str]) -> Lowered:
+    """Everything that a model becomes, with a note for each element.  Never raises for a model that has passed the checks."""
+    b = Builder(model, options, facts)
+    name_programs(b)
+    b.population = segments.population(b)
+    silence.prepare_stamps(b)
+    scores.prepare_scores(b)
+    for table, step in _KINDS.items():
+        for element in getattr(model, table).values():
+            _one(b, element, step)
+    padded.emit_fillers(b)
+    return b.frozen()
+
+
+def _one(b: Builder, element: Element, step: object) -> None:
+    b.begin(element, element.path[0] if isinstance(element.path[0], str) else "")
+    b.pending.clear()
+    try:
+        step(b, element)  # type: ignore[operator]
+    except RefusedError as refusal:
+        b.note(
+            refusal.name,
+            Result.REFUSED,
+            refusal.message,
+            path=refusal.path or element.path,
+            instead=refusal.instead,
+            facts=refusal.facts,
+        )

@@ -1,0 +1,417 @@
+"""The builder that one lowering collects into: names, tokens, fields, lists, campaigns and notes by element."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from scorewright.plugin.notes import Note, Result
+
+from scorewright_marketo import objects as ob
+from scorewright_marketo.labels import FIELD_TYPES, FIELDS, PERSON_SCORE
+from scorewright_marketo.limits import LIMITS
+from scorewright_marketo.lower.expr import EVERYBODY, Both, both, smart_list
+from scorewright_marketo.names import api_name, clean, words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scorewright.diagnostics.rule import KeyPath
+    from scorewright.model.elements import Element, Model, Score
+    from scorewright.model.values import Number
+
+    from scorewright_marketo.lower.expr import Expr
+    from scorewright_marketo.options import Options
+
+__all__ = ["Builder", "RefusedError"]
+
+EVERY_TIME = "Every time"
+ONLY_ONCE = "Only once"
+
+
+class RefusedError(Exception):
+    """A shape that is not lowered; caught for each element and turned into a note."""
+
+    def __init__(
+        self, name: str, path: KeyPath, message: str, instead: str, facts: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__(message)
+        self.name, self.path, self.message, self.instead, self.facts = name, path, message, instead, facts
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An object that several elements may come to share."""
+
+    make: object
+    elements: dict[str, None] = field(default_factory=dict)
+    facts: dict[str, None] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _TokenDraft:
+    program: str
+    name: str
+    value: int
+    elements: dict[str, None] = field(default_factory=dict)
+    coupled: dict[str, None] = field(default_factory=dict)
+    inverse: dict[str, None] = field(default_factory=dict)
+
+
+class Builder:
+    """Collects while one model is lowered; used by nobody else, and thrown away with the frozen result."""
+
+    def __init__(self, model: Model, options: Options, facts: Mapping[str, bool | int | str]) -> None:
+        self.model, self.options, self._facts = model, options, facts
+        self.element: Element | None = None
+        self.lowering = ""
+        self.notes: list[Note] = []
+        self._used: dict[str, None] = {}
+        self.programs: dict[str | None, ob.Program] = {}
+        self.fields: dict[str, _Draft] = {}
+        self._tokens: dict[tuple[str, str, str, int], _TokenDraft] = {}
+        self._token_names: dict[tuple[str, str], _TokenDraft] = {}
+        self.lists: dict[str, _Draft] = {}
+        self.smart_lists: dict[str, _Draft] = {}
+        self.campaigns: list[ob.Campaign] = []
+        self._campaign_names: set[tuple[str, str]] = set()
+        self.prerequisites: dict[str, _Draft] = {}
+        self.population: Expr = Both(())
+        self.memo: dict[object, object] = {}
+        self.pending: list[str] = []
+        """Tokens whose number stands as a literal in the flow that is being made; the next campaign claims them."""
+
+    # --- the element that is being lowered -------------------------------------------------------------------------
+
+    def begin(self, element: Element, lowering: str) -> None:
+        """Everything made from here on exists for this element."""
+        self.element, self.lowering, self._used = element, lowering, {}
+
+    def fact(self, name: str) -> bool | int | str:
+        """The value to go by; what is made for the element from here on rests on it."""
+        self._used[name] = None
+        return self._facts[name]
+
+    def rests_on(self, *names: str) -> None:
+        """The element rests on these facts, whatever their values."""
+        self._used.update(dict.fromkeys(names))
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        """The facts that the element rests on so far."""
+        return tuple(sorted(self._used))
+
+    def note(
+        self,
+        name: str,
+        result: Result,
+        message: str,
+        *,
+        path: KeyPath | None = None,
+        bound: str = "",
+        instead: str = "",
+        facts: tuple[str, ...] | None = None,
+    ) -> None:
+        """Say something of the element."""
+        element = self.element
+        assert element is not None
+        self.notes.append(
+            Note(
+                name=name,
+                result=result,
+                element=element.name,
+                path=element.path if path is None else path,
+                message=message,
+                bound=bound,
+                instead=instead,
+                facts=self.used if facts is None else facts,
+                product=element.product,
+            )
+        )
+
+    def exact(self, name: str, message: str) -> None:
+        """The element is lowered exactly."""
+        self.lowering = name
+        self.note(name, Result.EXACT, message)
+
+    def bounded(self, name: str, message: str, bound: str, *facts: str, path: KeyPath | None = None) -> None:
+        """The element differs by at most the bound."""
+        self.rests_on(*facts)
+        self.note(name, Result.BOUNDED, message, bound=bound, facts=tuple(sorted(facts)), path=path)
+
+    # --- places ------------------------------------------------------------------------------------------------------
+
+    @property
+    def product(self) -> str | None:
+        """The product whose copy is being lowered."""
+        return self.element.product if self.element is not None else None
+
+    @property
+    def program(self) -> str:
+        """The name of the program that the element's objects stand in."""
+        return self.programs[self.product].name
+
+    def length(self, limit: str, name: str, path: KeyPath, instead: str) -> None:
+        """Refuse a name that is too long: nothing is ever cut."""
+        rule = LIMITS[limit]
+        most = int(self._facts.get(rule.fact, rule.given or 0)) if rule.given else None
+        if most is not None and len(name) > most:
+            message = f"the name {name!r} has {len(name)} characters; Marketo takes at most {most} {rule.title.removeprefix('characters ')}"
+            raise RefusedError("name-too-long", path, message, instead, (rule.fact,))
+
+    def _mark(self, draft: _Draft) -> None:
+        if self.element is not None:
+            draft.elements[self.element.name] = None
+        draft.facts.update(self._used)
+
+    # --- fields --------------------------------------------------------------------------------------------------------
+
+    def score_field(self, score: Score) -> str:
+        """The label of a score's field."""
+        return self._score_label(score)
+
+    def _score_label(self, score: Score) -> str:
+        label = score.names.get("marketo")
+        if label is None:
+            label = PERSON_SCORE if score.overall else self._own_score_label(score)
+        return label
+
+    def _own_score_label(self, score: Score) -> str:
+        title = clean(score.title)
+        if score.product is not None:
+            product = clean(self.model.products[score.product].title)
+            title = title if product.lower() in title.lower() else f"{title} {product}"
+        return title if "score" in title.lower() else f"{title} Score"
+
+    def helper(self, what: str, kind: str, why: str) -> str:
+        """A field of our own that nobody reads; the label, unique by element and purpose."""
+        element = self.element
+        assert element is not None
+        title = clean(element.title)
+        label = f"{self.options.helper_prefix} {what} {title}".strip()
+        if element.product is not None:
+            label = f"{label} {clean(self.model.products[element.product].title)}"
+        key = (element.path[0], element.key, what)
+        known = self.memo.get(("helper", label))
+        if known is not None and known != key:
+            label = f"{label} ({element.path[0]} {element.id})"
+        self.memo["helper", label] = key
+        return self.shared_helper(label, kind, why)
+
+    def shared_helper(self, label: str, kind: str, why: str) -> str:
+        """A helper field by its whole label, made at its first mention."""
+        self.length("campaign-name", label, self.element.path if self.element else (), "give the element a shorter title")
+        self.rests_on("field-never-deleted")
+        self._field(label, kind, helper=True, standard=False, why=why)
+        return label
+
+    def _field(self, label: str, kind: str, *, helper: bool, standard: bool, why: str) -> None:
+        if label not in self.fields:
+            self.fields[label] = _Draft((label, kind, helper, standard, why))
+        self._mark(self.fields[label])
+
+    def declare_score(self, score: Score) -> None:
+        """Emit a score's field."""
+        label = self.score_field(score)
+        standard = label == PERSON_SCORE
+        self._field(label, "score", helper=False, standard=standard, why=score.why or f"The score “{score.title}”.")
+
+    def field_label(self, key: str) -> str:
+        """The label of one of the spec's fields; a field that is no standard one must be there already."""
+        item = self.model.fields[key]
+        label = item.names.get("marketo")
+        if label is None and item.builtin and key in FIELDS:
+            return FIELDS[key].label
+        if label is None:
+            label = item.title if item.title != item.id.replace("-", " ") else words(item.id)
+        kind = FIELD_TYPES[item.type]
+        self.require("field", label, f"Admin > Field Management lists “{label}” (type {kind}).")
+        return label
+
+    # --- tokens --------------------------------------------------------------------------------------------------------
+
+    def token(self, number: Number, fallback: str, *, negate: bool = False, owner: str | None = None) -> str:
+        """A reference to the score token of a number: named by the value's id, or else by ``fallback``.
+
+        ``owner`` is the id that an option may rename the token by, when it is not the number's own name.
+        """
+        value = -number.value if negate else number.value
+        element = self.element
+        assert element is not None
+        identity = number.name or owner or element.id
+        renamed = self.options.tokens.get(identity) or self.options.tokens.get(element.name if number.name is None else "")
+        name = clean(renamed or (words(number.name) if number.name else fallback))
+        key = (self.program, "value" if number.name else element.name, number.name or fallback, value)
+        draft = self._tokens.get(key)
+        if draft is None:
+            draft = self._tokens[key] = self._new_token(name, value, element)
+        draft.elements[element.name] = None
+        return "{{my." + draft.name + "}}"
+
+    def _new_token(self, name: str, value: int, element: Element) -> _TokenDraft:
+        program = self.program
+        tries = (name, f"{name} {'Minus' if value < 0 else 'Plus'}", f"{name} ({element.id})", f"{name} ({element.path[0]} {element.id})")
+        free = next((text for text in tries if (program, text.lower()) not in self._token_names), None)
+        number = 2
+        while free is None:
+            text = f"{tries[-1]} {number}"
+            free, number = (text if (program, text.lower()) not in self._token_names else None), number + 1
+        self.length("token-name", free, element.path, "name the token under [targets.marketo] tokens")
+        draft = self._token_names[program, free.lower()] = _TokenDraft(program, free, value)
+        return draft
+
+    def couple(self, reference: str, campaign: str, *, inverse: bool = False) -> None:
+        """The token's number stands in this campaign as a literal too, or is taken back there."""
+        name = reference.removeprefix("{{my.").removesuffix("}}")
+        draft = self._token_names.get((self.program, name.lower()))
+        if draft is not None:
+            (draft.inverse if inverse else draft.coupled)[campaign] = None
+
+    # --- lists -----------------------------------------------------------------------------------------------------------
+
+    def static_list(self, name: str, why: str, *, given: bool = False) -> str:
+        """A static list of the main program (or one that the team has); the name that filters ask for."""
+        if given:
+            self.require("static list", name, f"Database holds the static list “{name}”.")
+            return name
+        if name not in self.lists:
+            self.length("campaign-name", name, self.element.path if self.element else (), "give the element a shorter title")
+            self.lists[name] = _Draft((name, why))
+        self._mark(self.lists[name])
+        return f"{self.programs[None].name}.{name}"
+
+    def smart_list(self, name: str, expr: Expr, why: str) -> str:
+        """A smart list of the main program; the name that filters ask for."""
+        if name not in self.smart_lists:
+            self.length("campaign-name", name, self.element.path if self.element else (), "give the element a shorter title")
+            self.smart_lists[name] = _Draft((name, smart_list(expr), why))
+        self._mark(self.smart_lists[name])
+        return f"{self.programs[None].name}.{name}"
+
+    def require(self, kind: str, name: str, check: str) -> None:
+        """Something must be there before the building begins."""
+        key = f"{kind}: {name}"
+        if key not in self.prerequisites:
+            self.prerequisites[key] = _Draft((kind, name, check))
+        self._mark(self.prerequisites[key])
+
+    # --- campaigns ---------------------------------------------------------------------------------------------------------
+
+    def campaign_name(self, wanted: str) -> str:
+        """A name for a campaign, unique in its program; claimed by asking."""
+        element = self.element
+        assert element is not None
+        name = clean(wanted)
+        number = 2
+        plain = name
+        while (self.program, name.lower()) in self._campaign_names:
+            name = f"{plain} ({element.id})" if number == 2 and element.id not in plain else f"{plain} {number}"
+            number += 1
+        self.length("campaign-name", name, element.path, "give the element a shorter title")
+        self._campaign_names.add((self.program, name.lower()))
+        return name
+
+    def campaign(
+        self,
+        name: str,
+        folder: str,
+        type: str,
+        expr: Expr,
+        flow: tuple[ob.FlowStep, ...],
+        *,
+        triggers: tuple[ob.Clause, ...] = (),
+        qualification: str = EVERY_TIME,
+        schedule: str = "",
+        stage: str = "",
+        role: str,
+        why: str = "",
+        population: bool = True,
+        checks: tuple[str, ...] = (),
+    ) -> str:
+        """Emit a smart campaign and give its name back; ``name`` comes from ``campaign_name``."""
+        element = self.element
+        assert element is not None
+        for reference in self.pending:
+            self.couple(reference, name)
+        self.pending.clear()
+        whole = both(self.population, expr) if population else expr
+        self.rests_on("qualification-default")
+        if type == "executable":
+            self.rests_on("trigger-runs-executable")
+        found = smart_list(whole, triggers, everybody=type != "trigger")
+        if EVERYBODY in found.filters:
+            self.rests_on("executable-empty-list", "created-at-is-known")
+        self.campaigns.append(
+            ob.Campaign(
+                name=name,
+                elements=(element.name,),
+                lowering=self.lowering,
+                facts=self.used,
+                program=self.program,
+                folder=folder,
+                type=type,
+                smart_list=found,
+                flow=flow,
+                qualification=qualification,
+                schedule=schedule,
+                stage=stage,
+                role=f"{element.path[0]}.{element.id}:{role}",
+                why=why or element.why,
+                checks=checks,
+            )
+        )
+        return name
+
+    # --- the end -----------------------------------------------------------------------------------------------------------
+
+    def frozen(self) -> ob.Lowered:
+        """Everything that was collected, as values."""
+        model, options = self.model, self.options
+        return ob.Lowered(
+            title=model.header.title,
+            timezone=model.header.timezone,
+            workspace=options.workspace,
+            folder=options.folder,
+            wait=options.wait,
+            programs=tuple(self.programs.values()),
+            fields=tuple(self._frozen_field(draft) for draft in self.fields.values()),
+            tokens=tuple(self._frozen_token(draft) for draft in self._tokens.values()),
+            static_lists=tuple(self._frozen_list(draft) for draft in self.lists.values()),
+            smart_lists=tuple(self._frozen_smart_list(draft) for draft in self.smart_lists.values()),
+            campaigns=tuple(self.campaigns),
+            prerequisites=tuple(self._frozen_prerequisite(draft) for draft in self.prerequisites.values()),
+            notes=tuple(self.notes),
+        )
+
+    def _frozen_field(self, draft: _Draft) -> ob.Field:
+        label, kind, helper, standard, why = draft.make  # type: ignore[misc]
+        api = "leadScore" if standard else api_name(label)
+        return ob.Field(label, *_origin(draft, "field"), api, kind, helper, standard, why)
+
+    def _frozen_token(self, draft: _TokenDraft) -> ob.Token:
+        return ob.Token(
+            draft.name,
+            tuple(draft.elements),
+            "token",
+            ("score-token-signed", "token-name-length"),
+            draft.program,
+            draft.value,
+            tuple(draft.coupled),
+            tuple(draft.inverse),
+        )
+
+    def _frozen_list(self, draft: _Draft) -> ob.StaticList:
+        name, why = draft.make  # type: ignore[misc]
+        return ob.StaticList(name, *_origin(draft, "static-list"), self.programs[None].name, given=False, why=why)
+
+    def _frozen_smart_list(self, draft: _Draft) -> ob.NamedList:
+        name, found, why = draft.make  # type: ignore[misc]
+        return ob.NamedList(name, *_origin(draft, "smart-list"), self.programs[None].name, found, why)
+
+    def _frozen_prerequisite(self, draft: _Draft) -> ob.Prerequisite:
+        kind, name, check = draft.make  # type: ignore[misc]
+        return ob.Prerequisite(name, *_origin(draft, "prerequisite"), kind, check)
+
+
+def _origin(draft: _Draft, lowering: str) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
+    return tuple(draft.elements), lowering, tuple(sorted(draft.facts))

@@ -1,0 +1,260 @@
+"""Limits: how often an award may be given, as qualification, a counter, a register of dates or an account of points."""
+
+from __future__ import annotations
+
+from math import gcd
+from typing import TYPE_CHECKING, NamedTuple
+
+from scorewright_marketo.lower.context import EVERY_TIME, ONLY_ONCE, RefusedError
+from scorewright_marketo.lower.expr import Both, both, either
+from scorewright_marketo.lower.points import Variant, put
+from scorewright_marketo.objects import Clause, FlowStep
+
+if TYPE_CHECKING:
+    from scorewright.diagnostics.rule import KeyPath
+    from scorewright.model.elements import Group, Limit, Rule
+    from scorewright.model.values import Duration
+
+    from scorewright_marketo.lower.context import Builder
+    from scorewright_marketo.lower.expr import Expr
+
+__all__ = ["Plan", "expire_by_request", "group_plans", "plan", "qualification_every"]
+
+_MOST_DATES = 3
+"""Above this many dates an account with waits is cheaper: fields can never be deleted."""
+
+
+class Plan(NamedTuple):
+    """One executable's part of a limit: qualification, filters, choices on the award, and steps after it."""
+
+    qualification: str = EVERY_TIME
+    filters: Expr = Both(())
+    variants: tuple[Variant, ...] = ()
+    clip: int | None = None
+    after: tuple[FlowStep, ...] = ()
+    label: str = ""
+
+
+def qualification_every(duration: Duration, path: KeyPath) -> str:
+    """“Once every …” in the words of the screen."""
+    seconds = duration.seconds
+    for size, word in ((86_400, "days"), (3_600, "hours")):
+        if seconds % size == 0:
+            count = seconds // size
+            return f"Once every {count} {word if count != 1 else word[:-1]}"
+    raise RefusedError(
+        "limit-impossible", path, f"Marketo's qualification knows hours, days, weeks and months, not {duration}", "write whole hours",
+        ("qualification-rolls",),
+    )
+
+
+def plan(b: Builder, rule: Rule, suffix: str = "") -> Plan:
+    """How a rule's own limit is kept.  ``suffix`` tells the assets apart when each is counted alone."""
+    limit = rule.limit
+    if limit is None:
+        return Plan()
+    path = (*rule.path, "limit")
+    if limit.per is not None and limit.per.calendar == "visit":
+        raise RefusedError(
+            "limit-impossible", (*path, "per"), "Marketo knows no visits, so nothing can be limited to one", 'write per = "1d"'
+        )
+    count, rest = _awards(rule, limit, path)
+    b.rests_on("qualification-memory")
+    if limit.per is None and count == 1 and rest is None:
+        return Plan(ONLY_ONCE)
+    if limit.per is not None and limit.per.rolling is not None:
+        return _rolling(b, rule, limit.per.rolling, count, rest, path, suffix)
+    counter = b.helper(f"Count{suffix}", "score", f"How many awards of “{rule.title}” have been given.")
+    if limit.per is not None:
+        _emit_reset(b, rule, counter, limit.per.calendar, suffix)
+    _say_simultaneous(b, path)
+    room = either(Clause(counter, "less than", (str(count),)), Clause(counter, "is", ("0",)))
+    b.rests_on("is-zero-matches-empty", "empty-scores")
+    last = (Variant(Clause(counter, "is", (str(count - 1),)), 0),) if rest is not None else ()
+    return Plan(EVERY_TIME, room, last, rest, (put(b, counter, "+1"),))
+
+
+def _awards(rule: Rule, limit: Limit, path: KeyPath) -> tuple[int, int | None]:
+    """How many awards fit, and what the last of them still gives when it is not a whole one."""
+    if limit.kind == "times":
+        return limit.count, None
+    sizes = {abs(number.value) for _, number in rule.points if number.value}
+    if len(sizes) != 1:
+        raise RefusedError(
+            "not-implemented", path, "a limit in points over scores with different points needs an account for each score",
+            "limit the number of times, or write one rule for each score",
+        )
+    size = sizes.pop()
+    whole, rest = divmod(limit.count, size)
+    return (whole + 1, rest) if rest else (whole, None)
+
+
+def _rolling(
+    b: Builder, rule: Rule, duration: Duration, count: int, rest: int | None, path: KeyPath, suffix: str
+) -> Plan:
+    if rest is not None:
+        b.bounded(
+            "clipped-award", f"The last award in {duration} would be cut to {rest} points; it is not given at all.",
+            f"{rest} points fewer in a window, for people who fill the limit", "score-operations", path=path,
+        )
+        count -= 1
+    if count <= 0:
+        raise RefusedError("limit-impossible", path, "no whole award fits into the limit", "raise the limit, or lower the points")
+    if count == 1:
+        b.rests_on("qualification-rolls")
+        return Plan(qualification_every(duration, path))
+    _say_simultaneous(b, path)
+    if count > _MOST_DATES:
+        account = b.helper(f"Count{suffix}", "score", f"How many awards of “{rule.title}” lie in the last {duration}.")
+        room = either(Clause(account, "less than", (str(count),)), Clause(account, "is", ("0",)))
+        after = (put(b, account, "+1"), expire_by_request(b, account, 1, duration, f"{rule.title}{suffix}"))
+        return Plan(EVERY_TIME, room, (), None, after)
+    return _register(b, rule, duration, count, suffix)
+
+
+def _register(b: Builder, rule: Rule, duration: Duration, count: int, suffix: str) -> Plan:
+    """The dates of the last awards, moved on at each; there is room when the oldest lies before the window."""
+    dates = [
+        b.helper(f"Date {n}{suffix}", "datetime", f"When “{rule.title}” was awarded, {n} awards ago.") for n in range(1, count + 1)
+    ]
+    b.rests_on("before-matches-empty", "lead-token-in-data-value")
+    shifts = [
+        FlowStep("Change Data Value", (("Attribute", dates[n]), ("New Value", "{{lead." + dates[n - 1] + "}}")))
+        for n in range(count - 1, 0, -1)
+    ]
+    now = FlowStep("Change Data Value", (("Attribute", dates[0]), ("New Value", "{{system.dateTime}}")))
+    hours = -(-duration.seconds // 3600)
+    return Plan(EVERY_TIME, Clause(dates[-1], "in past before", (f"{hours} hours",)), (), None, (*shifts, now))
+
+
+def expire_by_request(b: Builder, account: str, amount: int, duration: Duration, title: str) -> FlowStep:
+    """Take an amount off an account after a wait, in a campaign that is requested: executables cannot wait."""
+    key = ("expiry", account, amount, duration)
+    if key not in b.memo:
+        name = b.campaign_name(f"After {duration}, {amount} less for {title}")
+        b.memo[key] = name
+        b.rests_on("request-from-executable")
+        steps = (FlowStep("Wait", (("Duration", spell(duration)),)), put(b, account, f"-{amount}"))
+        requested = Clause("Campaign is Requested", "is", ("Flow Action",), "Source")
+        b.campaign(name, "02 Awards", "trigger", Both(()), steps, triggers=(requested,), stage="live", role=f"expire-{amount}",
+                   population=False, why=f"Makes room again when an award is {duration} old.")
+    return FlowStep("Request Campaign", (("Campaign", f"{b.program}.{b.memo[key]}"),))
+
+
+def spell(duration: Duration) -> str:
+    """A wait in the words of the screen, unit spelled out."""
+    unit = {"min": "minutes", "h": "hours", "d": "days", "w": "weeks"}[duration.unit]
+    return f"{duration.count} {unit if duration.count != 1 else unit[:-1]}"
+
+
+_RESETS = {
+    "day": "Daily, every 1 day",
+    "week": "Weekly, on Monday",
+    "month": "Monthly, on day 1",
+    "quarter": "Monthly, on day 1, every 3 months from January",
+    "year": "Monthly, on day 1, every 12 months from January",
+}
+
+
+def _emit_reset(b: Builder, rule: Rule, counter: str, word: str, suffix: str) -> None:
+    name = b.campaign_name(f"New {word} for {rule.title}{suffix}")
+    used = Clause(counter, "is not", ("0",))
+    b.campaign(name, "02 Awards", "batch", used, (put(b, counter, "=0"),), schedule=f"{_RESETS[word]}, at 00:05", stage="nightly",
+               role=f"reset{suffix}", population=False, why=f"A new calendar {word} has room for new awards.")
+    b.bounded(
+        "batch-start", f"The calendar {word} begins when the batch has run, at 00:05 or some minutes later.",
+        "an event between midnight and the end of that run counts for the window before", path=(*rule.path, "limit", "per"),
+    )
+
+
+def _say_simultaneous(b: Builder, path: KeyPath) -> None:
+    if b.fact("runs-interleave"):
+        b.bounded(
+            "simultaneous-events", "The count is read by a filter and written by a step after it.",
+            "one award too many for a person who does the thing twice in the same second, at the last free place",
+            "runs-interleave", path=path,
+        )
+
+
+# --- groups -----------------------------------------------------------------------------------------------------------------
+
+
+def group_plans(b: Builder, rule: Rule) -> tuple[Plan, ...]:
+    """The executables of a rule that shares an account: one for each amount that may still fit, smallest room first."""
+    assert rule.group is not None
+    group = b.model.groups[rule.group if rule.group in b.model.groups else f"{rule.group}@{rule.product}"]
+    size = next((abs(number.value) for key, number in rule.points if key == group.score), 0)
+    account = _account(b, group)
+    most = group.limit.count
+    rooms = _rooms(b, group, size, most)
+    path = (*rule.path, "group")
+    own = plan(b, rule)
+    if own != Plan() and len(rooms) > 0:
+        b.bounded("clipped-award", f"What is left of “{group.title}” is less than {size} points: nothing is given then.",
+                  f"up to {max(rooms)} points in a window, for people who fill the group's limit", "score-operations", path=path)
+        rooms = ()
+    _say_simultaneous(b, path)
+    b.rests_on("empty-scores", "is-zero-matches-empty")
+    plans = [_clip(b, group, account, room, most) for room in rooms]
+    if size <= most:
+        free = either(Clause(account, "at most", (str(most - size),)), Clause(account, "is", ("0",)))
+        filters = both(own.filters, free)
+        plans.append(Plan(own.qualification, filters, own.variants, own.clip, (*own.after, *_book(b, group, account, size))))
+    return tuple(plans)
+
+
+def _clip(b: Builder, group: Group, account: str, room: int, most: int) -> Plan:
+    """The executable for who has exactly so much room left."""
+    only = Clause(account, "is", (str(most - room),))
+    return Plan(EVERY_TIME, only, (), room, _book(b, group, account, room), f" ({room} left)")
+
+
+def _account(b: Builder, group: Group) -> str:
+    element = b.element
+    b.element = group
+    label = b.helper("Points", "score", f"How many points of “{group.title}” count against its limit.")
+    b.element = element
+    return label
+
+
+def _rooms(b: Builder, group: Group, size: int, most: int) -> tuple[int, ...]:
+    """Rests that can be left when an award of this size comes, smaller than the award."""
+    sizes = [
+        abs(number.value)
+        for rule in b.model.rules.values()
+        if rule.group in {group.id, group.key}
+        for key, number in rule.points
+        if key == group.score and number.value
+    ]
+    step = gcd(*sizes) if sizes else 1
+    rooms = tuple(room for room in range(most % step or step, size, step) if room <= most)
+    return rooms if most % size or len(set(sizes)) > 1 else ()
+
+
+def _book(b: Builder, group: Group, account: str, amount: int) -> tuple[FlowStep, ...]:
+    """Write an award into the account, and out again when the window has passed."""
+    per = group.limit.per
+    first = put(b, account, f"+{amount}")
+    if per is None:
+        return (first,)
+    if per.rolling is not None:
+        element, lowering = b.element, b.lowering
+        b.element = group
+        request = expire_by_request(b, account, amount, per.rolling, group.title)
+        b.element, b.lowering = element, lowering
+        return (first, request)
+    _calendar_account(b, group, account, per.calendar)
+    return (first,)
+
+
+def _calendar_account(b: Builder, group: Group, account: str, word: str) -> None:
+    if word == "visit":
+        raise RefusedError("limit-impossible", (*group.path, "limit"), "Marketo knows no visits", 'write per = "1d"')
+    if ("reset", account) in b.memo:
+        return
+    b.memo["reset", account] = True
+    name = b.campaign_name(f"New {word} for {group.title}")
+    b.campaign(name, "02 Awards", "batch", Clause(account, "is not", ("0",)), (put(b, account, "=0"),), stage="nightly",
+               schedule=f"{_RESETS[word]}, at 00:05", role="reset-group", population=False, why=f"A new calendar {word} has room again.")
+    b.bounded("batch-start", f"The calendar {word} begins when the batch has run, at 00:05 or some minutes later.",
+              "an event between midnight and the end of that run counts for the window before")

@@ -1,0 +1,164 @@
+"""What a decay step does to each stretch of a score, as choices from the highest stretch down."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from scorewright_marketo.lower.context import RefusedError
+from scorewright_marketo.lower.points import literal
+from scorewright_marketo.lower.scores import largest, top_of
+from scorewright_marketo.objects import DO_NOTHING, Choice, Clause
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from fractions import Fraction
+
+    from scorewright.diagnostics.rule import KeyPath
+    from scorewright.model.elements import Decay, Score, Step
+    from scorewright.model.values import Number
+
+    from scorewright_marketo.lower.context import Builder
+
+__all__ = ["Piece", "choices", "many_bands", "pieces", "reach", "scaled", "spelled_out", "text"]
+
+_MANY = 30
+_SPELLED = 16
+
+
+class Piece(NamedTuple):
+    """From ``low`` to ``high`` (``None``: open), a score loses ``subtract`` or becomes ``set_to``."""
+
+    low: int | None
+    high: int | None
+    subtract: Number | int | None = None
+    set_to: int | None = None
+
+
+def reach(b: Builder, score: Score) -> int:
+    """The largest score that the steps reach, said in a note where the spec does not give it."""
+    top = top_of(b, score)
+    if top is None and b.options.largest_score is None and ("reach", b.element) not in b.memo:
+        b.memo["reach", b.element] = True
+        b.bounded(
+            "largest-score", f"The steps reach scores up to {largest(b)}.",
+            f"people above {largest(b)} lose less than they should; write a ceiling, or [targets.marketo] largest_score",
+            "score-operations",
+        )
+    return top if top is not None else largest(b)
+
+
+def many_bands(b: Builder, score: Score, percent: int) -> bool:
+    """Whether a share has so many values that taking powers of two is less to build than a choice for each."""
+    return 100 % percent == 0 and percent < 100 and reach(b, score) * percent // 100 > _MANY
+
+
+def pieces(b: Builder, score: Score, steps: list[Step], decay: Decay) -> list[Piece]:
+    """Every stretch, highest first."""
+    found = sorted(
+        (piece for step in steps for piece in _of_step(b, score, step, decay)), key=lambda piece: _low(piece), reverse=True
+    )
+    for above, below in zip(found, found[1:], strict=False):
+        if below.high is None or below.high >= _low(above):
+            raise RefusedError(
+                "not-implemented", steps[0].path, "two steps due on the same day act on the same scores", "give the steps levels that do not overlap"
+            )
+    return found
+
+
+def _low(piece: Piece) -> int:
+    return piece.low if piece.low is not None else -(1 << 31)
+
+
+def _of_step(b: Builder, score: Score, step: Step, decay: Decay) -> Iterator[Piece]:
+    floor = score.floor.value if score.floor is not None else None
+    stops = [n for n in (decay.stop_at.value if decay.stop_at else None, floor) if n is not None]
+    low, high = step.level.least, step.level.most
+    if step.set_to is not None:
+        target = max([step.set_to.value, *stops])
+        first = _up(low, max(stops) + 1) if decay.stop_at is not None else low
+        yield from _if_any(Piece(first, high, set_to=target))
+        return
+    stop = max([*stops] if decay.stop_at is not None else [0, *stops])
+    if step.subtract is not None:
+        size = step.subtract.value
+        yield from _if_any(Piece(_up(low, stop + size), high, step.subtract))
+        yield from _if_any(Piece(_up(low, stop + 1), _down(high, stop + size - 1), set_to=stop))
+    else:
+        assert step.percent is not None
+        yield from _bands(low, high, stop, step.percent, reach(b, score))
+
+
+def _bands(low: int | None, high: int | None, stop: int, percent: int, most: int) -> Iterator[Piece]:
+    """One stretch for each value that the loss can have; the highest is open."""
+    above: int | None = None
+    for loss in range((most * percent + 50) // 100, 0, -1):
+        edge = -(-(2 * loss - 1) * 50 // percent)
+        top = _down(high, above - 1) if above is not None else high
+        yield from _if_any(Piece(_up(low, max(edge, stop + loss)), top, loss))
+        yield from _if_any(Piece(_up(low, max(edge, stop + 1)), _down(top, stop + loss - 1), set_to=stop))
+        above = edge
+
+
+def _if_any(piece: Piece) -> Iterator[Piece]:
+    if piece.low is None or piece.high is None or piece.low <= piece.high:
+        yield piece
+
+
+def _up(low: int | None, other: int) -> int:
+    return other if low is None else max(low, other)
+
+
+def _down(high: int | None, other: int) -> int:
+    return other if high is None else min(high, other)
+
+
+def spelled_out(found: list[Piece], path: KeyPath) -> list[Piece]:
+    """Stretches that are set, as one loss for each score in them: sums can only lose, not be set."""
+    result: list[Piece] = []
+    for piece in found:
+        if piece.set_to is None:
+            result.append(piece)
+        elif piece.low is None or piece.high is None or piece.high - piece.low >= _SPELLED:
+            raise RefusedError(
+                "not-implemented", path, "a step that sets scores of a wide range is not lowered beside others for a score that is part of a sum",
+                "write the step alone, subtract instead, or make the stop of the decay a smaller step away",
+            )
+        else:
+            result += [Piece(n, n, n - piece.set_to) for n in range(piece.high, piece.low - 1, -1)]
+    return result
+
+
+def text(b: Builder, piece: Piece, label: str) -> str:
+    """What stands under Change for a stretch."""
+    if piece.set_to is not None:
+        return f"={piece.set_to}"
+    assert piece.subtract is not None
+    if isinstance(piece.subtract, int):
+        return literal(-piece.subtract)
+    return b.token(piece.subtract, label, negate=True)
+
+
+def scaled(b: Builder, item: Score, value: str, share: Fraction) -> str:
+    """The same change in a sum that has a share of the part."""
+    if share == 1 or value == DO_NOTHING:
+        return value
+    amount = int(value) * share if not value.startswith("{{") else None
+    if amount is None or amount.denominator != 1:
+        raise RefusedError(
+            "weights-not-whole", item.path, f"“{item.title}” takes {float(share):.0%} of a score that decays, and a share of the loss is not a whole number",
+            "let the decay take literal amounts whose share is whole, or compute the score elsewhere", ("score-operations",),
+        )
+    return literal(int(amount))
+
+
+def choices(label: str, found: list[Piece], texts: list[str]) -> tuple[Choice, ...]:
+    """Choices from the highest stretch down; gaps between stretches do nothing; an open bottom is the default."""
+    rows: list[Choice] = []
+    above: int | None = None
+    for piece, value in zip(found, texts, strict=True):
+        if piece.high is not None and (above is None or piece.high < above - 1):
+            rows.append(Choice(Clause(label, "at least", (str(piece.high + 1),)), DO_NOTHING))
+        if piece.low is not None:
+            rows.append(Choice(Clause(label, "at least", (str(piece.low),)), value))
+        above = piece.low
+    return tuple(rows)

@@ -1,0 +1,46 @@
+"""Segments and the population: smart lists that filters ask for, never a copy of their conditions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scorewright_marketo.lower.conditions import condition
+from scorewright_marketo.lower.expr import Both, both
+from scorewright_marketo.names import clean
+from scorewright_marketo.objects import Clause
+
+if TYPE_CHECKING:
+    from scorewright.model.elements import Segment
+
+    from scorewright_marketo.lower.context import Builder
+    from scorewright_marketo.lower.expr import Expr
+
+__all__ = ["lower_segment", "population", "segment_list"]
+
+
+def segment_list(b: Builder, key: str) -> str:
+    """The smart list of a segment, as filters name it; made where the segment itself is lowered."""
+    return f"{b.programs[None].name}.{_name(b, key)}"
+
+
+def _name(b: Builder, key: str) -> str:
+    title = clean(f"Segment {b.model.segments[key].title}")
+    twins = [other for other in b.model.segments if clean(f"Segment {b.model.segments[other].title}").lower() == title.lower()]
+    return title if len(twins) == 1 or twins[0] == key else f"{title} ({key})"
+
+
+def lower_segment(b: Builder, segment: Segment) -> None:
+    """The smart list, with its conditions; inner segments are asked for by membership."""
+    name = _name(b, segment.key)
+    b.smart_list(name, condition(b, segment.when), segment.why or f"The segment “{segment.title}”.")
+    b.exact("segment", f"The smart list {segment_list(b, segment.key)}.")
+
+
+def population(b: Builder) -> Expr:
+    """Who is scored: in the eligible list and in none of the excluded ones."""
+    head = b.model.header
+    parts: list[Expr] = []
+    if head.eligible is not None:
+        parts.append(Clause("Member of Smart List", "in", (segment_list(b, head.eligible),)))
+    parts += [Clause("Member of Smart List", "not in", (segment_list(b, key),)) for key in head.exclude]
+    return both(*parts) if parts else Both(())

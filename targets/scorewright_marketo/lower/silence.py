@@ -1,0 +1,234 @@
+"""Silence: who has done nothing for so long, by inactivity filters where the log reaches, else by a stamped date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scorewright_marketo.labels import ACTIVITIES, ActivityLabels
+from scorewright_marketo.lower.context import RefusedError
+from scorewright_marketo.lower.expr import Both, both, either
+from scorewright_marketo.lower.points import awarded
+from scorewright_marketo.names import clean, words
+from scorewright_marketo.objects import Clause, Constraint, FlowStep
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scorewright.model.elements import Decay
+    from scorewright.model.values import Duration
+
+    from scorewright_marketo.lower.context import Builder
+    from scorewright_marketo.lower.expr import Expr
+
+__all__ = ["Silence", "active_since", "award_stamps", "only_activity", "prepare_stamps", "silence"]
+
+_LOG_DAYS = 90
+_SAME = {"starts_visit": "visits"}
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """What counts as activity for one decay.
+
+    ``kinds`` are the activities; ``stamp`` is the field with the date of the last one, where there must be one;
+    ``by_date`` says that the date, not the log, tells the length; ``known`` that who has no date was never active.
+    """
+
+    b: Builder
+    decay: Decay
+    kinds: tuple[Clause, ...]
+    stamp: str | None
+    by_date: bool
+
+    def of(self, after: Duration) -> Expr:
+        """Silent for so long, and there for so long."""
+        span = _span(after)
+        parts: list[Expr] = []
+        if self.stamp is not None and not self.decay.never_active:
+            parts.append(Clause(self.stamp, "is not empty"))
+        if self.by_date:
+            assert self.stamp is not None
+            self.b.rests_on("before-matches-empty")
+            parts.append(Clause(self.stamp, "in past before", (span,)))
+        else:
+            parts += [self._absent(kind, span) for kind in self.kinds]
+        parts.append(Clause("Created At", "in past before", (span,)))
+        return both(*parts)
+
+    def ended(self, after: Duration) -> Expr:
+        """Active within so long."""
+        span = _span(after)
+        if self.by_date:
+            assert self.stamp is not None
+            return Clause(self.stamp, "in past", (span,))
+        return active_since(self.kinds, span)
+
+    def _absent(self, kind: Clause, span: str) -> Clause:
+        absence = next((row.absence for row in ACTIVITIES.values() if row.filter == kind.rule and row.absence), "")
+        extra = Constraint("Date of Activity", "in past", (span,))
+        if absence:
+            self.b.rests_on("absence-filters")
+            return kind._replace(rule=absence, constraints=(*kind.constraints, extra))
+        name = clean(f"Active {kind.rule} {' '.join(v for c in kind.constraints for v in c.values)} in {span}")
+        expr = kind._replace(constraints=(*kind.constraints, extra))
+        found = self.b.smart_list(name, expr, "There is no inactivity filter for it, so the decay asks who is not in this list.")
+        return Clause("Member of Smart List", "not in", (found,))
+
+
+def active_since(kinds: Iterable[Clause], span: str) -> Expr:
+    """Any of the activities lies in the past so long."""
+    extra = Constraint("Date of Activity", "in past", (span,))
+    return either(*(kind._replace(constraints=(*kind.constraints, extra)) for kind in kinds))
+
+
+def _span(after: Duration) -> str:
+    days = after.days
+    return f"{days} days" if days is not None else f"{after.seconds // 3600} hours"
+
+
+def silence(b: Builder, decay: Decay) -> Silence:
+    """How the silence of a decay is told, with the stamp it may need."""
+    if decay.activity == ("awards",):
+        return Silence(b, decay, (), _award_stamp(b, decay.score), by_date=True)
+    kinds = _kinds(b, decay.activity)
+    long = any((step.after.days or 0) > _LOG_DAYS or step.after.seconds > _LOG_DAYS * 86_400 for step in decay.steps)
+    long = long or (decay.limit is not None and any(step.every is not None for step in decay.steps))
+    lifts = any(step.set_to is not None and (step.level.least is None or step.level.least < 1) for step in decay.steps)
+    sure = only_activity(b, decay)
+    stamp = _stamp(b, decay, kinds) if long or (not decay.never_active and (not sure or lifts)) else None
+    if long and not sure:
+        b.bounded(
+            "first-silence-late", "A silence longer than 90 days is told by a stamped date, and nobody has one at the start.",
+            "the first long silence of people who were silent before the start is noticed up to its whole length late",
+            "retention-web",
+        )
+    return Silence(b, decay, kinds, stamp, by_date=long)
+
+
+# --- which activities --------------------------------------------------------------------------------------------------------
+
+
+def _kinds(b: Builder, verbs: tuple[str, ...]) -> tuple[Clause, ...]:
+    found: dict[Clause, None] = {}
+    for verb in verbs:
+        if verb == "downloads" and "clicks" in verbs:
+            continue
+        for clause in _kind(b, verb):
+            found[clause] = None
+    return tuple(found)
+
+
+_STATUS = {"registers": "Registered", "attends": "Attended", "misses": "No Show", "watches": "Attended On-demand"}
+_STATUS_KEY = {"registers": "registered", "attends": "attended", "misses": "missed", "watches": "watched"}
+_PLAIN = {
+    "visits": ("page",),
+    "starts_visit": ("page",),
+    "submits": ("form",),
+    "opens": ("email-open",),
+    "clicks": ("email-click", "link"),
+    "joins": ("program",),
+    "chats": ("chat",),
+    "unsubscribes": ("unsubscribe",),
+    "bounces": ("bounce-hard", "bounce-soft"),
+}
+
+
+def _kind(b: Builder, verb: str) -> list[Clause]:
+    if verb == "downloads":
+        b.rests_on("file-is-link-click")
+        return [_past(ACTIVITIES["link"], "contains", b.options.file_extensions)]
+    if verb in _STATUS:
+        statuses = b.options.statuses.get(_STATUS_KEY[verb], (_STATUS[verb],))
+        return [_past(ACTIVITIES["program"], "is any", ())._replace(constraints=(Constraint("New Status", "is", statuses),))]
+    if verb == "does":
+        names = (item.names.get("marketo", words(item.id)) for item in b.model.activities.values())
+        return [Clause(name) for name in names]
+    if verb not in _PLAIN:
+        assert b.element is not None
+        raise RefusedError(
+            "event-impossible", b.element.path, f"Marketo has no record of {verb!r} that could end a silence",
+            "leave it out of counts_as_activity",
+        )
+    clauses = [_past(ACTIVITIES[name], "is any", ()) for name in _PLAIN[verb]]
+    human = b.model.header.ignore_bots
+    if human:
+        b.rests_on("bot-constraint")
+    return [_human(clause) if human and clause.primary == "Email" and verb in {"opens", "clicks"} else clause for clause in clauses]
+
+
+def _past(labels: ActivityLabels, operator: str, values: tuple[str, ...]) -> Clause:
+    return Clause(labels.filter, operator, values, labels.primary)
+
+
+def _human(clause: Clause) -> Clause:
+    return clause._replace(constraints=(*clause.constraints, Constraint("Is Bot Activity", "is", ("false",))))
+
+
+def only_activity(b: Builder, decay: Decay) -> bool:
+    """Whether all that raises the score is activity, so that nobody gains points while silent."""
+    key = decay.score
+    score = b.model.scores[key]
+    if decay.activity == ("awards",):
+        return True
+    if score.start is not None and score.start.value > 0:
+        return False
+    verbs = set(decay.activity) | ({"downloads"} if "clicks" in decay.activity else set())
+    for rule in b.model.rules.values():
+        if any(number.value > 0 and key in awarded(b, name) for name, number in rule.points):
+            if not rule.on or not all(_SAME.get(event.verb, event.verb) in verbs for event in rule.on):
+                return False
+    for tier in b.model.tiers.values():
+        numbers = [*(case.points for case in tier.cases), tier.otherwise, *([tier.unknown] if tier.unknown else [])]
+        if key in awarded(b, tier.score) and any(number.value > 0 for number in numbers):
+            return False
+    return not any(key in awarded(b, item.score) for item in b.model.inputs.values())
+
+
+# --- stamps ------------------------------------------------------------------------------------------------------------------
+
+
+def _stamp(b: Builder, decay: Decay, kinds: tuple[Clause, ...]) -> str:
+    """The date of the last activity: written by a trigger on each kind, and once for everybody in the log."""
+    label = f"{b.options.helper_prefix} Last Active"
+    if decay.own_activity:
+        label = f"{label} {clean(decay.title)}"
+    if ("stamp", label) not in b.memo:
+        b.memo["stamp", label] = True
+        b.shared_helper(label, "datetime", "When the person was last active, for longer than Marketo's log goes back.")
+        now = FlowStep("Change Data Value", (("Attribute", label), ("New Value", "{{system.dateTime}}")))
+        watch = b.campaign_name(f"Stamp {label}")
+        b.campaign(watch, "01 Helpers", "trigger", Both(()), (now,), triggers=tuple(_present(kind) for kind in kinds), stage="live",
+                   role="stamp", population=False, why="Keeps the date of the last activity.")
+        start = b.campaign_name(f"Start {label}")
+        b.campaign(start, "01 Helpers", "batch", either(*kinds), (now,), schedule="Run once", stage="start", role="stamp-start",
+                   population=False, why="Everybody with an activity in the log gets a date; who has none counts as never active.")
+    return b.shared_helper(label, "datetime", "")
+
+
+def _present(kind: Clause) -> Clause:
+    rule = next((row.trigger for row in ACTIVITIES.values() if row.filter == kind.rule), kind.rule)
+    return kind._replace(rule=rule)
+
+
+def _award_stamp(b: Builder, key: str) -> str:
+    score = b.model.scores[key]
+    label = f"{b.options.helper_prefix} Last Award {clean(score.title)}" + (f" {score.product}" if score.product else "")
+    return b.shared_helper(label, "datetime", f"When {score.title} was last given points.")
+
+
+def prepare_stamps(b: Builder) -> None:
+    """Remember which scores must be stamped at each award, before the awards are lowered."""
+    for decay in b.model.decay.values():
+        if decay.activity == ("awards",):
+            b.memo["award-stamp", decay.score] = True
+
+
+def award_stamps(b: Builder, keys: Iterable[str]) -> list[FlowStep]:
+    """The steps that stamp an award, for scores whose silence awards end."""
+    scores = dict.fromkeys(name for key in keys for name in awarded(b, key) if ("award-stamp", name) in b.memo)
+    return [
+        FlowStep("Change Data Value", (("Attribute", _award_stamp(b, key)), ("New Value", "{{system.dateTime}}"))) for key in scores
+    ]
+
+

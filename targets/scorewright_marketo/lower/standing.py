@@ -1,0 +1,340 @@
+"""What holds: facts, tiers and inputs.  Points are recorded when given, and taken back by the record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from scorewright.model.conditions import FieldTest, Is, Known, Matches, Range
+from scorewright.model.values import Bound, Bounds, Number
+
+from scorewright_marketo.lower.conditions import clause_for, condition, test_of_field
+from scorewright_marketo.lower.context import ONLY_ONCE, RefusedError
+from scorewright_marketo.lower.expr import Both, both, either
+from scorewright_marketo.lower.points import Variant, award, awarded, put, shift
+from scorewright_marketo.names import clean, words
+from scorewright_marketo.objects import Choice, Clause, FlowStep
+
+if TYPE_CHECKING:
+    from scorewright.model.conditions import Test
+    from scorewright.model.elements import Input, Rule, Tier, TierCase
+
+    from scorewright_marketo.lower.context import Builder
+    from scorewright_marketo.lower.expr import Expr
+
+__all__ = ["lower_fact", "lower_input", "lower_tier", "nightly"]
+
+FOLDER = "03 Facts and tiers"
+
+
+class Outcome(NamedTuple):
+    """One thing that can hold: who it is for, the choice that tells it (``None``: the default), its points."""
+
+    who: Expr
+    choice: Clause | None
+    points: tuple[tuple[str, Number], ...]
+    label: str
+
+
+def nightly(b: Builder, minutes: int = 0) -> str:
+    """The schedule of a nightly batch, so many minutes after the night's first."""
+    hour, minute = map(int, b.options.night.split(":"))
+    total = (hour * 60 + minute + minutes) % 1440
+    return f"Daily, every 1 day, at {total // 60:02d}:{total % 60:02d}"
+
+
+# --- facts ----------------------------------------------------------------------------------------------------------------
+
+
+def lower_fact(b: Builder, rule: Rule) -> None:
+    """A rule without ``on``: points while its condition holds, or (``keep``) once and for good."""
+    from scorewright_marketo.lower.rules import say_dates
+
+    assert rule.when is not None
+    if rule.keep:
+        b.lowering = "fact-kept"
+        flow = award(b, rule.points, rule.title)
+        name = b.campaign_name(f"Fact {rule.title}")
+        b.rests_on("qualification-memory")
+        b.campaign(name, FOLDER, "batch", condition(b, rule.when), flow, qualification=ONLY_ONCE, schedule=nightly(b),
+                   stage="nightly", role="fact")
+        b.exact("fact-kept", "A nightly batch with qualification Only once gives the points for good, at most a day late.")
+    else:
+        b.lowering = "fact-batch"
+        clause = clause_for(b, rule.when, f"Fact {rule.title}", f"Who the points of “{rule.title}” are for.")
+        holds, fails = condition(b, rule.when), condition(b, rule.when, negated=True)
+        if len(_filters(holds)) + len(_filters(fails)) > 6 and clause.rule == "Member of Smart List":
+            holds, fails = clause, clause._replace(operator="not in")
+        outcomes = (Outcome(holds, clause, rule.points, rule.title), Outcome(fails, None, (), ""))
+        _re_roll(b, tuple(key for key, _ in rule.points), outcomes)
+        b.exact("fact-batch", "A nightly batch gives the points where the condition fits and takes them back where it does not, "
+                "by a record of the points; at most a day late.")
+    say_dates(b, rule)
+
+
+def _filters(expr: Expr) -> tuple[Expr, ...]:
+    return (expr,) if isinstance(expr, Clause) else tuple(item for part in expr.parts for item in _filters(part))
+
+
+# --- tiers ----------------------------------------------------------------------------------------------------------------
+
+
+def lower_tier(b: Builder, tier: Tier) -> None:
+    """Cases as choices in their order; the batch lets through only people whose points differ from the record."""
+    b.lowering = "tier"
+    cases = tuple(_case(b, tier, case) for case in tier.cases)
+    outcomes = [
+        Outcome(_first(b, tier, cases, index), cases[index][0], ((tier.score, case.points),), f"{tier.title} {_label(case)}")
+        for index, case in enumerate(tier.cases)
+    ]
+    none = both(*(negative for _, _, negative in cases))
+    unknown = tier.unknown or Number(0)
+    if tier.field is None or unknown.value == tier.otherwise.value:
+        outcomes.append(Outcome(none, None, ((tier.score, tier.otherwise),), f"{tier.title} Otherwise"))
+    else:
+        empty = test_of_field(b, tier.field, Known(False), (*tier.path, "unknown"), negated=False)
+        known = test_of_field(b, tier.field, Known(True), (*tier.path, "unknown"), negated=False)
+        assert isinstance(empty, Clause)
+        outcomes.insert(0, Outcome(empty, empty, ((tier.score, unknown),), f"{tier.title} Unknown"))
+        outcomes.append(Outcome(both(known, none), None, ((tier.score, tier.otherwise),), f"{tier.title} Otherwise"))
+    _re_roll(b, (tier.score,), tuple(outcomes))
+    b.exact("tier", "A nightly batch finds who holds other points than the first case that fits gives, takes those back by the "
+            "record, and gives the new ones; at most a day late, and no threshold looks in between.")
+
+
+_Case = tuple[Clause, "Expr", "Expr"]
+
+
+def _case(b: Builder, tier: Tier, case: TierCase) -> _Case:
+    """A case as a choice, as filters, and as filters of its negation."""
+    if tier.field is not None and case.test is not None:
+        item = FieldTest(tier.field, case.test, path=case.path)
+    else:
+        assert case.when is not None
+        item = case.when  # type: ignore[assignment]
+    holds, fails = condition(b, item), condition(b, item, negated=True)
+    if isinstance(holds, Clause):
+        return holds, holds, fails
+    bare = _without_emptiness(holds)
+    if bare is not None:
+        return bare, holds, fails
+    name = f"Tier {tier.title} {_label(case)}" + (f" {tier.product}" if tier.product else "")
+    clause = clause_for(b, item, clean(name), f"Who the case “{_label(case)}” of “{tier.title}” is for.")
+    return clause, clause, clause._replace(operator="not in")
+
+
+def _without_emptiness(expr: Expr) -> Clause | None:
+    """The test alone, where a choice for the empty field stands before it or its points are the default's."""
+    if isinstance(expr, Both) and len(expr.parts) == 2:
+        first, second = expr.parts
+        if isinstance(first, Clause) and isinstance(second, Clause) and second.operator == "is not empty" and first.operator != "is":
+            return first if first.values != ("0",) else None
+    return None
+
+
+def _first(b: Builder, tier: Tier, cases: tuple[_Case, ...], index: int) -> Expr:
+    """A case, and none of those before it that could fit the same person."""
+    test = tier.cases[index].test
+    before = [(tier.cases[k].test, cases[k][2]) for k in range(index)]
+    narrowed = _narrowed(test, [other for other, _ in before])
+    if narrowed is not None and tier.field is not None:
+        return test_of_field(b, tier.field, narrowed, tier.cases[index].path, negated=False)
+    return both(cases[index][1], *(negative for other, negative in before if not _disjoint(test, other)))
+
+
+def _narrowed(test: Test | None, before: list[Test | None]) -> Range | None:
+    """A range without those before it, where one range is left."""
+    if not isinstance(test, Range):
+        return None
+    least, most = test.bounds.least, test.bounds.most
+    for other in before:
+        if not isinstance(other, Range):
+            return None
+        low, high = other.bounds.least, other.bounds.most
+        if high is None and low is not None and (least is None or low > least):
+            most = low - 1 if most is None else min(most, low - 1)
+        elif low is None and high is not None and (most is None or high < most):
+            least = high + 1 if least is None else max(least, high + 1)
+        elif not _apart(least, most, low, high):
+            return None
+    lower = Bound(Number(least), inclusive=True) if least is not None else None
+    upper = Bound(Number(most), inclusive=True) if most is not None else None
+    return Range(Bounds(lower, upper)) if lower or upper else None
+
+
+def _apart(least: int | None, most: int | None, low: int | None, high: int | None) -> bool:
+    return (most is not None and low is not None and most < low) or (least is not None and high is not None and high < least)
+
+
+def _disjoint(one: Test | None, other: Test | None) -> bool:
+    """Whether two tests of one field can never both fit."""
+    first, second = _wholes(one), _wholes(other)
+    if first is not None and second is not None:
+        return not first & second
+    if isinstance(one, Range) and isinstance(other, Range):
+        return _apart(one.bounds.least, one.bounds.most, other.bounds.least, other.bounds.most)
+    return False
+
+
+def _wholes(test: Test | None) -> set[str] | None:
+    if isinstance(test, Is):
+        return {str(value).casefold() for value in test.values}
+    if isinstance(test, Matches) and test.mode == "is":
+        return {text.casefold() for text in test.texts}
+    return None
+
+
+def _label(case: TierCase) -> str:
+    """A case by its label, the list it reads, its first word, or its bound."""
+    test = case.test
+    if case.label:
+        return case.label
+    if case.points.name is not None:
+        return words(case.points.name)
+    if isinstance(test, Matches):
+        return words(test.terms) if test.terms else test.texts[0]
+    if isinstance(test, Is):
+        return str(test.values[0])
+    if isinstance(test, Range):
+        least, most = test.bounds.least, test.bounds.most
+        return f"From {least}" if most is None else f"To {most}" if least is None else f"{least} to {most}"
+    return f"Case {case.path[-1] + 1}" if case.path and isinstance(case.path[-1], int) else "Case"
+
+
+# --- the batch that all of them share -----------------------------------------------------------------------------------------
+
+
+def _re_roll(b: Builder, scores: tuple[str, ...], outcomes: tuple[Outcome, ...]) -> None:
+    """Take back what the record says, give what holds now, write the record."""
+    element = b.element
+    assert element is not None
+    record = b.helper("Points", "score", f"The points that “{element.title}” has given, so that they can be taken back.")
+    name = b.campaign_name(f"Re-roll {element.title}")
+    given = {_main(outcome, scores): dict(outcome.points) for outcome in outcomes}
+    earlier = b.options.earlier_points.get(element.name, ())
+    for value in earlier:
+        given.setdefault(value, {scores[0]: Number(value)})
+    steps: list[FlowStep] = []
+    for key in scores:
+        for target in reversed(awarded(b, key)):
+            steps += _take_back(b, target, key, given, record)
+    for key in scores:
+        for target in reversed(awarded(b, key)):
+            steps += _give(b, target, key, outcomes)
+    choices = tuple(Choice(o.choice, f"={_main(o, scores)}") for o in outcomes if o.choice is not None)
+    default = next(f"={_main(o, scores)}" for o in outcomes if o.choice is None)
+    steps.append(put(b, record, default, choices))
+    steps += _stamp_awards(b, scores)
+    b.rests_on("choices", "is-zero-matches-empty", "token-not-in-conditions")
+    b.campaign(name, FOLDER, "batch", _due(b, outcomes, scores, record), tuple(steps), schedule=nightly(b), stage="nightly",
+               role="re-roll", checks=("Thresholds are still inactive when this batch runs for the first time.",))
+    for outcome in outcomes:
+        for _, number in outcome.points:
+            if number.value:
+                b.couple(b.token(number, outcome.label), name, inverse=True)
+
+
+def _main(outcome: Outcome, scores: tuple[str, ...]) -> int:
+    return dict(outcome.points).get(scores[0], Number(0)).value
+
+
+def _take_back(
+    b: Builder, target: str, key: str, given: dict[int, dict[str, Number]], record: str
+) -> tuple[FlowStep, ...]:
+    variants = tuple(
+        Variant(Clause(record, "is", (str(value),)), -points[key].value)
+        for value, points in given.items()
+        if value and key in points
+    )
+    return shift(b, target, variants, 0, "") if variants else ()
+
+
+def _give(b: Builder, target: str, key: str, outcomes: tuple[Outcome, ...]) -> tuple[FlowStep, ...]:
+    variants = tuple(
+        Variant(o.choice, dict(o.points).get(key, Number(0)), o.label) for o in outcomes if o.choice is not None
+    )
+    last = next(o for o in outcomes if o.choice is None)
+    return shift(b, target, variants, dict(last.points).get(key, Number(0)), last.label)
+
+
+def _due(b: Builder, outcomes: tuple[Outcome, ...], scores: tuple[str, ...], record: str) -> Expr:
+    """Who holds other points than what fits now."""
+    groups: dict[int, list[Expr]] = {}
+    for outcome in outcomes:
+        groups.setdefault(_main(outcome, scores), []).append(outcome.who)
+    return either(*(both(either(*who), _differs(b, record, value)) for value, who in groups.items()))
+
+
+def _differs(b: Builder, record: str, value: int) -> Expr:
+    other = Clause(record, "is not", (str(value),))
+    if value == 0 or b.fact("negative-operators-match-empty"):
+        return other
+    return either(other, Clause(record, "is", ("0",)))
+
+
+def _stamp_awards(b: Builder, scores: tuple[str, ...]) -> list[FlowStep]:
+    from scorewright_marketo.lower.decay import award_stamps
+
+    return award_stamps(b, scores)
+
+
+# --- inputs -----------------------------------------------------------------------------------------------------------------
+
+
+def lower_input(b: Builder, item: Input) -> None:
+    """A field's value as points: what was copied before is taken back bit by bit, the present value given bit by bit."""
+    from scorewright_marketo.lower.scores import largest
+
+    if item.percent != 100:
+        raise RefusedError(
+            "not-implemented", (*item.path, "percent"), "Change Score cannot take a share of a field",
+            "compute the share where the field is computed, and leave percent out", ("score-operations",),
+        )
+    b.lowering = "input"
+    top = item.at_most.value if item.at_most is not None else largest(b)
+    bottom = item.at_least.value if item.at_least is not None else -largest(b)
+    if (item.at_most is None or item.at_least is None) and b.options.largest_score is None:
+        b.bounded("largest-score", f"The field is copied between {bottom} and {top}.",
+                  f"what lies beyond is not counted; write at_least and at_most, or [targets.marketo] largest_score")
+    label = b.field_label(item.field)
+    record = b.helper("Points", "score", f"The points that “{item.title}” has given.")
+    rest = b.helper("Rest", "score", f"What of “{item.title}” is still to be given; for one run only.")
+    b.rests_on("lead-token-in-data-value", "choices", "empty-scores")
+    targets = [target for target in reversed(awarded(b, item.score))]
+    steps = [*_bits(b, targets, record, top, -1, record, None), *_bits(b, targets, record, bottom, -1, record, None)]
+    copied = (Choice(Clause(label, "is empty"), "0"), Choice(Clause(label, "greater than", (str(top),)), str(top)),
+              Choice(Clause(label, "less than", (str(bottom),)), str(bottom)))
+    steps.append(FlowStep("Change Data Value", (("Attribute", rest), ("New Value", "{{lead." + label + "}}")), "New Value", copied))
+    steps += [*_bits(b, targets, rest, top, 1, rest, record), *_bits(b, targets, rest, bottom, 1, rest, record)]
+    _emit_input(b, item, label, tuple(steps))
+    b.exact("input", f"A nightly batch copies {label} into the score for everybody whose value changed; at most a day late.")
+
+
+def _bits(
+    b: Builder, targets: list[str], read: str, reach: int, sign: int, spend: str, keep: str | None
+) -> list[FlowStep]:
+    """For each power of two: who has that much in ``read`` gets it (``sign``) in the score, and spends it."""
+    steps: list[FlowStep] = []
+    up = reach > 0
+    for bit in range(abs(reach).bit_length() - 1, -1, -1):
+        coin = (1 << bit) if up else -(1 << bit)
+        when = Clause(read, "at least" if up else "at most", (str(coin),))
+        for target in targets:
+            steps += shift(b, target, (Variant(when, sign * coin),), 0, "")
+        if keep is not None:
+            steps.append(put(b, keep, "--Do Nothing--", (Choice(when, f"{coin:+d}"),)))
+        steps.append(put(b, spend, "--Do Nothing--", (Choice(when, f"{-coin:+d}"),)))
+    return steps
+
+
+def _emit_input(b: Builder, item: Input, label: str, flow: tuple[FlowStep, ...]) -> None:
+    from scorewright_marketo.objects import Constraint
+
+    recent = (Constraint("Date of Activity", "in past", ("36 hours",)),)
+    changed = Clause("Data Value Changed", "is", (label,), "Attribute", recent)
+    created = both(Clause("Person was Created", "", (), "", recent), Clause(label, "is not empty"))
+    name = b.campaign_name(f"Copy {item.title}")
+    b.campaign(name, FOLDER, "batch", either(changed, created), flow, schedule=nightly(b), stage="nightly", role="copy",
+               checks=("After a pause of more than a day, run the batch “Start …” of this input once.",))
+    start = b.campaign_name(f"Start {item.title}")
+    b.campaign(start, FOLDER, "batch", Clause(label, "is not empty"), flow, schedule="Run once", stage="start", role="start",
+               why="Copies the values that are there already.")

@@ -1,0 +1,327 @@
+"""Thresholds: a trigger that notices, a wait, an executable that reads again, and a list of who is past it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from scorewright.model import conditions as con
+from scorewright.model.actions import PutMark, TakeMark
+from scorewright.model.values import Bounds
+from scorewright.plugin.notes import Result
+
+from scorewright_marketo.lower import events, limits
+from scorewright_marketo.lower.actions import actions
+from scorewright_marketo.lower.conditions import condition
+from scorewright_marketo.lower.context import EVERY_TIME, RefusedError
+from scorewright_marketo.lower.expr import EVERYBODY, Both, both, either
+from scorewright_marketo.lower.points import execute
+from scorewright_marketo.lower.silence import active_since, silence
+from scorewright_marketo.names import clean
+from scorewright_marketo.objects import Clause, Constraint, FlowStep
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scorewright.model.elements import Decay, Threshold
+
+    from scorewright_marketo.lower.context import Builder
+    from scorewright_marketo.lower.expr import Expr
+
+__all__ = ["lower_threshold", "schedule_times"]
+
+FOLDER, TRIGGERS = "05 Thresholds", "01 Triggers"
+_DAYS = {"mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday", "sat": "Saturday", "sun": "Sunday"}
+
+
+class Gate(NamedTuple):
+    """The parts of a threshold that its campaigns share."""
+
+    item: Threshold
+    opened: Expr
+    closed: Expr
+    shut: Expr
+    crossed: str | None
+    act: str
+
+
+def lower_threshold(b: Builder, item: Threshold) -> None:
+    """Act, cross, re-arm, watch; and, before any of them is switched on, who is past it already."""
+    b.lowering = "threshold"
+    b.rests_on("new-score-on-decrease", "qualification-default")
+    gate = _gate(b, item)
+    _emit_act(b, gate)
+    cross = _emit_cross(b, gate) if gate.crossed is not None else gate.act
+    rearm = _emit_rearm(b, gate) if gate.crossed is not None else None
+    _emit_watch(b, gate, cross, rearm)
+    if gate.crossed is not None:
+        _emit_start(b, gate, cross)
+    if item.or_on:
+        _emit_hand_raisers(b, gate)
+    if gate.crossed is None:
+        b.exact("threshold-disarms", f"A score trigger, a wait of {b.options.wait} minutes, and an executable that reads the score again; "
+                "taking the mark is what keeps it from firing twice.")
+    else:
+        b.exact("threshold", f"A score trigger, a wait of {b.options.wait} minutes, and an executable that reads the score again. The list "
+                f"{gate.crossed} holds who is past it; two crossings within the wait count as one.")
+
+
+def _gate(b: Builder, item: Threshold) -> Gate:
+    required = tuple(Clause(b.field_label(key), "is not empty") for key in item.required_fields)
+    missing = tuple(Clause(clause.rule, "is empty") for clause in required)
+    unless_not = condition(b, item.unless, negated=True) if item.unless is not None else Both(())
+    unless = (condition(b, item.unless),) if item.unless is not None else ()
+    shut = both(*required, unless_not)
+    opened = both(condition(b, item.when), shut, _awake(b, item))
+    outside = (_outside(b),) if b.population != Both(()) else ()
+    closed = either(condition(b, item.when, negated=True), *missing, *unless, *outside)
+    crossed = None if _disarms(item) else b.static_list(_crossed_name(b, item), f"Who is past the threshold “{item.title}”.")
+    return Gate(item, opened, closed, shut, crossed, b.campaign_name(f"Act {item.title}"))
+
+
+def _crossed_name(b: Builder, item: Threshold) -> str:
+    return clean(f"{b.options.helper_prefix} Past {item.title}" + (f" {b.model.products[item.product].title}" if item.product else ""))
+
+
+def _outside(b: Builder) -> Clause:
+    """Who is not scored: the population has no negation of its own, so it becomes a smart list."""
+    name = b.smart_list("Scored people", b.population, "Everybody who is scored; re-arming asks who is not in it.")
+    return Clause("Member of Smart List", "not in", (name,))
+
+
+def _conjuncts(item: con.Condition) -> tuple[con.Condition, ...]:
+    return item.members if isinstance(item, con.All) else (item,)
+
+
+def _marks_read(item: Threshold) -> set[str]:
+    return {part.mark for part in _conjuncts(item.when) if isinstance(part, con.HasMark)}
+
+
+def _disarms(item: Threshold) -> bool:
+    """Whether firing takes away what the threshold reads, and nobody has it when the model starts."""
+    taken = {action.mark for action in item.then if isinstance(action, TakeMark)}
+    return bool(_marks_read(item) & taken) and not item.existing
+
+
+def _awake(b: Builder, item: Threshold) -> Expr:
+    """A mark that a decay sets must not open the threshold by itself: only an event may, so activity is asked for."""
+    found: list[Expr] = []
+    for decay in b.model.decay.values():
+        marks = {action.mark for action in decay.then if isinstance(action, PutMark)}
+        if marks & _marks_read(item):
+            found.append(_recent(b, decay))
+    return both(*found)
+
+
+def _recent(b: Builder, decay: Decay) -> Expr:
+    shortest = min((step.after for step in decay.steps), key=lambda after: after.seconds)
+    quiet = silence(b, decay)
+    if quiet.kinds and (shortest.days or 0) <= 90:
+        return active_since(quiet.kinds, f"{shortest.days} days" if shortest.days else f"{shortest.seconds // 3600} hours")
+    return quiet.ended(shortest)
+
+
+# --- executables ---------------------------------------------------------------------------------------------------------------
+
+
+def _emit_act(b: Builder, gate: Gate) -> None:
+    """What is done; the limit's qualification stands here, so that every way in shares it."""
+    item = gate.item
+    qualification, extra, after = EVERY_TIME, Both(()), ()
+    if item.limit is not None:
+        plan = _limit(b, item)
+        qualification, extra, after = plan.qualification, plan.filters, plan.after
+    who = both(gate.opened if gate.crossed is None else Both(()), extra)
+    flow = (*actions(b, item.then), *after)
+    b.campaign(gate.act, FOLDER, "executable", who, flow, qualification=qualification, role="act", population=gate.crossed is None)
+
+
+def _limit(b: Builder, item: Threshold) -> limits.Plan:
+    """A threshold's limit, by the same means as a rule's."""
+    from scorewright.model.elements import Rule
+
+    stand_in = Rule(id=item.id, title=item.title, path=item.path, product=item.product, limit=item.limit)
+    return limits.plan(b, stand_in)
+
+
+def _emit_cross(b: Builder, gate: Gate) -> str:
+    assert gate.crossed is not None
+    flow = (FlowStep("Add to List", (("List Name", gate.crossed),)), execute(b, gate.act))
+    who = both(Clause("Member of List", "not in", (gate.crossed,)), gate.opened)
+    return b.campaign(b.campaign_name(f"Cross {gate.item.title}"), FOLDER, "executable", who, flow, role="cross",
+                      why="Reads everything again, some minutes after the trigger.")
+
+
+def _emit_rearm(b: Builder, gate: Gate) -> str:
+    assert gate.crossed is not None
+    flow = (FlowStep("Remove from List", (("List Name", gate.crossed),)),)
+    who = both(Clause("Member of List", "in", (gate.crossed,)), gate.closed)
+    return b.campaign(b.campaign_name(f"Re-arm {gate.item.title}"), FOLDER, "executable", who, flow, role="re-arm", population=False,
+                      why="Who is below again may cross again.")
+
+
+# --- what notices -----------------------------------------------------------------------------------------------------------------
+
+
+def _emit_watch(b: Builder, gate: Gate, cross: str, rearm: str | None) -> None:
+    """By schedule, or by triggers: one for what may open, one (for people past it) for what may close."""
+    item = gate.item
+    if item.schedule is not None:
+        steps = (*((execute(b, rearm),) if rearm else ()), execute(b, cross))
+        _emit_schedule(b, gate, steps)
+        return
+    wait = FlowStep("Wait", (("Duration", f"{b.options.wait} minutes"),))
+    upward = _triggers(b, item, up=True)
+    if not upward:
+        raise RefusedError("not-implemented", (*item.path, "when"), "nothing in this condition has a trigger in Marketo",
+                           "ask for a score or a field, or give the threshold a schedule")
+    seen = _seen_marks(b, item)
+    b.campaign(b.campaign_name(f"When {item.title} may open"), TRIGGERS, "trigger", seen, (wait, execute(b, cross)), triggers=upward,
+               stage="threshold", role="watch-up", population=False, why="Notices; the executable decides.")
+    if rearm is not None:
+        assert gate.crossed is not None
+        past = Clause("Member of List", "in", (gate.crossed,))
+        b.campaign(b.campaign_name(f"When {item.title} may close"), TRIGGERS, "trigger", past, (wait, execute(b, rearm)),
+                   triggers=_triggers(b, item, up=False), stage="threshold", role="watch-down", population=False,
+                   why="Only people past the threshold can fall below it.")
+
+
+def _seen_marks(b: Builder, item: Threshold) -> Expr:
+    """A mark that only decay sets can be asked for by the trigger already: no sibling of the event writes it."""
+    writers = [*b.model.rules.values(), *b.model.thresholds.values()]
+    fast = {action.mark for writer in writers for action in writer.then if isinstance(action, PutMark)}
+    return both(*(condition(b, part) for part in _conjuncts(item.when) if isinstance(part, con.HasMark) and part.mark not in fast))
+
+
+def _triggers(b: Builder, item: Threshold, *, up: bool) -> tuple[Clause, ...]:
+    sure = set(_conjuncts(item.when))
+    found: dict[Clause, None] = {}
+    for leaf in _leaves(b, item.when, item):
+        for clause in _trigger(b, leaf, sure=leaf in sure, up=up):
+            found[clause] = None
+    for key in item.required_fields:
+        found[Clause("Data Value Changes", "is", (b.field_label(key),), "Attribute")] = None
+    if item.unless is not None:
+        for leaf in _leaves(b, item.unless, item):
+            for clause in _trigger(b, leaf, sure=False, up=up):
+                found[clause] = None
+    if any(clause.rule == "Data Value Changes" for clause in found) and up:
+        b.rests_on("created-without-change")
+        found[Clause("Person is Created")] = None
+    return tuple(found)
+
+
+def _leaves(b: Builder, item: con.Condition, owner: Threshold) -> Iterator[con.Condition]:
+    """Every leaf, with those of the segments and the bands that are asked for."""
+    for part in con.walk(item):
+        if isinstance(part, con.InSegment):
+            yield from _leaves(b, b.model.segments[part.segment].when, owner)
+        elif isinstance(part, con.BandTest):
+            yield from (con.ScoreTest(score, Bounds()) for score in _band_scores(b, part.band))
+        elif not isinstance(part, (con.All, con.AnyOf, con.Not)):
+            yield part
+
+
+def _band_scores(b: Builder, key: str) -> tuple[str, ...]:
+    band = b.model.bands[key]
+    parts = [b.model.bands[name] for name in band.join] or [band]
+    return tuple(part.score for part in parts if part.score is not None)
+
+
+def _trigger(b: Builder, leaf: con.Condition, *, sure: bool, up: bool) -> Iterator[Clause]:
+    if isinstance(leaf, con.ScoreTest):
+        yield _score_trigger(b, leaf, sure=sure, up=up)
+    elif isinstance(leaf, con.FieldTest):
+        label = b.field_label("email" if leaf.field == "email-domain" else leaf.field)
+        yield Clause("Data Value Changes", "is", (label,), "Attribute")
+    elif isinstance(leaf, con.GradeTest):
+        from scorewright_marketo.lower.grades import letter_field
+
+        yield Clause("Data Value Changes", "is", (letter_field(b, b.model.grades[leaf.grade]),), "Attribute")
+    elif isinstance(leaf, con.Happened):
+        yield from events.triggers(b, leaf.event)
+    elif isinstance(leaf, con.MemberOf) and b.model.assets[leaf.asset].kinds == ("list",):
+        yield Clause("Added to List", "is", b.model.assets[leaf.asset].texts_on("marketo"), "List Name")
+    elif isinstance(leaf, con.HasOpportunity):
+        b.rests_on("opportunity-triggers")
+        yield Clause("Added to Opportunity")
+        yield Clause("Opportunity is Updated", "is", ("Stage",), "Attribute")
+    elif isinstance(leaf, con.Mailable):
+        yield Clause("Data Value Changes", "is", ("Unsubscribed", "Email Invalid", "Marketing Suspended"), "Attribute")
+    elif isinstance(leaf, con.CrmKind):
+        yield Clause("Data Value Changes", "is", ("SFDC Type",), "Attribute")
+    elif isinstance(leaf, con.Assigned):
+        yield Clause("Data Value Changes", "is", ("Sales Owner Email Address",), "Attribute")
+
+
+def _score_trigger(b: Builder, leaf: con.ScoreTest, *, sure: bool, up: bool) -> Clause:
+    """New Score narrows the trigger where the score alone can open or close the threshold."""
+    name = b.score_field(b.model.scores[leaf.score])
+    least, most = leaf.bounds.least, leaf.bounds.most
+    plain = Clause("Score is Changed", "is", (name,), "Score Name")
+    if not sure or least is None or most is not None:
+        return plain
+    word, value = ("at least", least) if up else ("less than", least)
+    return plain._replace(constraints=(Constraint("New Score", word, (str(value),)),))
+
+
+# --- schedules ------------------------------------------------------------------------------------------------------------------
+
+
+def schedule_times(b: Builder, key: str) -> list[tuple[str, Expr]]:
+    """Each clock time as a recurrence, and whom it is for."""
+    schedule = b.model.schedules[key]
+    days = ", ".join(_DAYS[day] for day in schedule.days)
+    recurrence = f"Weekly, on {days}" if days else "Daily, every 1 day"
+    zone = schedule.timezone or b.model.header.timezone
+    if not schedule.zones:
+        return [(f"{recurrence}, {zone}, at {clock}", Both(())) for clock in schedule.at]
+    found: list[tuple[str, Expr]] = []
+    before: list[Clause] = []
+    for row in schedule.zones:
+        inside = condition(b, con.InSegment(row.segment))
+        assert isinstance(inside, Clause)
+        found += [(f"{recurrence}, {row.timezone}, at {clock}", both(inside, *before)) for clock in schedule.at]
+        before.append(inside._replace(operator="not in"))
+    found += [(f"{recurrence}, {zone}, at {clock}", both(*before)) for clock in schedule.at]
+    return found
+
+
+def _emit_schedule(b: Builder, gate: Gate, steps: tuple[FlowStep, ...]) -> None:
+    item = gate.item
+    assert item.schedule is not None
+    for number, (time, who) in enumerate(schedule_times(b, item.schedule)):
+        clock = time.rpartition(" ")[2].replace(":", "-")
+        name = b.campaign_name(f"Look {item.title} at {clock}")
+        b.campaign(name, FOLDER, "batch", who if who != Both(()) else EVERYBODY, steps, schedule=time, stage="threshold",
+                   role=f"look-{number}", population=False)
+    zones = bool(b.model.schedules[item.schedule].zones)
+    b.note("zones-by-hand" if zones else "scheduled-hours", Result.BY_HAND,
+           "Batches recur at the hours of the subscription's time zone; the sheet gives the zone beside each hour.",
+           path=(*item.path, "schedule"))
+
+
+# --- the start, and hand raisers ------------------------------------------------------------------------------------------------
+
+
+def _emit_start(b: Builder, gate: Gate, cross: str) -> None:
+    """Before anything is switched on: who is past it counts as past it, or (``existing``) is handed over now."""
+    assert gate.crossed is not None
+    item = gate.item
+    past = FlowStep("Add to List", (("List Name", gate.crossed),))
+    steps = (execute(b, cross),) if item.existing else (past,)
+    why = "Hands over who is past it already, as the spec says." if item.existing else "Nobody who is past it already is handed over."
+    b.campaign(b.campaign_name(f"Start {item.title}"), FOLDER, "batch", gate.opened, steps, schedule="Run once", stage="threshold-start",
+               role="start", why=why)
+
+
+def _emit_hand_raisers(b: Builder, gate: Gate) -> None:
+    """These events fire whatever the scores; required fields and ``unless`` hold for them too."""
+    item = gate.item
+    raised = b.campaign_name(f"Raised {item.title}")
+    b.campaign(raised, FOLDER, "executable", gate.shut, (execute(b, gate.act),), role="raised",
+               why="A hand raiser needs no score; required fields and exceptions still hold.")
+    triggers = tuple(dict.fromkeys(clause for event in item.or_on for clause in events.triggers(b, event)))
+    wait = FlowStep("Wait", (("Duration", f"{b.options.wait} minutes"),))
+    b.campaign(b.campaign_name(f"When {item.title} is raised"), TRIGGERS, "trigger", Both(()), (wait, execute(b, raised)),
+               triggers=triggers, stage="threshold", role="watch-raised", population=False)
+

@@ -1,0 +1,86 @@
+"""Smart campaigns: executables first, since others run them by name; then batches and triggers, all left inactive."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scorewright.plugin.sheet import Section, Step, Task
+
+from scorewright_marketo.sheet.rows import flow_rows, smart_list_rows
+
+if TYPE_CHECKING:
+    from scorewright_marketo import objects as ob
+
+__all__ = ["campaign_sections", "campaign_task"]
+
+_ONCE = "Only once"
+
+
+def campaign_sections(lowered: ob.Lowered, clones: tuple[str, ...]) -> tuple[Section, ...]:
+    """One section a type; products that are cloned are left to the section of clones."""
+    own = [campaign for campaign in _ordered(lowered.campaigns) if campaign.program not in clones]
+    parts = (
+        ("executable", "Executable campaigns", "Others run these by Execute Campaign, so they come first. They hold no Wait."),
+        ("batch", "Batch campaigns", "Do not schedule yet: the last section says when."),
+        ("trigger", "Trigger campaigns", "Do not activate yet: the last section says when."),
+    )
+    return tuple(
+        Section(title, intro, tuple(campaign_task(campaign) for campaign in own if campaign.type == kind)) for kind, title, intro in parts
+    )
+
+
+def _ordered(campaigns: tuple[ob.Campaign, ...]) -> list[ob.Campaign]:
+    """Executables after those that they execute, else in the order of the model."""
+    names = {campaign.qualified_name: campaign for campaign in campaigns}
+    done: dict[str, ob.Campaign] = {}
+
+    def visit(campaign: ob.Campaign) -> None:
+        if campaign.qualified_name in done:
+            return
+        for step in campaign.flow:
+            inner = names.get(dict(step.fields).get("Campaign", ""))
+            if inner is not None and inner is not campaign and step.step == "Execute Campaign":
+                visit(inner)
+        done[campaign.qualified_name] = campaign
+
+    for campaign in campaigns:
+        visit(campaign)
+    return list(done.values())
+
+
+def campaign_task(campaign: ob.Campaign) -> Task:
+    """One campaign: new, smart list, flow, schedule tab."""
+    steps = (
+        Step("open", campaign.program, campaign.folder),
+        Step("click", "New > New Smart Campaign"),
+        Step("type", "Name", campaign.name),
+        *((Step("tick", "Executable", note="It cannot be changed afterwards."),) if campaign.type == "executable" else ()),
+        Step("click", "Create"),
+        Step("open", "Smart List"),
+        *smart_list_rows(campaign.smart_list, 1),
+        Step("open", "Flow"),
+        *flow_rows(campaign.flow),
+        *_schedule(campaign),
+    )
+    minutes = 1.5 + 0.4 * len(campaign.smart_list.triggers + campaign.smart_list.filters) + 0.4 * sum(
+        1 + len(step.choices) for step in campaign.flow
+    )
+    checks = (*campaign.checks, "The Schedule tab reports no errors.") if campaign.type != "executable" else campaign.checks
+    return Task(f"campaign {campaign.qualified_name}", f"{campaign.name} ({campaign.type})", campaign.elements[0], campaign.why or _why(campaign),
+                round(minutes, 1), steps, checks, campaign.facts)
+
+
+def _schedule(campaign: ob.Campaign) -> tuple[Step, ...]:
+    tab = "Settings" if campaign.type == "executable" else "Schedule"
+    rows = [Step("open", tab)]
+    if campaign.qualification == _ONCE:
+        rows.append(Step("check", "Qualification Rules: Each person can run through the flow", _ONCE, note="What stands there; leave it."))
+    else:
+        rows.append(Step("choose", "Edit Qualification Rules: Each person can run through the flow", campaign.qualification, default=_ONCE))
+    return tuple(rows)
+
+
+def _why(campaign: ob.Campaign) -> str:
+    if campaign.type == "trigger":
+        return "Notices the event and executes the award; nothing else stands here, so that every path shares the award's limits."
+    return f"Stands for {campaign.elements[0]} of the spec."

@@ -1,0 +1,63 @@
+"""The plugin object: what the compiler sees of the Marketo target.  Everything heavy is imported when asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scorewright.plugin.bundle import Bundle
+    from scorewright.plugin.capability import Capability
+    from scorewright.plugin.facts import Fact
+    from scorewright.plugin.target import Request
+
+__all__ = ["TARGET", "Marketo"]
+
+
+class Marketo:
+    """Adobe Marketo Engage, as a target of Scorewright."""
+
+    name = "marketo"
+    title = "Adobe Marketo Engage"
+    api_version = (1, 0)
+
+    def options_schema(self) -> Mapping[str, Any]:
+        """JSON Schema of ``[targets.marketo]``."""
+        from scorewright_marketo.options import SCHEMA
+
+        return SCHEMA
+
+    def facts(self) -> tuple[Fact, ...]:
+        """Every fact that a lowering can rest on, ordered by id."""
+        from scorewright_marketo.facts import FACTS
+
+        return FACTS
+
+    def capabilities(self) -> tuple[Capability, ...]:
+        """One capability for each feature of the language, in the order of the feature table."""
+        from scorewright_marketo.capabilities import capabilities
+
+        return capabilities()
+
+    def compile(self, request: Request) -> Bundle:
+        """Lower a model, emit its objects, and write the sheet."""
+        from scorewright.plugin.bundle import Bundle
+
+        from scorewright_marketo.emit import emit
+        from scorewright_marketo.lower import lower
+        from scorewright_marketo.options import read
+        from scorewright_marketo.quota import quotas
+        from scorewright_marketo.sheet import sheet
+
+        lowered = lower(request.model, read(request.options), request.facts)
+        return Bundle(
+            target=self.name,
+            objects=emit(lowered),
+            notes=lowered.notes,
+            sheet=sheet(lowered),
+            quotas=quotas(lowered),
+        )
+
+
+TARGET = Marketo()
