@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import resource
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -59,6 +60,7 @@ def test_files_are_written_and_the_summary_is_shown(run, here, fakes):
     assert sorted(path.name for path in (here / "out").iterdir()) == ["fake", "other"]
     assert (here / "out" / "fake" / "build-sheet.md").is_file()
     assert "fake: Fake platform" in printed
+    assert printed.endswith(f"wrote {Path('out/fake')}, {Path('out/other')}\n")
 
 
 def test_only_the_targets_that_are_named(run, here, fakes):

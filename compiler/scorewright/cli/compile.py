@@ -77,6 +77,7 @@ def compile(
     show.findings(diagnostics, to_stderr=True)
     if code == exits.DONE:
         show.out(summary(compiled))
+        show.out("wrote " + ", ".join(str(folder / name) for name in compiled.files))
     else:
         show.note("nothing was written")
     return code
