@@ -299,13 +299,11 @@ def _is_part(word: str, start: int, end: int) -> bool:
 
 
 def _inside(found: _List, index: int, words: list[str]) -> Finding:
-    text = found.texts[index]
     shown = [word.capitalize() for word in words[:_SHOWN]]
-    more = f" and {len(words) - _SHOWN} more words" if len(words) > _SHOWN else ""
-    joined = (
-        ", ".join(shown) if more else " and ".join([", ".join(shown[:-1]), shown[-1]] if shown[1:] else shown)
-    )
-    message = f"{text!r} also stands inside {joined}{more}, and {found.mode} matches there"
+    if words[_SHOWN:]:
+        shown.append(f"{len(words) - _SHOWN} more")
+    joined = " and ".join([", ".join(shown[:-1]), shown[-1]] if shown[1:] else shown)
+    message = f"{found.texts[index]!r} also stands inside {joined}, and {found.mode} matches there"
     help_ = "use contains_word, which matches whole words" if found.mode == "contains" else _HELP
     return INSIDE.at(found.at(index), message, help=help_)
 

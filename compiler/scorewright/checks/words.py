@@ -43,10 +43,10 @@ veterinarian victor visitor volunteer warehouse web welder wholesale worker work
 """
 
 _INDUSTRIES = """
-aerospace agriculture airlines apparel architectural automotive aviation banking beverages biotechnology
+aerospace agriculture airlines apparel architectural automotive aviation banking beverages bio-technology
 broadcasting cement charitable chemicals cinema clothing consulting contracting cosmetics dairy defense dental
 education electricity electronics engineering entertainment fashion fisheries fitness food forestry freight
-furniture gaming glass government hardware healthcare hospital hospitality hosting hotels industrial institution
+furniture gaming glass government hardware hospital hospitality hosting hotels industrial institution
 leisure libraries machinery maritime media medical mining motors museums music newspapers nonprofit nuclear oil
 packaging paper petroleum pharmaceuticals plastics postal pottery printing publishing railroad real recreation
 refining renewable restaurants rubber semiconductors shipbuilding shipping software sports steel textiles tobacco
