@@ -40,6 +40,7 @@ _WORDS = {
     "choices": "a set of choices",
 }
 _MANY_LABELS = 10_000
+_DEEP = 20
 
 
 def a_type(kind: str) -> str:
@@ -323,8 +324,8 @@ def _no_label(band: str, label: str, known: list[str], path: KeyPath) -> Finding
 
 
 def labels_of(key: str, bands: Mapping[str, Band], trail: tuple[str, ...]) -> frozenset[str] | None:
-    """Every label that a band can bear; ``None`` for a circle of bands, and where there are too many to list."""
-    if key in trail:
+    """Every label that a band can bear; ``None`` for a circle of bands, and for too many to list."""
+    if key in trail or len(trail) > _DEEP:
         return None
     band = bands[key]
     if not band.join:

@@ -23,6 +23,8 @@ __all__ = ["Literal", "Together", "alternatives", "contradict"]
 
 _MOST = 64
 """Alternatives of one condition; a condition with more is not followed."""
+_DEEP = 20
+"""Segments inside segments; what lies deeper is not opened."""
 
 
 class Literal(NamedTuple):
@@ -57,7 +59,7 @@ def _ways(
         together = isinstance(condition, con.All) == holds
         return _product(members) if together else _sum(members)
     own: list[tuple[Literal, ...]] = [(Literal(condition, holds),)]
-    if isinstance(condition, con.InSegment) and condition.segment not in trail:
+    if isinstance(condition, con.InSegment) and condition.segment not in trail and len(trail) < _DEEP:
         inner = model.segments[condition.segment].when
         return _product([own, _ways(model, inner, holds, (*trail, condition.segment))])
     return own
