@@ -23,11 +23,19 @@ A waiver names a check that does not exist.
 Why
 It would switch nothing off, and nobody would notice that the check goes on, or that it was renamed.
 Example
+    [rules.newsletter]
+    on = { opens = "any-email" }
+    points = { engagement = 1 }
+
     [waive.opens]
     check = "opens"
     for = "rules.newsletter"
     why = "Agreed with sales."
 Use instead
+    [rules.newsletter]
+    on = { opens = "any-email" }
+    points = { engagement = 1 }
+
     [waive.opens]
     check = "points-for-every-open"
     for = "rules.newsletter"
@@ -44,6 +52,10 @@ A waiver names a check whose findings are errors.
 Why
 An error means that the spec says nothing that can be compiled; only warnings and advice are matters of judgement.
 Example
+    [rules.contact]
+    on = { submits = "contcat" }
+    points = { engagement = 50 }
+
     [waive.typo]
     check = "unknown-name"
     for = "rules.contact"
@@ -62,9 +74,13 @@ A waiver that switches nothing off: its element has no such finding.
 Why
 A waiver that has outlived its reason hides the next fault of the same kind.
 Example
+    [rules.newsletter]
+    on = { clicks = "any-email" }
+    points = { engagement = 3 }
+
     [waive.old]
     check = "points-for-every-open"
-    for = "rules.gone"
+    for = "rules.newsletter"
     why = "Agreed in 2024."
 Use instead
 Delete the waiver.
@@ -104,7 +120,9 @@ def _faults(subject: Subject, used: set[str]) -> Iterable[Finding]:
             help_ = f"did you mean {near!r}?" if near else "`scorewright explain` lists the checks"
             yield UNKNOWN_CHECK.at(at, f"there is no check {waiver.check!r}", help=help_)
         elif rule.severity is Severity.ERROR:
-            yield WAIVED_ERROR.at(at, f"{waiver.check!r} is an error and cannot be waived", help="mend the element")
+            yield WAIVED_ERROR.at(
+                at, f"{waiver.check!r} is an error and cannot be waived", help="mend the element"
+            )
         elif key not in used and subject.whole:
             message = f"{waiver.element} has no finding {waiver.check!r}"
             yield UNUSED_WAIVER.at(("waive", key), message, help="delete the waiver", on="key")
