@@ -38,7 +38,8 @@ _KIND_OF_VERB = {
 def check(text, *, complete=True, today=TODAY, agreements=None):
     """Every finding about a fragment; names that it only mentions are declared when ``complete``."""
     data = tomllib.loads(text)
-    agreements = data.pop("agreements", agreements)  # a page shows both files in one
+    if "agreements" in data:  # a page shows both files in one
+        agreements = {"language": 1, "agreements": data.pop("agreements")}
     data = whole(data, complete=complete)
     shape = validate(data)
     repaired, broken = repair(data, shape) if shape else (data, frozenset())

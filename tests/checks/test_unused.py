@@ -44,12 +44,16 @@ def test_what_nothing_uses(text, path):
     [
         "[values]\nhalf = { percent = 50, of = 'full' }\nfull = 100\n[scores.engagement]\nkind = 'engagement'\nceiling = 'half'",
         '[grades.fit]\ncriteria.a = { when = { field = "country", is = "France" }, thirds = 1 }',
-        '[fields]\nclass = { type = "text" }\n[bands.b]\nscore = "engagement"\nfield = "class"\n'
-        'cases = [{ label = "A", at_least = 5 }, { label = "B" }]',
+        (
+            '[fields]\nclass = { type = "text" }\n[bands.b]\nscore = "engagement"\nfield = "class"\n'
+            'cases = [{ label = "A", at_least = 5 }, { label = "B" }]'
+        ),
         '[lifecycle]\nfield = "stage"\n[fields]\nstage = { type = "text" }',
         '[assets]\nfolder = { form = "A" }\n[targets.pardot]\nfolders = { folder = "Forms" }',
-        '[assets]\nform = { form = "A" }\n[examples.one]\ncreated = 2026-01-01\n'
-        'events = [{ at = 2026-01-02, submits = "form" }]\nexpect = [{ at = 2026-01-03, score = "engagement", is = 50 }]',
+        (
+            '[assets]\nform = { form = "A" }\n[examples.one]\ncreated = 2026-01-01\n'
+            'events = [{ at = 2026-01-02, submits = "form" }]\nexpect = [{ at = 2026-01-03, score = "engagement", is = 50 }]'
+        ),
     ],
     ids=["share", "grade", "band-with-field", "lifecycle", "target-option", "example"],
 )

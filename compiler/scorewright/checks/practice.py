@@ -330,7 +330,7 @@ def _open(rule: el.Rule, event: Event) -> Iterator[Finding]:
 
 
 _JOBS = re.compile(
-    r"(?:^|[/._-])(?:careers?|jobs?|vacanc(?:y|ies)|karriere|stellenangebote|emplois?|recrutement|empleos?)(?:[/._-]|$)",
+    r"(?:^|[/.])(?:careers?|jobs?|vacanc(?:y|ies)|karriere|stellenangebote|emplois?|recrutement|empleos?)(?:[/.]|$)",
     re.IGNORECASE,
 )
 
