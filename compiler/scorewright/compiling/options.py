@@ -26,7 +26,14 @@ def options_of(
     options = {**project, **spec}
     if edition is not None and "edition" in schema.get("properties", {}):
         options["edition"] = edition
-    return options, list(_faults(target, schema, options, set(spec)))
+    return options, [] if _fits(schema, options) else list(_faults(target, schema, options, set(spec)))
+
+
+def _fits(schema: Mapping[str, Any], options: Mapping[str, Any]) -> bool:
+    """The quick yes; jsonschema is loaded only to find the words."""
+    import jsonschema_rs
+
+    return jsonschema_rs.validator_for(dict(schema)).is_valid(dict(options))
 
 
 def _faults(
