@@ -238,6 +238,11 @@ def test_a_bad_option_is_told_with_its_place(
     assert words in found.help
 
 
+def test_an_option_that_json_could_not_hold_is_told_too(spec: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled = build(spec, FakeTarget(), monkeypatch, "\n[targets.fake]\nedition = 2026-01-01\n")
+    assert codes(compiled) == ["SW607"]
+
+
 def test_an_instance_answers_a_fact_and_the_answer_is_gone_by(
     spec: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scorewright.compiling.rules import BAD_OPTION, UNKNOWN_FACT
+from scorewright.schema.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,14 +27,15 @@ def options_of(
     options = {**project, **spec}
     if edition is not None and "edition" in schema.get("properties", {}):
         options["edition"] = edition
-    return options, [] if _fits(schema, options) else list(_faults(target, schema, options, set(spec)))
+    instance, _ = plain(options)
+    return options, [] if _fits(schema, instance) else list(_faults(target, schema, instance, set(spec)))
 
 
 def _fits(schema: Mapping[str, Any], options: Mapping[str, Any]) -> bool:
     """The quick yes; jsonschema is loaded only to find the words."""
     import jsonschema_rs
 
-    return jsonschema_rs.validator_for(dict(schema)).is_valid(dict(options))
+    return jsonschema_rs.validator_for(dict(schema)).is_valid(options)
 
 
 def _faults(
