@@ -127,10 +127,10 @@ class _Field:
         self._line = Line()
         self._words: set[object] = set()
         self._ages: list[con.Age] = []
-        self._tests: list[con.Test] = []
+        self._tests: set[con.Test] = set()
 
     def add(self, test: con.Test, place: int) -> None:
-        self._tests.append(test)
+        self._tests.add(test)
         if isinstance(test, con.Matches):
             for text in test.texts:
                 self.texts.add(test.mode, text, place)

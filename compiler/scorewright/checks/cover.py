@@ -37,11 +37,14 @@ class Texts:
 
     def __init__(self) -> None:
         self._by_mode: dict[str, dict[str, Taken]] = {}
+        self._lengths: set[int] = set()
 
     def add(self, mode: str, text: str, place: int) -> None:
         """Take what an entry matches; of two equal entries the first keeps its place."""
         entries = self._by_mode.setdefault(mode, {})
         entries.setdefault(_plain(mode, text), Taken(mode, text, place))
+        if mode == "contains":
+            self._lengths.add(len(_plain(mode, text)))
 
     def taker(self, mode: str, text: str) -> Taken | None:
         """An entry that matches whatever this one matches, the same entry first."""
@@ -69,9 +72,11 @@ class Texts:
         entries = self._by_mode.get("contains", {})
         if len(text) > _MANY:
             yield from (taken for entry, taken in entries.items() if entry in text)
-        elif entries:
-            spans = ((start, end) for start in range(len(text)) for end in range(start + 1, len(text) + 1))
-            yield from self._found("contains", (text[start:end] for start, end in spans))
+            return
+        for length in sorted(length for length in self._lengths if length <= len(text)):
+            yield from self._found(
+                "contains", (text[at : at + length] for at in range(len(text) - length + 1))
+            )
 
     def _found(self, mode: str, parts: Iterable[str]) -> Iterator[Taken]:
         entries = self._by_mode.get(mode)
