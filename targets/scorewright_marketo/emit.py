@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scorewright.plugin.bundle import Emitted
-
 from scorewright_marketo.labels import API_FLOW_STEPS, API_RULES
 from scorewright_marketo.objects import DO_NOTHING
 
@@ -24,25 +23,46 @@ def emit(lowered: ob.Lowered) -> tuple[Emitted, ...]:
 
 def _all(lowered: ob.Lowered) -> Iterator[Emitted]:
     for item in lowered.prerequisites:
-        yield _emitted("prerequisites", f"{item.kind}: {item.name}", item, {"kind": item.kind, "asset": item.name, "check": item.check})
+        yield _emitted(
+            "prerequisites",
+            f"{item.kind}: {item.name}",
+            item,
+            {"kind": item.kind, "asset": item.name, "check": item.check},
+        )
     for field in lowered.fields:
         kind = "helper-fields" if field.helper else "score-fields"
         yield _emitted(kind, field.name, field, _field(field))
-    yield from (_emitted("programs", program.name, program, _program(program, lowered)) for program in lowered.programs)
+    yield from (
+        _emitted("programs", program.name, program, _program(program, lowered))
+        for program in lowered.programs
+    )
     yield from _folders(lowered)
     for token in lowered.tokens:
         yield _emitted("tokens", f"{token.program}.{token.name}", token, _token(token))
-    for item in lowered.static_lists:
-        yield _emitted("static-lists", f"{item.program}.{item.name}", item, {"program": item.program, "list": item.name, "why": item.why})
+    for static in lowered.static_lists:
+        table = {"program": static.program, "list": static.name, "why": static.why}
+        yield _emitted("static-lists", f"{static.program}.{static.name}", static, table)
     for found in lowered.smart_lists:
-        table = {"program": found.program, "list": found.name, "why": found.why, **_smart_list(found.smart_list)}
+        table = {
+            "program": found.program,
+            "list": found.name,
+            "why": found.why,
+            **_smart_list(found.smart_list),
+        }
         yield _emitted("smart-lists", f"{found.program}.{found.name}", found, table)
     for campaign in lowered.campaigns:
         yield _emitted("smart-campaigns", campaign.qualified_name, campaign, _campaign(campaign))
 
 
 def _emitted(kind: str, name: str, item: ob.Asset, table: dict[str, Any]) -> Emitted:
-    return Emitted(kind, name, {key: value for key, value in table.items() if value != ""}, item.elements, item.lowering, item.facts)
+    return Emitted(
+        kind,
+        name,
+        {key: value for key, value in table.items() if value != ""},
+        item.elements,
+        item.lowering,
+        item.facts,
+    )
 
 
 def _field(field: ob.Field) -> dict[str, Any]:
@@ -74,7 +94,13 @@ def _folders(lowered: ob.Lowered) -> Iterator[Emitted]:
         for folder in sorted({campaign.folder for campaign in campaigns}):
             inside = [campaign for campaign in campaigns if campaign.folder == folder]
             elements = tuple(dict.fromkeys(element for campaign in inside for element in campaign.elements))
-            yield Emitted("folders", f"{program.name}.{folder}", {"program": program.name, "folder": folder}, elements, "folder")
+            yield Emitted(
+                "folders",
+                f"{program.name}.{folder}",
+                {"program": program.name, "folder": folder},
+                elements,
+                "folder",
+            )
 
 
 def _token(token: ob.Token) -> dict[str, Any]:
@@ -109,7 +135,8 @@ def _clause(clause: ob.Clause) -> dict[str, Any]:
         table |= {"operator": clause.operator, "values": list(clause.values)}
     if clause.constraints:
         table["constraints"] = [
-            {"name": item.name, "operator": item.operator, "values": list(item.values)} for item in clause.constraints
+            {"name": item.name, "operator": item.operator, "values": list(item.values)}
+            for item in clause.constraints
         ]
     return table
 
@@ -134,11 +161,13 @@ def _step(step: ob.FlowStep) -> dict[str, Any]:
     table: dict[str, Any] = {"step": step.step}
     if step.step in API_FLOW_STEPS:
         table["api"] = API_FLOW_STEPS[step.step]
-    table["fields"] = [{"label": label, "value": value} for label, value in step.fields if label != step.varies]
+    table["fields"] = [
+        {"label": label, "value": value} for label, value in step.fields if label != step.varies
+    ]
     if step.choices:
         table["varies"] = step.varies
-        table["choices"] = [{"if": _clause(choice.condition), "value": choice.value} for choice in step.choices]
+        table["choices"] = [
+            {"if": _clause(choice.condition), "value": choice.value} for choice in step.choices
+        ]
         table["default"] = dict(step.fields).get(step.varies, DO_NOTHING)
     return table
-
-

@@ -45,10 +45,19 @@ class ActivityLabels(NamedTuple):
 _WEB, _REST = 90, 760
 
 ACTIVITIES: dict[str, ActivityLabels] = {
-    "form": ActivityLabels("Fills Out Form", "Filled Out Form", "Not Filled Out Form", "Form Name", _REST, _D),
-    "page": ActivityLabels("Visits Web Page", "Visited Web Page", "Not Visited Web Page", "Web Page", _WEB, _D),
+    "form": ActivityLabels(
+        "Fills Out Form", "Filled Out Form", "Not Filled Out Form", "Form Name", _REST, _D
+    ),
+    "page": ActivityLabels(
+        "Visits Web Page", "Visited Web Page", "Not Visited Web Page", "Web Page", _WEB, _D
+    ),
     "link": ActivityLabels(
-        "Clicks Link on Web Page", "Clicked Link on Web Page", "Not Clicked Link on Web Page", "Link", _WEB, _D
+        "Clicks Link on Web Page",
+        "Clicked Link on Web Page",
+        "Not Clicked Link on Web Page",
+        "Link",
+        _WEB,
+        _D,
     ),
     "email-click": ActivityLabels(
         "Clicks Link in Email", "Clicked Link in Email", "Not Clicked Link in Email", "Email", _REST, _D
@@ -57,7 +66,12 @@ ACTIVITIES: dict[str, ActivityLabels] = {
     "bounce-hard": ActivityLabels("Email Bounces", "Email Bounced", "", "Email", _REST, _D),
     "bounce-soft": ActivityLabels("Email Bounces Soft", "Email Bounced Soft", "", "Email", _REST, _D),
     "unsubscribe": ActivityLabels(
-        "Unsubscribes from Email", "Unsubscribed from Email", "Not Unsubscribed from Email", "Email", _REST, _I
+        "Unsubscribes from Email",
+        "Unsubscribed from Email",
+        "Not Unsubscribed from Email",
+        "Email",
+        _REST,
+        _I,
     ),
     "program": ActivityLabels(
         "Program Status is Changed", "Program Status was Changed", "", "Program", _REST, _D
@@ -65,7 +79,9 @@ ACTIVITIES: dict[str, ActivityLabels] = {
     "campaign-add": ActivityLabels("Added to SFDC Campaign", "", "", "Campaign", _REST, _D),
     "campaign-status": ActivityLabels("Status is Changed in SFDC Campaign", "", "", "Campaign", _REST, _D),
     "data": ActivityLabels("Data Value Changes", "Data Value Changed", "", "Attribute", _WEB, _D),
-    "score": ActivityLabels("Score is Changed", "Score was Changed", "Not Score was Changed", "Score Name", _WEB, _D),
+    "score": ActivityLabels(
+        "Score is Changed", "Score was Changed", "Not Score was Changed", "Score Name", _WEB, _D
+    ),
     "created": ActivityLabels("Person is Created", "Person was Created", "", "", _REST, _D),
     "chat": ActivityLabels("Engages with a Dialogue", "Engaged with a Dialogue", "", "Dialogue", _REST, _I),
     "opportunity-add": ActivityLabels("Added to Opportunity", "Was Added to Opportunity", "", "", _REST, _I),

@@ -33,5 +33,9 @@ def api_name(label: str) -> str:
     """An API name for a field's label: letters, digits and underscores, beginning with a letter."""
     plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode()
     parts = re.findall(r"[A-Za-z0-9]+", plain)
-    name = "".join([parts[0][:1].lower() + parts[0][1:], *(part[:1].upper() + part[1:] for part in parts[1:])]) if parts else ""
+    name = (
+        "".join([parts[0][:1].lower() + parts[0][1:], *(part[:1].upper() + part[1:] for part in parts[1:])])
+        if parts
+        else ""
+    )
     return name if name[:1].isalpha() else f"f{name}"

@@ -6,7 +6,6 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from scorewright.plugin.bundle import Quota
-
 from scorewright_marketo.limits import LIMITS
 
 if TYPE_CHECKING:
@@ -24,11 +23,21 @@ def quotas(lowered: ob.Lowered) -> tuple[Quota, ...]:
     own = [field for field in lowered.fields if not field.standard]
     live = [campaign for campaign in lowered.campaigns if campaign.type == "trigger"]
     return (
-        _quota("custom fields (can never be deleted)", own, "custom-fields", ("give rules limits of once: a counter is a field",)),
+        _quota(
+            "custom fields (can never be deleted)",
+            own,
+            "custom-fields",
+            ("give rules limits of once: a counter is a field",),
+        ),
         _quota("of these, helper fields", [field for field in own if field.helper], None),
         _quota("score tokens", lowered.tokens, "tokens"),
         _quota("smart campaigns", lowered.campaigns, "campaigns"),
-        _quota("trigger campaigns", live, "triggers", ("score seldom things by nightly batches: every trigger is looked at for every event",)),
+        _quota(
+            "trigger campaigns",
+            live,
+            "triggers",
+            ("score seldom things by nightly batches: every trigger is looked at for every event",),
+        ),
     )
 
 
@@ -37,4 +46,6 @@ def _quota(name: str, items: Iterable[ob.Asset], limit: str | None, savings: tup
     row = LIMITS[limit] if limit is not None else None
     counts = Counter(element for item in found for element in item.elements)
     dearest = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST]
-    return Quota(name, len(found), row.given if row else None, row.fact if row else "", tuple(dearest), savings)
+    return Quota(
+        name, len(found), row.given if row else None, row.fact if row else "", tuple(dearest), savings
+    )

@@ -43,7 +43,6 @@ class Marketo:
     def compile(self, request: Request) -> Bundle:
         """Lower a model, emit its objects, and write the sheet."""
         from scorewright.plugin.bundle import Bundle
-
         from scorewright_marketo.emit import emit
         from scorewright_marketo.lower import lower
         from scorewright_marketo.options import read

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scorewright.plugin.notes import Result
-
-from scorewright_marketo.lower import decay, grades, marks, padded, rules, scores, segments, silence, standing, thresholds
+from scorewright.plugin.notes import Note, Result
+from scorewright_marketo.lower import (
+    decay,
+    grades,
+    marks,
+    padded,
+    rules,
+    scores,
+    segments,
+    silence,
+    standing,
+    thresholds,
+)
 from scorewright_marketo.lower.context import Builder, RefusedError
 from scorewright_marketo.lower.programs import name_programs
-from scorewright_marketo.objects import Lowered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from scorewright.model.elements import Element, Model, Rule
-
+    from scorewright_marketo.objects import Lowered
     from scorewright_marketo.options import Options
 
 __all__ = ["lower"]
@@ -51,12 +60,30 @@ def lower(model: Model, options: Options, facts: Mapping[str, bool | int | str])
         for element in getattr(model, table).values():
             _one(b, element, step)
     padded.emit_fillers(b)
+    _say_dates(b)
     return b.frozen()
+
+
+def _say_dates(b: Builder) -> None:
+    """The model's own days: no filter knows today's date, so a person switches."""
+    head = b.model.header
+    rows = (
+        (("starts", f"activate the triggers on {head.starts}" if head.starts else ""),) if head.starts else ()
+    )
+    if head.active is not None:
+        first = f"activate everything on {head.active.first}" if head.active.first else ""
+        last = f"deactivate everything after {head.active.last}" if head.active.last else ""
+        rows = (*rows, ("active", " and ".join(filter(None, (first, last)))))
+    for key, text in rows:
+        b.notes.append(
+            Note("dates-by-hand", Result.BY_HAND, "model", ("model", key), f"In force from a day: {text}.")
+        )
 
 
 def _one(b: Builder, element: Element, step: object) -> None:
     b.begin(element, element.path[0] if isinstance(element.path[0], str) else "")
     b.pending.clear()
+    first = len(b.notes)
     try:
         step(b, element)  # type: ignore[operator]
     except RefusedError as refusal:
@@ -68,3 +95,6 @@ def _one(b: Builder, element: Element, step: object) -> None:
             instead=refusal.instead,
             facts=refusal.facts,
         )
+    said = b.notes[first:]
+    if any(note.result in {Result.BOUNDED, Result.REFUSED} for note in said):
+        b.notes[first:] = [note for note in said if note.result is not Result.EXACT]

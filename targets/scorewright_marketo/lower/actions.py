@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from scorewright.model import actions as act
-
 from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.objects import FlowStep
 
@@ -18,7 +18,9 @@ __all__ = ["actions"]
 def actions(b: Builder, items: tuple[act.Action, ...]) -> tuple[FlowStep, ...]:
     """The steps of actions; marks are set and scores reset last, so that a handoff sees the state that led to it."""
     late = (act.PutMark, act.Reset)
-    ordered = [item for item in items if not isinstance(item, late)] + [item for item in items if isinstance(item, late)]
+    ordered = [item for item in items if not isinstance(item, late)] + [
+        item for item in items if isinstance(item, late)
+    ]
     return tuple(step for item in ordered for step in _ACTIONS[type(item)](b, item))
 
 
@@ -33,7 +35,9 @@ def _assign(b: Builder, item: act.Assign) -> tuple[FlowStep, ...]:
     name = asset.texts_on("marketo")[0]
     if asset.kinds == ("group",):
         raise RefusedError(
-            "no-such-action", item.path, "Marketo assigns to a user, a queue or by the CRM's assignment rules, not to a group",
+            "no-such-action",
+            item.path,
+            "Marketo assigns to a user, a queue or by the CRM's assignment rules, not to a group",
             'write assign = "crm-rule" and let the CRM distribute, or name a queue',
         )
     b.require("CRM " + asset.kinds[0], name, f"The step's list of owners shows “{name}”.")
@@ -45,11 +49,17 @@ def _assign(b: Builder, item: act.Assign) -> tuple[FlowStep, ...]:
 def _notify(b: Builder, item: act.Notify) -> tuple[FlowStep, ...]:
     if item.to == "opportunity-owner":
         raise RefusedError(
-            "no-such-action", item.path, "Send Alert knows the person's and the account's owner, not the opportunity's",
+            "no-such-action",
+            item.path,
+            "Send Alert knows the person's and the account's owner, not the opportunity's",
             'write notify = "owner", or notify a user by name',
         )
     alert = b.options.alert_email
-    b.require("e-mail", alert, f"Design Studio or the program holds the approved e-mail “{alert}”, an alert with {{{{SP_Send_Alert_Info}}}}.")
+    b.require(
+        "e-mail",
+        alert,
+        f"Design Studio or the program holds the approved e-mail “{alert}”, an alert with {{{{SP_Send_Alert_Info}}}}.",
+    )
     if item.to == "owner":
         return _step("Send Alert", ("Email", alert), ("Send To", "Person Owner"), ("To Other Emails", ""))
     name = b.model.assets[item.to].texts_on("marketo")[0]
@@ -60,7 +70,12 @@ def _notify(b: Builder, item: act.Notify) -> tuple[FlowStep, ...]:
 
 def _campaign(b: Builder, item: act.AddToCampaign) -> tuple[FlowStep, ...]:
     name = b.model.assets[item.campaign].texts_on("marketo")[0]
-    b.require("SFDC campaign", name, f"Salesforce holds the campaign “{name}”" + (f" with the member status “{item.status}”." if item.status else "."))
+    b.require(
+        "SFDC campaign",
+        name,
+        f"Salesforce holds the campaign “{name}”"
+        + (f" with the member status “{item.status}”." if item.status else "."),
+    )
     if item.status is None:
         return _step("Add to SFDC Campaign", ("Campaign", name), ("Status", "Sent"))
     b.rests_on("campaign-status-adds")
@@ -86,19 +101,25 @@ def _lifecycle(b: Builder, item: act.SetLifecycle) -> tuple[FlowStep, ...]:
     return _step("Change Data Value", ("Attribute", b.field_label(cycle.field)), ("New Value", word))
 
 
-def _task(b: Builder, item: act.CreateTask) -> tuple[FlowStep, ...]:
+def _task(_b: Builder, item: act.CreateTask) -> tuple[FlowStep, ...]:
     days = -(-item.due.seconds // 86_400) if item.due is not None else 0
-    return _step("Create Task", ("Assign To", "Person Owner"), ("Subject", item.subject), ("Due In", f"{days} days"))
+    return _step(
+        "Create Task", ("Assign To", "Person Owner"), ("Subject", item.subject), ("Due In", f"{days} days")
+    )
 
 
 def _stamp(b: Builder, item: act.Stamp) -> tuple[FlowStep, ...]:
-    return _step("Change Data Value", ("Attribute", b.field_label(item.field)), ("New Value", "{{system.dateTime}}"))
+    return _step(
+        "Change Data Value", ("Attribute", b.field_label(item.field)), ("New Value", "{{system.dateTime}}")
+    )
 
 
 def _snapshot(b: Builder, item: act.Snapshot) -> tuple[FlowStep, ...]:
     b.rests_on("lead-token-in-data-value")
     score = b.score_field(b.model.scores[item.score])
-    return _step("Change Data Value", ("Attribute", b.field_label(item.field)), ("New Value", "{{lead." + score + "}}"))
+    return _step(
+        "Change Data Value", ("Attribute", b.field_label(item.field)), ("New Value", "{{lead." + score + "}}")
+    )
 
 
 def _set_field(b: Builder, item: act.SetField) -> tuple[FlowStep, ...]:
@@ -129,7 +150,9 @@ def _reset(b: Builder, item: act.Reset) -> tuple[FlowStep, ...]:
     return set_steps(b, item.score, item.to)
 
 
-_ACTIONS = {
+_Action = Callable[["Builder", Any], tuple[FlowStep, ...]]
+
+_ACTIONS: dict[type, _Action] = {
     act.Assign: _assign,
     act.Notify: _notify,
     act.AddToCampaign: _campaign,

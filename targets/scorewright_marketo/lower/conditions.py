@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from scorewright.model import conditions as con
-
 from scorewright_marketo.labels import NEGATED, TEXT_OPERATORS
 from scorewright_marketo.lower import events, padded
-from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.expr import Both, Either, both, either
+from scorewright_marketo.lower.operators import test_operator
 from scorewright_marketo.objects import Clause, Constraint
 
 if TYPE_CHECKING:
+    from scorewright.diagnostics.rule import KeyPath
     from scorewright.model.values import Bounds
-
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
 
@@ -31,7 +31,8 @@ def condition(b: Builder, item: con.Condition | None, *, negated: bool = False) 
         b.rests_on("filter-logic")
         join = both if isinstance(item, con.All) is not negated else either
         return join(*(condition(b, member, negated=negated) for member in item.members))
-    return _LEAVES[type(item)](b, item, negated)
+    leaf: _Leaf = _LEAVES[type(item)]
+    return leaf(b, item, negated)
 
 
 def clause_for(b: Builder, item: con.Condition, name: str, why: str) -> Clause:
@@ -45,7 +46,7 @@ def clause_for(b: Builder, item: con.Condition, name: str, why: str) -> Clause:
 # --- fields -----------------------------------------------------------------------------------------------------------
 
 
-def test_of_field(b: Builder, key: str, test: con.Test, path: con.KeyPath, *, negated: bool) -> Expr:
+def test_of_field(b: Builder, key: str, test: con.Test, path: KeyPath, *, negated: bool) -> Expr:
     """A test of a field, and its negation, which also holds for an unknown value."""
     field = b.model.fields[key]
     if padded.needed(key, test):
@@ -63,13 +64,15 @@ def test_of_field(b: Builder, key: str, test: con.Test, path: con.KeyPath, *, ne
     return _date(b, label, test, path, negated=negated)
 
 
-def _text(b: Builder, label: str, test: con.Is | con.Matches, path: con.KeyPath, *, negated: bool) -> Expr:
-    operator, values = events.test_operator(test, path)
+def _text(b: Builder, label: str, test: con.Is | con.Matches, path: KeyPath, *, negated: bool) -> Expr:
+    operator, values = test_operator(test, path)
     b.rests_on("several-values")
     if not negated:
         return Clause(label, operator, values)
     negative = Clause(label, NEGATED[operator], values)
-    return negative if b.fact("negative-operators-match-empty") else either(negative, Clause(label, "is empty"))
+    return (
+        negative if b.fact("negative-operators-match-empty") else either(negative, Clause(label, "is empty"))
+    )
 
 
 def _number(b: Builder, label: str, test: con.Is | con.Range, *, negated: bool) -> Expr:
@@ -92,11 +95,15 @@ def _number_is(b: Builder, label: str, values: tuple[int, ...], *, negated: bool
         negative = Clause(label, "is not", texts)
         safe = b.fact("negative-operators-match-empty") and not zero
         return negative if safe else either(negative, Clause(label, "is empty"))
-    return both(Clause(label, "is", texts), Clause(label, "is not empty")) if zero else Clause(label, "is", texts)
+    return (
+        both(Clause(label, "is", texts), Clause(label, "is not empty"))
+        if zero
+        else Clause(label, "is", texts)
+    )
 
 
 def _inside(bounds: Bounds) -> tuple[str, tuple[str, ...]]:
-    return events.test_operator(con.Range(bounds), ())
+    return test_operator(con.Range(bounds), ())
 
 
 def _outside(label: str, least: int | None, most: int | None) -> list[Clause]:
@@ -104,8 +111,8 @@ def _outside(label: str, least: int | None, most: int | None) -> list[Clause]:
     return below + ([Clause(label, "greater than", (str(most),))] if most is not None else [])
 
 
-def _date(b: Builder, label: str, test: con.Test, path: con.KeyPath, *, negated: bool) -> Expr:
-    operator, values = events.test_operator(test, path)
+def _date(b: Builder, label: str, test: con.Test, path: KeyPath, *, negated: bool) -> Expr:
+    operator, values = test_operator(test, path)
     found: Expr = Clause(label, operator, values)
     if operator in {"in past before", "before"}:
         b.rests_on("before-matches-empty")
@@ -121,7 +128,9 @@ def _listed(b: Builder, expr: Expr, name: str) -> Clause:
 
     known = b.memo.get(("listed", expr))
     if known is None:
-        known = b.smart_list(f"If {clean(name)}", expr, "There is no filter for its negation, so others ask who is not in it.")
+        known = b.smart_list(
+            f"If {clean(name)}", expr, "There is no filter for its negation, so others ask who is not in it."
+        )
         b.memo["listed", expr] = known
     return Clause("Member of Smart List", "not in", (str(known),))
 
@@ -153,7 +162,11 @@ def _score_test(b: Builder, item: con.ScoreTest, negated: bool) -> Expr:
         negative = Clause(label, "is not", (str(least),))
         if not negated:
             return Clause(label, "is", (str(least),))
-        return negative if least == 0 or b.fact("negative-operators-match-empty") else either(negative, Clause(label, "is", ("0",)))
+        return (
+            negative
+            if least == 0 or b.fact("negative-operators-match-empty")
+            else either(negative, Clause(label, "is", ("0",)))
+        )
     return score_range(b, label, item.bounds, negated=negated)
 
 
@@ -162,7 +175,11 @@ def _grade_test(b: Builder, item: con.GradeTest, negated: bool) -> Expr:
 
     grade = b.model.grades[item.grade]
     position = LETTERS.index(item.letter)
-    letters = {"is": LETTERS[position : position + 1], "at_least": LETTERS[position:], "below": LETTERS[:position]}[item.mode]
+    letters = {
+        "is": LETTERS[position : position + 1],
+        "at_least": LETTERS[position:],
+        "below": LETTERS[:position],
+    }[item.mode]
     wanted = tuple(letter for letter in LETTERS if (letter in letters) is not negated)
     found = Clause(letter_field(b, grade), "is", wanted)
     return either(found, Clause(letter_field(b, grade), "is empty")) if grade.start in wanted else found
@@ -202,7 +219,9 @@ def _member(b: Builder, item: con.MemberOf, negated: bool) -> Expr:
     for name in names:
         b.require(rule.removeprefix("Member of "), name, f"Marketo shows “{name}”.")
     if negated and statuses:
-        return _listed(b, Clause(rule, "in", names, "", statuses), f"{rule} {' '.join(names)} {' '.join(item.statuses)}")
+        return _listed(
+            b, Clause(rule, "in", names, "", statuses), f"{rule} {' '.join(names)} {' '.join(item.statuses)}"
+        )
     return Clause(rule, word, names, "", statuses)
 
 
@@ -217,7 +236,11 @@ def _opportunity(b: Builder, item: con.HasOpportunity, negated: bool) -> Expr:
     found = Clause("Has Opportunity", "is", ("true",), "", extra)
     if not negated:
         return found
-    return _listed(b, found, f"has an opportunity {item.kind}") if extra else Clause("Has Opportunity", "is", ("false",))
+    return (
+        _listed(b, found, f"has an opportunity {item.kind}")
+        if extra
+        else Clause("Has Opportunity", "is", ("false",))
+    )
 
 
 def _crm(b: Builder, item: con.CrmKind, negated: bool) -> Expr:
@@ -227,31 +250,39 @@ def _crm(b: Builder, item: con.CrmKind, negated: bool) -> Expr:
     if not negated:
         return Clause("SFDC Type", "is", (kind,))
     negative = Clause("SFDC Type", "is not", (kind,))
-    return negative if b.fact("negative-operators-match-empty") else either(negative, Clause("SFDC Type", "is empty"))
+    return (
+        negative
+        if b.fact("negative-operators-match-empty")
+        else either(negative, Clause("SFDC Type", "is empty"))
+    )
 
 
 def _assigned(b: Builder, item: con.Assigned, negated: bool) -> Expr:
     owner = "Sales Owner Email Address"
-    b.require("field", owner, f"The smart list filters list “{owner}”; else take the field that holds the owner's address.")
+    b.require(
+        "field",
+        owner,
+        f"The smart list filters list “{owner}”; else take the field that holds the owner's address.",
+    )
     return Clause(owner, "is not empty" if item.value is not negated else "is empty")
 
 
-def _mailable(b: Builder, item: con.Mailable, negated: bool) -> Expr:
+def _mailable(_b: Builder, item: con.Mailable, negated: bool) -> Expr:
     flags = ("Unsubscribed", "Email Invalid", "Marketing Suspended")
     if item.value is not negated:
-        return both(Clause("Email Address", "is not empty"), *(Clause(flag, "is", ("false",)) for flag in flags))
+        return both(
+            Clause("Email Address", "is not empty"), *(Clause(flag, "is", ("false",)) for flag in flags)
+        )
     return either(Clause("Email Address", "is empty"), *(Clause(flag, "is", ("true",)) for flag in flags))
 
 
 def _happened(b: Builder, item: con.Happened, negated: bool) -> Expr:
-    window = item.event.within
     if item.least <= 0:
         return _at_most(b, item, item.most or 0, negated=negated)
     enough = _count(b, item, item.least, negated=negated)
     if item.most is None:
         return enough
     few = _at_most(b, item, item.most, negated=negated)
-    assert window is None or window is not None
     return either(enough, few) if negated else both(enough, few)
 
 
@@ -271,7 +302,9 @@ def _count(b: Builder, item: con.Happened, least: int, *, negated: bool) -> Expr
     return _listed(b, positive, what)
 
 
-_LEAVES = {
+_Leaf = Callable[["Builder", Any, bool], "Expr"]
+
+_LEAVES: dict[type, _Leaf] = {
     con.FieldTest: _field_test,
     con.ScoreTest: _score_test,
     con.GradeTest: _grade_test,

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scorewright.plugin.notes import Note, Result
-
 from scorewright_marketo import objects as ob
 from scorewright_marketo.labels import FIELD_TYPES, FIELDS, PERSON_SCORE
 from scorewright_marketo.limits import LIMITS
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from scorewright.diagnostics.rule import KeyPath
     from scorewright.model.elements import Element, Model, Score
     from scorewright.model.values import Number
-
     from scorewright_marketo.lower.expr import Expr
     from scorewright_marketo.options import Options
 
@@ -43,7 +41,7 @@ class RefusedError(Exception):
 class _Draft:
     """An object that several elements may come to share."""
 
-    make: object
+    make: Any
     elements: dict[str, None] = field(default_factory=dict)
     facts: dict[str, None] = field(default_factory=dict)
 
@@ -77,7 +75,7 @@ class Builder:
         self._campaign_names: set[tuple[str, str]] = set()
         self.prerequisites: dict[str, _Draft] = {}
         self.population: Expr = Both(())
-        self.memo: dict[object, object] = {}
+        self.memo: dict[Any, Any] = {}
         self.pending: list[str] = []
         """Tokens whose number stands as a literal in the flow that is being made; the next campaign claims them."""
 
@@ -200,7 +198,12 @@ class Builder:
 
     def shared_helper(self, label: str, kind: str, why: str) -> str:
         """A helper field by its whole label, made at its first mention."""
-        self.length("campaign-name", label, self.element.path if self.element else (), "give the element a shorter title")
+        self.length(
+            "campaign-name",
+            label,
+            self.element.path if self.element else (),
+            "give the element a shorter title",
+        )
         self.rests_on("field-never-deleted")
         self._field(label, kind, helper=True, standard=False, why=why)
         return label
@@ -214,7 +217,9 @@ class Builder:
         """Emit a score's field."""
         label = self.score_field(score)
         standard = label == PERSON_SCORE
-        self._field(label, "score", helper=False, standard=standard, why=score.why or f"The score “{score.title}”.")
+        self._field(
+            label, "score", helper=False, standard=standard, why=score.why or f"The score “{score.title}”."
+        )
 
     def field_label(self, key: str) -> str:
         """The label of one of the spec's fields; a field that is no standard one must be there already."""
@@ -239,8 +244,11 @@ class Builder:
         element = self.element
         assert element is not None
         identity = number.name or owner or element.id
-        renamed = self.options.tokens.get(identity) or self.options.tokens.get(element.name if number.name is None else "")
+        renamed = self.options.tokens.get(identity) or self.options.tokens.get(
+            element.name if number.name is None else ""
+        )
         name = clean(renamed or (words(number.name) if number.name else fallback))
+        name = name[:1].upper() + name[1:]
         key = (self.program, "value" if number.name else element.name, number.name or fallback, value)
         draft = self._tokens.get(key)
         if draft is None:
@@ -250,7 +258,12 @@ class Builder:
 
     def _new_token(self, name: str, value: int, element: Element) -> _TokenDraft:
         program = self.program
-        tries = (name, f"{name} {'Minus' if value < 0 else 'Plus'}", f"{name} ({element.id})", f"{name} ({element.path[0]} {element.id})")
+        tries = (
+            name,
+            f"{name} {'Minus' if value < 0 else 'Plus'}",
+            f"{name} ({element.id})",
+            f"{name} ({element.path[0]} {element.id})",
+        )
         free = next((text for text in tries if (program, text.lower()) not in self._token_names), None)
         number = 2
         while free is None:
@@ -275,7 +288,12 @@ class Builder:
             self.require("static list", name, f"Database holds the static list “{name}”.")
             return name
         if name not in self.lists:
-            self.length("campaign-name", name, self.element.path if self.element else (), "give the element a shorter title")
+            self.length(
+                "campaign-name",
+                name,
+                self.element.path if self.element else (),
+                "give the element a shorter title",
+            )
             self.lists[name] = _Draft((name, why))
         self._mark(self.lists[name])
         return f"{self.programs[None].name}.{name}"
@@ -283,7 +301,12 @@ class Builder:
     def smart_list(self, name: str, expr: Expr, why: str) -> str:
         """A smart list of the main program; the name that filters ask for."""
         if name not in self.smart_lists:
-            self.length("campaign-name", name, self.element.path if self.element else (), "give the element a shorter title")
+            self.length(
+                "campaign-name",
+                name,
+                self.element.path if self.element else (),
+                "give the element a shorter title",
+            )
             self.smart_lists[name] = _Draft((name, smart_list(expr), why))
         self._mark(self.smart_lists[name])
         return f"{self.programs[None].name}.{name}"
@@ -305,7 +328,9 @@ class Builder:
         number = 2
         plain = name
         while (self.program, name.lower()) in self._campaign_names:
-            name = f"{plain} ({element.id})" if number == 2 and element.id not in plain else f"{plain} {number}"
+            name = (
+                f"{plain} ({element.id})" if number == 2 and element.id not in plain else f"{plain} {number}"
+            )
             number += 1
         self.length("campaign-name", name, element.path, "give the element a shorter title")
         self._campaign_names.add((self.program, name.lower()))
@@ -384,7 +409,7 @@ class Builder:
         )
 
     def _frozen_field(self, draft: _Draft) -> ob.Field:
-        label, kind, helper, standard, why = draft.make  # type: ignore[misc]
+        label, kind, helper, standard, why = draft.make
         api = "leadScore" if standard else api_name(label)
         return ob.Field(label, *_origin(draft, "field"), api, kind, helper, standard, why)
 
@@ -401,15 +426,17 @@ class Builder:
         )
 
     def _frozen_list(self, draft: _Draft) -> ob.StaticList:
-        name, why = draft.make  # type: ignore[misc]
-        return ob.StaticList(name, *_origin(draft, "static-list"), self.programs[None].name, given=False, why=why)
+        name, why = draft.make
+        return ob.StaticList(
+            name, *_origin(draft, "static-list"), self.programs[None].name, given=False, why=why
+        )
 
     def _frozen_smart_list(self, draft: _Draft) -> ob.NamedList:
-        name, found, why = draft.make  # type: ignore[misc]
+        name, found, why = draft.make
         return ob.NamedList(name, *_origin(draft, "smart-list"), self.programs[None].name, found, why)
 
     def _frozen_prerequisite(self, draft: _Draft) -> ob.Prerequisite:
-        kind, name, check = draft.make  # type: ignore[misc]
+        kind, name, check = draft.make
         return ob.Prerequisite(name, *_origin(draft, "prerequisite"), kind, check)
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
 from scorewright.model.values import Bound, Bounds, Number
-
 from scorewright_marketo.lower.conditions import clause_for, score_range, test_of_field
 from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.expr import EVERYBODY, both, either
@@ -17,7 +16,6 @@ from scorewright_marketo.objects import DO_NOTHING, Choice, Clause, Constraint, 
 
 if TYPE_CHECKING:
     from scorewright.model.elements import Band, Criterion, Grade
-
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
 
@@ -31,37 +29,71 @@ LETTERS = ("F", "D-", "D", "D+", "C-", "C", "C+", "B-", "B", "B+", "A-", "A", "A
 def letter_field(b: Builder, grade: Grade) -> str:
     """The text field that holds a grade's letter."""
     title = clean(grade.title)
-    return b.shared_helper(f"{title} Grade" if "grade" not in title.lower() else title, "string", f"The letter grade “{grade.title}”.")
+    return b.shared_helper(
+        f"{title} Grade" if "grade" not in title.lower() else title,
+        "string",
+        f"The letter grade “{grade.title}”.",
+    )
 
 
 def lower_grade(b: Builder, grade: Grade) -> None:
     """Re-roll from the start letter for people whose fields changed; the letter is written once, at the end."""
     b.lowering = "grade"
     letter = letter_field(b, grade)
-    points = b.helper("Thirds", "score", f"How far “{grade.title}” stands from F, in thirds; for one run only.")
+    points = b.helper(
+        "Thirds", "score", f"How far “{grade.title}” stands from F, in thirds; for one run only."
+    )
     matches = b.helper("Matches", "score", f"How many criteria of “{grade.title}” match; for one run only.")
     start = LETTERS.index(grade.start)
-    steps = [put(b, points, f"={start}"), put(b, matches, "=0")]
+    steps = [put(points, f"={start}"), put(matches, "=0")]
     for criterion in grade.criteria:
         steps += _criterion(b, criterion, points, matches)
     rows = [Choice(Clause(matches, "is", ("0",)), grade.start)] if grade.hidden_until_match else []
-    rows += [Choice(Clause(points, "at least", (str(place),)), LETTERS[place]) for place in range(len(LETTERS) - 1, 0, -1)]
-    steps.append(FlowStep("Change Data Value", (("Attribute", letter), ("New Value", "F")), "New Value", tuple(rows)))
+    rows += [
+        Choice(Clause(points, "at least", (str(place),)), LETTERS[place])
+        for place in range(len(LETTERS) - 1, 0, -1)
+    ]
+    steps.append(
+        FlowStep("Change Data Value", (("Attribute", letter), ("New Value", "F")), "New Value", tuple(rows))
+    )
     b.rests_on("choices", "is-zero-matches-empty")
     name = b.campaign_name(f"Grade {grade.title}")
     b.campaign(name, FOLDER, "executable", EVERYBODY, tuple(steps), role="grade")
     batch = b.campaign_name(f"Nightly grade {grade.title}")
-    b.campaign(batch, FOLDER, "batch", _changed(b, grade), (execute(b, name),), schedule=nightly(b), stage="nightly", role="nightly",
-               checks=("After a pause of more than a day, run the batch “Start grade …” once.",))
+    b.campaign(
+        batch,
+        FOLDER,
+        "batch",
+        _changed(b, grade),
+        (execute(b, name),),
+        schedule=nightly(b),
+        stage="nightly",
+        role="nightly",
+        checks=("After a pause of more than a day, run the batch “Start grade …” once.",),
+    )
     first = b.campaign_name(f"Start grade {grade.title}")
-    b.campaign(first, FOLDER, "batch", EVERYBODY, (execute(b, name),), schedule="Run once", stage="start", role="start",
-               why="Everybody gets a grade.")
-    b.exact("grade", f"A nightly batch grades people whose fields changed and writes {letter} once, at the end; at most a day late.")
+    b.campaign(
+        first,
+        FOLDER,
+        "batch",
+        EVERYBODY,
+        (execute(b, name),),
+        schedule="Run once",
+        stage="start",
+        role="start",
+        why="Everybody gets a grade.",
+    )
+    b.exact(
+        "grade",
+        f"A nightly batch grades people whose fields changed and writes {letter} once, at the end; at most a day late.",
+    )
 
 
 def _criterion(b: Builder, criterion: Criterion, points: str, matches: str) -> list[FlowStep]:
     """Unknown changes nothing, a match adds, a miss takes: the first choice that fits."""
-    clause = clause_for(b, criterion.when, f"Criterion {criterion.id}", f"Who matches the criterion “{criterion.id}”.")
+    clause = clause_for(
+        b, criterion.when, f"Criterion {criterion.id}", f"Who matches the criterion “{criterion.id}”."
+    )
     unknown: list[Clause] = []
     for key in _fields(criterion.when):
         found = test_of_field(b, key, con.Known(False), criterion.path, negated=False)
@@ -69,8 +101,8 @@ def _criterion(b: Builder, criterion: Criterion, points: str, matches: str) -> l
             unknown.append(found)
     spared = tuple(Choice(item, DO_NOTHING) for item in unknown)
     return [
-        put(b, points, f"-{criterion.thirds}", (*spared, Choice(clause, f"+{criterion.thirds}"))),
-        put(b, matches, DO_NOTHING, (*spared, Choice(clause, "+1"))),
+        put(points, f"-{criterion.thirds}", (*spared, Choice(clause, f"+{criterion.thirds}"))),
+        put(matches, DO_NOTHING, (*spared, Choice(clause, "+1"))),
     ]
 
 
@@ -83,9 +115,14 @@ def _changed(b: Builder, grade: Grade) -> Expr:
     leaves = [item for criterion in grade.criteria for item in con.walk(criterion.when)]
     if any(not isinstance(item, (con.FieldTest, con.All, con.AnyOf, con.Not)) for item in leaves):
         return EVERYBODY
-    labels = tuple(dict.fromkeys(b.field_label(key) for criterion in grade.criteria for key in _fields(criterion.when)))
+    labels = tuple(
+        dict.fromkeys(b.field_label(key) for criterion in grade.criteria for key in _fields(criterion.when))
+    )
     recent = (Constraint("Date of Activity", "in past", ("36 hours",)),)
-    return either(Clause("Data Value Changed", "is", labels, "Attribute", recent), Clause("Person was Created", "", (), "", recent))
+    return either(
+        Clause("Data Value Changed", "is", labels, "Attribute", recent),
+        Clause("Person was Created", "", (), "", recent),
+    )
 
 
 # --- bands ------------------------------------------------------------------------------------------------------------------------
@@ -114,9 +151,18 @@ def band_expr(b: Builder, band: Band, labels: tuple[str, ...], *, negated: bool)
         assert band.score is not None
         name = b.score_field(b.model.scores[band.score])
         rows = [(low, high) for label, low, high in _stretches(band) if (label in labels) is not negated]
-        return either(*(both() if low is None and high is None else score_range(b, name, _bounds(low, high)) for low, high in rows))
-    wanted = [parts for parts in _joined(b, band) if ("".join(label for _, label in parts) in labels) is not negated]
-    return either(*(both(*(band_expr(b, part, (label,), negated=False) for part, label in parts)) for parts in wanted))
+        return either(
+            *(
+                both() if low is None and high is None else score_range(b, name, _bounds(low, high))
+                for low, high in rows
+            )
+        )
+    wanted = [
+        parts for parts in _joined(b, band) if ("".join(label for _, label in parts) in labels) is not negated
+    ]
+    return either(
+        *(both(*(band_expr(b, part, (label,), negated=False) for part, label in parts)) for parts in wanted)
+    )
 
 
 def _joined(b: Builder, band: Band) -> list[tuple[tuple[Band, str], ...]]:
@@ -125,7 +171,12 @@ def _joined(b: Builder, band: Band) -> list[tuple[tuple[Band, str], ...]]:
     for key in band.join:
         part = b.model.bands[key]
         if part.join:
-            raise RefusedError("not-implemented", band.path, "a join of joined bands is not lowered", "join the bands themselves")
+            raise RefusedError(
+                "not-implemented",
+                band.path,
+                "a join of joined bands is not lowered",
+                "join the bands themselves",
+            )
         found = [(*head, (part, case.label)) for head in found for case in part.cases]
     return found
 
@@ -138,17 +189,41 @@ def lower_band(b: Builder, band: Band) -> None:
     b.lowering = "band-field"
     label = b.field_label(band.field)
     parts = [b.model.bands[key] for key in band.join] or [band]
-    scores = tuple(dict.fromkeys(b.score_field(b.model.scores[part.score]) for part in parts if part.score is not None))
+    scores = tuple(
+        dict.fromkeys(b.score_field(b.model.scores[part.score]) for part in parts if part.score is not None)
+    )
     name = b.campaign_name(f"Label {band.title}")
-    b.campaign(name, FOLDER, "executable", EVERYBODY, _label_steps(b, band, label), role="label", population=False)
+    b.campaign(
+        name, FOLDER, "executable", EVERYBODY, _label_steps(b, band, label), role="label", population=False
+    )
     triggers = (Clause("Score is Changed", "is", scores, "Score Name"),)
     wait = FlowStep("Wait", (("Duration", f"{b.options.wait} minutes"),))
     watch = b.campaign_name(f"When {band.title} may change")
-    b.campaign(watch, "01 Triggers", "trigger", both(), (wait, execute(b, name)), triggers=triggers, stage="live", role="watch",
-               population=False, why=f"Keeps {label} like the score.")
+    b.campaign(
+        watch,
+        "01 Triggers",
+        "trigger",
+        both(),
+        (wait, execute(b, name)),
+        triggers=triggers,
+        stage="live",
+        role="watch",
+        population=False,
+        why=f"Keeps {label} like the score.",
+    )
     start = b.campaign_name(f"Start {band.title}")
-    b.campaign(start, FOLDER, "batch", EVERYBODY, (execute(b, name),), schedule="Run once", stage="start", role="start", population=False,
-               why="Everybody gets a label.")
+    b.campaign(
+        start,
+        FOLDER,
+        "batch",
+        EVERYBODY,
+        (execute(b, name),),
+        schedule="Run once",
+        stage="start",
+        role="start",
+        population=False,
+        why="Everybody gets a label.",
+    )
     b.exact("band-field", f"Choices on the score write {label}, {b.options.wait} minutes after each change.")
 
 
@@ -156,20 +231,30 @@ def _label_steps(b: Builder, band: Band, label: str) -> tuple[FlowStep, ...]:
     if not band.join:
         assert band.score is not None
         name = b.score_field(b.model.scores[band.score])
-        rows = tuple(Choice(Clause(name, "at least", (str(low),)), text) for text, low, _ in _stretches(band) if low is not None)
+        rows = tuple(
+            Choice(Clause(name, "at least", (str(low),)), text)
+            for text, low, _ in _stretches(band)
+            if low is not None
+        )
         last = next((text for text, low, _ in _stretches(band) if low is None), "")
-        return (FlowStep("Change Data Value", (("Attribute", label), ("New Value", last)), "New Value", rows),)
+        return (
+            FlowStep("Change Data Value", (("Attribute", label), ("New Value", last)), "New Value", rows),
+        )
     fields = []
     steps: list[FlowStep] = []
     for key in band.join:
         part = b.model.bands[key]
-        field = b.field_label(part.field) if part.field is not None else b.shared_helper(
-            f"{b.options.helper_prefix} Label {clean(part.title)}", "string", f"The label of “{part.title}”."
+        field = (
+            b.field_label(part.field)
+            if part.field is not None
+            else b.shared_helper(
+                f"{b.options.helper_prefix} Label {clean(part.title)}",
+                "string",
+                f"The label of “{part.title}”.",
+            )
         )
         fields.append(field)
         steps += _label_steps(b, part, field)
     b.rests_on("lead-token-in-data-value")
     joined = "".join("{{lead." + field + "}}" for field in fields)
     return (*steps, FlowStep("Change Data Value", (("Attribute", label), ("New Value", joined))))
-
-

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from scorewright.diagnostics.rule import KeyPath
     from scorewright.model.elements import Group, Limit, Rule
     from scorewright.model.values import Duration
-
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
 
@@ -43,7 +42,10 @@ def qualification_every(duration: Duration, path: KeyPath) -> str:
             count = seconds // size
             return f"Once every {count} {word if count != 1 else word[:-1]}"
     raise RefusedError(
-        "limit-impossible", path, f"Marketo's qualification knows hours, days, weeks and months, not {duration}", "write whole hours",
+        "limit-impossible",
+        path,
+        f"Marketo's qualification knows hours, days, weeks and months, not {duration}",
+        "write whole hours",
         ("qualification-rolls",),
     )
 
@@ -56,7 +58,10 @@ def plan(b: Builder, rule: Rule, suffix: str = "") -> Plan:
     path = (*rule.path, "limit")
     if limit.per is not None and limit.per.calendar == "visit":
         raise RefusedError(
-            "limit-impossible", (*path, "per"), "Marketo knows no visits, so nothing can be limited to one", 'write per = "1d"'
+            "limit-impossible",
+            (*path, "per"),
+            "Marketo knows no visits, so nothing can be limited to one",
+            'write per = "1d"',
         )
     count, rest = _awards(rule, limit, path)
     b.rests_on("qualification-memory")
@@ -71,7 +76,7 @@ def plan(b: Builder, rule: Rule, suffix: str = "") -> Plan:
     room = either(Clause(counter, "less than", (str(count),)), Clause(counter, "is", ("0",)))
     b.rests_on("is-zero-matches-empty", "empty-scores")
     last = (Variant(Clause(counter, "is", (str(count - 1),)), 0),) if rest is not None else ()
-    return Plan(EVERY_TIME, room, last, rest, (put(b, counter, "+1"),))
+    return Plan(EVERY_TIME, room, last, rest, (put(counter, "+1"),))
 
 
 def _awards(rule: Rule, limit: Limit, path: KeyPath) -> tuple[int, int | None]:
@@ -81,7 +86,9 @@ def _awards(rule: Rule, limit: Limit, path: KeyPath) -> tuple[int, int | None]:
     sizes = {abs(number.value) for _, number in rule.points if number.value}
     if len(sizes) != 1:
         raise RefusedError(
-            "not-implemented", path, "a limit in points over scores with different points needs an account for each score",
+            "not-implemented",
+            path,
+            "a limit in points over scores with different points needs an account for each score",
             "limit the number of times, or write one rule for each score",
         )
     size = sizes.pop()
@@ -94,20 +101,30 @@ def _rolling(
 ) -> Plan:
     if rest is not None:
         b.bounded(
-            "clipped-award", f"The last award in {duration} would be cut to {rest} points; it is not given at all.",
-            f"{rest} points fewer in a window, for people who fill the limit", "score-operations", path=path,
+            "clipped-award",
+            f"The last award in {duration} would be cut to {rest} points; it is not given at all.",
+            f"{rest} points fewer in a window, for people who fill the limit",
+            "score-operations",
+            path=path,
         )
         count -= 1
     if count <= 0:
-        raise RefusedError("limit-impossible", path, "no whole award fits into the limit", "raise the limit, or lower the points")
+        raise RefusedError(
+            "limit-impossible",
+            path,
+            "no whole award fits into the limit",
+            "raise the limit, or lower the points",
+        )
     if count == 1:
         b.rests_on("qualification-rolls")
         return Plan(qualification_every(duration, path))
     _say_simultaneous(b, path)
     if count > _MOST_DATES:
-        account = b.helper(f"Count{suffix}", "score", f"How many awards of “{rule.title}” lie in the last {duration}.")
+        account = b.helper(
+            f"Count{suffix}", "score", f"How many awards of “{rule.title}” lie in the last {duration}."
+        )
         room = either(Clause(account, "less than", (str(count),)), Clause(account, "is", ("0",)))
-        after = (put(b, account, "+1"), expire_by_request(b, account, 1, duration, f"{rule.title}{suffix}"))
+        after = (put(account, "+1"), expire_by_request(b, account, 1, duration, f"{rule.title}{suffix}"))
         return Plan(EVERY_TIME, room, (), None, after)
     return _register(b, rule, duration, count, suffix)
 
@@ -115,16 +132,21 @@ def _rolling(
 def _register(b: Builder, rule: Rule, duration: Duration, count: int, suffix: str) -> Plan:
     """The dates of the last awards, moved on at each; there is room when the oldest lies before the window."""
     dates = [
-        b.helper(f"Date {n}{suffix}", "datetime", f"When “{rule.title}” was awarded, {n} awards ago.") for n in range(1, count + 1)
+        b.helper(f"Date {n}{suffix}", "datetime", f"When “{rule.title}” was awarded, {n} awards ago.")
+        for n in range(1, count + 1)
     ]
     b.rests_on("before-matches-empty", "lead-token-in-data-value")
     shifts = [
-        FlowStep("Change Data Value", (("Attribute", dates[n]), ("New Value", "{{lead." + dates[n - 1] + "}}")))
+        FlowStep(
+            "Change Data Value", (("Attribute", dates[n]), ("New Value", "{{lead." + dates[n - 1] + "}}"))
+        )
         for n in range(count - 1, 0, -1)
     ]
     now = FlowStep("Change Data Value", (("Attribute", dates[0]), ("New Value", "{{system.dateTime}}")))
     hours = -(-duration.seconds // 3600)
-    return Plan(EVERY_TIME, Clause(dates[-1], "in past before", (f"{hours} hours",)), (), None, (*shifts, now))
+    return Plan(
+        EVERY_TIME, Clause(dates[-1], "in past before", (f"{hours} hours",)), (), None, (*shifts, now)
+    )
 
 
 def expire_by_request(b: Builder, account: str, amount: int, duration: Duration, title: str) -> FlowStep:
@@ -134,10 +156,20 @@ def expire_by_request(b: Builder, account: str, amount: int, duration: Duration,
         name = b.campaign_name(f"After {duration}, {amount} less for {title}")
         b.memo[key] = name
         b.rests_on("request-from-executable")
-        steps = (FlowStep("Wait", (("Duration", spell(duration)),)), put(b, account, f"-{amount}"))
+        steps = (FlowStep("Wait", (("Duration", spell(duration)),)), put(account, f"-{amount}"))
         requested = Clause("Campaign is Requested", "is", ("Flow Action",), "Source")
-        b.campaign(name, "02 Awards", "trigger", Both(()), steps, triggers=(requested,), stage="live", role=f"expire-{amount}",
-                   population=False, why=f"Makes room again when an award is {duration} old.")
+        b.campaign(
+            name,
+            "02 Awards",
+            "trigger",
+            Both(()),
+            steps,
+            triggers=(requested,),
+            stage="live",
+            role=f"expire-{amount}",
+            population=False,
+            why=f"Makes room again when an award is {duration} old.",
+        )
     return FlowStep("Request Campaign", (("Campaign", f"{b.program}.{b.memo[key]}"),))
 
 
@@ -159,20 +191,34 @@ _RESETS = {
 def _emit_reset(b: Builder, rule: Rule, counter: str, word: str, suffix: str) -> None:
     name = b.campaign_name(f"New {word} for {rule.title}{suffix}")
     used = Clause(counter, "is not", ("0",))
-    b.campaign(name, "02 Awards", "batch", used, (put(b, counter, "=0"),), schedule=f"{_RESETS[word]}, at 00:05", stage="nightly",
-               role=f"reset{suffix}", population=False, why=f"A new calendar {word} has room for new awards.")
+    b.campaign(
+        name,
+        "02 Awards",
+        "batch",
+        used,
+        (put(counter, "=0"),),
+        schedule=f"{_RESETS[word]}, at 00:05",
+        stage="nightly",
+        role=f"reset{suffix}",
+        population=False,
+        why=f"A new calendar {word} has room for new awards.",
+    )
     b.bounded(
-        "batch-start", f"The calendar {word} begins when the batch has run, at 00:05 or some minutes later.",
-        "an event between midnight and the end of that run counts for the window before", path=(*rule.path, "limit", "per"),
+        "batch-start",
+        f"The calendar {word} begins when the batch has run, at 00:05 or some minutes later.",
+        "an event between midnight and the end of that run counts for the window before",
+        path=(*rule.path, "limit", "per"),
     )
 
 
 def _say_simultaneous(b: Builder, path: KeyPath) -> None:
     if b.fact("runs-interleave"):
         b.bounded(
-            "simultaneous-events", "The count is read by a filter and written by a step after it.",
+            "simultaneous-events",
+            "The count is read by a filter and written by a step after it.",
             "one award too many for a person who does the thing twice in the same second, at the last free place",
-            "runs-interleave", path=path,
+            "runs-interleave",
+            path=path,
         )
 
 
@@ -190,8 +236,13 @@ def group_plans(b: Builder, rule: Rule) -> tuple[Plan, ...]:
     path = (*rule.path, "group")
     own = plan(b, rule)
     if own != Plan() and len(rooms) > 0:
-        b.bounded("clipped-award", f"What is left of “{group.title}” is less than {size} points: nothing is given then.",
-                  f"up to {max(rooms)} points in a window, for people who fill the group's limit", "score-operations", path=path)
+        b.bounded(
+            "clipped-award",
+            f"What is left of “{group.title}” is less than {size} points: nothing is given then.",
+            f"up to {max(rooms)} points in a window, for people who fill the group's limit",
+            "score-operations",
+            path=path,
+        )
         rooms = ()
     _say_simultaneous(b, path)
     b.rests_on("empty-scores", "is-zero-matches-empty")
@@ -199,7 +250,15 @@ def group_plans(b: Builder, rule: Rule) -> tuple[Plan, ...]:
     if size <= most:
         free = either(Clause(account, "at most", (str(most - size),)), Clause(account, "is", ("0",)))
         filters = both(own.filters, free)
-        plans.append(Plan(own.qualification, filters, own.variants, own.clip, (*own.after, *_book(b, group, account, size))))
+        plans.append(
+            Plan(
+                own.qualification,
+                filters,
+                own.variants,
+                own.clip,
+                (*own.after, *_book(b, group, account, size)),
+            )
+        )
     return tuple(plans)
 
 
@@ -234,7 +293,7 @@ def _rooms(b: Builder, group: Group, size: int, most: int) -> tuple[int, ...]:
 def _book(b: Builder, group: Group, account: str, amount: int) -> tuple[FlowStep, ...]:
     """Write an award into the account, and out again when the window has passed."""
     per = group.limit.per
-    first = put(b, account, f"+{amount}")
+    first = put(account, f"+{amount}")
     if per is None:
         return (first,)
     if per.rolling is not None:
@@ -249,12 +308,27 @@ def _book(b: Builder, group: Group, account: str, amount: int) -> tuple[FlowStep
 
 def _calendar_account(b: Builder, group: Group, account: str, word: str) -> None:
     if word == "visit":
-        raise RefusedError("limit-impossible", (*group.path, "limit"), "Marketo knows no visits", 'write per = "1d"')
+        raise RefusedError(
+            "limit-impossible", (*group.path, "limit"), "Marketo knows no visits", 'write per = "1d"'
+        )
     if ("reset", account) in b.memo:
         return
     b.memo["reset", account] = True
     name = b.campaign_name(f"New {word} for {group.title}")
-    b.campaign(name, "02 Awards", "batch", Clause(account, "is not", ("0",)), (put(b, account, "=0"),), stage="nightly",
-               schedule=f"{_RESETS[word]}, at 00:05", role="reset-group", population=False, why=f"A new calendar {word} has room again.")
-    b.bounded("batch-start", f"The calendar {word} begins when the batch has run, at 00:05 or some minutes later.",
-              "an event between midnight and the end of that run counts for the window before")
+    b.campaign(
+        name,
+        "02 Awards",
+        "batch",
+        Clause(account, "is not", ("0",)),
+        (put(account, "=0"),),
+        stage="nightly",
+        schedule=f"{_RESETS[word]}, at 00:05",
+        role="reset-group",
+        population=False,
+        why=f"A new calendar {word} has room again.",
+    )
+    b.bounded(
+        "batch-start",
+        f"The calendar {word} begins when the batch has run, at 00:05 or some minutes later.",
+        "an event between midnight and the end of that run counts for the window before",
+    )

@@ -8,7 +8,6 @@ from scorewright_marketo.names import clean
 
 if TYPE_CHECKING:
     from scorewright.model.elements import Mark
-
     from scorewright_marketo.lower.context import Builder
 
 __all__ = ["lower_mark", "mark_list"]

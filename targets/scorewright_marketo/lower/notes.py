@@ -37,6 +37,7 @@ NAMES: dict[str, str] = {
     "decay-limit-clip": "The last loss that does not fit into the limit whole is not taken.",
     "first-silence-late": "The first long silence of people without a date counts from the start of the stamp.",
     "largest-score": "Steps reach up to a largest score.",
+    "sibling-order": "A condition on a score is read while other campaigns of the same event may be changing it.",
     "simultaneous-events": "Two events of one person at the same moment can be counted as one or give one award too many.",
     "word-separators": "A word beside a sign that is not in the list of separators is not found.",
     "week-start": "It is not known on which day a calendar week begins.",

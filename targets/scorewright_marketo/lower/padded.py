@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scorewright.model.conditions import Is, Matches
-
 from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.expr import EVERYBODY, either
 from scorewright_marketo.names import clean
@@ -14,11 +14,10 @@ from scorewright_marketo.objects import Clause, FlowStep
 if TYPE_CHECKING:
     from scorewright.diagnostics.rule import KeyPath
     from scorewright.model.conditions import Test
-
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
 
-__all__ = ["emit_fillers", "needed", "clause"]
+__all__ = ["clause", "emit_fillers", "needed"]
 
 _SEPARATORS = (" ", ",", ".", "/", "-")
 _BAR = "|"
@@ -38,7 +37,9 @@ def clause(b: Builder, key: str, test: Test, path: KeyPath, *, negated: bool) ->
     if not negated:
         return Clause(label, "contains", texts)
     negative = Clause(label, "not contains", texts)
-    return negative if b.fact("negative-operators-match-empty") else either(negative, Clause(label, "is empty"))
+    return (
+        negative if b.fact("negative-operators-match-empty") else either(negative, Clause(label, "is empty"))
+    )
 
 
 def _texts(b: Builder, key: str, test: Test, path: KeyPath) -> tuple[str, ...]:
@@ -47,11 +48,15 @@ def _texts(b: Builder, key: str, test: Test, path: KeyPath) -> tuple[str, ...]:
     elif isinstance(test, Matches):
         mode, values = test.mode, test.texts
     else:
-        raise RefusedError("not-implemented", path, "this test of the e-mail domain is not lowered", "use is or ends_with")
+        raise RefusedError(
+            "not-implemented", path, "this test of the e-mail domain is not lowered", "use is or ends_with"
+        )
     if key == "email-domain":
         ends = {"is": "@{}|", "starts_with": "@{}", "ends_with": "{}|"}
         if mode not in ends:
-            raise RefusedError("not-implemented", path, f"{mode} of an e-mail domain is not lowered", "use is or ends_with")
+            raise RefusedError(
+                "not-implemented", path, f"{mode} of an e-mail domain is not lowered", "use is or ends_with"
+            )
         return tuple(ends[mode].format(value) for value in values)
     if mode == "ends_with":
         return tuple(f"{value}{_BAR}" for value in values)
@@ -61,7 +66,11 @@ def _texts(b: Builder, key: str, test: Test, path: KeyPath) -> tuple[str, ...]:
 def _around(b: Builder, word: str) -> list[str]:
     """A word between every pair of edges: bars or separators."""
     edges = (_BAR, *(b.options.word_separators or _SEPARATORS))
-    if b.options.word_separators is None and b.element is not None and ("separators", b.element.key) not in b.memo:
+    if (
+        b.options.word_separators is None
+        and b.element is not None
+        and ("separators", b.element.key) not in b.memo
+    ):
         b.memo["separators", b.element.key] = True
         b.bounded(
             "word-separators",
@@ -78,23 +87,47 @@ def _field(b: Builder, key: str) -> str:
     b.rests_on("lead-token-in-data-value")
     helper = f"{b.options.helper_prefix} Words {clean(label)}"
     b.memo.setdefault(("padded", key), (label, helper, b.element))
-    return b.shared_helper(helper, "string", f"{label} between bars, so that whole words and endings can be asked for.")
+    return b.shared_helper(
+        helper, "string", f"{label} between bars, so that whole words and endings can be asked for."
+    )
 
 
 def emit_fillers(b: Builder) -> None:
     """For each padded field: a campaign that fills it at changes and at creation, and a batch for everybody."""
     for key in [key for key in b.memo if isinstance(key, tuple) and key[0] == "padded"]:
-        label, helper, element = b.memo[key]  # type: ignore[misc]
-        b.begin(element, "padded-text")
-        step = FlowStep("Change Data Value", (("Attribute", helper), ("New Value", "|{{lead." + label + "}}|")))
+        label, helper, element = b.memo[key]
+        b.begin(replace(element, product=None), "padded-text")
+        step = FlowStep(
+            "Change Data Value", (("Attribute", helper), ("New Value", "|{{lead." + label + "}}|"))
+        )
         b.rests_on("lead-token-in-data-value", "created-without-change")
         triggers = (
             Clause("Data Value Changes", "is", (label,), "Attribute"),
             Clause("Person is Created"),
         )
         name = b.campaign_name(f"Fill {helper}")
-        b.campaign(name, "01 Helpers", "trigger", EVERYBODY, (step,), triggers=triggers, stage="live", role=f"fill-{key[1]}",
-                   why=f"Keeps {helper} like {label}.", population=False)
+        b.campaign(
+            name,
+            "01 Helpers",
+            "trigger",
+            EVERYBODY,
+            (step,),
+            triggers=triggers,
+            stage="live",
+            role=f"fill-{key[1]}",
+            why=f"Keeps {helper} like {label}.",
+            population=False,
+        )
         start = b.campaign_name(f"Start {helper}")
-        b.campaign(start, "01 Helpers", "batch", EVERYBODY, (step,), stage="start", role=f"start-{key[1]}",
-                   schedule="Run once", why=f"Fills {helper} for everybody who is there already.", population=False)
+        b.campaign(
+            start,
+            "01 Helpers",
+            "batch",
+            EVERYBODY,
+            (step,),
+            stage="start",
+            role=f"start-{key[1]}",
+            schedule="Run once",
+            why=f"Fills {helper} for everybody who is there already.",
+            population=False,
+        )

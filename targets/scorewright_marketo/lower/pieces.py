@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright_marketo.lower.context import RefusedError
@@ -16,10 +17,9 @@ if TYPE_CHECKING:
     from scorewright.diagnostics.rule import KeyPath
     from scorewright.model.elements import Decay, Score, Step
     from scorewright.model.values import Number
-
     from scorewright_marketo.lower.context import Builder
 
-__all__ = ["Piece", "choices", "many_bands", "pieces", "reach", "scaled", "spelled_out", "text"]
+__all__ = ["Piece", "choices", "many_bands", "near", "pieces", "reach", "scaled", "spelled_out", "text"]
 
 _MANY = 30
 _SPELLED = 16
@@ -40,7 +40,8 @@ def reach(b: Builder, score: Score) -> int:
     if top is None and b.options.largest_score is None and ("reach", b.element) not in b.memo:
         b.memo["reach", b.element] = True
         b.bounded(
-            "largest-score", f"The steps reach scores up to {largest(b)}.",
+            "largest-score",
+            f"The steps reach scores up to {largest(b)}.",
             f"people above {largest(b)} lose less than they should; write a ceiling, or [targets.marketo] largest_score",
             "score-operations",
         )
@@ -55,12 +56,17 @@ def many_bands(b: Builder, score: Score, percent: int) -> bool:
 def pieces(b: Builder, score: Score, steps: list[Step], decay: Decay) -> list[Piece]:
     """Every stretch, highest first."""
     found = sorted(
-        (piece for step in steps for piece in _of_step(b, score, step, decay)), key=lambda piece: _low(piece), reverse=True
+        (piece for step in steps for piece in _of_step(b, score, step, decay)),
+        key=_low,
+        reverse=True,
     )
-    for above, below in zip(found, found[1:], strict=False):
+    for above, below in pairwise(found):
         if below.high is None or below.high >= _low(above):
             raise RefusedError(
-                "not-implemented", steps[0].path, "two steps due on the same day act on the same scores", "give the steps levels that do not overlap"
+                "not-implemented",
+                steps[0].path,
+                "two steps due on the same day act on the same scores",
+                "give the steps levels that do not overlap",
             )
     return found
 
@@ -112,6 +118,12 @@ def _down(high: int | None, other: int) -> int:
     return other if high is None else min(high, other)
 
 
+def near(piece: Piece) -> bool:
+    """Whether a wide stretch is set to the score just below it, which can be done bit by bit."""
+    wide = piece.low is not None and piece.high is not None and piece.high - piece.low >= _SPELLED
+    return wide and piece.set_to is not None and piece.low == piece.set_to + 1
+
+
 def spelled_out(found: list[Piece], path: KeyPath) -> list[Piece]:
     """Stretches that are set, as one loss for each score in them: sums can only lose, not be set."""
     result: list[Piece] = []
@@ -120,7 +132,9 @@ def spelled_out(found: list[Piece], path: KeyPath) -> list[Piece]:
             result.append(piece)
         elif piece.low is None or piece.high is None or piece.high - piece.low >= _SPELLED:
             raise RefusedError(
-                "not-implemented", path, "a step that sets scores of a wide range is not lowered beside others for a score that is part of a sum",
+                "not-implemented",
+                path,
+                "a step that sets scores of a wide range is not lowered beside others for a score that is part of a sum",
                 "write the step alone, subtract instead, or make the stop of the decay a smaller step away",
             )
         else:
@@ -138,15 +152,18 @@ def text(b: Builder, piece: Piece, label: str) -> str:
     return b.token(piece.subtract, label, negate=True)
 
 
-def scaled(b: Builder, item: Score, value: str, share: Fraction) -> str:
+def scaled(item: Score, value: str, share: Fraction) -> str:
     """The same change in a sum that has a share of the part."""
     if share == 1 or value == DO_NOTHING:
         return value
     amount = int(value) * share if not value.startswith("{{") else None
     if amount is None or amount.denominator != 1:
         raise RefusedError(
-            "weights-not-whole", item.path, f"“{item.title}” takes {float(share):.0%} of a score that decays, and a share of the loss is not a whole number",
-            "let the decay take literal amounts whose share is whole, or compute the score elsewhere", ("score-operations",),
+            "weights-not-whole",
+            item.path,
+            f"“{item.title}” takes {float(share):.0%} of a score that decays, and a share of the loss is not a whole number",
+            "let the decay take literal amounts whose share is whole, or compute the score elsewhere",
+            ("score-operations",),
         )
     return literal(int(amount))
 

@@ -6,16 +6,26 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model.values import Number
-
 from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.objects import DO_NOTHING, Choice, Clause, FlowStep
 
 if TYPE_CHECKING:
     from scorewright.model.elements import Score
-
     from scorewright_marketo.lower.context import Builder
 
-__all__ = ["Variant", "affected", "award", "awarded", "change", "clamped", "execute", "has_memory", "literal", "put", "shift"]
+__all__ = [
+    "Variant",
+    "affected",
+    "award",
+    "awarded",
+    "change",
+    "clamped",
+    "execute",
+    "has_memory",
+    "literal",
+    "put",
+    "shift",
+]
 
 
 class Variant(NamedTuple):
@@ -54,7 +64,7 @@ def affected(b: Builder, key: str) -> tuple[tuple[Score, Fraction], ...]:
     known = b.memo.get(("affected", key))
     if known is None:
         known = b.memo["affected", key] = tuple(_affected(b, key))
-    return known  # type: ignore[return-value]
+    return known
 
 
 def _affected(b: Builder, key: str) -> list[tuple[Score, Fraction]]:
@@ -77,9 +87,11 @@ def change(b: Builder, score: Score, default: str, choices: tuple[Choice, ...] =
     return FlowStep("Change Score", fields, "Change" if choices else "", choices)
 
 
-def put(b: Builder, label: str, default: str, choices: tuple[Choice, ...] = ()) -> FlowStep:
+def put(label: str, default: str, choices: tuple[Choice, ...] = ()) -> FlowStep:
     """A Change Score step on a helper field of type score."""
-    return FlowStep("Change Score", (("Score Name", label), ("Change", default)), "Change" if choices else "", choices)
+    return FlowStep(
+        "Change Score", (("Score Name", label), ("Change", default)), "Change" if choices else "", choices
+    )
 
 
 def execute(b: Builder, name: str, program: str | None = None) -> FlowStep:
@@ -108,7 +120,9 @@ def shift(
         return (_clamped_step(b, score, default, label),)
     steps = [execute(b, *_hold(b, "open", item)) for item, _ in reversed(chain) if has_memory(item)]
     for item, share in reversed(chain):
-        choices = tuple(Choice(v.condition, _amount(b, item, v.amount, share, v.label or label)) for v in variants)
+        choices = tuple(
+            Choice(v.condition, _amount(b, item, v.amount, share, v.label or label)) for v in variants
+        )
         value = _amount(b, item, default, share, label)
         if value != DO_NOTHING or any(choice.value != DO_NOTHING for choice in choices):
             steps.append(change(b, item, value, choices))
@@ -117,7 +131,7 @@ def shift(
 
 
 def _hold(b: Builder, what: str, score: Score) -> tuple[str, str]:
-    return b.memo["hold", score.key][what]  # type: ignore[index, no-any-return]
+    return b.memo["hold", score.key][what]  # type: ignore[no-any-return]
 
 
 def _amount(b: Builder, score: Score, amount: Number | int, share: Fraction, label: str) -> str:

@@ -5,18 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.model.values import Number
-
 from scorewright_marketo.lower.context import ONLY_ONCE
 from scorewright_marketo.lower.expr import EVERYBODY
-from scorewright_marketo.lower.points import affected, awarded, change, clamped, execute, has_memory, literal, put, shift
-from scorewright_marketo.objects import DO_NOTHING, Choice, Clause, FlowStep
+from scorewright_marketo.lower.points import (
+    affected,
+    awarded,
+    change,
+    clamped,
+    execute,
+    has_memory,
+    literal,
+    put,
+    shift,
+)
+from scorewright_marketo.objects import DO_NOTHING, Choice, Clause
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scorewright.model.elements import Score
-
     from scorewright_marketo.lower.context import Builder
+    from scorewright_marketo.objects import FlowStep
 
 __all__ = ["largest", "lower_score", "prepare_scores", "top_of"]
 
@@ -26,13 +35,18 @@ FOLDER = "02 Awards"
 def prepare_scores(b: Builder) -> None:
     """Say which scores are held by executables, before anything gives points."""
     standing = {key for rule in b.model.rules.values() if not rule.on for key, _ in rule.points}
-    standing |= {tier.score for tier in b.model.tiers.values()} | {item.score for item in b.model.inputs.values()}
+    standing |= {tier.score for tier in b.model.tiers.values()} | {
+        item.score for item in b.model.inputs.values()
+    }
     grouped = {group.score for group in b.model.groups.values()}
     standing = {name for key in standing | grouped for name in awarded(b, key)}
     for score in b.model.scores.values():
         if clamped(score) and (has_memory(score) or len(affected(b, score.key)) > 1 or score.key in standing):
             b.element = score
-            names = {what: (b.campaign_name(f"{word} {score.title}"), b.program) for what, word in (("open", "Loosen"), ("close", "Hold"))}
+            names = {
+                what: (b.campaign_name(f"{word} {score.title}"), b.program)
+                for what, word in (("open", "Loosen"), ("close", "Hold"))
+            }
             b.memo["hold", score.key] = names
 
 
@@ -45,10 +59,17 @@ def lower_score(b: Builder, score: Score) -> None:
     _emit_start(b, score)
     label = b.score_field(score)
     if score.kind == "combined":
-        parts = ", ".join(f"“{b.model.scores[key].title}”" for key in (*score.sum_of, *(key for key, _ in score.percent_of)))
-        b.exact("combined", f"Marketo computes no sum, so every change of {parts} is made on {label} as well.")
+        parts = ", ".join(
+            f"“{b.model.scores[key].title}”" for key in (*score.sum_of, *(key for key, _ in score.percent_of))
+        )
+        b.exact(
+            "combined", f"Marketo computes no sum, so every change of {parts} is made on {label} as well."
+        )
     else:
-        b.exact("score", f"A score field, {label}" + (", which is Marketo's own." if label == "Person Score" else "."))
+        b.exact(
+            "score",
+            f"A score field, {label}" + (", which is Marketo's own." if label == "Person Score" else "."),
+        )
     if ("hold", score.key) in b.memo and b.fact("runs-interleave"):
         b.bounded(
             "simultaneous-events",
@@ -80,7 +101,10 @@ def _standing(b: Builder, key: str) -> Iterator[int]:
             yield from (number.value for name, number in rule.points if key in awarded(b, name))
     for tier in b.model.tiers.values():
         if key in awarded(b, tier.score):
-            values = [case.points.value for case in tier.cases] + [tier.otherwise.value, tier.unknown.value if tier.unknown else 0]
+            values = [case.points.value for case in tier.cases] + [
+                tier.otherwise.value,
+                tier.unknown.value if tier.unknown else 0,
+            ]
             yield from (max(values), min(values))
     for item in b.model.inputs.values():
         if key in awarded(b, item.score):
@@ -121,19 +145,39 @@ def _reach(b: Builder, score: Score, *, up: bool) -> int:
 def _emit_hold(b: Builder, score: Score) -> None:
     """Bit by bit, take off what is over the ceiling (from the sums first), and remember it where it must come back."""
     names = b.memo["hold", score.key]
-    memory = b.helper("Excess", "score", f"What {score.title} would have beyond its bounds.") if has_memory(score) else None
+    memory = (
+        b.helper("Excess", "score", f"What {score.title} would have beyond its bounds.")
+        if has_memory(score)
+        else None
+    )
     b.rests_on("choices", "executable-nesting")
     close: list[FlowStep] = []
     if score.ceiling is not None:
         close += _coins(b, score, score.ceiling.value, _reach(b, score, up=True), -1, memory)
     if score.floor is not None:
         close += _coins(b, score, score.floor.value, _reach(b, score, up=False), 1, memory)
-    b.campaign(names["close"][0], FOLDER, "executable", EVERYBODY, tuple(close), role="close", population=False,  # type: ignore[index]
-               why=f"Keeps {score.title} in its bounds; the sums follow.")
+    b.campaign(
+        names["close"][0],
+        FOLDER,
+        "executable",
+        EVERYBODY,
+        tuple(close),
+        role="close",
+        population=False,
+        why=f"Keeps {score.title} in its bounds; the sums follow.",
+    )
     if memory is not None:
         opened = (*_return(b, score, memory, 1), *_return(b, score, memory, -1))
-        b.campaign(names["open"][0], FOLDER, "executable", EVERYBODY, opened, role="open", population=False,  # type: ignore[index]
-                   why=f"Gives {score.title} back what its bounds had cut, before it changes.")
+        b.campaign(
+            names["open"][0],
+            FOLDER,
+            "executable",
+            EVERYBODY,
+            opened,
+            role="open",
+            population=False,
+            why=f"Gives {score.title} back what its bounds had cut, before it changes.",
+        )
 
 
 def _coins(b: Builder, score: Score, bound: int, reach: int, sign: int, memory: str | None) -> list[FlowStep]:
@@ -144,9 +188,11 @@ def _coins(b: Builder, score: Score, bound: int, reach: int, sign: int, memory: 
         coin = 1 << bit
         word, edge = ("at least", bound + coin) if sign < 0 else ("at most", bound - coin)
         when = Clause(label, word, (str(edge),))
-        found += [_share(b, item, share, when, sign * coin) for item, share in reversed(affected(b, score.key)[1:])]
+        found += [
+            _share(b, item, share, when, sign * coin) for item, share in reversed(affected(b, score.key)[1:])
+        ]
         if memory is not None:
-            found.append(put(b, memory, DO_NOTHING, (Choice(when, literal(-sign * coin)),)))
+            found.append(put(memory, DO_NOTHING, (Choice(when, literal(-sign * coin)),)))
         found.append(change(b, score, DO_NOTHING, (Choice(when, literal(sign * coin)),)))
     return found
 
@@ -160,8 +206,10 @@ def _return(b: Builder, score: Score, memory: str, sign: int) -> list[FlowStep]:
         coin = 1 << bit
         word, edge = ("at least", coin) if sign > 0 else ("at most", -coin)
         when = Clause(memory, word, (str(edge),))
-        found += [_share(b, item, share, when, sign * coin) for item, share in reversed(affected(b, score.key))]
-        found.append(put(b, memory, DO_NOTHING, (Choice(when, literal(-sign * coin)),)))
+        found += [
+            _share(b, item, share, when, sign * coin) for item, share in reversed(affected(b, score.key))
+        ]
+        found.append(put(memory, DO_NOTHING, (Choice(when, literal(-sign * coin)),)))
     return found
 
 
@@ -171,8 +219,11 @@ def _share(b: Builder, item: Score, share: object, when: Clause, amount: int) ->
     scaled = amount * share  # type: ignore[operator]
     if scaled.denominator != 1:
         raise RefusedError(
-            "weights-not-whole", item.path, f"“{item.title}” takes a share of a score with a floor or ceiling, and one point's share is not whole",
-            "drop the floor or ceiling of the part, or use sum_of", ("score-operations",),
+            "weights-not-whole",
+            item.path,
+            f"“{item.title}” takes a share of a score with a floor or ceiling, and one point's share is not whole",
+            "drop the floor or ceiling of the part, or use sum_of",
+            ("score-operations",),
         )
     return change(b, item, DO_NOTHING, (Choice(when, literal(int(scaled))),))
 
@@ -187,13 +238,40 @@ def _emit_start(b: Builder, score: Score) -> None:
     number = score.start if score.start and score.start.value == value else Number(value)
     steps = shift(b, score.key, (), number, f"Start {score.title}")
     name = b.campaign_name(f"Start {score.title}")
-    b.campaign(name, FOLDER, "executable", EVERYBODY, steps, qualification=ONLY_ONCE, role="start", population=False,
-               why=f"Everybody's {score.title} starts at {value}.")
+    b.campaign(
+        name,
+        FOLDER,
+        "executable",
+        EVERYBODY,
+        steps,
+        qualification=ONLY_ONCE,
+        role="start",
+        population=False,
+        why=f"Everybody's {score.title} starts at {value}.",
+    )
     watch = b.campaign_name(f"When created, start {score.title}")
-    b.campaign(watch, "01 Triggers", "trigger", EVERYBODY, (execute(b, name),), triggers=(Clause("Person is Created"),),
-               stage="live", role="start-when", population=False, why="New people start there.")
+    b.campaign(
+        watch,
+        "01 Triggers",
+        "trigger",
+        EVERYBODY,
+        (execute(b, name),),
+        triggers=(Clause("Person is Created"),),
+        stage="live",
+        role="start-when",
+        population=False,
+        why="New people start there.",
+    )
     batch = b.campaign_name(f"Start {score.title} for everybody")
-    b.campaign(batch, FOLDER, "batch", EVERYBODY, (execute(b, name),), schedule="Run once", stage="start",
-               role="start-all", population=False, why="People who are there already start there too.")
-
-
+    b.campaign(
+        batch,
+        FOLDER,
+        "batch",
+        EVERYBODY,
+        (execute(b, name),),
+        schedule="Run once",
+        stage="start",
+        role="start-all",
+        population=False,
+        why="People who are there already start there too.",
+    )

@@ -11,7 +11,6 @@ from scorewright_marketo.objects import Clause
 
 if TYPE_CHECKING:
     from scorewright.model.elements import Segment
-
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
 
@@ -25,7 +24,11 @@ def segment_list(b: Builder, key: str) -> str:
 
 def _name(b: Builder, key: str) -> str:
     title = clean(f"Segment {b.model.segments[key].title}")
-    twins = [other for other in b.model.segments if clean(f"Segment {b.model.segments[other].title}").lower() == title.lower()]
+    twins = [
+        other
+        for other in b.model.segments
+        if clean(f"Segment {b.model.segments[other].title}").lower() == title.lower()
+    ]
     return title if len(twins) == 1 or twins[0] == key else f"{title} ({key})"
 
 

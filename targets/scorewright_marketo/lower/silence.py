@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from scorewright_marketo.labels import ACTIVITIES, ActivityLabels
+from scorewright_marketo.labels import ACTIVITIES
 from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.expr import Both, both, either
 from scorewright_marketo.lower.points import awarded
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from scorewright.model.elements import Decay
     from scorewright.model.values import Duration
-
+    from scorewright_marketo.labels import ActivityLabels
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
 
@@ -65,14 +65,20 @@ class Silence:
         return active_since(self.kinds, span)
 
     def _absent(self, kind: Clause, span: str) -> Clause:
-        absence = next((row.absence for row in ACTIVITIES.values() if row.filter == kind.rule and row.absence), "")
+        absence = next(
+            (row.absence for row in ACTIVITIES.values() if row.filter == kind.rule and row.absence), ""
+        )
         extra = Constraint("Date of Activity", "in past", (span,))
         if absence:
             self.b.rests_on("absence-filters")
             return kind._replace(rule=absence, constraints=(*kind.constraints, extra))
-        name = clean(f"Active {kind.rule} {' '.join(v for c in kind.constraints for v in c.values)} in {span}")
+        name = clean(
+            f"Active {kind.rule} {' '.join(v for c in kind.constraints for v in c.values)} in {span}"
+        )
         expr = kind._replace(constraints=(*kind.constraints, extra))
-        found = self.b.smart_list(name, expr, "There is no inactivity filter for it, so the decay asks who is not in this list.")
+        found = self.b.smart_list(
+            name, expr, "There is no inactivity filter for it, so the decay asks who is not in this list."
+        )
         return Clause("Member of Smart List", "not in", (found,))
 
 
@@ -92,14 +98,19 @@ def silence(b: Builder, decay: Decay) -> Silence:
     if decay.activity == ("awards",):
         return Silence(b, decay, (), _award_stamp(b, decay.score), by_date=True)
     kinds = _kinds(b, decay.activity)
-    long = any((step.after.days or 0) > _LOG_DAYS or step.after.seconds > _LOG_DAYS * 86_400 for step in decay.steps)
+    long = any(
+        (step.after.days or 0) > _LOG_DAYS or step.after.seconds > _LOG_DAYS * 86_400 for step in decay.steps
+    )
     long = long or (decay.limit is not None and any(step.every is not None for step in decay.steps))
-    lifts = any(step.set_to is not None and (step.level.least is None or step.level.least < 1) for step in decay.steps)
+    lifts = any(
+        step.set_to is not None and (step.level.least is None or step.level.least < 1) for step in decay.steps
+    )
     sure = only_activity(b, decay)
     stamp = _stamp(b, decay, kinds) if long or (not decay.never_active and (not sure or lifts)) else None
     if long and not sure:
         b.bounded(
-            "first-silence-late", "A silence longer than 90 days is told by a stamped date, and nobody has one at the start.",
+            "first-silence-late",
+            "A silence longer than 90 days is told by a stamped date, and nobody has one at the start.",
             "the first long silence of people who were silent before the start is noticed up to its whole length late",
             "retention-web",
         )
@@ -119,7 +130,12 @@ def _kinds(b: Builder, verbs: tuple[str, ...]) -> tuple[Clause, ...]:
     return tuple(found)
 
 
-_STATUS = {"registers": "Registered", "attends": "Attended", "misses": "No Show", "watches": "Attended On-demand"}
+_STATUS = {
+    "registers": "Registered",
+    "attends": "Attended",
+    "misses": "No Show",
+    "watches": "Attended On-demand",
+}
 _STATUS_KEY = {"registers": "registered", "attends": "attended", "misses": "missed", "watches": "watched"}
 _PLAIN = {
     "visits": ("page",),
@@ -140,21 +156,30 @@ def _kind(b: Builder, verb: str) -> list[Clause]:
         return [_past(ACTIVITIES["link"], "contains", b.options.file_extensions)]
     if verb in _STATUS:
         statuses = b.options.statuses.get(_STATUS_KEY[verb], (_STATUS[verb],))
-        return [_past(ACTIVITIES["program"], "is any", ())._replace(constraints=(Constraint("New Status", "is", statuses),))]
+        return [
+            _past(ACTIVITIES["program"], "is any", ())._replace(
+                constraints=(Constraint("New Status", "is", statuses),)
+            )
+        ]
     if verb == "does":
         names = (item.names.get("marketo", words(item.id)) for item in b.model.activities.values())
         return [Clause(name) for name in names]
     if verb not in _PLAIN:
         assert b.element is not None
         raise RefusedError(
-            "event-impossible", b.element.path, f"Marketo has no record of {verb!r} that could end a silence",
+            "event-impossible",
+            b.element.path,
+            f"Marketo has no record of {verb!r} that could end a silence",
             "leave it out of counts_as_activity",
         )
     clauses = [_past(ACTIVITIES[name], "is any", ()) for name in _PLAIN[verb]]
     human = b.model.header.ignore_bots
     if human:
         b.rests_on("bot-constraint")
-    return [_human(clause) if human and clause.primary == "Email" and verb in {"opens", "clicks"} else clause for clause in clauses]
+    return [
+        _human(clause) if human and clause.primary == "Email" and verb in {"opens", "clicks"} else clause
+        for clause in clauses
+    ]
 
 
 def _past(labels: ActivityLabels, operator: str, values: tuple[str, ...]) -> Clause:
@@ -165,8 +190,11 @@ def _human(clause: Clause) -> Clause:
     return clause._replace(constraints=(*clause.constraints, Constraint("Is Bot Activity", "is", ("false",))))
 
 
-def only_activity(b: Builder, decay: Decay) -> bool:
-    """Whether all that raises the score is activity, so that nobody gains points while silent."""
+def only_activity(b: Builder, decay: Decay, *, strict: bool = False) -> bool:
+    """Whether all points come with activity, so that who was never active has none to lose.
+
+    ``strict``: nor can anything raise the score in a silence, as the end of negative points would.
+    """
     key = decay.score
     score = b.model.scores[key]
     if decay.activity == ("awards",):
@@ -175,12 +203,19 @@ def only_activity(b: Builder, decay: Decay) -> bool:
         return False
     verbs = set(decay.activity) | ({"downloads"} if "clicks" in decay.activity else set())
     for rule in b.model.rules.values():
-        if any(number.value > 0 and key in awarded(b, name) for name, number in rule.points):
-            if not rule.on or not all(_SAME.get(event.verb, event.verb) in verbs for event in rule.on):
-                return False
+        given = [number.value for name, number in rule.points if key in awarded(b, name)]
+        raises = any(n > 0 or (n and strict and not rule.on) for n in given)
+        if raises and not (rule.on and all(_SAME.get(event.verb, event.verb) in verbs for event in rule.on)):
+            return False
     for tier in b.model.tiers.values():
-        numbers = [*(case.points for case in tier.cases), tier.otherwise, *([tier.unknown] if tier.unknown else [])]
-        if key in awarded(b, tier.score) and any(number.value > 0 for number in numbers):
+        numbers = [
+            *(case.points for case in tier.cases),
+            tier.otherwise,
+            *([tier.unknown] if tier.unknown else []),
+        ]
+        if key in awarded(b, tier.score) and any(
+            number.value > 0 or (number.value and strict) for number in numbers
+        ):
             return False
     return not any(key in awarded(b, item.score) for item in b.model.inputs.values())
 
@@ -195,14 +230,38 @@ def _stamp(b: Builder, decay: Decay, kinds: tuple[Clause, ...]) -> str:
         label = f"{label} {clean(decay.title)}"
     if ("stamp", label) not in b.memo:
         b.memo["stamp", label] = True
-        b.shared_helper(label, "datetime", "When the person was last active, for longer than Marketo's log goes back.")
+        b.shared_helper(
+            label, "datetime", "When the person was last active, for longer than Marketo's log goes back."
+        )
         now = FlowStep("Change Data Value", (("Attribute", label), ("New Value", "{{system.dateTime}}")))
+        b.element = replace(decay, product=None)
         watch = b.campaign_name(f"Stamp {label}")
-        b.campaign(watch, "01 Helpers", "trigger", Both(()), (now,), triggers=tuple(_present(kind) for kind in kinds), stage="live",
-                   role="stamp", population=False, why="Keeps the date of the last activity.")
+        b.campaign(
+            watch,
+            "01 Helpers",
+            "trigger",
+            Both(()),
+            (now,),
+            triggers=tuple(_present(kind) for kind in kinds),
+            stage="live",
+            role="stamp",
+            population=False,
+            why="Keeps the date of the last activity.",
+        )
         start = b.campaign_name(f"Start {label}")
-        b.campaign(start, "01 Helpers", "batch", either(*kinds), (now,), schedule="Run once", stage="start", role="stamp-start",
-                   population=False, why="Everybody with an activity in the log gets a date; who has none counts as never active.")
+        b.campaign(
+            start,
+            "01 Helpers",
+            "batch",
+            either(*kinds),
+            (now,),
+            schedule="Run once",
+            stage="start",
+            role="stamp-start",
+            population=False,
+            why="Everybody with an activity in the log gets a date; who has none counts as never active.",
+        )
+        b.element = decay
     return b.shared_helper(label, "datetime", "")
 
 
@@ -213,7 +272,9 @@ def _present(kind: Clause) -> Clause:
 
 def _award_stamp(b: Builder, key: str) -> str:
     score = b.model.scores[key]
-    label = f"{b.options.helper_prefix} Last Award {clean(score.title)}" + (f" {score.product}" if score.product else "")
+    label = f"{b.options.helper_prefix} Last Award {clean(score.title)}" + (
+        f" {score.product}" if score.product else ""
+    )
     return b.shared_helper(label, "datetime", f"When {score.title} was last given points.")
 
 
@@ -226,9 +287,12 @@ def prepare_stamps(b: Builder) -> None:
 
 def award_stamps(b: Builder, keys: Iterable[str]) -> list[FlowStep]:
     """The steps that stamp an award, for scores whose silence awards end."""
-    scores = dict.fromkeys(name for key in keys for name in awarded(b, key) if ("award-stamp", name) in b.memo)
+    scores = dict.fromkeys(
+        name for key in keys for name in awarded(b, key) if ("award-stamp", name) in b.memo
+    )
     return [
-        FlowStep("Change Data Value", (("Attribute", _award_stamp(b, key)), ("New Value", "{{system.dateTime}}"))) for key in scores
+        FlowStep(
+            "Change Data Value", (("Attribute", _award_stamp(b, key)), ("New Value", "{{system.dateTime}}"))
+        )
+        for key in scores
     ]
-
-

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model.conditions import FieldTest, Is, Known, Matches, Range
 from scorewright.model.values import Bound, Bounds, Number
-
 from scorewright_marketo.lower.conditions import clause_for, condition, test_of_field
 from scorewright_marketo.lower.context import ONLY_ONCE, RefusedError
 from scorewright_marketo.lower.expr import Both, both, either
@@ -17,7 +16,6 @@ from scorewright_marketo.objects import Choice, Clause, FlowStep
 if TYPE_CHECKING:
     from scorewright.model.conditions import Test
     from scorewright.model.elements import Input, Rule, Tier, TierCase
-
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
 
@@ -55,9 +53,21 @@ def lower_fact(b: Builder, rule: Rule) -> None:
         flow = award(b, rule.points, rule.title)
         name = b.campaign_name(f"Fact {rule.title}")
         b.rests_on("qualification-memory")
-        b.campaign(name, FOLDER, "batch", condition(b, rule.when), flow, qualification=ONLY_ONCE, schedule=nightly(b),
-                   stage="nightly", role="fact")
-        b.exact("fact-kept", "A nightly batch with qualification Only once gives the points for good, at most a day late.")
+        b.campaign(
+            name,
+            FOLDER,
+            "batch",
+            condition(b, rule.when),
+            flow,
+            qualification=ONLY_ONCE,
+            schedule=nightly(b),
+            stage="nightly",
+            role="fact",
+        )
+        b.exact(
+            "fact-kept",
+            "A nightly batch with qualification Only once gives the points for good, at most a day late.",
+        )
     else:
         b.lowering = "fact-batch"
         clause = clause_for(b, rule.when, f"Fact {rule.title}", f"Who the points of “{rule.title}” are for.")
@@ -66,13 +76,18 @@ def lower_fact(b: Builder, rule: Rule) -> None:
             holds, fails = clause, clause._replace(operator="not in")
         outcomes = (Outcome(holds, clause, rule.points, rule.title), Outcome(fails, None, (), ""))
         _re_roll(b, tuple(key for key, _ in rule.points), outcomes)
-        b.exact("fact-batch", "A nightly batch gives the points where the condition fits and takes them back where it does not, "
-                "by a record of the points; at most a day late.")
+        b.exact(
+            "fact-batch",
+            "A nightly batch gives the points where the condition fits and takes them back where it does not, "
+            "by a record of the points; at most a day late.",
+        )
     say_dates(b, rule)
 
 
 def _filters(expr: Expr) -> tuple[Expr, ...]:
-    return (expr,) if isinstance(expr, Clause) else tuple(item for part in expr.parts for item in _filters(part))
+    return (
+        (expr,) if isinstance(expr, Clause) else tuple(item for part in expr.parts for item in _filters(part))
+    )
 
 
 # --- tiers ----------------------------------------------------------------------------------------------------------------
@@ -83,7 +98,12 @@ def lower_tier(b: Builder, tier: Tier) -> None:
     b.lowering = "tier"
     cases = tuple(_case(b, tier, case) for case in tier.cases)
     outcomes = [
-        Outcome(_first(b, tier, cases, index), cases[index][0], ((tier.score, case.points),), f"{tier.title} {_label(case)}")
+        Outcome(
+            _first(b, tier, cases, index),
+            cases[index][0],
+            ((tier.score, case.points),),
+            f"{tier.title} {_label(case)}",
+        )
         for index, case in enumerate(tier.cases)
     ]
     none = both(*(negative for _, _, negative in cases))
@@ -95,10 +115,15 @@ def lower_tier(b: Builder, tier: Tier) -> None:
         known = test_of_field(b, tier.field, Known(True), (*tier.path, "unknown"), negated=False)
         assert isinstance(empty, Clause)
         outcomes.insert(0, Outcome(empty, empty, ((tier.score, unknown),), f"{tier.title} Unknown"))
-        outcomes.append(Outcome(both(known, none), None, ((tier.score, tier.otherwise),), f"{tier.title} Otherwise"))
+        outcomes.append(
+            Outcome(both(known, none), None, ((tier.score, tier.otherwise),), f"{tier.title} Otherwise")
+        )
     _re_roll(b, (tier.score,), tuple(outcomes))
-    b.exact("tier", "A nightly batch finds who holds other points than the first case that fits gives, takes those back by the "
-            "record, and gives the new ones; at most a day late, and no threshold looks in between.")
+    b.exact(
+        "tier",
+        "A nightly batch finds who holds other points than the first case that fits gives, takes those back by the "
+        "record, and gives the new ones; at most a day late, and no threshold looks in between.",
+    )
 
 
 _Case = tuple[Clause, "Expr", "Expr"]
@@ -126,7 +151,12 @@ def _without_emptiness(expr: Expr) -> Clause | None:
     """The test alone, where a choice for the empty field stands before it or its points are the default's."""
     if isinstance(expr, Both) and len(expr.parts) == 2:
         first, second = expr.parts
-        if isinstance(first, Clause) and isinstance(second, Clause) and second.operator == "is not empty" and first.operator != "is":
+        if (
+            isinstance(first, Clause)
+            and isinstance(second, Clause)
+            and second.operator == "is not empty"
+            and first.operator != "is"
+        ):
             return first if first.values != ("0",) else None
     return None
 
@@ -162,7 +192,9 @@ def _narrowed(test: Test | None, before: list[Test | None]) -> Range | None:
 
 
 def _apart(least: int | None, most: int | None, low: int | None, high: int | None) -> bool:
-    return (most is not None and low is not None and most < low) or (least is not None and high is not None and high < least)
+    return (most is not None and low is not None and most < low) or (
+        least is not None and high is not None and high < least
+    )
 
 
 def _disjoint(one: Test | None, other: Test | None) -> bool:
@@ -207,7 +239,9 @@ def _re_roll(b: Builder, scores: tuple[str, ...], outcomes: tuple[Outcome, ...])
     """Take back what the record says, give what holds now, write the record."""
     element = b.element
     assert element is not None
-    record = b.helper("Points", "score", f"The points that “{element.title}” has given, so that they can be taken back.")
+    record = b.helper(
+        "Points", "score", f"The points that “{element.title}” has given, so that they can be taken back."
+    )
     name = b.campaign_name(f"Re-roll {element.title}")
     given = {_main(outcome, scores): dict(outcome.points) for outcome in outcomes}
     earlier = b.options.earlier_points.get(element.name, ())
@@ -222,11 +256,20 @@ def _re_roll(b: Builder, scores: tuple[str, ...], outcomes: tuple[Outcome, ...])
             steps += _give(b, target, key, outcomes)
     choices = tuple(Choice(o.choice, f"={_main(o, scores)}") for o in outcomes if o.choice is not None)
     default = next(f"={_main(o, scores)}" for o in outcomes if o.choice is None)
-    steps.append(put(b, record, default, choices))
+    steps.append(put(record, default, choices))
     steps += _stamp_awards(b, scores)
     b.rests_on("choices", "is-zero-matches-empty", "token-not-in-conditions")
-    b.campaign(name, FOLDER, "batch", _due(b, outcomes, scores, record), tuple(steps), schedule=nightly(b), stage="nightly",
-               role="re-roll", checks=("Thresholds are still inactive when this batch runs for the first time.",))
+    b.campaign(
+        name,
+        FOLDER,
+        "batch",
+        _due(b, outcomes, scores, record),
+        tuple(steps),
+        schedule=nightly(b),
+        stage="nightly",
+        role="re-roll",
+        checks=("Thresholds are still inactive when this batch runs for the first time.",),
+    )
     for outcome in outcomes:
         for _, number in outcome.points:
             if number.value:
@@ -250,7 +293,9 @@ def _take_back(
 
 def _give(b: Builder, target: str, key: str, outcomes: tuple[Outcome, ...]) -> tuple[FlowStep, ...]:
     variants = tuple(
-        Variant(o.choice, dict(o.points).get(key, Number(0)), o.label) for o in outcomes if o.choice is not None
+        Variant(o.choice, dict(o.points).get(key, Number(0)), o.label)
+        for o in outcomes
+        if o.choice is not None
     )
     last = next(o for o in outcomes if o.choice is None)
     return shift(b, target, variants, dict(last.points).get(key, Number(0)), last.label)
@@ -286,27 +331,52 @@ def lower_input(b: Builder, item: Input) -> None:
 
     if item.percent != 100:
         raise RefusedError(
-            "not-implemented", (*item.path, "percent"), "Change Score cannot take a share of a field",
-            "compute the share where the field is computed, and leave percent out", ("score-operations",),
+            "not-implemented",
+            (*item.path, "percent"),
+            "Change Score cannot take a share of a field",
+            "compute the share where the field is computed, and leave percent out",
+            ("score-operations",),
         )
     b.lowering = "input"
     top = item.at_most.value if item.at_most is not None else largest(b)
     bottom = item.at_least.value if item.at_least is not None else -largest(b)
     if (item.at_most is None or item.at_least is None) and b.options.largest_score is None:
-        b.bounded("largest-score", f"The field is copied between {bottom} and {top}.",
-                  f"what lies beyond is not counted; write at_least and at_most, or [targets.marketo] largest_score")
+        b.bounded(
+            "largest-score",
+            f"The field is copied between {bottom} and {top}.",
+            "what lies beyond is not counted; write at_least and at_most, or [targets.marketo] largest_score",
+        )
     label = b.field_label(item.field)
     record = b.helper("Points", "score", f"The points that “{item.title}” has given.")
     rest = b.helper("Rest", "score", f"What of “{item.title}” is still to be given; for one run only.")
     b.rests_on("lead-token-in-data-value", "choices", "empty-scores")
-    targets = [target for target in reversed(awarded(b, item.score))]
-    steps = [*_bits(b, targets, record, top, -1, record, None), *_bits(b, targets, record, bottom, -1, record, None)]
-    copied = (Choice(Clause(label, "is empty"), "0"), Choice(Clause(label, "greater than", (str(top),)), str(top)),
-              Choice(Clause(label, "less than", (str(bottom),)), str(bottom)))
-    steps.append(FlowStep("Change Data Value", (("Attribute", rest), ("New Value", "{{lead." + label + "}}")), "New Value", copied))
-    steps += [*_bits(b, targets, rest, top, 1, rest, record), *_bits(b, targets, rest, bottom, 1, rest, record)]
+    targets = list(reversed(awarded(b, item.score)))
+    steps = [
+        *_bits(b, targets, record, top, -1, record, None),
+        *_bits(b, targets, record, bottom, -1, record, None),
+    ]
+    copied = (
+        Choice(Clause(label, "is empty"), "0"),
+        Choice(Clause(label, "greater than", (str(top),)), str(top)),
+        Choice(Clause(label, "less than", (str(bottom),)), str(bottom)),
+    )
+    steps.append(
+        FlowStep(
+            "Change Data Value",
+            (("Attribute", rest), ("New Value", "{{lead." + label + "}}")),
+            "New Value",
+            copied,
+        )
+    )
+    steps += [
+        *_bits(b, targets, rest, top, 1, rest, record),
+        *_bits(b, targets, rest, bottom, 1, rest, record),
+    ]
     _emit_input(b, item, label, tuple(steps))
-    b.exact("input", f"A nightly batch copies {label} into the score for everybody whose value changed; at most a day late.")
+    b.exact(
+        "input",
+        f"A nightly batch copies {label} into the score for everybody whose value changed; at most a day late.",
+    )
 
 
 def _bits(
@@ -321,8 +391,8 @@ def _bits(
         for target in targets:
             steps += shift(b, target, (Variant(when, sign * coin),), 0, "")
         if keep is not None:
-            steps.append(put(b, keep, "--Do Nothing--", (Choice(when, f"{coin:+d}"),)))
-        steps.append(put(b, spend, "--Do Nothing--", (Choice(when, f"{-coin:+d}"),)))
+            steps.append(put(keep, "--Do Nothing--", (Choice(when, f"{coin:+d}"),)))
+        steps.append(put(spend, "--Do Nothing--", (Choice(when, f"{-coin:+d}"),)))
     return steps
 
 
@@ -333,8 +403,26 @@ def _emit_input(b: Builder, item: Input, label: str, flow: tuple[FlowStep, ...])
     changed = Clause("Data Value Changed", "is", (label,), "Attribute", recent)
     created = both(Clause("Person was Created", "", (), "", recent), Clause(label, "is not empty"))
     name = b.campaign_name(f"Copy {item.title}")
-    b.campaign(name, FOLDER, "batch", either(changed, created), flow, schedule=nightly(b), stage="nightly", role="copy",
-               checks=("After a pause of more than a day, run the batch “Start …” of this input once.",))
+    b.campaign(
+        name,
+        FOLDER,
+        "batch",
+        either(changed, created),
+        flow,
+        schedule=nightly(b),
+        stage="nightly",
+        role="copy",
+        checks=("After a pause of more than a day, run the batch “Start …” of this input once.",),
+    )
     start = b.campaign_name(f"Start {item.title}")
-    b.campaign(start, FOLDER, "batch", Clause(label, "is not empty"), flow, schedule="Run once", stage="start", role="start",
-               why="Copies the values that are there already.")
+    b.campaign(
+        start,
+        FOLDER,
+        "batch",
+        Clause(label, "is not empty"),
+        flow,
+        schedule="Run once",
+        stage="start",
+        role="start",
+        why="Copies the values that are there already.",
+    )

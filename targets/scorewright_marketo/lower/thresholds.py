@@ -8,11 +8,10 @@ from scorewright.model import conditions as con
 from scorewright.model.actions import PutMark, TakeMark
 from scorewright.model.values import Bounds
 from scorewright.plugin.notes import Result
-
 from scorewright_marketo.lower import events, limits
 from scorewright_marketo.lower.actions import actions
 from scorewright_marketo.lower.conditions import condition
-from scorewright_marketo.lower.context import EVERY_TIME, RefusedError
+from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.expr import EVERYBODY, Both, both, either
 from scorewright_marketo.lower.points import execute
 from scorewright_marketo.lower.silence import active_since, silence
@@ -23,14 +22,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scorewright.model.elements import Decay, Threshold
-
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
 
 __all__ = ["lower_threshold", "schedule_times"]
 
 FOLDER, TRIGGERS = "05 Thresholds", "01 Triggers"
-_DAYS = {"mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday", "sat": "Saturday", "sun": "Sunday"}
+_DAYS = {
+    "mon": "Monday",
+    "tue": "Tuesday",
+    "wed": "Wednesday",
+    "thu": "Thursday",
+    "fri": "Friday",
+    "sat": "Saturday",
+    "sun": "Sunday",
+}
 
 
 class Gate(NamedTuple):
@@ -58,11 +64,17 @@ def lower_threshold(b: Builder, item: Threshold) -> None:
     if item.or_on:
         _emit_hand_raisers(b, gate)
     if gate.crossed is None:
-        b.exact("threshold-disarms", f"A score trigger, a wait of {b.options.wait} minutes, and an executable that reads the score again; "
-                "taking the mark is what keeps it from firing twice.")
+        b.exact(
+            "threshold-disarms",
+            f"A score trigger, a wait of {b.options.wait} minutes, and an executable that reads the score again; "
+            "taking the mark is what keeps it from firing twice.",
+        )
     else:
-        b.exact("threshold", f"A score trigger, a wait of {b.options.wait} minutes, and an executable that reads the score again. The list "
-                f"{gate.crossed} holds who is past it; two crossings within the wait count as one.")
+        b.exact(
+            "threshold",
+            f"A score trigger, a wait of {b.options.wait} minutes, and an executable that reads the score again. The list "
+            f"{gate.crossed} holds who is past it; two crossings within the wait count as one.",
+        )
 
 
 def _gate(b: Builder, item: Threshold) -> Gate:
@@ -74,17 +86,26 @@ def _gate(b: Builder, item: Threshold) -> Gate:
     opened = both(condition(b, item.when), shut, _awake(b, item))
     outside = (_outside(b),) if b.population != Both(()) else ()
     closed = either(condition(b, item.when, negated=True), *missing, *unless, *outside)
-    crossed = None if _disarms(item) else b.static_list(_crossed_name(b, item), f"Who is past the threshold “{item.title}”.")
+    crossed = (
+        None
+        if _disarms(item)
+        else b.static_list(_crossed_name(b, item), f"Who is past the threshold “{item.title}”.")
+    )
     return Gate(item, opened, closed, shut, crossed, b.campaign_name(f"Act {item.title}"))
 
 
 def _crossed_name(b: Builder, item: Threshold) -> str:
-    return clean(f"{b.options.helper_prefix} Past {item.title}" + (f" {b.model.products[item.product].title}" if item.product else ""))
+    return clean(
+        f"{b.options.helper_prefix} Past {item.title}"
+        + (f" {b.model.products[item.product].title}" if item.product else "")
+    )
 
 
 def _outside(b: Builder) -> Clause:
     """Who is not scored: the population has no negation of its own, so it becomes a smart list."""
-    name = b.smart_list("Scored people", b.population, "Everybody who is scored; re-arming asks who is not in it.")
+    name = b.smart_list(
+        "Scored people", b.population, "Everybody who is scored; re-arming asks who is not in it."
+    )
     return Clause("Member of Smart List", "not in", (name,))
 
 
@@ -116,7 +137,9 @@ def _recent(b: Builder, decay: Decay) -> Expr:
     shortest = min((step.after for step in decay.steps), key=lambda after: after.seconds)
     quiet = silence(b, decay)
     if quiet.kinds and (shortest.days or 0) <= 90:
-        return active_since(quiet.kinds, f"{shortest.days} days" if shortest.days else f"{shortest.seconds // 3600} hours")
+        return active_since(
+            quiet.kinds, f"{shortest.days} days" if shortest.days else f"{shortest.seconds // 3600} hours"
+        )
     return quiet.ended(shortest)
 
 
@@ -126,13 +149,19 @@ def _recent(b: Builder, decay: Decay) -> Expr:
 def _emit_act(b: Builder, gate: Gate) -> None:
     """What is done; the limit's qualification stands here, so that every way in shares it."""
     item = gate.item
-    qualification, extra, after = EVERY_TIME, Both(()), ()
-    if item.limit is not None:
-        plan = _limit(b, item)
-        qualification, extra, after = plan.qualification, plan.filters, plan.after
-    who = both(gate.opened if gate.crossed is None else Both(()), extra)
-    flow = (*actions(b, item.then), *after)
-    b.campaign(gate.act, FOLDER, "executable", who, flow, qualification=qualification, role="act", population=gate.crossed is None)
+    plan = _limit(b, item) if item.limit is not None else limits.Plan()
+    who = both(gate.opened if gate.crossed is None else Both(()), plan.filters)
+    flow = (*actions(b, item.then), *plan.after)
+    b.campaign(
+        gate.act,
+        FOLDER,
+        "executable",
+        who,
+        flow,
+        qualification=plan.qualification,
+        role="act",
+        population=gate.crossed is None,
+    )
 
 
 def _limit(b: Builder, item: Threshold) -> limits.Plan:
@@ -147,16 +176,31 @@ def _emit_cross(b: Builder, gate: Gate) -> str:
     assert gate.crossed is not None
     flow = (FlowStep("Add to List", (("List Name", gate.crossed),)), execute(b, gate.act))
     who = both(Clause("Member of List", "not in", (gate.crossed,)), gate.opened)
-    return b.campaign(b.campaign_name(f"Cross {gate.item.title}"), FOLDER, "executable", who, flow, role="cross",
-                      why="Reads everything again, some minutes after the trigger.")
+    return b.campaign(
+        b.campaign_name(f"Cross {gate.item.title}"),
+        FOLDER,
+        "executable",
+        who,
+        flow,
+        role="cross",
+        why="Reads everything again, some minutes after the trigger.",
+    )
 
 
 def _emit_rearm(b: Builder, gate: Gate) -> str:
     assert gate.crossed is not None
     flow = (FlowStep("Remove from List", (("List Name", gate.crossed),)),)
     who = both(Clause("Member of List", "in", (gate.crossed,)), gate.closed)
-    return b.campaign(b.campaign_name(f"Re-arm {gate.item.title}"), FOLDER, "executable", who, flow, role="re-arm", population=False,
-                      why="Who is below again may cross again.")
+    return b.campaign(
+        b.campaign_name(f"Re-arm {gate.item.title}"),
+        FOLDER,
+        "executable",
+        who,
+        flow,
+        role="re-arm",
+        population=False,
+        why="Who is below again may cross again.",
+    )
 
 
 # --- what notices -----------------------------------------------------------------------------------------------------------------
@@ -172,24 +216,55 @@ def _emit_watch(b: Builder, gate: Gate, cross: str, rearm: str | None) -> None:
     wait = FlowStep("Wait", (("Duration", f"{b.options.wait} minutes"),))
     upward = _triggers(b, item, up=True)
     if not upward:
-        raise RefusedError("not-implemented", (*item.path, "when"), "nothing in this condition has a trigger in Marketo",
-                           "ask for a score or a field, or give the threshold a schedule")
+        raise RefusedError(
+            "not-implemented",
+            (*item.path, "when"),
+            "nothing in this condition has a trigger in Marketo",
+            "ask for a score or a field, or give the threshold a schedule",
+        )
     seen = _seen_marks(b, item)
-    b.campaign(b.campaign_name(f"When {item.title} may open"), TRIGGERS, "trigger", seen, (wait, execute(b, cross)), triggers=upward,
-               stage="threshold", role="watch-up", population=False, why="Notices; the executable decides.")
+    b.campaign(
+        b.campaign_name(f"When {item.title} may open"),
+        TRIGGERS,
+        "trigger",
+        seen,
+        (wait, execute(b, cross)),
+        triggers=upward,
+        stage="threshold",
+        role="watch-up",
+        population=False,
+        why="Notices; the executable decides.",
+    )
     if rearm is not None:
         assert gate.crossed is not None
         past = Clause("Member of List", "in", (gate.crossed,))
-        b.campaign(b.campaign_name(f"When {item.title} may close"), TRIGGERS, "trigger", past, (wait, execute(b, rearm)),
-                   triggers=_triggers(b, item, up=False), stage="threshold", role="watch-down", population=False,
-                   why="Only people past the threshold can fall below it.")
+        b.campaign(
+            b.campaign_name(f"When {item.title} may close"),
+            TRIGGERS,
+            "trigger",
+            past,
+            (wait, execute(b, rearm)),
+            triggers=_triggers(b, item, up=False),
+            stage="threshold",
+            role="watch-down",
+            population=False,
+            why="Only people past the threshold can fall below it.",
+        )
 
 
 def _seen_marks(b: Builder, item: Threshold) -> Expr:
     """A mark that only decay sets can be asked for by the trigger already: no sibling of the event writes it."""
-    writers = [*b.model.rules.values(), *b.model.thresholds.values()]
-    fast = {action.mark for writer in writers for action in writer.then if isinstance(action, PutMark)}
-    return both(*(condition(b, part) for part in _conjuncts(item.when) if isinstance(part, con.HasMark) and part.mark not in fast))
+    chains = [rule.then for rule in b.model.rules.values()] + [
+        other.then for other in b.model.thresholds.values()
+    ]
+    fast = {action.mark for chain in chains for action in chain if isinstance(action, PutMark)}
+    return both(
+        *(
+            condition(b, part)
+            for part in _conjuncts(item.when)
+            if isinstance(part, con.HasMark) and part.mark not in fast
+        )
+    )
 
 
 def _triggers(b: Builder, item: Threshold, *, up: bool) -> tuple[Clause, ...]:
@@ -246,7 +321,9 @@ def _trigger(b: Builder, leaf: con.Condition, *, sure: bool, up: bool) -> Iterat
         yield Clause("Added to Opportunity")
         yield Clause("Opportunity is Updated", "is", ("Stage",), "Attribute")
     elif isinstance(leaf, con.Mailable):
-        yield Clause("Data Value Changes", "is", ("Unsubscribed", "Email Invalid", "Marketing Suspended"), "Attribute")
+        yield Clause(
+            "Data Value Changes", "is", ("Unsubscribed", "Email Invalid", "Marketing Suspended"), "Attribute"
+        )
     elif isinstance(leaf, con.CrmKind):
         yield Clause("Data Value Changes", "is", ("SFDC Type",), "Attribute")
     elif isinstance(leaf, con.Assigned):
@@ -280,7 +357,9 @@ def schedule_times(b: Builder, key: str) -> list[tuple[str, Expr]]:
     for row in schedule.zones:
         inside = condition(b, con.InSegment(row.segment))
         assert isinstance(inside, Clause)
-        found += [(f"{recurrence}, {row.timezone}, at {clock}", both(inside, *before)) for clock in schedule.at]
+        found += [
+            (f"{recurrence}, {row.timezone}, at {clock}", both(inside, *before)) for clock in schedule.at
+        ]
         before.append(inside._replace(operator="not in"))
     found += [(f"{recurrence}, {zone}, at {clock}", both(*before)) for clock in schedule.at]
     return found
@@ -292,12 +371,24 @@ def _emit_schedule(b: Builder, gate: Gate, steps: tuple[FlowStep, ...]) -> None:
     for number, (time, who) in enumerate(schedule_times(b, item.schedule)):
         clock = time.rpartition(" ")[2].replace(":", "-")
         name = b.campaign_name(f"Look {item.title} at {clock}")
-        b.campaign(name, FOLDER, "batch", who if who != Both(()) else EVERYBODY, steps, schedule=time, stage="threshold",
-                   role=f"look-{number}", population=False)
+        b.campaign(
+            name,
+            FOLDER,
+            "batch",
+            who if who != Both(()) else EVERYBODY,
+            steps,
+            schedule=time,
+            stage="threshold",
+            role=f"look-{number}",
+            population=False,
+        )
     zones = bool(b.model.schedules[item.schedule].zones)
-    b.note("zones-by-hand" if zones else "scheduled-hours", Result.BY_HAND,
-           "Batches recur at the hours of the subscription's time zone; the sheet gives the zone beside each hour.",
-           path=(*item.path, "schedule"))
+    b.note(
+        "zones-by-hand" if zones else "scheduled-hours",
+        Result.BY_HAND,
+        "Batches recur at the hours of the subscription's time zone; the sheet gives the zone beside each hour.",
+        path=(*item.path, "schedule"),
+    )
 
 
 # --- the start, and hand raisers ------------------------------------------------------------------------------------------------
@@ -309,19 +400,47 @@ def _emit_start(b: Builder, gate: Gate, cross: str) -> None:
     item = gate.item
     past = FlowStep("Add to List", (("List Name", gate.crossed),))
     steps = (execute(b, cross),) if item.existing else (past,)
-    why = "Hands over who is past it already, as the spec says." if item.existing else "Nobody who is past it already is handed over."
-    b.campaign(b.campaign_name(f"Start {item.title}"), FOLDER, "batch", gate.opened, steps, schedule="Run once", stage="threshold-start",
-               role="start", why=why)
+    why = (
+        "Hands over who is past it already, as the spec says."
+        if item.existing
+        else "Nobody who is past it already is handed over."
+    )
+    b.campaign(
+        b.campaign_name(f"Start {item.title}"),
+        FOLDER,
+        "batch",
+        gate.opened,
+        steps,
+        schedule="Run once",
+        stage="threshold-start",
+        role="start",
+        why=why,
+    )
 
 
 def _emit_hand_raisers(b: Builder, gate: Gate) -> None:
     """These events fire whatever the scores; required fields and ``unless`` hold for them too."""
     item = gate.item
     raised = b.campaign_name(f"Raised {item.title}")
-    b.campaign(raised, FOLDER, "executable", gate.shut, (execute(b, gate.act),), role="raised",
-               why="A hand raiser needs no score; required fields and exceptions still hold.")
+    b.campaign(
+        raised,
+        FOLDER,
+        "executable",
+        gate.shut,
+        (execute(b, gate.act),),
+        role="raised",
+        why="A hand raiser needs no score; required fields and exceptions still hold.",
+    )
     triggers = tuple(dict.fromkeys(clause for event in item.or_on for clause in events.triggers(b, event)))
     wait = FlowStep("Wait", (("Duration", f"{b.options.wait} minutes"),))
-    b.campaign(b.campaign_name(f"When {item.title} is raised"), TRIGGERS, "trigger", Both(()), (wait, execute(b, raised)),
-               triggers=triggers, stage="threshold", role="watch-raised", population=False)
-
+    b.campaign(
+        b.campaign_name(f"When {item.title} is raised"),
+        TRIGGERS,
+        "trigger",
+        Both(()),
+        (wait, execute(b, raised)),
+        triggers=triggers,
+        stage="threshold",
+        role="watch-raised",
+        population=False,
+    )

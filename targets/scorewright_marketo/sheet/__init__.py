@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.plugin.sheet import Sheet
-
 from scorewright_marketo.sheet.campaigns import campaign_sections
 from scorewright_marketo.sheet.clones import clone_section, cloned_programs
-from scorewright_marketo.sheet.lists import list_section
 from scorewright_marketo.sheet.ground import ground_sections
+from scorewright_marketo.sheet.lists import list_section
 from scorewright_marketo.sheet.switching import switching_section
 
 if TYPE_CHECKING:
     from scorewright.plugin.sheet import Section
-
     from scorewright_marketo.objects import Lowered
 
 __all__ = ["sheet"]
@@ -30,17 +28,26 @@ def sheet(lowered: Lowered) -> Sheet:
         *clone_section(lowered, clones),
         switching_section(lowered),
     )
-    return Sheet(f"{lowered.title}: building it in Marketo", _intro(lowered), tuple(part for part in sections if part.tasks))
+    return Sheet(
+        f"{lowered.title}: building it in Marketo",
+        _intro(lowered),
+        tuple(part for part in sections if part.tasks),
+    )
 
 
 def _intro(lowered: Lowered) -> tuple[str, ...]:
     fields = sum(not field.standard for field in lowered.fields)
     triggers = sum(campaign.type == "trigger" for campaign in lowered.campaigns)
-    return (
-        f"{len(lowered.programs)} program(s), {len(lowered.tokens)} tokens, {len(lowered.campaigns)} smart campaigns ({triggers} with "
-        f"triggers) and {fields} fields. Everything is built inactive; the last section switches it on, in order.",
-        "Every number that can stand in a token does, because Marketo's API cannot read a flow back. Type tokens exactly as they stand "
-        "here, with their sign. A number that also stands as a literal says so: change both together.",
-        f"A fresh campaign lets each person through only once. Where this sheet says otherwise, change it under Schedule, or the "
-        f"campaign works a single time in a person's life. Hours are in the time zone {lowered.timezone}.",
+    size = (
+        f"{len(lowered.programs)} program(s), {len(lowered.tokens)} tokens, {len(lowered.campaigns)} smart campaigns "
+        f"({triggers} with triggers) and {fields} fields. Everything is built inactive; the last section switches it on, in order."
     )
+    tokens = (
+        "Every number that can stand in a token does, because Marketo's API cannot read a flow back. Type tokens exactly as "
+        "they stand here, with their sign. A number that also stands as a literal says so: change both together."
+    )
+    once = (
+        "A fresh campaign lets each person through only once. Where this sheet says otherwise, change it under Schedule, or "
+        f"the campaign works a single time in a person's life. Hours are in the time zone {lowered.timezone}."
+    )
+    return size, tokens, once

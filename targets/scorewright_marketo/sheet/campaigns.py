@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.plugin.sheet import Section, Step, Task
-
 from scorewright_marketo.sheet.rows import flow_rows, smart_list_rows
 
 if TYPE_CHECKING:
@@ -20,12 +19,17 @@ def campaign_sections(lowered: ob.Lowered, clones: tuple[str, ...]) -> tuple[Sec
     """One section a type; products that are cloned are left to the section of clones."""
     own = [campaign for campaign in _ordered(lowered.campaigns) if campaign.program not in clones]
     parts = (
-        ("executable", "Executable campaigns", "Others run these by Execute Campaign, so they come first. They hold no Wait."),
+        (
+            "executable",
+            "Executable campaigns",
+            "Others run these by Execute Campaign, so they come first. They hold no Wait.",
+        ),
         ("batch", "Batch campaigns", "Do not schedule yet: the last section says when."),
         ("trigger", "Trigger campaigns", "Do not activate yet: the last section says when."),
     )
     return tuple(
-        Section(title, intro, tuple(campaign_task(campaign) for campaign in own if campaign.type == kind)) for kind, title, intro in parts
+        Section(title, intro, tuple(campaign_task(campaign) for campaign in own if campaign.type == kind))
+        for kind, title, intro in parts
     )
 
 
@@ -54,7 +58,11 @@ def campaign_task(campaign: ob.Campaign) -> Task:
         Step("open", campaign.program, campaign.folder),
         Step("click", "New > New Smart Campaign"),
         Step("type", "Name", campaign.name),
-        *((Step("tick", "Executable", note="It cannot be changed afterwards."),) if campaign.type == "executable" else ()),
+        *(
+            (Step("tick", "Executable", note="It cannot be changed afterwards."),)
+            if campaign.type == "executable"
+            else ()
+        ),
         Step("click", "Create"),
         Step("open", "Smart List"),
         *smart_list_rows(campaign.smart_list, 1),
@@ -62,21 +70,49 @@ def campaign_task(campaign: ob.Campaign) -> Task:
         *flow_rows(campaign.flow),
         *_schedule(campaign),
     )
-    minutes = 1.5 + 0.4 * len(campaign.smart_list.triggers + campaign.smart_list.filters) + 0.4 * sum(
-        1 + len(step.choices) for step in campaign.flow
+    minutes = (
+        1.5
+        + 0.4 * len(campaign.smart_list.triggers + campaign.smart_list.filters)
+        + 0.4 * sum(1 + len(step.choices) for step in campaign.flow)
     )
-    checks = (*campaign.checks, "The Schedule tab reports no errors.") if campaign.type != "executable" else campaign.checks
-    return Task(f"campaign {campaign.qualified_name}", f"{campaign.name} ({campaign.type})", campaign.elements[0], campaign.why or _why(campaign),
-                round(minutes, 1), steps, checks, campaign.facts)
+    checks = (
+        (*campaign.checks, "The Schedule tab reports no errors.")
+        if campaign.type != "executable"
+        else campaign.checks
+    )
+    return Task(
+        f"campaign {campaign.qualified_name}",
+        f"{campaign.name} ({campaign.type})",
+        campaign.elements[0],
+        campaign.why or _why(campaign),
+        round(minutes, 1),
+        steps,
+        checks,
+        campaign.facts,
+    )
 
 
 def _schedule(campaign: ob.Campaign) -> tuple[Step, ...]:
     tab = "Settings" if campaign.type == "executable" else "Schedule"
     rows = [Step("open", tab)]
     if campaign.qualification == _ONCE:
-        rows.append(Step("check", "Qualification Rules: Each person can run through the flow", _ONCE, note="What stands there; leave it."))
+        rows.append(
+            Step(
+                "check",
+                "Qualification Rules: Each person can run through the flow",
+                _ONCE,
+                note="What stands there; leave it.",
+            )
+        )
     else:
-        rows.append(Step("choose", "Edit Qualification Rules: Each person can run through the flow", campaign.qualification, default=_ONCE))
+        rows.append(
+            Step(
+                "choose",
+                "Edit Qualification Rules: Each person can run through the flow",
+                campaign.qualification,
+                default=_ONCE,
+            )
+        )
     return tuple(rows)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.plugin.sheet import Section, Step, Task
-
 from scorewright_marketo.sheet.rows import flow_rows, smart_list_rows
 
 if TYPE_CHECKING:
@@ -44,7 +43,9 @@ def clone_section(lowered: ob.Lowered, clones: tuple[str, ...]) -> tuple[Section
     if not clones:
         return ()
     template = next(program for program in lowered.programs if program.product is not None)
-    tasks = tuple(_clone(program, template, lowered) for program in lowered.programs if program.name in clones)
+    tasks = tuple(
+        _clone(program, template, lowered) for program in lowered.programs if program.name in clones
+    )
     intro = (
         "A clone keeps the Score Name of each step and the literals of choices and filters: it goes on changing the first product's "
         "score until each of these edits is made. References to campaigns of the same program should point to the copies: look at each."
@@ -69,19 +70,37 @@ def _clone(program: ob.Program, template: ob.Program, lowered: ob.Lowered) -> Ta
         f"Search the copy's campaigns for “{template.title}”: nothing of it is left.",
         "Every Execute Campaign and Request Campaign step points into the copy.",
     )
-    return Task(f"clone {program.name}", f"{program.name}: {count} edits", program.elements[0], program.description, 3 + 0.5 * count, steps,
-                checks, ("clone-keeps-score-names", "clone-repoints"))
+    return Task(
+        f"clone {program.name}",
+        f"{program.name}: {count} edits",
+        program.elements[0],
+        program.description,
+        3 + 0.5 * count,
+        steps,
+        checks,
+        ("clone-keeps-score-names", "clone-repoints"),
+    )
 
 
 def _tokens(lowered: ob.Lowered, template: str, program: str) -> list[Step]:
     here = {token.name: token for token in lowered.tokens if token.program == program}
     there = {token.name: token for token in lowered.tokens if token.program == template}
     steps = [
-        Step("type", name, f"{token.value:+d}", default=f"{there[name].value:+d}" if name in there else "", depth=1)
+        Step(
+            "type",
+            name,
+            f"{token.value:+d}",
+            default=f"{there[name].value:+d}" if name in there else "",
+            depth=1,
+        )
         for name, token in here.items()
         if name not in there or there[name].value != token.value
     ]
-    return steps + [Step("check", name, f"{here[name].value:+d}", depth=1) for name in here if name in there and there[name].value == here[name].value]
+    return steps + [
+        Step("check", name, f"{here[name].value:+d}", depth=1)
+        for name in here
+        if name in there and there[name].value == here[name].value
+    ]
 
 
 def _pairs(lowered: ob.Lowered, template: str, program: str) -> list[tuple[ob.Campaign, ob.Campaign]]:
@@ -92,11 +111,18 @@ def _pairs(lowered: ob.Lowered, template: str, program: str) -> list[tuple[ob.Ca
 
 def _edits(old: ob.Campaign, new: ob.Campaign) -> list[Step]:
     """Rows of the copy that differ; those that only name the program itself follow by themselves."""
-    rows = list(zip((*smart_list_rows(old.smart_list), *flow_rows(old.flow)), (*smart_list_rows(new.smart_list), *flow_rows(new.flow)), strict=False))
+    rows = list(
+        zip(
+            (*smart_list_rows(old.smart_list), *flow_rows(old.flow)),
+            (*smart_list_rows(new.smart_list), *flow_rows(new.flow)),
+            strict=False,
+        )
+    )
     changed = [
         Step(after.act, after.label, after.value, default=before.value, depth=1)
         for before, after in rows
-        if (before.label, before.value) != (after.label, after.value) and after.value != before.value.replace(old.program, new.program)
+        if (before.label, before.value) != (after.label, after.value)
+        and after.value != before.value.replace(old.program, new.program)
     ]
     renamed = [Step("type", "Name", new.name, default=old.name, depth=1)] if new.name != old.name else []
     return [Step("open", new.name, new.folder), *renamed, *changed] if changed or renamed else []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.plugin.sheet import Section, Step, Task
-
 from scorewright_marketo.sheet.rows import smart_list_rows
 
 if TYPE_CHECKING:
@@ -16,7 +15,10 @@ __all__ = ["list_section"]
 
 def list_section(lowered: ob.Lowered) -> Section:
     """Static lists first: smart lists may ask for them."""
-    tasks = (*(_static(item) for item in lowered.static_lists), *(_smart(item) for item in lowered.smart_lists))
+    tasks = (
+        *(_static(item) for item in lowered.static_lists),
+        *(_smart(item) for item in lowered.smart_lists),
+    )
     return Section("Lists", "Local assets of the main program.", tasks)
 
 
@@ -27,7 +29,15 @@ def _static(item: ob.StaticList) -> Task:
         Step("type", "Name", item.name),
         Step("click", "Create"),
     )
-    return Task(f"static list {item.name}", f"Static list {item.name}", item.elements[0], item.why, 1, steps, facts=item.facts)
+    return Task(
+        f"static list {item.name}",
+        f"Static list {item.name}",
+        item.elements[0],
+        item.why,
+        1,
+        steps,
+        facts=item.facts,
+    )
 
 
 def _smart(item: ob.NamedList) -> Task:
@@ -39,5 +49,13 @@ def _smart(item: ob.NamedList) -> Task:
         *smart_list_rows(item.smart_list),
     )
     minutes = 1.5 + 0.5 * len(item.smart_list.filters)
-    return Task(f"smart list {item.name}", f"Smart list {item.name}", item.elements[0] if item.elements else "model", item.why, minutes,
-                steps, ("The list counts a number of people that you expect.",), item.facts)
+    return Task(
+        f"smart list {item.name}",
+        f"Smart list {item.name}",
+        item.elements[0] if item.elements else "model",
+        item.why,
+        minutes,
+        steps,
+        ("The list counts a number of people that you expect.",),
+        item.facts,
+    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.plugin.sheet import Step
-
 from scorewright_marketo.labels import API_RULES
 from scorewright_marketo.objects import DO_NOTHING
 
@@ -51,7 +50,13 @@ def _clause_rows(what: str, clause: ob.Clause, depth: int) -> Iterator[Step]:
             yield Step("check", item.name, value, note="It stands there already.", depth=depth + 1)
         else:
             default = _STANDS if stands else ""
-            yield Step("choose", item.name if stands else f"Add Constraint > {item.name}", value, default=default, depth=depth + 1)
+            yield Step(
+                "choose",
+                item.name if stands else f"Add Constraint > {item.name}",
+                value,
+                default=default,
+                depth=depth + 1,
+            )
 
 
 def flow_rows(flow: tuple[ob.FlowStep, ...]) -> Iterator[Step]:
@@ -79,12 +84,25 @@ def _outcome(step: ob.FlowStep, fixed: list[tuple[str, str]], value: str, depth:
 
 
 def _value_row(label: str, value: str, depth: int) -> Step:
-    picked = {"Score Name", "Attribute", "Campaign", "List Name", "Use Parent Campaign Token Context", "Assign To", "Send To", "Owner", "Type", "Email"}
+    picked = {
+        "Score Name",
+        "Attribute",
+        "Campaign",
+        "List Name",
+        "Use Parent Campaign Token Context",
+        "Assign To",
+        "Send To",
+        "Owner",
+        "Type",
+        "Email",
+    }
     return Step("choose" if label in picked else "type", label, value, depth=depth)
 
 
 def _condition(clause: ob.Clause) -> str:
-    extra = "".join(f"; {item.name} {item.operator} {values_text(item.values)}" for item in clause.constraints)
+    extra = "".join(
+        f"; {item.name} {item.operator} {values_text(item.values)}" for item in clause.constraints
+    )
     primary = f" {clause.primary}" if clause.primary else ""
     return f"{clause.rule}{primary} {clause.operator} {values_text(clause.values)}".strip() + extra
 

@@ -12,16 +12,46 @@ if TYPE_CHECKING:
 __all__ = ["switching_section"]
 
 _STAGES = (
-    ("start", "Run once: fields, stamps and records", "click", "Run Once > Run",
-     "Fills what the others read. Wait until each has finished.", ()),
-    ("live", "Activate the triggers that award", "click", "Schedule > Activate",
-     "From now on nothing is lost. Thresholds are still off.", ("Fill out one form with a test person and read the score.",)),
-    ("nightly", "Schedule the nightly batches", "choose", "Schedule > Schedule Recurrence",
-     "The first night gives everybody the points for what holds.", ("Wait for one whole night before the next task.",)),
-    ("threshold-start", "Run once: who is past a threshold already", "click", "Run Once > Run",
-     "Nobody may be handed over for what happened before.", ("The lists of who is past a threshold are as long as you expect.",)),
-    ("threshold", "Switch the thresholds on", "click", "Schedule > Activate",
-     "From now on people are handed over.", ("Lift a test person over a threshold and look at the handoff after the wait.",)),
+    (
+        "start",
+        "Run once: fields, stamps and records",
+        "click",
+        "Run Once > Run",
+        "Fills what the others read. Wait until each has finished.",
+        (),
+    ),
+    (
+        "live",
+        "Activate the triggers that award",
+        "click",
+        "Schedule > Activate",
+        "From now on nothing is lost. Thresholds are still off.",
+        ("Fill out one form with a test person and read the score.",),
+    ),
+    (
+        "nightly",
+        "Schedule the nightly batches",
+        "choose",
+        "Schedule > Schedule Recurrence",
+        "The first night gives everybody the points for what holds.",
+        ("Wait for one whole night before the next task.",),
+    ),
+    (
+        "threshold-start",
+        "Run once: who is past a threshold already",
+        "click",
+        "Run Once > Run",
+        "Nobody may be handed over for what happened before.",
+        ("The lists of who is past a threshold are as long as you expect.",),
+    ),
+    (
+        "threshold",
+        "Switch the thresholds on",
+        "click",
+        "Schedule > Activate",
+        "From now on people are handed over.",
+        ("Lift a test person over a threshold and look at the handoff after the wait.",),
+    ),
 )
 
 
@@ -29,7 +59,8 @@ def switching_section(lowered: ob.Lowered) -> Section:
     """One task a stage; the order is what keeps the past from being handed over."""
     stages = [row for row in _STAGES if any(campaign.stage == row[0] for campaign in lowered.campaigns)]
     tasks = tuple(
-        _task(lowered, row[0], f"{number}. {row[1]}", row[2], row[3], row[4], row[5]) for number, row in enumerate(stages, 1)
+        _task(lowered, row[0], f"{number}. {row[1]}", row[2], row[3], row[4], row[5])
+        for number, row in enumerate(stages, 1)
     )
     intro = "In this order. A campaign that is already live keeps its memory of who went through: edit it in place, never rebuild it."
     return Section("Switching on", intro, tasks)
@@ -40,12 +71,31 @@ def _task(
 ) -> Task:
     campaigns = [campaign for campaign in lowered.campaigns if campaign.stage == stage]
     steps = tuple(_step(campaign, act, label) for campaign in campaigns)
-    idle = ("A trigger that nobody qualifies for in 6 months is deactivated by Marketo: look at rare ones twice a year.",) if stage == "live" else ()
-    return Task(f"switch {stage}", title, campaigns[0].elements[0], why, round(1 + 0.5 * len(steps), 1), steps, (*checks, *idle),
-                ("idle-triggers",) if idle else ())
+    idle = (
+        (
+            "A trigger that nobody qualifies for in 6 months is deactivated by Marketo: look at rare ones twice a year.",
+        )
+        if stage == "live"
+        else ()
+    )
+    return Task(
+        f"switch {stage}",
+        title,
+        campaigns[0].elements[0],
+        why,
+        round(1 + 0.5 * len(steps), 1),
+        steps,
+        (*checks, *idle),
+        ("idle-triggers",) if idle else (),
+    )
 
 
 def _step(campaign: ob.Campaign, act: str, label: str) -> Step:
     if campaign.type == "batch" and campaign.schedule not in {"", "Run once"}:
-        return Step("choose", f"{campaign.qualified_name} > Schedule > Schedule Recurrence", campaign.schedule, default="None")
+        return Step(
+            "choose",
+            f"{campaign.qualified_name} > Schedule > Schedule Recurrence",
+            campaign.schedule,
+            default="None",
+        )
     return Step(act, f"{campaign.qualified_name} > {label}")

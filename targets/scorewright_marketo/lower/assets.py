@@ -1,0 +1,256 @@
+"""Events that are done to an asset: which activity shows them, and by which names the asset is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from scorewright_marketo.labels import ACTIVITIES, NEGATED, TEXT_OPERATORS, ActivityLabels
+from scorewright_marketo.lower.context import RefusedError
+from scorewright_marketo.lower.operators import test_operator
+from scorewright_marketo.objects import Constraint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scorewright.model.elements import Asset
+    from scorewright.model.events import Event
+    from scorewright_marketo.lower.context import Builder
+
+__all__ = ["Shape", "asset_texts", "by_asset", "paths"]
+
+
+class Shape(NamedTuple):
+    """One way in which an event shows: labels, what its primary attribute must be, and constraints."""
+
+    labels: ActivityLabels
+    operator: str
+    values: tuple[str, ...]
+    constraints: tuple[Constraint, ...]
+
+
+class Told(NamedTuple):
+    """How an asset is told: the primary attribute's operator and texts, landing pages left out, and a status."""
+
+    operator: str
+    texts: tuple[str, ...]
+    pages: tuple[str, ...] = ()
+    status: tuple[Constraint, ...] = ()
+
+
+_STATUS = {
+    "registers": ("registered", ("Registered",)),
+    "attends": ("attended", ("Attended",)),
+    "misses": ("missed", ("No Show",)),
+    "watches": ("watched", ("Attended On-demand",)),
+}
+
+
+_REQUIRED = {
+    "form": "form",
+    "form_handler": "form",
+    "email": "e-mail",
+    "webinar": "program",
+    "event": "program",
+    "campaign": "SFDC campaign",
+    "chat": "dialogue",
+}
+"""Kinds of assets that must be there by name before a trigger can ask for them."""
+
+
+def asset_texts(b: Builder, event: Event) -> tuple[str, ...]:
+    """Every asset of an event by its name: what ``each = "asset"`` counts apart; refused for patterns and built-ins."""
+    texts: list[str] = []
+    for key in event.objects:
+        asset = b.model.assets.get(key)
+        if asset is None or asset.builtin or asset.match != "is":
+            raise RefusedError(
+                "each-asset-unlisted",
+                event.path,
+                "each asset is counted by an executable of its own, so the assets must be named one by one",
+                "name the assets, or leave `each` out",
+            )
+        texts.extend(asset.texts_on("marketo"))
+    return tuple(dict.fromkeys(texts))
+
+
+def by_asset(b: Builder, event: Event, only: str | None) -> Iterator[Shape]:
+    """The shapes of an event with assets; ``only`` narrows it to one asset's name."""
+    assets = [b.model.assets[key] for key in event.objects]
+    banned = [b.model.assets[key] for key in event.excluding]
+    groups: dict[tuple[str, str, bool], list[Asset]] = {}
+    for asset in assets:
+        kind = "form" if len(asset.kinds) > 1 else asset.kinds[0]
+        groups.setdefault((kind, asset.match, asset.builtin), []).append(asset)
+    for (kind, match, builtin), members in groups.items():
+        texts = tuple(dict.fromkeys(text for asset in members for text in asset.texts_on("marketo")))
+        if only is not None:
+            texts = tuple(text for text in texts if text == only)
+            if not texts:
+                continue
+        told = _narrow(event, match, () if builtin else texts, banned)._replace(status=_status(b, event))
+        _require(b, kind, told)
+        yield from _SHAPES.get((event.verb, kind), _SHAPES.get(("", kind), _nothing))(b, event, told)
+
+
+def _require(b: Builder, kind: str, told: Told) -> None:
+    if told.operator in {"is", "is not"} and kind in _REQUIRED:
+        for text in told.texts:
+            b.require(
+                _REQUIRED[kind],
+                text,
+                "Marketo shows it under exactly this name; a local asset is called Program.Name.",
+            )
+
+
+def _visit(b: Builder, _event: Event, told: Told) -> Iterator[Shape]:
+    b.rests_on("page-without-host")
+    yield Shape(ACTIVITIES["page"], told.operator, paths(b, told.operator, told.texts), ())
+
+
+def _landing_page(b: Builder, _event: Event, told: Told) -> Iterator[Shape]:
+    page = Constraint("Web Page", told.operator, paths(b, told.operator, told.texts))
+    yield Shape(ACTIVITIES["form"], "is any", (), (page,) if told.texts else ())
+
+
+def _form(_b: Builder, _event: Event, told: Told) -> Iterator[Shape]:
+    without = (Constraint("Web Page", "is not", told.pages),) if told.pages else ()
+    yield Shape(ACTIVITIES["form"], told.operator, told.texts, without)
+
+
+def _mail_open(_b: Builder, _event: Event, told: Told) -> Iterator[Shape]:
+    yield Shape(ACTIVITIES["email-open"], told.operator, told.texts, ())
+
+
+def _mail_click(_b: Builder, _event: Event, told: Told) -> Iterator[Shape]:
+    yield Shape(ACTIVITIES["email-click"], told.operator, told.texts, ())
+
+
+def _link(_b: Builder, _event: Event, told: Told) -> Iterator[Shape]:
+    yield Shape(ACTIVITIES["link"], told.operator, told.texts, ())
+
+
+def _ad(b: Builder, event: Event, told: Told) -> Iterator[Shape]:
+    """A click on an advert shows as the visit of its landing page, by what stands in the query string."""
+    if not told.texts:
+        yield from _nothing(b, event, told)
+        return
+    yield Shape(ACTIVITIES["page"], "is any", (), (Constraint("Querystring", "contains", told.texts),))
+
+
+def _file(b: Builder, event: Event, told: Told) -> Iterator[Shape]:
+    b.rests_on("file-is-link-click")
+    if told.operator.startswith("not") or told.operator == "is not":
+        raise RefusedError(
+            "not-implemented",
+            (*event.path, "except"),
+            "a file is a link that contains an ending, and a trigger has one condition on the link",
+            "name the files that count",
+        )
+    if told.texts:
+        yield Shape(ACTIVITIES["link"], told.operator, told.texts, ())
+    else:
+        yield Shape(ACTIVITIES["link"], "contains", b.options.file_extensions, ())
+
+
+def _chat(_b: Builder, _event: Event, told: Told) -> Iterator[Shape]:
+    yield Shape(ACTIVITIES["chat"], told.operator, told.texts, told.status)
+
+
+def _campaign(_b: Builder, _event: Event, told: Told) -> Iterator[Shape]:
+    added = tuple(item._replace(name="Status") for item in told.status)
+    yield Shape(ACTIVITIES["campaign-add"], told.operator, told.texts, added)
+    yield Shape(ACTIVITIES["campaign-status"], told.operator, told.texts, told.status)
+
+
+def _program(_b: Builder, _event: Event, told: Told) -> Iterator[Shape]:
+    yield Shape(ACTIVITIES["program"], told.operator, told.texts, told.status)
+
+
+def _nothing(_b: Builder, event: Event, told: Told) -> Iterator[Shape]:
+    named = "" if told.texts else " of any name"
+    raise RefusedError(
+        "event-impossible",
+        event.path,
+        f"Marketo records nothing when somebody {event.verb} {', '.join(event.objects)}{named}",
+        "let the other system log a custom activity and use `does`",
+    )
+
+
+_SHAPES = {
+    ("visits", "pages"): _visit,
+    ("submits", "landing_page"): _landing_page,
+    ("submits", "form"): _form,
+    ("submits", "form_handler"): _form,
+    ("opens", "email"): _mail_open,
+    ("clicks", "email"): _mail_click,
+    ("clicks", "link"): _link,
+    ("clicks", "ad"): _ad,
+    ("downloads", "file"): _file,
+    ("chats", "chat"): _chat,
+    ("joins", "campaign"): _campaign,
+    ("", "event"): _program,
+    ("", "webinar"): _program,
+}
+"""By verb and kind of asset; an empty verb means any."""
+
+
+def _status(b: Builder, event: Event) -> tuple[Constraint, ...]:
+    for name, test in event.where:
+        if name == "status" and event.verb == "joins":
+            operator, values = test_operator(test, (*event.path, "where", name))
+            return (Constraint("New Status", operator, values),)
+    if event.verb in _STATUS:
+        key, default = _STATUS[event.verb]
+        wanted = b.options.statuses.get(key, default)
+        b.require(
+            "program status",
+            ", ".join(wanted),
+            f"The channels of these programs have the status {', '.join(wanted)}.",
+        )
+        return (Constraint("New Status", "is", wanted),)
+    return ()
+
+
+def _narrow(event: Event, match: str, texts: tuple[str, ...], banned: list[Asset]) -> Told:
+    """The primary attribute's operator and values; and landing pages that are left out."""
+    out = [asset for asset in banned if asset.kinds != ("landing_page",)]
+    pages = tuple(
+        text for asset in banned if asset.kinds == ("landing_page",) for text in asset.texts_on("marketo")
+    )
+    excluded = tuple(text for asset in out for text in asset.texts_on("marketo"))
+    modes = {asset.match for asset in out}
+    if match not in TEXT_OPERATORS or not modes <= set(TEXT_OPERATORS):
+        raise RefusedError(
+            "not-implemented",
+            event.path,
+            "assets are told by is, starts with or contains in Marketo",
+            "use one of the three",
+        )
+    if not excluded:
+        return Told(TEXT_OPERATORS[match], texts, pages) if texts else Told("is any", (), pages)
+    if texts and match == "is" and modes == {"is"}:
+        return Told("is", tuple(text for text in texts if text not in excluded), pages)
+    if texts or len(modes) != 1:
+        raise RefusedError(
+            "not-implemented",
+            (*event.path, "except"),
+            "one trigger has one condition on the asset, so a pattern with exceptions cannot be said",
+            "name the assets, or leave them out of the pattern",
+        )
+    return Told(NEGATED[TEXT_OPERATORS[modes.pop()]], excluded, pages)
+
+
+def paths(b: Builder, operator: str, texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Paths as Marketo stores them: no host, no query string; whole ones with and without the last slash."""
+    without_host = b.fact("page-without-host")
+    found: dict[str, None] = {}
+    for text in texts:
+        path = text.removeprefix("https://").removeprefix("http://").partition("?")[0]
+        host, slash, rest = path.partition("/")
+        if without_host and "." in host and not path.startswith("/"):
+            path = "/" + rest if slash or operator == "is" else path
+        found[path] = None
+        if operator in {"is", "is not"} and path.rstrip("/"):
+            found[path.rstrip("/")] = None
+            found[path.rstrip("/") + "/"] = None
+    return tuple(found)
