@@ -61,11 +61,16 @@ def test_what_is_a_result_or_used_far_away_is_no_finding(text):
     assert paths(RULE + text, "unused-name") == []
 
 
-def test_what_only_a_broken_element_uses_is_used():
-    text = (
-        '[values]\nform = 5\n[rules.broken]\non = { submits = "nowhere" }\npoints = { engagement = "form" }'
-    )
-    assert paths(text, "unused-name", complete=False) == []
+@pytest.mark.parametrize(
+    "broken",
+    [
+        'on = { submits = "nowhere" }\npoints = { engagement = "form" }',
+        'on = { visits = "any-page" }\npoints = { engagement = "form" }\nlimit = "often"',
+    ],
+    ids=["unknown-name", "wrong-shape"],
+)
+def test_what_only_a_broken_element_uses_is_used(broken):
+    assert paths(f"[values]\nform = 5\n[rules.broken]\n{broken}", "unused-name", complete=False) == []
 
 
 def test_an_unread_segment_is_advice():

@@ -177,7 +177,7 @@ _WORDS = {
 
 
 def unused(subject: Subject) -> Iterator[Finding]:
-    """What is declared, and used by nothing: not even by what could not be read."""
+    """What is declared, and used by nothing."""
     used = _used(subject)
     for table, word in _WORDS.items():
         entries: Mapping[str, Element] = getattr(subject.model, table)
@@ -330,6 +330,6 @@ def _readers(model: Model, mark: str) -> list[tuple[KeyPath, str]]:
 
 FAMILY = Family(
     (UNUSED, UNREAD_SEGMENT, NO_POINTS, NEVER_PUT, NEVER_READ),
-    (unused,),
-    (unused_roles, scores_without_points, half_marks),
+    (),
+    (unused, unused_roles, scores_without_points, half_marks),
 )
