@@ -85,14 +85,6 @@ def schema() -> dict[str, Any]:
                 "description": "For contains_word: for each word, longer words that contain it and do not count "
                 '(COO = ["Coordinator"]).',
             },
-            "leave_out": {
-                "type": "array",
-                "items": {
-                    "type": "string",
-                    "pattern": "^(rules|tiers|inputs|decay|thresholds|bands|grades)\\.[a-z0-9-]+$",
-                },
-                "description": "Elements that this platform does without, each taken by [accept] with the note left-out.",
-            },
             "sums": {
                 "type": "object",
                 "propertyNames": _ID,
@@ -124,7 +116,6 @@ class Options:
     settle_days: int = 7
     collisions: tuple[tuple[str, tuple[str, ...]], ...] = ()
     profile: str = ""
-    leave_out: tuple[str, ...] = ()
     sums: tuple[tuple[str, str], ...] = ()
 
     @classmethod
@@ -134,7 +125,6 @@ class Options:
         return cls(
             **plain,
             range=tuple(written.get("range", {}).items()),
-            leave_out=tuple(written.get("leave_out", ())),
             sums=tuple(written.get("sums", {}).items()),
             collisions=tuple((word, tuple(texts)) for word, texts in written.get("collisions", {}).items()),
         )

@@ -28,10 +28,7 @@ _MESSAGES = {
     "category": ("category", "a scoring category, moved by its folder's assets and by rules"),
     "field": ("custom-field", "a custom field that rules set; it is not in the overall score"),
     "formula": ("crm-formula", "a Salesforce formula adds up one field a source"),
-    "inside": (
-        "inside-the-total",
-        "not kept apart: nothing reads it, and its points are in the overall score",
-    ),
+    "inside": ("overall", "in the overall score only"),
 }
 
 
@@ -56,6 +53,9 @@ def _score(cx: Context, score: Score, settled: Settled) -> None:
         _category(cx, score, settled)
     if home.kind == "formula":
         _formula(cx, score)
+    if home.kind == "inside":
+        text = "its value cannot be seen by itself on the platform; every handoff is as it should be"
+        cx.bounded("score-not-kept-apart", text)
     if home.kind == "overall" and score.kind == "combined":
         cx.rest_on("overall-leaves-categories")
     for key, bound in (("floor", score.floor), ("ceiling", score.ceiling)):
@@ -81,9 +81,7 @@ def _category(cx: Context, score: Score, settled: Settled) -> None:
 def _formula(cx: Context, score: Score) -> None:
     """What must be made in Salesforce: a formula over the sources' fields, with the score's bounds."""
     sources = [
-        cx.homes.source_field(score.key, element)
-        for element in _givers(cx)
-        if _gives(cx, element, score.key)
+        cx.homes.source_field(score.key, element) for element in _givers(cx) if _gives(cx, element, score.key)
     ]
     formula = " + ".join(f"BLANKVALUE({field_id(name)}__c, 0)" for name in sources) or "0"
     if score.floor is not None:

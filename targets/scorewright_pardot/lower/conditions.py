@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["criteria", "segment_list"]
 
-_LETTERS = tuple(f"{letter}{sign}" for letter in "ABCD" for sign in ("+", "", "-")) + ("F",)
+_LETTERS = (*(f"{letter}{sign}" for letter in "ABCD" for sign in ("+", "", "-")), "F")
 
 
 def criteria(
@@ -53,7 +53,7 @@ def _negated_by_list(cx: Context, tree: Expression, element: Element, holds: boo
     return member(cx, part(cx, tree, element), inside=False)
 
 
-def _score(cx: Context, test: con.ScoreTest, element: Element, holds: bool) -> Expression:
+def _score(cx: Context, test: con.ScoreTest, _element: Element, holds: bool) -> Expression:
     return cx.homes.compare(cx, test.score, test.bounds, holds=holds, path=test.path)
 
 

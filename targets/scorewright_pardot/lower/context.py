@@ -144,7 +144,7 @@ class Context:
 
     def made(self, element: Element, lowering: str, why: str = "") -> Made:
         """The provenance of an object of the element in hand."""
-        return Made((element.name,), lowering, why or element.why, tuple(self.uses))
+        return Made((element.name,), lowering, why or element.why or element.title, tuple(self.uses))
 
     def tag(self, name: str, element: Element, why: str) -> str:
         """Add a tag and give its name back."""

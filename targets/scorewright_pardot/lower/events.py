@@ -71,6 +71,9 @@ _BY_KIND = {
 Place = tuple[str, str, str]
 """One page or asset: kind, name or path, and how it is compared."""
 
+At = tuple[str, Place, int]
+"""A class of events, an asset of it, and what the class's row pays."""
+
 
 class Pot:
     """What all every-time rules give for one class of events."""
@@ -244,7 +247,7 @@ def _settle(cx: Context, name: str, pot: Pot, settled: Settled) -> int:
         cx.rest_on("baseline-rescores-everyone")
     for place in pot.places():
         try:
-            _place(cx, name, place, row, pot, settled)
+            _place(cx, (name, place, row), pot, settled)
         except CannotLowerError as error:
             settled.refuse(_rules_at(pot, place), error)
     return row
@@ -300,9 +303,10 @@ def _rules_at(pot: Pot, place: Place) -> dict[str, Rule]:
     return {**left_out, **pot.named.get(place, {})}
 
 
-def _place(cx: Context, name: str, place: Place, row: int, pot: Pot, settled: Settled) -> None:
+def _place(cx: Context, at: At, pot: Pot, settled: Settled) -> None:
     """One asset: what it must earn beyond the row, in the overall score and in a category."""
     homes = cx.homes
+    _, place, row = at
     rules = pot.named.get(place, {})
     cut = sum(homes.vector(rule.points)[1] for rule, excluded in pot.anywhere.values() if place in excluded)
     own = sum(homes.vector(rule.points)[1] for rule in rules.values())
@@ -311,11 +315,14 @@ def _place(cx: Context, name: str, place: Place, row: int, pot: Pot, settled: Se
     if homes.total is None:
         rest = 0
     if categories:
-        categories = _into_folder(cx, name, place, row, categories, settled)
+        categories = _into_folder(cx, at, categories, settled)
     if rest < 0 and rest < own:
         text = f"{-rest} points too many for each event whose action is lost"
         settled.bound(_rules_at(pot, place), "row-taken-back", text)
+    cx.bounds = {}
     actions = homes.adjust(cx, categories, rest)
+    for bound, (text, _) in cx.bounds.items():
+        settled.bound(rules, bound, text)
     for rule in rules.values():
         actions = (*actions, *lower_actions(cx, rule.then, rule))
     if actions:
@@ -324,7 +331,7 @@ def _place(cx: Context, name: str, place: Place, row: int, pot: Pot, settled: Se
 
 
 def _carry(cx: Context, place: Place, rules: dict[str, Rule], actions: tuple[Act, ...]) -> None:
-    kind, name, match = place
+    kind, _, match = place
     first = next(iter(rules.values()))
     if kind not in CARRIER_KINDS or (match != "is" and kind != "pages"):
         raise CannotLowerError(
@@ -340,14 +347,13 @@ def _carry(cx: Context, place: Place, rules: dict[str, Rule], actions: tuple[Act
             "score it once (limit = { times = 1 }), or all e-mails alike (any-email)",
             (*first.path, "on"),
         )
-    key = carry(cx, kind, name, match, first, actions, "residual")
+    key = carry(cx, place, first, actions, "residual")
     cx.users[key].update(dict.fromkeys(rule.name for rule in rules.values()))
 
 
-def _into_folder(
-    cx: Context, name: str, place: Place, row: int, categories: dict[str, int], settled: Settled
-) -> dict[str, int]:
+def _into_folder(cx: Context, at: At, categories: dict[str, int], settled: Settled) -> dict[str, int]:
     """Put the asset into its category's folder when the row pays just that; gives what actions must still move."""
+    name, place, row = at
     cx.rest_on("category-row-points")
     sees = CLASSES[name].category and place[2] == "is"
     if sees and len(categories) == 1 and next(iter(categories.values())) == row:

@@ -23,7 +23,6 @@ __all__ = [
     "carriers",
     "carry",
     "ever",
-    "of_one",
     "silent_for",
 ]
 
@@ -87,19 +86,21 @@ def _by_verb(cx: Context, event: Event, element: Element, only: str) -> Expressi
                 "name the assets that count",
                 event.path,
             )
-        return either(*(_asset_state(cx, event, cx.model.assets[key], element, only) for key in event.objects))
+        return either(
+            *(_asset_state(cx, event, cx.model.assets[key], element, only) for key in event.objects)
+        )
     if event.verb in _STATUS:
         cx.rest_on("webinar-criterion")
         return either(*_named(cx, event, element, only))
     if event.verb == "joins":
         return either(*(_joined(cx, event, name, element) for name in _names(cx, event, only)))
-    if event.verb == "searches":
-        return either(*(leaf("query", "", "contains", text) for text in _query(event)))
+    if event.verb in {"searches", "unsubscribes"}:
+        asked = event.verb == "searches"
+        found = (leaf("query", "", "contains", text) for text in (_query(event) if asked else ()))
+        return either(*found) if asked else leaf("email-status", "", "is", "Do Not Email")
     if event.verb == "opportunity":
         kinds = {"created": ("Open", "Won", "Lost"), "won": ("Won",), "lost": ("Lost",)}[event.objects[0]]
         return either(*(leaf("opportunity-status", "", "is", kind) for kind in kinds))
-    if event.verb == "unsubscribes":
-        return leaf("email-status", "", "is", "Do Not Email")
     if event.verb == "does" and cx.flag("external-activity-criterion"):
         activities = (cx.model.activities[key] for key in event.objects)
         names = (item.names.get("pardot", item.title) for item in activities)
@@ -174,7 +175,7 @@ def _needs_names(event: Event) -> CannotLowerError:
 def _asset_state(cx: Context, event: Event, asset: Asset, element: Element, only: str) -> Expression:
     if asset.kinds[0] in {"pages", "email"}:
         cx.rest_on("page-views-are-no-criterion", "page-actions-apply-tags")
-        return tagged(carried_tag(cx, event, asset, element, "seen", f"assets {asset.id}"))
+        return tagged(carried_tag(cx, event, asset, element))
     if asset.builtin:
         return either(*(leaf(_STATE[kind][0], ANY, _STATE[kind][1]) for kind in asset.kinds))
     if asset.match != "is":
@@ -185,30 +186,31 @@ def _asset_state(cx: Context, event: Event, asset: Asset, element: Element, only
     return either(*(leaf(criterion, name, operator) for name in names))
 
 
-def carried_tag(cx: Context, event: Event, asset: Asset, element: Element, what: str, owner: str) -> str:
+def carried_tag(cx: Context, event: Event, asset: Asset, element: Element) -> str:
     """A tag that an action on the asset puts whenever it is used; gives the tag's name."""
     tag = cx.tag(
-        cx.names.tag(*owner.split(), what), element, "An action on the asset leaves it; rules read it."
+        cx.names.tag("assets", asset.id, "seen"), element, "An action on the asset leaves it; rules read it."
     )
-    carriers(cx, event, asset, element, (Act(ACTIONS["tag-add"].text, tag),), "hit-tag")
+    carriers(cx, event, asset, element, actions=(Act(ACTIONS["tag-add"].text, tag),), lowering="hit-tag")
     return tag
 
 
 def carriers(
-    cx: Context, event: Event, asset: Asset, element: Element, actions: tuple[Act, ...], lowering: str
+    cx: Context, event: Event, asset: Asset, element: Element, *, actions: tuple[Act, ...], lowering: str
 ) -> None:
     """Stand actions on each page, form, file, redirect or e-mail that an asset names."""
     kind = asset.kinds[0]
     if asset.builtin or kind not in CARRIER_KINDS or (asset.match != "is" and kind != "pages"):
         raise _needs_names(event)
     for name in asset.texts_on("pardot"):
-        carry(cx, kind, name, asset.match, element, actions, lowering)
+        carry(cx, (kind, name, asset.match), element, actions, lowering)
 
 
 def carry(
-    cx: Context, kind: str, name: str, match: str, element: Element, actions: tuple[Act, ...], lowering: str
+    cx: Context, place: tuple[str, str, str], element: Element, actions: tuple[Act, ...], lowering: str
 ) -> tuple[type, str]:
     """Stand actions on one page or asset; what stands there already is kept.  Gives the key of what carries them."""
+    kind, name, match = place
     cx.rest_on("actions-are-for-known-people")
     made = cx.made(element, lowering)
     if kind == "pages":

@@ -135,7 +135,7 @@ def _hit(cx: Context, rule: Rule, source: Source) -> Expression | None:
         "An action on the asset leaves it; a rule pays for it.",
     )
     act = Act(ACTIONS["tag-add"].text, tag)
-    happened.carry(cx, asset.kinds[0], source.name, asset.match, rule, (act,), "hit-tag")
+    happened.carry(cx, (asset.kinds[0], source.name, asset.match), rule, (act,), "hit-tag")
     return tagged(tag)
 
 
@@ -212,7 +212,7 @@ def _once(cx: Context, rule: Rule, group: tuple[Source, ...], suffix: str) -> No
     check = (
         "Before the first events nobody should match; later, those who did it and have no points for it yet."
     )
-    _rule(cx, rule, f"once{suffix}", tree, actions, None, check)
+    _rule(cx, rule, f"once{suffix}", tree, actions, check=check)
 
 
 def _once_per_window(cx: Context, rule: Rule, group: tuple[Source, ...], suffix: str) -> None:
@@ -239,8 +239,7 @@ def _once_per_window(cx: Context, rule: Rule, group: tuple[Source, ...], suffix:
     cx.number("repeat-least-days")
     tree = both(either(*(hit for hit in hits if hit is not None)), _guards(cx, rule))
     removals = tuple(Act(ACTIONS["tag-remove"].text, tag) for tag in tags)
-    check = "Before the first events nobody should match."
-    _rule(cx, rule, f"once per {days} days{suffix}", tree, (*_pay(cx, rule), *removals), days, check)
+    _rule(cx, rule, f"once per {days} days{suffix}", tree, (*_pay(cx, rule), *removals), repeat=days)
 
 
 def _counted(cx: Context, rule: Rule, group: tuple[Source, ...], suffix: str) -> None:
@@ -266,21 +265,13 @@ def _counted(cx: Context, rule: Rule, group: tuple[Source, ...], suffix: str) ->
                 (*rule.path, "on"),
             )
         act = Act(ACTIONS["increment"].text, title, "+1")
-        happened.carry(cx, kind, source.name, "is", rule, (act,), "counter")
+        happened.carry(cx, (kind, source.name, "is"), rule, (act,), "counter")
     guards = _guards(cx, rule)
     nth = group[0].event.nth
     for number in range(nth, nth + limit.count):
         tree = both(leaf("custom-field", title, "greater", number - 1), guards)
         actions = (*_pay(cx, rule), _award_tag(cx, rule, f"{suffix} {number}"))
-        _rule(
-            cx,
-            rule,
-            f"number {number}{suffix}",
-            tree,
-            actions,
-            None,
-            "Before the first events nobody should match.",
-        )
+        _rule(cx, rule, f"number {number}{suffix}", tree, actions)
 
 
 def _rule(
@@ -289,8 +280,9 @@ def _rule(
     part: str,
     tree: Expression,
     actions: tuple[Act, ...],
-    repeat: int | None,
-    check: str,
+    *,
+    repeat: int | None = None,
+    check: str = "Before the first events nobody should match.",
 ) -> None:
     name = cx.names.rule(f"rules {rule.key}", part)
     made = cx.made(rule, "limited-award")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.plugin.notes import Note, Result
 from scorewright_pardot.lower.clamps import lower_scores
@@ -12,7 +11,6 @@ from scorewright_pardot.lower.decay import lower_decay
 from scorewright_pardot.lower.events import lower_events
 from scorewright_pardot.lower.grades import lower_bands, lower_grades
 from scorewright_pardot.lower.marks import lower_header, lower_marks
-from scorewright_pardot.lower.notes import NOTES
 from scorewright_pardot.lower.scores import Homes
 from scorewright_pardot.lower.segments import lower_segments
 from scorewright_pardot.lower.standing import lower_standing
@@ -46,7 +44,6 @@ _AFTER_EVENTS = (
 def lower(request: Request) -> Lowered:
     """Lower a model.  What has no sound lowering is refused by a note; nothing is dropped and nothing raised."""
     cx = Context(request)
-    _leave_out(cx)
     cx.homes = Homes(cx.model, cx.options.edition, dict(cx.options.sums))
     lower_segments(cx)
     settled = lower_events(cx)
@@ -55,22 +52,6 @@ def lower(request: Request) -> Lowered:
         lowering(cx)
     _check_names(cx)
     return Lowered(_objects(cx), tuple(cx.notes))
-
-
-def _leave_out(cx: Context) -> None:
-    """Take out what the options leave out, each with a note that the spec must accept."""
-    names = frozenset(cx.options.leave_out)
-    if not names:
-        return
-    tables: dict[str, Any] = {}
-    for table in ("rules", "tiers", "inputs", "decay", "thresholds", "bands", "grades"):
-        entries = getattr(cx.model, table)
-        tables[table] = {key: element for key, element in entries.items() if element.name not in names}
-        for element in entries.values():
-            if element.name in names:
-                bound = "it does nothing on this platform: its points are never given, its actions never done"
-                cx.note(element, "left-out", Result.BOUNDED, NOTES["left-out"], bound=bound)
-    cx.model = replace(cx.model, **tables)
 
 
 def _objects(cx: Context) -> tuple[Object, ...]:

@@ -27,43 +27,20 @@ def lower_header(cx: Context) -> None:
     paid = any(rule.on and rule.limit is None for rule in cx.model.rules.values())
     if paid and cx.homes.total is not None:
         message = "saving the baseline scores everybody anew over all of their past; do it first, alone, and wait 24 hours"
-        _note(
-            cx,
-            "baseline-rescores-everyone",
-            Result.BY_HAND,
-            ("model",),
-            message,
-            "",
-            "baseline-rescores-everyone",
-        )
+        cx.notes.append(_note("baseline-rescores-everyone", Result.BY_HAND, ("model",), message))
     if head.starts is not None and paid:
         bound = f"what people did before {head.starts} earns the baseline's points too"
-        _note(
-            cx,
-            "past-counts",
-            Result.BOUNDED,
-            ("model", "starts"),
-            NOTES["past-counts"],
-            bound,
-            "baseline-rescores-everyone",
-        )
+        cx.notes.append(_note("past-counts", Result.BOUNDED, ("model", "starts"), bound=bound))
     if (head.eligible is not None or head.exclude) and paid:
-        bound = "people outside earn the baseline's and the actions' points; nothing reads them while they are outside"
+        bound = "people outside earn what baseline and actions pay; nothing reads it while they are outside"
         path = ("model", "eligible" if head.eligible is not None else "exclude")
-        name = "outsiders-collect-points"
-        _note(cx, name, Result.BOUNDED, path, NOTES[name], bound, "baseline-rescores-everyone")
+        cx.notes.append(_note("outsiders-collect-points", Result.BOUNDED, path, bound=bound))
     if head.active is not None:
         days = f"from {head.active.first or 'the start'} to {head.active.last or 'the end'}"
-        _note(
-            cx,
-            "switch-by-date",
-            Result.BY_HAND,
-            ("model", "active"),
-            f"resume and pause all rules by hand: in force {days}",
-        )
+        message = f"resume and pause all rules by hand: in force {days}"
+        cx.notes.append(_note("switch-by-date", Result.BY_HAND, ("model", "active"), message))
 
 
-def _note(
-    cx: Context, name: str, result: Result, path: tuple[str, ...], message: str, bound: str = "", *facts: str
-) -> None:
-    cx.notes.append(Note(name, result, "model", path, message, bound, "", facts))
+def _note(name: str, result: Result, path: tuple[str, ...], message: str = "", bound: str = "") -> Note:
+    facts = () if name == "switch-by-date" else ("baseline-rescores-everyone",)
+    return Note(name, result, "model", path, message or NOTES[name], bound, "", facts)

@@ -13,7 +13,6 @@ NOTES: dict[str, str] = {
     "crm-formula": "Added up by a Salesforce formula over one field a source.",
     "custom-field": "Kept in a custom field that rules set.",
     "dynamic-list": "Lowered to a dynamic list.",
-    "inside-the-total": "Not kept apart: nothing reads it, and its points are in the overall score.",
     "nothing-to-build": "Nothing needs to be built.",
     "overall": "Kept as the prospect score.",
     "profile": "Lowered to the criteria of a grading profile.",
@@ -32,7 +31,6 @@ NOTES: dict[str, str] = {
     "decay-last-step-early": "The last, smaller step of a repeating decay comes up to one interval early.",
     "decay-stops-after-periods": "A repeating percent step is built for so many intervals of one silence.",
     "grade-hidden": "The grade is hidden until a criterion matches.",
-    "left-out": "The options leave the element out on this platform.",
     "no-schedule": "Rules run all the time, not at fixed hours.",
     "earlier-ones-never-earn": "Who did it before the start is kept out by a list, for good.",
     "once-looked-at-later": "The condition is looked at when the rule runs, not at the moment of the event.",
@@ -43,6 +41,7 @@ NOTES: dict[str, str] = {
     "percent-in-steps": "A percent is taken by bands with fixed steps, planned for a range of scores.",
     "row-pays-other-assets": "A baseline row pays for every asset of its kind, also those that the spec does not name.",
     "row-taken-back": "What the baseline row pays too much is taken back by an action that can be lost.",
+    "score-not-kept-apart": "The score's points are in the overall score only; by itself it cannot be seen.",
     "whole-words-by-containing": "Whole words are looked for by what contains them, without the collisions that the options name.",
     # refused
     "asset-needs-a-name": "The shape needs an action on each asset, so each must be named.",

@@ -79,15 +79,7 @@ def _keep(cx: Context, rule: Rule) -> str:
     )
     cx.rest_on("match-once-unless-repeat", "edits-keep-memory")
     tree = both(criteria(cx, rule.when, rule), population(cx))
-    _add(
-        cx,
-        rule,
-        "once and for good",
-        tree,
-        (*actions, Act(ACTIONS["tag-add"].text, tag)),
-        None,
-        "Everybody for whom it is so today.",
-    )
+    _add(cx, rule, "once and for good", tree, (*actions, Act(ACTIONS["tag-add"].text, tag)), repeat=None)
     return "a rule that matches each person once"
 
 
@@ -97,8 +89,9 @@ def _add(
     part: str,
     tree: Expression,
     actions: tuple[Act, ...],
+    *,
     repeat: int | None,
-    check: str,
+    check: str = "Everybody for whom it is so today.",
 ) -> None:
     name = cx.names.rule(f"{element.path[0]} {element.key}", part)
     made = cx.made(element, "give-and-take" if repeat else "match-once")
@@ -153,7 +146,7 @@ def _apart(one: con.Condition, other: con.Condition) -> bool:
             found.append({str(value).casefold() for value in inner.values})
         elif isinstance(inner, con.Matches) and inner.mode == "is":
             found.append({text.casefold() for text in inner.texts})
-    return len(found) == 2 and not found[0] & found[1]  # noqa: PLR2004 - one and other
+    return len(found) == 2 and not found[0] & found[1]
 
 
 def _test(tier: Tier, test: con.Test | None, when: con.Condition | None) -> con.Condition:
@@ -200,7 +193,7 @@ def _cases(cx: Context, element: Rule | Tier | Input, cases: tuple[Case, ...]) -
     score_keys = dict.fromkeys(key for case in cases for key, _ in case.points)
     for key in score_keys:
         cx.homes.require(cx, key, element.path)
-        _check_clamps(cx, key, element)
+        _check_clamps(cx, key)
     done = []
     fields = [key for key in score_keys if cx.homes.of[key].kind in {"field", "formula"}]
     for key in fields:
@@ -227,24 +220,10 @@ def _give_and_take(cx: Context, element: Rule | Tier | Input, cases: tuple[Case,
         take = cx.homes.adjust(cx, {key: -value for key, value in categories.items()}, -total)
         put, drop = Act(ACTIONS["tag-add"].text, tag), Act(ACTIONS["tag-remove"].text, tag)
         label = f"{case.slug}, " if len(cases) > 1 else ""
-        _add(
-            cx,
-            element,
-            f"{label}give",
-            both(case.holds, free, guard),
-            (*give, put),
-            repeat,
-            "Everybody for whom it is so today.",
-        )
-        _add(
-            cx,
-            element,
-            f"{label}take back",
-            both(tagged(tag), case.fails, guard),
-            (*take, drop),
-            repeat,
-            "Nobody, before the rules that give have run.",
-        )
+        begins, ends = both(case.holds, free, guard), both(tagged(tag), case.fails, guard)
+        _add(cx, element, f"{label}give", begins, (*give, put), repeat=repeat)
+        check = "Nobody, before the rules that give have run."
+        _add(cx, element, f"{label}take back", ends, (*take, drop), repeat=repeat, check=check)
 
 
 def _points_tag(cx: Context, element: Rule | Tier | Input, case: Case) -> str:
@@ -275,7 +254,15 @@ def _set_field(cx: Context, element: Rule | Tier | Input, key: str, cases: tuple
         empty = [leaf("custom-field", field, "empty")] if value else []
         tree = both(either(*trees), either(*other, *empty), population(cx))
         check = "Everybody whose field does not show it yet."
-        _add(cx, element, f"set {field} to {value}", tree, (set_field_act(field, value),), repeat, check)
+        _add(
+            cx,
+            element,
+            f"set {field} to {value}",
+            tree,
+            (set_field_act(field, value),),
+            repeat=repeat,
+            check=check,
+        )
 
 
 def _clamped(cx: Context, key: str, value: int) -> int:
@@ -288,7 +275,7 @@ def _clamped(cx: Context, key: str, value: int) -> int:
     return value if score.ceiling is None else min(value, score.ceiling.value)
 
 
-def _check_clamps(cx: Context, key: str, element: Rule | Tier | Input) -> None:
+def _check_clamps(cx: Context, key: str) -> None:
     """A fit score is the clamped sum of what holds; moved by give and take it may only have clamps that never bind."""
     score = cx.model.scores[key]
     if score.kind != "fit" or cx.homes.of[key].kind in {"field", "formula"}:

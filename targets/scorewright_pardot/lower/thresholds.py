@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["PHASE_FIRE", "PHASE_REARM", "lower_thresholds"]
 
+Times = tuple["int | None", "int | None"]
+"""Days before a rule repeats (``None``: once a person), and how often at most (``None``: unlimited)."""
+
 PHASE_REARM = 60
 PHASE_FIRE = 70
 
@@ -40,7 +43,7 @@ def lower_thresholds(cx: Context) -> None:
 
 
 def _lower(cx: Context, threshold: Threshold) -> str:
-    repeat, matches = _limit(cx, threshold)
+    times = _limit(cx, threshold)
     if threshold.schedule is not None:
         cx.bounded(
             "no-schedule",
@@ -52,17 +55,17 @@ def _lower(cx: Context, threshold: Threshold) -> str:
     is_open = both(criteria(cx, threshold.when, threshold), shut)
     if _wakes_up(threshold):
         guard = _quiet_guard(cx, threshold)
-        _fire(cx, threshold, both(is_open, guard, population(cx)), actions, repeat, matches)
+        _fire(cx, threshold, both(is_open, guard, population(cx)), actions, times)
         message = "a rule that disarms itself by taking the mark off"
     else:
-        _crossing(cx, threshold, is_open, actions, repeat, matches)
+        _crossing(cx, threshold, is_open, actions, times)
         message = "hand over and tag, take the tag off below; two crossings between two looks count once"
     if threshold.or_on:
         _hand_raisers(cx, threshold, shut, actions)
     return message
 
 
-def _limit(cx: Context, threshold: Threshold) -> tuple[int | None, int | None]:
+def _limit(cx: Context, threshold: Threshold) -> Times:
     """Days to repeat (``None``: once a person) and how often at most (``None``: unlimited)."""
     limit = threshold.limit
     if limit is None:
@@ -136,14 +139,13 @@ def _crossing(
     threshold: Threshold,
     is_open: Expression,
     actions: tuple[Act, ...],
-    repeat: int | None,
-    matches: int | None,
+    times: Times,
 ) -> None:
     why = "Says that the threshold was crossed and the person handed over; it comes off when they fall below."
     crossed = cx.tag(cx.names.tag("thresholds", threshold.key, "crossed"), threshold, why)
     put, drop = Act(ACTIONS["tag-add"].text, crossed), Act(ACTIONS["tag-remove"].text, crossed)
     inside = population(cx)
-    _fire(cx, threshold, both(is_open, untagged(cx, crossed), inside), (*actions, put), repeat, matches)
+    _fire(cx, threshold, both(is_open, untagged(cx, crossed), inside), (*actions, put), times)
     closed = either(_closed(cx, threshold), _outside(cx))
     name = cx.names.rule(f"thresholds {threshold.key}", "below again")
     tree = fit(cx, both(tagged(crossed), closed), threshold)
@@ -183,8 +185,7 @@ def _fire(
     threshold: Threshold,
     tree: Expression,
     actions: tuple[Act, ...],
-    repeat: int | None,
-    matches: int | None,
+    times: Times,
 ) -> None:
     name = cx.names.rule(f"thresholds {threshold.key}", "hand over")
     check = (
@@ -193,7 +194,9 @@ def _fire(
     if _wakes_up(threshold):
         check = "Nobody, unless the mark was in use before."
     made = cx.made(threshold, "threshold", threshold.why or threshold.title)
-    rule = AutomationRule(name, fit(cx, tree, threshold), actions, repeat, PHASE_FIRE, check, made, matches)
+    rule = AutomationRule(
+        name, fit(cx, tree, threshold), actions, times[0], PHASE_FIRE, check, made, times[1]
+    )
     cx.add(rule, name)
 
 
@@ -242,4 +245,4 @@ def _raise_on(cx: Context, threshold: Threshold, event: Event, put: Act) -> None
             event.path,
         )
     for key in event.objects:
-        happened.carriers(cx, event, cx.model.assets[key], threshold, (put,), "hand-raiser")
+        happened.carriers(cx, event, cx.model.assets[key], threshold, actions=(put,), lowering="hand-raiser")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scorewright.plugin.sheet import Section, Sheet, Task
+from scorewright.plugin.sheet import Section, Sheet
 from scorewright_pardot import objects as ob
 from scorewright_pardot.sheet import tasks
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from scorewright.model.elements import Model
+    from scorewright.plugin.sheet import Task
     from scorewright_pardot.lower import Lowered
     from scorewright_pardot.options import Options
 
@@ -36,12 +37,15 @@ def build(model: Model, options: Options, lowered: Lowered) -> Sheet:
 
 def _intro(options: Options, folder: str) -> tuple[str, ...]:
     return (
-        f"For Account Engagement (Pardot), edition {_EDITIONS[options.edition]}.  Work from top to bottom; nothing acts on "
-        "people before the last section, save the baseline and the actions on assets.",
-        f"Everything goes into the folder “{folder}”.  Texts behind a label are to be copied as they stand.  Numbers are "
-        "whole: “greater than 99” means 100 and more.",
-        "Build in a sandbox first and compare: labels of sub-menus that nobody documents are marked by the fact "
-        "criteria-labels.",
+        (
+            f"For Account Engagement (Pardot), edition {_EDITIONS[options.edition]}.  Work from top to bottom; nothing acts on "
+            "people before the last section, save the baseline and the actions on assets."
+        ),
+        f"Everything goes into the folder “{folder}”.  Copy texts as they stand.  “Greater than 99” means 100 and more.",
+        (
+            "Build in a sandbox first and compare: labels of sub-menus that nobody documents are marked by the fact "
+            "criteria-labels."
+        ),
     )
 
 
@@ -129,8 +133,10 @@ _SECTIONS: tuple[tuple[str, str, Callable[[_Found, str], list[Task]]], ...] = (
     ),
     (
         "Baseline scoring",
-        "WARNING: saving the baseline scores all prospects anew, over all of their past activity, and resyncs them with "
-        "the CRM.  Do it alone, with every rule that reads a score paused, and wait 24 hours.",
+        (
+            "WARNING: saving the baseline scores all prospects anew, over all of their past activity, and resyncs them with "
+            "the CRM.  Do it alone, with every rule that reads a score paused, and wait 24 hours."
+        ),
         _baseline,
     ),
     (
@@ -139,19 +145,21 @@ _SECTIONS: tuple[tuple[str, str, Callable[[_Found, str], list[Task]]], ...] = (
         _actions,
     ),
     (
+        "Segmentation rules",
+        "They run once and fill the state from which the automation rules start: run them after the rescore is over.",
+        _each(ob.SegmentationRule, tasks.segmentation_task),
+    ),
+    (
         "Automation rules",
         "Each is saved paused.  Preview it, and leave it paused.",
         _in_folder(ob.AutomationRule, tasks.automation_task),
     ),
     (
-        "Segmentation rules",
-        "They run once and fill the state from which the automation rules start.",
-        _each(ob.SegmentationRule, tasks.segmentation_task),
-    ),
-    (
         "Resume",
-        "In this order, the next one when the first sweep of the one before is over.  On a database with millions of "
-        "prospects a first sweep takes hours.",
+        (
+            "In this order, the next one when the first sweep of the one before is over.  On a database with millions of "
+            "prospects a first sweep takes hours."
+        ),
         _resume,
     ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.plugin.sheet import Step
+from scorewright_pardot.labels import CRITERIA
 from scorewright_pardot.objects import Group
 
 if TYPE_CHECKING:
@@ -50,14 +51,36 @@ def _match(match: str, depth: int) -> Step:
     )
 
 
+_PICKED = {
+    CRITERIA["campaign"].text: "Campaign",
+    CRITERIA["campaign-status"].text: "Campaign",
+    CRITERIA["external-activity"].text: "External activity",
+    CRITERIA["file"].text: "File",
+    CRITERIA["form"].text: "Form",
+    CRITERIA["form_handler"].text: "Form handler",
+    CRITERIA["landing_page"].text: "Landing page",
+    CRITERIA["list"].text: "List",
+    CRITERIA["profile"].text: "Profile",
+    CRITERIA["redirect"].text: "Custom redirect",
+    CRITERIA["tag"].text: "Tag",
+    CRITERIA["webinar"].text: "Webinar",
+}
+"""Criteria that ask for a thing: the operator comes first, then the thing is picked.  Others name a field first."""
+
+
 def _criterion(item: Criterion, depth: int) -> Iterator[Step]:
-    yield Step("choose", item.what, item.of or item.operator, depth=depth)
+    picked = _PICKED.get(item.what)
+    if picked is not None:
+        yield Step("choose", item.what, item.operator, depth=depth)
+        yield Step("choose", picked, item.of, depth=depth)
+        if item.value:
+            yield Step("choose", "Status", item.value, depth=depth)
+        return
     if item.of:
-        yield Step("choose", item.of, item.operator, depth=depth)
+        yield Step("choose", item.what, item.of, depth=depth)
+    yield Step("choose", item.of or item.what, item.operator, depth=depth)
     if item.value:
-        yield Step(
-            "type" if item.operator != "is" or item.of else "choose", item.operator, item.value, depth=depth
-        )
+        yield Step("type", item.operator, item.value, depth=depth)
 
 
 def action_steps(actions: Iterable[Act]) -> Iterator[Step]:

@@ -174,7 +174,7 @@ def baseline_task(items: tuple[ob.BaselineRow, ...]) -> Task:
             item.label,
             str(item.points),
             default=str(item.shipped) if item.shipped != item.points else "",
-            note=item.made.why,
+            note=item.made.why if item.points != item.shipped else "",
         )
         for item in items
     ]
@@ -284,7 +284,7 @@ def segmentation_task(item: ob.SegmentationRule) -> Task:
         item.name,
         item.made,
         steps,
-        checks=("Run it once, right before the automation rules are resumed.",),
+        checks=("Run it once, before any automation rule is resumed.",),
     )
 
 
@@ -314,7 +314,7 @@ def automation_task(item: ob.AutomationRule, folder: str) -> Task:
         *action_steps(item.actions),
         Step("click", "Create automation rules"),
         Step("check", "Status", "Paused"),
-        Step("check", "Preview", note=item.check),
+        Step("click", "Preview"),
     )
     frozen = (
         ("The repeat settings are right: they are frozen once the rule is resumed.",)

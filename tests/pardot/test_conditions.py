@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+import pytest
+
+from scorewright_pardot.lower.values import boxes
+from tests.pardot.making import TOTAL, compile_text, leaves, note, notes, objects, rules
+from tests.pardot.platform import Person, Platform
+
+
+def segment(when, name="s"):
+    return f"[segments.{name}]\nwhen = {when}\n"
+
+
+def listed(bundle, name="SW segments s"):
+    return objects(bundle, "dynamic-lists")[name]
+
+
+def member(bundle, person, name="SW segments s"):
+    return Platform(bundle).matches(listed(bundle, name), person, 0)
+
+
+def test_boxes_hold_255_characters_and_quote_a_semicolon():
+    texts = [f"title {number:03}" for number in range(60)]
+    filled = boxes(texts, 255)
+    assert [len(box) <= 255 for box in filled] == [True] * len(filled)
+    assert ";".join(filled).split(";") == texts
+    assert boxes(["a;b", "c"], 255) == ('"a;b";c',)
+    assert boxes(["x" * 256], 255) is None
+
+
+def test_a_long_positive_list_is_any_and_its_negation_all():
+    terms = (
+        '[terms.t]\nmatch = "contains"\nvalues = ['
+        + ", ".join(f'"word number {i:02}"' for i in range(40))
+        + "]\n"
+    )
+    there = compile_text(terms, segment('{ field = "job-title", in = "t" }'))
+    assert listed(there)["match"] == "any"
+    absent = compile_text(terms, segment('{ not = { field = "job-title", in = "t" } }'))
+    for title in ("word number 03 x", "word number 39", "else", ""):
+        person = Person(fields={"Job Title": title})
+        assert member(there, person) is title.startswith("word")
+        assert member(absent, person) is not title.startswith("word")
+
+
+def test_a_text_that_fits_no_box_is_refused_at_its_place():
+    bundle = compile_text(segment(f'{{ field = "job-title", is = "{"x" * 300}" }}'))
+    found = note(bundle, "segments.s", "text-too-long")
+    assert found.path == ("segments", "s", "when")
+    assert "300" in found.message
+
+
+def test_negations_on_the_account_go_through_a_list():
+    fields = '[fields]\nkind = { of = "account", type = "choice", values = ["Customer", "Prospect"] }\n'
+    bundle = compile_text(fields, segment('{ not = { field = "kind", is = "Customer" } }'))
+    criterion = next(leaves(listed(bundle)))
+    assert (criterion["criterion"], criterion["operator"]) == ("Prospect list", "isn't")
+    inner = next(leaves(listed(bundle, criterion["of"])))
+    assert (inner["criterion"], inner["operator"], inner["value"]) == (
+        "Prospect account field",
+        "is",
+        "Customer",
+    )
+
+
+DEEP = """
+[segments.s]
+when.any = [
+  { all = [{ field = "country", is = "A" }, { any = [{ field = "city", is = "B" }, { field = "state", is = "C" }] }] },
+  { field = "industry", is = "D" },
+]
+"""
+
+
+def test_what_lies_deeper_than_two_becomes_a_list_and_means_the_same():
+    bundle = compile_text(DEEP)
+    assert len(objects(bundle, "dynamic-lists")) == 2
+    for number in range(16):
+        a, b, c, d = (bool(number & bit) for bit in (1, 2, 4, 8))
+        fields = {"Country": "A" * a, "City": "B" * b, "State": "C" * c, "Industry": "D" * d}
+        assert member(bundle, Person(fields=fields)) is ((a and (b or c)) or d)
+
+
+def test_not_of_a_compound_means_the_opposite():
+    inside = compile_text(DEEP)
+    opposite = compile_text(DEEP, segment('{ not = { segment = "s" } }', "n"))
+    for number in range(16):
+        a, b, c, d = (bool(number & bit) for bit in (1, 2, 4, 8))
+        person = Person(fields={"Country": "A" * a, "City": "B" * b, "State": "C" * c, "Industry": "D" * d})
+        assert member(inside, person) is not member(opposite, person, "SW segments n")
+
+
+def test_whole_words_leave_out_declared_collisions():
+    options = '[targets.pardot]\ncollisions = { COO = ["Coordinator"] }\n'
+    spec = segment('{ field = "job-title", contains_word = ["COO", "CEO"] }')
+    bundle = compile_text(spec, options)
+    people = {"COO": True, "Coordinator": False, "CEO & founder": True, "Clerk": False}
+    for title, inside in people.items():
+        assert member(bundle, Person(fields={"Job Title": title})) is inside
+    assert "COO: not Coordinator" in note(bundle, "segments.s", "whole-words-by-containing").bound
+
+
+def test_a_domain_is_looked_for_behind_the_at():
+    bundle = compile_text(segment('{ field = "email-domain", is = "free.example" }'))
+    assert next(leaves(listed(bundle)))["value"] == "@free.example"
+
+
+@pytest.mark.parametrize(
+    ("when", "name"),
+    [
+        ('{ visited = "any-page", within = "7d" }', "no-window-on-events"),
+        ('{ submitted = "any-form", at_least = 3 }', "no-criterion-for-it"),
+        ('{ field = "job-title", ends_with = "CEO" }', "no-criterion-for-it"),
+        ('{ replied = "any-email" }', "no-criterion-for-it"),
+    ],
+)
+def test_what_no_criterion_asks_is_refused(when, name):
+    assert notes(compile_text(segment(when)), "segments.s") == [(name, "refused")]
+
+
+def test_a_page_seen_is_a_tag_that_a_page_action_leaves():
+    bundle = compile_text('[assets]\np = { pages = "/x" }\n', segment('{ visited = "p" }'))
+    tag = next(leaves(listed(bundle)))["of"]
+    assert objects(bundle, "page-actions")["SW segments s: /x"]["actions"] == [
+        {"action": "Apply tags", "of": tag}
+    ]
+
+
+def test_bands_are_asked_of_the_score_itself():
+    bands = '[bands.b]\nscore = "lead"\ncases = [{ label = "A", at_least = 50 }, { label = "B", above = 20 }, { label = "C" }]\n'
+    for label, inside in (("A", 50), ("B", 49), ("B", 21), ("C", 20), ("C", -9)):
+        bundle = compile_text(TOTAL, bands, segment(f'{{ band = "b", is = "{label}" }}'))
+        opposite = compile_text(TOTAL, bands, segment(f'{{ not = {{ band = "b", is = "{label}" }} }}'))
+        assert member(bundle, Person(score=inside))
+        assert not member(opposite, Person(score=inside))
+
+
+def test_labels_are_written_into_the_field():
+    fields = '[fields]\nlevel = { type = "text" }\n'
+    bands = '[bands.b]\nscore = "lead"\nfield = "level"\ncases = [{ label = "A", at_least = 50 }, { label = "B" }]\n'
+    bundle = compile_text(TOTAL, fields, bands)
+    platform, person = Platform(bundle), Person(score=10)
+    for day, (score, label) in enumerate(((10, "B"), (50, "A"), (49, "B"))):
+        person.score = score
+        platform.days(person, 2 * day, 2 * day + 1)
+        assert person.fields["level"] == label
+
+
+def test_a_grade_follows_its_condition_in_three_states():
+    grade = '[grades.g]\ncriteria.c = { when = { field = "industry", is = "Software" }, thirds = 2 }\n'
+    bundle = compile_text(grade)
+    assert [name.rsplit(", ", 1)[1] for name in rules(bundle)] == ["matches", "doesn't match", "not known"]
+    assert objects(bundle, "profile-criteria")["g: c"]["thirds"] == 2
+    second = compile_text(grade, grade.replace("grades.g", "grades.h"))
+    assert notes(second, "grades.h") == [("grade-of-its-own", "refused")]

@@ -1,0 +1,236 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from scorewright_pardot.lower.ticks import result, ticks
+from tests.pardot.making import HEAD, TOTAL, compile_text, leaves, model_of, note, notes, rules
+from tests.pardot.platform import Person, Platform
+
+STEPPED = """
+[decay.silence]
+score = "lead"
+steps = [
+  { after = "30d", subtract = 10 },
+  { after = "60d", subtract = 10 },
+  { after = "90d", subtract = 20 },
+  { after = "180d", set = 0 },
+]
+"""
+
+QUIET = """
+[marks]
+quiet = { names = { pardot = "#quiet" } }
+[decay.quiet]
+score = "lead"
+steps = [{ after = "30d", at_least = 3, set = 3 }]
+then = [{ mark = "quiet" }]
+[thresholds.back]
+when.all = [
+  { mark = "quiet" },
+  { score = "lead", above = 8 },
+]
+then = [{ unmark = "quiet" }, { notify = "owner" }]
+"""
+
+
+def silent(bundle, score, days, seed=0, sweeps=1):
+    """The score at the end of each day of a silence that begins on day 0."""
+    platform, person, found = Platform(bundle, seed), Person(score=score, active=0), {}
+    for day in range(days + 1):
+        platform.days(person, day, day, sweeps)
+        found[day] = person.score
+    return found
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("sweeps", [1, 4])
+def test_the_golden_case_comes_out_in_any_order(seed, sweeps):
+    found = silent(compile_text(TOTAL, STEPPED), 95, 200, seed, sweeps)
+    assert [found[day] for day in (29, 59, 89, 179, 180, 200)] == [95, 85, 75, 55, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("start", "ends"), [(95, [85, 75, 55, 50]), (65, [55, 50, 50, 50]), (30, [30, 30, 30, 30])]
+)
+def test_stop_at_holds_everybody_above_and_leaves_who_is_below(start, ends):
+    spec = STEPPED.rstrip() + "\nstop_at = 50\n"
+    for seed in range(6):
+        found = silent(compile_text(TOTAL, spec), start, 230, seed, 3)
+        assert [found[day] for day in (59, 89, 179, 230)] == ends
+
+
+@pytest.mark.parametrize("start", [*range(45, 75), 95, 120, 155, 200])
+def test_percent_steps_equal_the_reference_within_the_range(start):
+    spec = 'stop_at = 50\nscore = "lead"\nsteps = [{ after = "90d", every = "90d", percent = 10 }]\n'
+    text = f"[decay.p]\n{spec}\n[targets.pardot]\nrange = {{ lead = 200 }}"
+    decay = model_of(f"{HEAD}\n{TOTAL}\n{text}").decay["p"]
+    expected, now = [], start
+    for tick in ticks(decay, 4):
+        now = result(decay, tick.steps, now)
+        expected.append(now)
+    for seed in range(3):
+        found = silent(compile_text(TOTAL, text), start, 449, seed, 2)
+        assert [found[day] for day in (179, 269, 359, 449)] == expected
+
+
+def test_levels_of_one_day_do_not_cascade():
+    steps = '{ after = "7d", at_least = 30, subtract = 4 },\n{ after = "7d", below = 30, subtract = 1 },\n'
+    bundle = compile_text(
+        TOTAL, f'[decay.two]\nscore = "lead"\nsteps = [\n{steps}{{ after = "60d", subtract = 1 }},\n]'
+    )
+    for seed in range(6):
+        assert silent(bundle, 33, 59, seed, 3)[59] == 29
+        assert silent(bundle, 20, 59, seed, 3)[59] == 19
+
+
+def test_an_endless_step_keeps_its_bound():
+    spec = '[decay.d]\nscore = "lead"\nsteps = [{ after = "30d", every = "30d", subtract = 10 }]'
+    bundle = compile_text(TOTAL, spec)
+    assert notes(bundle, "decay.d") == [("decay-last-step-early", "bounded")]
+    for seed in range(4):
+        found = silent(bundle, 95, 330, seed, 2)
+        for day in range(330):
+            exact = max(0, 95 - 10 * (day // 30))
+            assert exact - 10 <= found[day] <= exact, (day, found[day], exact)
+        assert found[330] == 0
+
+
+def test_a_ceiling_that_the_repetitions_cover_makes_the_endless_step_exact():
+    total = TOTAL + "ceiling = 40\n"
+    spec = '[decay.d]\nscore = "lead"\nsteps = [{ after = "30d", every = "30d", subtract = 10 }]'
+    bundle = compile_text(total, spec)
+    assert ("automation-rules", "exact") in notes(bundle, "decay.d")
+    for seed in range(4):
+        found = silent(bundle, 35, 160, seed, 2)
+        assert [found[day] for day in (59, 89, 119, 149)] == [25, 15, 5, 0]
+
+
+def test_a_limit_takes_at_most_so_many_points_in_a_silence():
+    steps = (
+        'steps = [{ after = "30d", every = "30d", subtract = 10 }]\nlimit = { points = 25, per = "silence" }'
+    )
+    bundle = compile_text(TOTAL, f'[decay.d]\nscore = "lead"\n{steps}')
+    found = silent(bundle, 95, 400)
+    assert [found[day] for day in (59, 89, 119, 400)] == [85, 75, 70, 70]
+
+
+def test_set_without_a_level_lifts_too():
+    bundle = compile_text(TOTAL, '[decay.d]\nscore = "lead"\nsteps = [{ after = "30d", set = 3 }]')
+    assert [silent(bundle, score, 31)[31] for score in (40, 3, 1, -5)] == [3, 3, 3, 3]
+
+
+def test_gone_quiet_marks_who_stands_at_the_value_and_nobody_below():
+    bundle = compile_text(TOTAL, QUIET)
+    for score, tags in ((40, {"#quiet"}), (3, {"#quiet"}), (2, set())):
+        person = Person(score=score, active=0)
+        Platform(bundle).days(person, 0, 40)
+        assert (person.score, person.tags) == (min(score, 3), tags)
+    never = Person(score=50)
+    Platform(bundle).days(never, 0, 400)
+    assert (never.score, never.tags) == (50, set())
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_nobody_who_is_silent_is_called_back_by_the_decay_itself(seed):
+    bundle = compile_text(TOTAL, QUIET)
+    platform, person = Platform(bundle, seed), Person(score=40, active=0)
+    platform.days(person, 0, 90, sweeps=3)
+    assert person.done == []
+    person.score, person.active = 9, 91
+    platform.days(person, 91, 93, sweeps=3)
+    assert len(person.done) == 1
+    assert person.tags == set()
+
+
+def test_a_silence_after_a_return_decays_again():
+    bundle = compile_text(TOTAL, STEPPED)
+    platform, person = Platform(bundle), Person(score=95, active=0)
+    platform.days(person, 0, 40)
+    person.active = 41
+    platform.days(person, 41, 41 + 59)
+    assert person.score == 75
+
+
+def test_rules_that_subtract_never_repeat_within_their_window():
+    for table in rules(compile_text(TOTAL, STEPPED)).values():
+        if any(action.get("of") == "By" for action in table["actions"]):
+            days = [int(item["value"]) for item in leaves(table) if item["criterion"] == "Prospect time"]
+            assert all(end - 1 - first <= table["days_before_repeat"] for first, end in pairwise(days))
+
+
+def test_a_category_that_is_set_settles_by_planned_bands():
+    spec = """
+[assets]
+demo = { form = "Demo" }
+[scores.interest]
+kind = "engagement"
+[rules.demo]
+on = { submits = "demo" }
+points = { interest = 10 }
+[decay.d]
+score = "interest"
+steps = [{ after = "30d", at_least = 1, set = 0 }]
+[targets.pardot]
+range = { interest = 200 }
+"""
+    bundle = compile_text(spec)
+    bound = note(bundle, "decay.d", "category-settles-slowly")
+    assert "7 days" in bound.bound
+    for start in range(0, 201, 10):
+        person = Person(categories={"interest": start}, active=0)
+        Platform(bundle, start).days(person, 0, 29)
+        assert person.categories["interest"] == start
+        Platform(bundle, start).days(person, 30, 36)
+        assert person.categories["interest"] == 0
+    few = len(rules(bundle))
+    assert few <= 4, "all awards are multiples of 10, so 200 is a distance of 20"
+
+
+def test_a_set_that_would_lift_a_category_is_refused():
+    spec = '[scores.i]\nkind = "engagement"\n[decay.d]\nscore = "i"\nsteps = [{ after = "30d", set = 3 }]'
+    assert notes(compile_text(spec), "decay.d") == [("category-cannot-be-set", "refused")]
+
+
+def test_steps_that_lie_too_close_for_the_sweeps_are_refused_by_the_fact():
+    spec = '[decay.d]\nscore = "lead"\nsteps = [{ after = "10d", subtract = 5 }, { after = "14d", subtract = 5 }]'
+    assert notes(compile_text(TOTAL, spec), "decay.d") == [("automation-rules", "exact")]
+    assert notes(compile_text(TOTAL, spec, clock_sweep_days=3), "decay.d") == [
+        ("silence-too-short", "refused")
+    ]
+
+
+def test_an_inclusive_greater_than_moves_every_day():
+    def first(**facts):
+        table = next(iter(rules(compile_text(TOTAL, QUIET, **facts)).values()))
+        return next(
+            item["value"] for item in leaves(table) if item["operator"].startswith("is greater than (days")
+        )
+
+    assert (first(), first(days_greater_than_is_strict=False)) == ("29", "30")
+
+
+def test_opens_that_end_a_silence_are_bounded_by_what_the_platform_counts():
+    head = HEAD.replace('"visits"', '"visits", "opens"')
+    found = note(compile_text(TOTAL, STEPPED, head=head), "decay.silence", "activity-is-the-platforms")
+    assert found.bound == "somebody who only opens decays all the same"
+    counted = "visits submits fails clicks downloads starts_visit searches opens"
+    exact = compile_text(TOTAL, STEPPED, head=head, activity_kinds=counted)
+    assert notes(exact, "decay.silence") == [("automation-rules", "exact")]
+
+
+def test_two_decays_of_one_score_on_one_day_are_refused():
+    second = '[decay.b]\nscore = "lead"\nsteps = [{ after = "30d", subtract = 1 }]'
+    bundle = compile_text(TOTAL, STEPPED, second)
+    assert notes(bundle, "decay.b") == notes(bundle, "decay.silence") == [("decays-overlap", "refused")]
+
+
+def test_actions_without_a_mark_are_done_once_in_a_silence():
+    spec = '[decay.d]\nscore = "lead"\nsteps = [{ after = "30d", set = 0 }]\nthen = [{ notify = "owner" }]'
+    platform, person = Platform(compile_text(TOTAL, spec)), Person(score=40, active=0)
+    platform.days(person, 0, 50)
+    assert len(person.done) == 1
+    person.score, person.active = 20, 51
+    platform.days(person, 51, 100)
+    assert (len(person.done), person.score) == (2, 0)

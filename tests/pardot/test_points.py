@@ -1,0 +1,272 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.pardot.making import HEAD, TOTAL, compile_text, note, notes, objects, rules
+from tests.pardot.platform import Person, Platform
+
+ASSETS = """
+[assets]
+contact = { form = "Contact us" }
+demo = { form = "Demo" }
+pricing = { pages = "/pricing" }
+blog = { pages = "/blog", match = "starts_with" }
+guide = { file = "Guide" }
+meeting = { webinar = ["May", "June"] }
+"""
+
+
+def rule(name, on, points=10, more="", score="lead"):
+    return f"[rules.{name}]\non = {on}\npoints = {{ {score} = {points} }}\n{more}\n"
+
+
+def row(bundle, label):
+    return objects(bundle, "baseline-scoring")[label]["points"]
+
+
+def on_form(bundle, name="form: Contact us"):
+    return [(act["of"], act["value"]) for act in objects(bundle, "completion-actions")[name]["actions"]]
+
+
+def test_rows_that_the_spec_does_not_name_pay_nothing():
+    bundle = compile_text(TOTAL, rule("page", '{ visits = "any-page" }', 1))
+    assert row(bundle, "Page View") == 1
+    assert {row(bundle, label) for label in objects(bundle, "baseline-scoring") if label != "Page View"} == {
+        0
+    }
+
+
+def test_a_form_counts_in_all_three_rows():
+    bundle = compile_text(TOTAL, rule("form", '{ submits = "any-form" }', 50))
+    rows = ("Form Submission", "Form Handler Submission", "Landing Page Success")
+    assert [row(bundle, label) for label in rows] == [50, 50, 50]
+
+
+def test_an_asset_gets_what_the_row_does_not_pay():
+    bundle = compile_text(
+        TOTAL,
+        ASSETS,
+        rule("any", '{ submits = "any-form" }', 10),
+        rule("contact", '{ submits = "contact" }', 40),
+    )
+    assert on_form(bundle) == [("By", "+40")]
+    page = compile_text(
+        TOTAL, ASSETS, rule("any", '{ visits = "any-page" }', 1), rule("p", '{ visits = "pricing" }', 10)
+    )
+    assert objects(page, "page-actions")["SW rules p: /pricing"]["actions"] == [
+        {"action": "Adjust Prospect Score", "of": "By", "value": "+10"}
+    ]
+
+
+def test_several_rules_on_one_asset_share_one_completion_action():
+    bundle = compile_text(
+        TOTAL, ASSETS, rule("one", '{ submits = "contact" }', 40), rule("two", '{ submits = "contact" }', -5)
+    )
+    assert on_form(bundle) == [("By", "+35")]
+    made = next(item for item in bundle.objects if item.kind == "completion-actions")
+    assert set(made.elements) == {"rules.one", "rules.two"}
+
+
+def test_what_an_exception_must_not_get_is_taken_back_and_bounded():
+    bundle = compile_text(TOTAL, ASSETS, rule("any", '{ submits = "any-form", except = ["contact"] }', 50))
+    assert on_form(bundle) == [("By", "-50")]
+    assert (
+        note(bundle, "rules.any", "row-taken-back").bound
+        == "50 points too many for each event whose action is lost"
+    )
+    worth_more = compile_text(
+        TOTAL,
+        ASSETS,
+        rule("any", '{ submits = "any-form", except = ["contact"] }', 10),
+        rule("contact", '{ submits = "contact" }', 50),
+    )
+    assert on_form(worth_more) == [("By", "+40")]
+    assert notes(worth_more, "rules.any") == [("baseline", "exact")]
+
+
+def test_a_pattern_of_pages_is_a_page_action_and_of_forms_is_refused():
+    bundle = compile_text(TOTAL, ASSETS, rule("blog", '{ visits = "blog" }', 2))
+    assert objects(bundle, "page-actions")["SW rules blog: /blog"]["match"] == "starts_with"
+    forms = compile_text(
+        TOTAL, '[assets]\nf = { form = "Con", match = "contains" }', rule("f", '{ submits = "f" }')
+    )
+    assert notes(forms, "rules.f") == [("asset-needs-a-name", "refused")]
+
+
+def test_a_condition_on_every_event_is_refused_with_a_way_out():
+    bundle = compile_text(TOTAL, rule("page", '{ visits = "any-page" }', 1, "when = { assigned = true }"))
+    found = note(bundle, "rules.page", "when-on-every-event")
+    assert found.path == ("rules", "page", "when")
+    assert "times = 1" in found.instead
+
+
+def test_opens_follow_the_fact_about_the_first_open():
+    spec = (TOTAL, rule("open", '{ opens = "any-email" }', 2))
+    assert notes(compile_text(*spec), "rules.open") == [("only-first-opens", "bounded")]
+    assert notes(compile_text(*spec, opens_count_once=False), "rules.open") == [("baseline", "exact")]
+    once = rule("open", '{ opens = "any-email" }', 2, 'limit = { times = 1, each = "asset" }')
+    assert notes(compile_text(TOTAL, once), "rules.open") == [("baseline", "exact")]
+    assert row(compile_text(TOTAL, once), "Email Open") == 2
+
+
+# --- categories -----------------------------------------------------------------------------------------------------
+
+GATE = '[thresholds.t]\nwhen = { score = "interest", at_least = 5 }\nthen = [{ notify = "owner" }]\n'
+INTEREST = '[scores.interest]\ntitle = "Interest"\nkind = "engagement"\nfeeds = "lead"\n'
+
+
+def test_a_category_is_paid_through_its_folder_when_the_row_agrees():
+    bundle = compile_text(
+        TOTAL,
+        INTEREST,
+        ASSETS,
+        rule("any", '{ submits = "any-form", except = ["demo"] }', 50),
+        rule("demo", '{ submits = "demo" }', 50, score="interest"),
+    )
+    category = objects(bundle, "scoring-categories")["Interest"]
+    assert category["assets"] == [{"kind": "form", "name": "Demo"}]
+    assert "completion-actions" not in {item.kind for item in bundle.objects}
+    assert [str(item.result) for item in bundle.notes if item.element.startswith("rules.")] == [
+        "exact",
+        "exact",
+    ]
+
+
+def test_a_category_that_needs_other_points_waits_for_a_probe():
+    spec = (
+        TOTAL,
+        INTEREST,
+        ASSETS,
+        rule("any", '{ submits = "any-form" }', 10),
+        rule("demo", '{ submits = "demo" }', 25, score="interest"),
+    )
+    assert notes(compile_text(*spec), "rules.demo") == [("category-needs-its-row", "refused")]
+    probed = {"completion_actions_move_categories": True}
+    apart = compile_text(*spec, **probed, category_adjust_moves_overall=False)
+    assert [
+        (act["of"], act["value"]) for act in objects(apart, "completion-actions")["form: Demo"]["actions"]
+    ] == [
+        ("Interest", "+25"),
+        ("By", "+25"),
+    ]
+    coupled = compile_text(*spec, **probed, category_adjust_moves_overall=True)
+    assert on_form(coupled, "form: Demo") == [("Interest", "+25")]
+    assert notes(compile_text(*spec, **probed), "rules.demo") == [("category-may-move-total", "bounded")]
+
+
+def test_page_views_do_not_feed_categories():
+    page = rule("p", '{ visits = "pricing" }', 5, score="interest")
+    unread = compile_text(TOTAL, INTEREST, ASSETS, page)
+    assert notes(unread, "scores.interest") == [("score-not-kept-apart", "bounded")]
+    assert notes(unread, "rules.p") == [("carriers", "exact")]
+    read = compile_text(TOTAL, INTEREST, ASSETS, page, GATE)
+    assert notes(read, "rules.p") == [("category-sees-no-such-event", "refused")]
+
+
+def test_growth_has_no_categories():
+    options = '[targets.pardot]\nedition = "growth"\n'
+    once = rule("d", '{ submits = "demo" }', 5, "limit = { times = 1 }", score="interest")
+    bundle = compile_text(TOTAL, INTEREST, ASSETS, once, GATE, options)
+    for element in ("scores.interest", "rules.d", "thresholds.t"):
+        assert notes(bundle, element) == [("categories-need-plus", "refused")]
+    assert "growth" in bundle.quotas[0].name
+    assert bundle.quotas[0].given == 50
+
+
+def test_a_score_without_an_overall_one_leaves_other_rows_alone():
+    bundle = compile_text(
+        '[scores.interest]\nkind = "engagement"\n',
+        ASSETS,
+        rule("d", '{ submits = "demo" }', 10, score="interest"),
+    )
+    assert set(objects(bundle, "baseline-scoring")) == {
+        "Form Submission",
+        "Form Handler Submission",
+        "Landing Page Success",
+    }
+    assert notes(bundle, "rules.d") == [("carriers", "exact")]
+
+
+# --- limits ---------------------------------------------------------------------------------------------------------
+
+
+def test_once_pays_once_however_often_it_is_done():
+    bundle = compile_text(TOTAL, ASSETS, rule("c", '{ submits = "contact" }', 50, "limit = { times = 1 }"))
+    platform, person = Platform(bundle), Person()
+    platform.days(person, 0, 3)
+    assert person.score == 0
+    for day in (4, 5, 40):
+        person.tags.add("sw/rules/c/contact/hit")
+        platform.days(person, day, day)
+    assert person.score == 50
+    assert "sw/rules/c/50" in person.tags
+    assert row(bundle, "Form Submission") == 0
+
+
+def test_once_for_each_asset_is_a_rule_for_each():
+    bundle = compile_text(
+        TOTAL, ASSETS, rule("w", '{ attends = "meeting" }', 20, 'limit = { times = 1, each = "asset" }')
+    )
+    assert len(rules(bundle)) == 2
+    assert len(objects(bundle, "static-lists")) == 2
+    assert notes(bundle, "rules.w") == [("earlier-ones-never-earn", "bounded")]
+    criteria = [rule["criteria"][0]["of"] for rule in rules(bundle).values()]
+    assert criteria == ["May", "June"]
+
+
+def test_the_first_three_are_counted_by_a_field():
+    bundle = compile_text(TOTAL, ASSETS, rule("c", '{ submits = "contact" }', 5, "limit = { times = 3 }"))
+    field = next(iter(objects(bundle, "custom-fields")))
+    platform, person = Platform(bundle), Person()
+    for count in range(1, 8):
+        person.fields[field] = str(count)
+        platform.days(person, count, count)
+    assert person.score == 15
+    assert notes(bundle, "rules.c") == [("automation-rules", "exact")]
+    refused = compile_text(
+        TOTAL,
+        ASSETS,
+        rule("c", '{ submits = "contact" }', 5, "limit = { times = 3 }"),
+        increment_completion_action=False,
+    )
+    assert notes(refused, "rules.c")[0][1] == "refused"
+
+
+def test_once_in_thirty_days_is_bounded_and_pays_at_most_once_too_often():
+    more = 'limit = { times = 1, per = "30d" }'
+    bundle = compile_text(TOTAL, ASSETS, rule("c", '{ submits = "contact" }', 50, more))
+    assert notes(bundle, "rules.c") == [("once-per-window-late", "bounded")]
+    platform, person = Platform(bundle), Person()
+    for day in range(121):
+        if day in {0, 10}:
+            person.tags.add("sw/rules/c/contact/hit")
+        platform.days(person, day, day)
+    assert person.score == 100
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        'limit = { times = 2, per = "30d" }',
+        'limit = { times = 1, per = "calendar day" }',
+        "limit = { points = 20 }",
+        'limit = { times = 1, per = "visit" }',
+    ],
+)
+def test_limits_that_need_a_clock_a_person_are_refused(more):
+    bundle = compile_text(TOTAL, ASSETS, rule("c", '{ submits = "contact" }', 10, more))
+    found = note(bundle, "rules.c", "limit-needs-a-clock")
+    assert found.path == ("rules", "c", "limit")
+    assert found.instead
+
+
+def test_people_outside_collect_points_and_are_not_handed_over():
+    segment = '[segments.staff]\nwhen = { field = "email-domain", is = "us.example" }\n'
+    threshold = '[thresholds.t]\nwhen = { score = "lead", at_least = 10 }\nthen = [{ notify = "owner" }]\n'
+    head = HEAD.replace("timezone", 'exclude = ["staff"]\ntimezone')
+    bundle = compile_text(TOTAL, segment, threshold, rule("page", '{ visits = "any-page" }', 1), head=head)
+    assert notes(bundle, "model")[-1] == ("outsiders-collect-points", "bounded")
+    for email, calls in (("a@us.example", 0), ("a@else.example", 1)):
+        person = Person(score=20, fields={"Email": email})
+        Platform(bundle).days(person, 0, 2)
+        assert len(person.done) == calls

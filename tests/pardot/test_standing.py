@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.pardot.making import TOTAL, compile_text, leaves, notes, objects, rules
+from tests.pardot.platform import Person, Platform
+
+TITLES = """
+[tiers.title]
+score = "{score}"
+field = "job-title"
+cases = [
+  {{ contains = "Chief", points = 10 }},
+  {{ contains = ["Director", "Head"], points = 5 }},
+  {{ contains = "Manager", points = 3 }},
+]
+otherwise = 1
+unknown = -10
+"""
+FIT = '[scores.fit]\ntitle = "Fit"\nkind = "fit"\n'
+
+STORY = (("Manager", 3), ("Director", 5), ("Chief Director", 10), ("Clerk", 1), ("", -10), ("Manager", 3))
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_tier_in_the_total_is_recomputed_not_accrued(seed):
+    bundle = compile_text(TOTAL, TITLES.format(score="lead"))
+    platform, person, day = Platform(bundle, seed), Person(score=100), 0
+    for title, worth in STORY:
+        person.fields["Job Title"] = title
+        platform.days(person, day, day + 3)
+        assert person.score == 100 + worth, title
+        assert len(person.tags) == 1
+        day += 4
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_fit_score_of_one_source_is_a_field_that_is_set(seed):
+    bundle = compile_text(TOTAL, FIT, TITLES.format(score="fit"))
+    platform, person, day = Platform(bundle, seed), Person(), 0
+    for title, worth in STORY:
+        person.fields["Job Title"] = title
+        platform.days(person, day, day + 2)
+        assert person.fields["Fit"] == str(worth)
+        day += 3
+    assert (person.score, person.tags) == (0, set())
+    assert notes(bundle, "tiers.title") == [("custom-field", "exact")]
+
+
+def test_points_in_the_total_leave_a_tag_that_carries_them():
+    bundle = compile_text(
+        TOTAL, '[rules.bad]\nwhen = { field = "country", is = "Nowhere" }\npoints = { lead = -20 }'
+    )
+    assert "sw/rules/bad/-20" in objects(bundle, "tags")
+    platform, person = Platform(bundle), Person(score=5)
+    for country, score in (("Nowhere", -15), ("France", 5), ("nowhere", -15), ("", 5)):
+        person.fields["Country"] = country
+        platform.days(person, 0 if country == "Nowhere" else score + 40, score + 45)
+        assert person.score == score
+
+
+def test_keep_gives_once_and_for_good():
+    bundle = compile_text(
+        TOTAL, '[rules.k]\nkeep = true\nwhen = { field = "country", is = "France" }\npoints = { lead = 5 }'
+    )
+    platform, person = Platform(bundle), Person()
+    for day, country in enumerate(("France", "Spain", "France", "Spain", "France")):
+        person.fields["Country"] = country
+        platform.days(person, 10 * day, 10 * day + 2)
+    assert person.score == 5
+
+
+SECOND = '[rules.big]\nwhen = { field = "employees", at_least = 200 }\npoints = { fit = 15 }\n'
+
+
+def test_a_fit_score_of_two_sources_is_a_formula_where_nothing_reads_it():
+    bundle = compile_text(TOTAL, FIT + "ceiling = 20\n", TITLES.format(score="fit"), SECOND)
+    assert notes(bundle, "scores.fit") == [("crm-formula", "exact"), ("formula-in-salesforce", "by hand")]
+    check = objects(bundle, "prerequisites")["formula field: Fit"]["check"]
+    assert "MIN(BLANKVALUE(Fit_big__c, 0) + BLANKVALUE(Fit_title__c, 0), 20)" in check
+    assert set(objects(bundle, "custom-fields")) == {"Fit: title", "Fit: big"}
+
+
+def test_a_fit_score_of_two_sources_that_is_read_is_a_category():
+    gate = '[thresholds.t]\nwhen = { score = "fit", at_least = 20 }\nthen = [{ notify = "owner" }]'
+    bundle = compile_text(FIT, TITLES.format(score="fit"), SECOND, gate)
+    for seed in range(5):
+        platform = Platform(bundle, seed)
+        person = Person(fields={"Job Title": "Director", "Employees": "500"})
+        platform.days(person, 0, 3)
+        assert person.categories["Fit"] == 20
+        assert len(person.done) == 1
+        person.fields["Job Title"] = ""
+        platform.days(person, 4, 8)
+        assert person.categories["Fit"] == 5
+
+
+def test_a_category_beside_an_overall_score_waits_for_a_probe():
+    gate = '[thresholds.t]\nwhen = { score = "fit", at_least = 20 }\nthen = [{ notify = "owner" }]'
+    spec = (TOTAL, FIT, TITLES.format(score="fit"), SECOND, gate)
+    assert notes(compile_text(*spec), "rules.big") == [("category-may-move-total", "bounded")]
+    coupled = compile_text(*spec, category_adjust_moves_overall=True)
+    assert notes(coupled, "rules.big") == [("automation-rules", "exact")]
+    give = rules(coupled)["SW rules big: give"]["actions"]
+    assert [(act["of"], act.get("value")) for act in give][:2] == [("Fit", "+15"), ("By", "-15")]
+
+
+def test_a_clamp_that_binds_on_several_facts_is_refused_and_one_that_cannot_is_not():
+    gate = '[thresholds.t]\nwhen = { score = "fit", at_least = 20 }\nthen = [{ notify = "owner" }]'
+    tight = compile_text(FIT + "ceiling = 20\n", TITLES.format(score="fit"), SECOND, gate)
+    assert notes(tight, "rules.big") == [("clamp-of-several-facts", "refused")]
+    wide = compile_text(FIT + "ceiling = 25\n", TITLES.format(score="fit"), SECOND, gate)
+    assert notes(wide, "rules.big") == [("automation-rules", "exact")]
+
+
+def test_an_input_that_is_the_whole_score_is_the_field_itself():
+    spec = '[fields]\nreview = { type = "number", names = { pardot = "Review" } }\n[inputs.r]\nfield = "review"\nscore = "fit"\n'
+    gate = '[thresholds.t]\nwhen = { score = "fit", at_least = 20 }\nthen = [{ notify = "owner" }]'
+    bundle = compile_text(TOTAL, FIT, spec, gate)
+    assert notes(bundle, "inputs.r") == [("read-only", "exact")]
+    fire = rules(bundle)["SW thresholds t: hand over"]
+    assert next(leaves(fire)) == {
+        "criterion": "Prospect custom field",
+        "of": "Review",
+        "operator": "is greater than",
+        "value": "19",
+    }
+
+
+def test_a_short_input_is_a_tier_and_a_long_one_is_refused():
+    fields = '[fields]\nreview = { type = "number" }\n[inputs.r]\nfield = "review"\nscore = "lead"\nat_least = 0\nat_most = {}\n'
+    bundle = compile_text(TOTAL, fields.replace("{}", "3"))
+    for value, score in (("2", 2), ("9", 3), ("-4", 0), ("", 0)):
+        platform, person = Platform(bundle), Person(fields={"review": value})
+        platform.days(person, 0, 3)
+        assert person.score == score
+    assert notes(compile_text(TOTAL, fields.replace("{}", "30")), "inputs.r") == [
+        ("input-needs-bands", "refused")
+    ]
+
+
+def test_negatives_ask_for_the_empty_field_unless_a_probe_says_they_need_not():
+    spec = (TOTAL, '[rules.bad]\nwhen = { field = "country", is = "Nowhere" }\npoints = { lead = -20 }')
+
+    def operators(bundle):
+        return [item["operator"] for item in leaves(rules(bundle)["SW rules bad: take back"])]
+
+    assert operators(compile_text(*spec)) == ["is", "isn't", "is empty"]
+    assert operators(compile_text(*spec, negatives_match_empty_fields=True)) == ["is", "isn't"]
+
+
+def test_numeric_tiers_are_half_open_bands():
+    spec = '[tiers.t]\nscore = "lead"\nfield = "employees"\ncases = [{ at_least = 1000, points = 9 }, { at_least = 50, points = 4 }]'
+    give = rules(compile_text(TOTAL, spec))["SW tiers t: case-2, give"]
+    assert [(item["operator"], item.get("value")) for item in leaves(give)][:2] == [
+        ("is greater than", "49"),
+        ("is less than", "1000"),
+    ]

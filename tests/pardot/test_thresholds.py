@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.pardot.making import TOTAL, compile_text, leaves, note, notes, objects, rules
+from tests.pardot.platform import Person, Platform
+
+MQL = """
+[marks]
+mql = {{}}
+[thresholds.mql]
+when = {{ score = "lead", at_least = 100 }}
+{more}
+then = [{{ notify = "owner" }}]
+"""
+
+
+def mql(more=""):
+    return MQL.format(more=more)
+
+
+def seen(bundle, scores, seed=0, tags=(), **fields):
+    """How often somebody is handed over whose score takes these values, two days each."""
+    platform, person = Platform(bundle, seed), Person(tags=set(tags), fields=dict(fields))
+    for day, score in enumerate(scores):
+        person.score = score
+        platform.days(person, 2 * day, 2 * day + 1, sweeps=2)
+    return len(person.done)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_threshold_fires_at_each_crossing_and_not_while_the_score_stays_up(seed):
+    bundle = compile_text(TOTAL, mql())
+    assert seen(bundle, (99, 100, 150, 101, 99, 100, 400), seed) == 2
+
+
+def test_who_is_past_it_at_the_start_is_tagged_first_and_not_handed_over():
+    bundle = compile_text(TOTAL, mql())
+    initial = objects(bundle, "segmentation-rules")["SW thresholds mql: already past it"]
+    tag = initial["actions"][0]["of"]
+    assert seen(bundle, (150, 160), tags=(tag,)) == 0
+    existing = compile_text(TOTAL, mql("existing = true"))
+    assert not objects(existing, "segmentation-rules")
+    assert seen(existing, (150, 160)) == 1
+
+
+def test_unless_and_required_fields_shut_it():
+    more = 'required_fields = ["company"]\nunless = { mark = "mql" }'
+    bundle = compile_text(TOTAL, mql(more))
+    assert seen(bundle, (100, 110)) == 0
+    assert seen(bundle, (100, 110), Company="X") == 1
+    assert seen(bundle, (100, 110), Company="X", tags=("mql",)) == 0
+
+
+def test_once_in_a_life_is_a_rule_without_repeat():
+    bundle = compile_text(TOTAL, mql("limit = { times = 1 }"))
+    assert seen(bundle, (100, 0, 100, 0, 100)) == 1
+    twice = compile_text(TOTAL, mql("limit = { times = 2 }"))
+    assert seen(twice, (100, 0, 100, 0, 100)) == 2
+    assert rules(twice)["SW thresholds mql: hand over"]["match_limit"] == 2
+
+
+def test_a_limit_by_days_comes_late_and_says_so():
+    bundle = compile_text(TOTAL, mql('limit = { times = 1, per = "30d" }'))
+    assert notes(bundle, "thresholds.mql") == [("blocked-handoff-comes-late", "bounded")]
+    assert notes(
+        compile_text(TOTAL, mql('limit = { times = 1, per = "calendar day" }')), "thresholds.mql"
+    ) == [("limit-needs-a-clock", "refused")]
+
+
+HAND = 'or_on = [{ submits = "demo" }]\nunless = { mark = "mql" }'
+DEMO = '[assets]\ndemo = { form = "Demo" }\n'
+
+
+def test_a_hand_raiser_is_handed_over_whatever_the_score():
+    bundle = compile_text(TOTAL, DEMO, mql(HAND))
+    act = objects(bundle, "completion-actions")["form: Demo"]["actions"][0]
+    assert act["action"] == "Apply tags"
+    raised = act["of"]
+    assert seen(bundle, (0, 0, 0), tags=(raised,)) == 1
+    assert seen(bundle, (0, 0, 0), tags=(raised, "mql")) == 0
+    platform, person = Platform(bundle), Person(tags={raised, "mql"})
+    platform.days(person, 0, 2)
+    person.tags.discard("mql")
+    platform.days(person, 3, 5)
+    assert person.done == [], "an event while the threshold is shut is lost"
+
+
+def test_hand_raisers_need_an_asset_that_can_carry_an_action():
+    bundle = compile_text(TOTAL, mql('or_on = [{ submits = "any-form" }]'))
+    assert notes(bundle, "thresholds.mql") == [("asset-needs-a-name", "refused")]
+
+
+def test_actions_become_those_of_the_platform():
+    text = """
+[fields]
+stage = { type = "text" }
+[lifecycle]
+field = "stage"
+[assets]
+q = { queue = "Inside sales" }
+u = { user = "Jo" }
+c = { campaign = "Back" }
+l = { list = "Nurture" }
+[marks]
+m = {}
+[thresholds.t]
+when = { score = "lead", at_least = 10 }
+then = [
+  { assign = "q" }, { assign = "u" }, { assign = "crm-rule" }, { notify = "u" }, { notify = "owner" },
+  { add_to_campaign = "c", status = "New" }, { add_to_list = "l" }, { remove_from_list = "l" },
+  { lifecycle = "mql" }, { task = "Call" }, { set_field = "stage", to = "x" }, { mark = "m" }, { reset = "lead", to = 5 },
+]
+"""
+    found = rules(compile_text(TOTAL, text))["SW thresholds t: hand over"]["actions"]
+    assert [tuple(act.values()) for act in found] == [
+        ("Assign prospect to queue", "Inside sales"),
+        ("Assign prospect to user", "Jo"),
+        ("Assign prospect via Salesforce active assignment rule",),
+        ("Notify user", "Jo"),
+        ("Notify assigned user",),
+        ("Add prospect to Salesforce campaign", "Back", "New"),
+        ("Add prospect to list", "Nurture"),
+        ("Remove prospect from list", "Nurture"),
+        ("Change prospect custom field value", "stage", "MQL"),
+        ("Create Salesforce task", "Call"),
+        ("Change prospect custom field value", "stage", "x"),
+        ("Apply tags", "m"),
+        ("Adjust Prospect Score", "To", "5"),
+        ("Apply tags", "sw/thresholds/t/crossed"),
+    ]
+
+
+@pytest.mark.parametrize("action", ['{ notify = "opportunity-owner" }', '{ moment = "Hot" }'])
+def test_actions_that_do_not_exist_are_refused_at_their_place(action):
+    bundle = compile_text(TOTAL, mql().replace('{ notify = "owner" }', action))
+    found = note(bundle, "thresholds.mql", "no-action-for-it")
+    assert found.path[:3] == ("thresholds", "mql", "then")
+
+
+def test_a_wake_up_asks_for_recent_activity():
+    decay = '[decay.d]\nscore = "lead"\nsteps = [{ after = "45d", at_least = 3, set = 3 }]\nthen = [{ mark = "mql" }]\n'
+    wake = mql().replace(
+        '{ score = "lead", at_least = 100 }', '{ all = [{ mark = "mql" }, { score = "lead", above = 8 }] }'
+    )
+    wake = wake.replace('{ notify = "owner" }', '{ unmark = "mql" }')
+    fire = rules(compile_text(TOTAL, decay, wake))["SW thresholds mql: hand over"]
+    assert {
+        "criterion": "Prospect time",
+        "of": "last activity",
+        "operator": "is less than (days ago)",
+        "value": "45",
+    } in list(leaves(fire))
+
+
+def test_a_schedule_is_not_kept_and_says_so():
+    text = '[schedules.s]\nat = ["08:00"]\n'
+    bundle = compile_text(TOTAL, text, mql('schedule = "s"'))
+    assert notes(bundle, "thresholds.mql") == [("no-schedule", "bounded")]
+
+
+def test_floors_and_ceilings_are_rules_only_where_something_binds():
+    page = '[rules.page]\non = { visits = "any-page" }\npoints = { lead = 1 }\n'
+    assert notes(compile_text(TOTAL + "floor = 0\n", page), "scores.lead") == [("overall", "exact")]
+    down = page.replace("= 1", "= -1")
+    bundle = compile_text(TOTAL + "floor = 0\n", down)
+    assert notes(bundle, "scores.lead") == [("clamped-later", "bounded")]
+    person = Person(score=-7)
+    Platform(bundle).days(person, 0, 1)
+    assert person.score == 0
+    top = compile_text(TOTAL + "ceiling = 50\n", page)
+    person = Person(score=70)
+    Platform(top).days(person, 0, 1)
+    assert person.score == 50
