@@ -19,12 +19,11 @@ def _fact(
     name: str,
     value: _Value,
     confidence: Confidence,
-    statement: str,
-    source: str,
-    probe: str = "",
-    *others: _Value,
+    *text: str,
+    others: tuple[_Value, ...] = (),
 ) -> Fact:
-    return Fact(name, statement, value, confidence, source, _CHECKED, probe, others)
+    statement, source, *probe = text
+    return Fact(name, statement, value, confidence, source, _CHECKED, "".join(probe), others)
 
 
 _FIELDS_AND_TOKENS = (
@@ -35,7 +34,7 @@ _FIELDS_AND_TOKENS = (
         "Names of campaigns and lists up to 100 characters are safe; no limit is published.",
         _DEV + "assets",
         "Create campaigns with names of 100 and 200 characters; look at what is stored.",
-        255,
+        others=(255,),
     ),
     _fact("custom-fields-limit", 100, _D, "The API creates at most 100 custom fields.", _DEV + "lead fields"),
     _fact(
@@ -53,7 +52,7 @@ _FIELDS_AND_TOKENS = (
         "No limit is published for tokens, campaigns, triggers, filters or choices.",
         _DEV + "assets",
         "Ask Adobe's support for the limits of the subscription.",
-        False,
+        others=(False,),
     ),
     _fact(
         "person-score",
@@ -83,7 +82,7 @@ _FIELDS_AND_TOKENS = (
         "Change Score takes a token whose value begins with an equals sign.",
         "jasonraisleger.com, creating and updating tokens via API; the API's own description says integer",
         "Give a score token the value =5, use it in Change Score on a person at 20, and read the score.",
-        True,
+        others=(True,),
     ),
     _fact(
         "score-token-signed",
@@ -92,7 +91,7 @@ _FIELDS_AND_TOKENS = (
         "A score token holds a signed number (+10, -5), which Change Score adds.",
         _DOCS + "program library, OP-Scoring-Behavior",
         "Push a score token 10 and +10 by the API, use each in Change Score, and read both scores.",
-        False,
+        others=(False,),
     ),
     _fact("token-name-length", 50, _D, "A token's name has at most 50 characters.", _DEV + "tokens"),
     _fact(
@@ -126,7 +125,7 @@ _SMART_LISTS = (
         "Opens Email and Clicks Link in Email have the constraint Is Bot Activity.",
         _NATION + "Filtering Email Bot Activity V2",
         "Open the trigger Clicks Link in Email and look under Add Constraint.",
-        False,
+        others=(False,),
     ),
     _fact(
         "created-at-is-known",
@@ -135,7 +134,7 @@ _SMART_LISTS = (
         "Created At is never empty, so Created At is not empty is everybody.",
         _DOCS + "smart lists",
         "Count a smart list with Created At is empty.",
-        False,
+        others=(False,),
     ),
     _fact(
         "created-without-change",
@@ -144,7 +143,7 @@ _SMART_LISTS = (
         "A field that is filled when a person is created fires no Data Value Changes.",
         "General knowledge of the product",
         "Create a person with a job title by a form; look for Data Value Changes in the activity log.",
-        False,
+        others=(False,),
     ),
     _fact(
         "empty-scores",
@@ -153,8 +152,7 @@ _SMART_LISTS = (
         "How a comparison treats an empty score is not said; only that is 0 matches it.",
         _DOCS + "smart list operator glossary",
         "Compare an empty score with at most 5 in a smart list.",
-        "as 0",
-        "never matches",
+        others=("as 0", "never matches"),
     ),
     _fact(
         "filter-logic",
@@ -170,7 +168,7 @@ _SMART_LISTS = (
         "In past N hours looks back N hours from the moment of asking.",
         _DOCS + "smart list operator glossary",
         "Fill out a form; ask for Filled Out Form in past 24 hours one hour before and after the 24 hours are over.",
-        False,
+        others=(False,),
     ),
     _fact(
         "is-zero-matches-empty",
@@ -186,7 +184,7 @@ _SMART_LISTS = (
         "is not, not contains and not starts with also match an empty field.",
         "General knowledge of the product",
         "Count Job Title is not CEO with and without Job Title is empty.",
-        False,
+        others=(False,),
     ),
     _fact(
         "opportunity-triggers",
@@ -195,7 +193,7 @@ _SMART_LISTS = (
         "Added to Opportunity and Opportunity is Updated are triggers; a stage is a value of the second.",
         _DOCS + "smart lists, triggers",
         "Search for Opportunity in the list of triggers.",
-        False,
+        others=(False,),
     ),
     _fact(
         "page-without-host",
@@ -204,7 +202,7 @@ _SMART_LISTS = (
         "Web Page holds the path of a page, without host and query string.",
         _DEV + "activity types, Visit Webpage",
         "Visit a page and read the value of Visits Web Page in the activity log.",
-        False,
+        others=(False,),
     ),
     _fact(
         "retention-rest",
@@ -227,7 +225,7 @@ _SMART_LISTS = (
         "Several values in one filter mean any of them; with a negative operator, none of them.",
         _DOCS + "smart lists",
         "Count a smart list with two values, and the two lists with one each.",
-        False,
+        others=(False,),
     ),
     _fact(
         "time-frame",
@@ -243,7 +241,7 @@ _SMART_LISTS = (
         "This Week begins on a Monday.",
         _DOCS + "smart list operator glossary",
         "Ask on a Monday for a visit of the Sunday before with In time frame This Week.",
-        True,
+        others=(True,),
     ),
 )
 
@@ -269,7 +267,7 @@ _CAMPAIGNS = (
         "A clone keeps the Score Name of each step, and the literals in choices and filters.",
         _DOCS + "add a choice to a flow step",
         "Clone a program and open a Change Score step of the copy.",
-        False,
+        others=(False,),
     ),
     _fact(
         "clone-repoints",
@@ -278,7 +276,7 @@ _CAMPAIGNS = (
         "In a clone, references to assets of the same program point to the copies.",
         "General knowledge of the product",
         "Clone a program; look where an Execute Campaign step of the copy points.",
-        False,
+        others=(False,),
     ),
     _fact(
         "executable-empty-list",
@@ -308,7 +306,7 @@ _CAMPAIGNS = (
         "Change Data Value takes {{lead.…}} tokens, and blanks and signs beside them stay.",
         "General knowledge of the product",
         "Change Data Value of a text field to |{{lead.Job Title}}| and read it.",
-        False,
+        others=(False,),
     ),
     _fact(
         "new-score-on-decrease",
@@ -317,7 +315,7 @@ _CAMPAIGNS = (
         "Score is Changed with New Score at least N also fires when a score falls to N or above.",
         _NATION + "DOC-4723",
         "Lower a score from 150 to 140 under a trigger New Score at least 100.",
-        False,
+        others=(False,),
     ),
     _fact(
         "qualification-default",
@@ -333,7 +331,7 @@ _CAMPAIGNS = (
         "Each campaign, executables too, remembers for itself who went through, and keeps it when edited.",
         _DOCS + "qualification rules",
         "Run a person through an only-once executable from two parents; then edit it and run again.",
-        False,
+        others=(False,),
     ),
     _fact(
         "qualification-rolls",
@@ -349,7 +347,7 @@ _CAMPAIGNS = (
         "An executable's flow may request a trigger campaign.",
         _DOCS + "executable campaigns",
         "Put Request Campaign into an executable and see whether it validates and runs.",
-        False,
+        others=(False,),
     ),
     _fact(
         "runs-interleave",
@@ -358,7 +356,7 @@ _CAMPAIGNS = (
         "Two runs of one person may be carried out at the same time, step beside step.",
         _NATION + "245891",
         "Fire two triggers for one person at once, each with ten steps on one field, and read the order in the log.",
-        False,
+        others=(False,),
     ),
     _fact(
         "trigger-order",
@@ -367,7 +365,7 @@ _CAMPAIGNS = (
         "Several trigger campaigns of one event run in a fixed order.",
         _NATION + "245891",
         "Fire two triggers by one event a hundred times and read the order in the log.",
-        True,
+        others=(True,),
     ),
     _fact(
         "trigger-runs-executable",
@@ -390,7 +388,7 @@ _CAMPAIGNS = (
         "When a visitor becomes known, earlier visits are attached and triggers may run on them at once.",
         _NATION + "262722",
         "Visit five pages unknown, fill out a form, and look at the scores.",
-        False,
+        others=(False,),
     ),
 )
 

@@ -8,6 +8,7 @@ from scorewright.plugin.notes import Note, Result
 from scorewright_marketo.lower import (
     decay,
     grades,
+    inputs,
     marks,
     padded,
     rules,
@@ -40,7 +41,7 @@ _KINDS = {
     "marks": marks.lower_mark,
     "rules": _rule,
     "tiers": standing.lower_tier,
-    "inputs": standing.lower_input,
+    "inputs": inputs.lower_input,
     "decay": decay.lower_decay,
     "grades": grades.lower_grade,
     "bands": grades.lower_band,

@@ -145,7 +145,7 @@ def _unmark(b: Builder, item: act.TakeMark) -> tuple[FlowStep, ...]:
 
 
 def _reset(b: Builder, item: act.Reset) -> tuple[FlowStep, ...]:
-    from scorewright_marketo.lower.decay import set_steps
+    from scorewright_marketo.lower.losses import set_steps
 
     return set_steps(b, item.score, item.to)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from scorewright_marketo.labels import ACTIVITIES, NEGATED, TEXT_OPERATORS, ActivityLabels
+from scorewright_marketo.labels import ACTIVITIES, NEGATED, TEXT_OPERATORS
 from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.operators import test_operator
 from scorewright_marketo.objects import Constraint
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from scorewright.model.elements import Asset
     from scorewright.model.events import Event
+    from scorewright_marketo.labels import ActivityLabels
     from scorewright_marketo.lower.context import Builder
 
 __all__ = ["Shape", "asset_texts", "by_asset", "paths"]

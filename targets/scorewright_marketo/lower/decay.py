@@ -2,42 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from scorewright.model.actions import PutMark
 from scorewright.model.conditions import HasMark, Not
-from scorewright.model.values import Bounds, Duration, Number, round_half_up
-from scorewright_marketo.lower import pieces as pc
+from scorewright.model.values import Bounds, Duration, Number
 from scorewright_marketo.lower.actions import actions
-from scorewright_marketo.lower.conditions import clause_for, condition, score_range
+from scorewright_marketo.lower.conditions import condition, score_range
 from scorewright_marketo.lower.context import EVERY_TIME, RefusedError
 from scorewright_marketo.lower.expr import both, either
-from scorewright_marketo.lower.points import affected, change, literal, put
-from scorewright_marketo.lower.silence import award_stamps, only_activity, silence
+from scorewright_marketo.lower.losses import Job, guard, loss, set_steps
+from scorewright_marketo.lower.silence import only_activity, silence
 from scorewright_marketo.lower.standing import nightly
-from scorewright_marketo.objects import DO_NOTHING, Choice, Clause, FlowStep
+from scorewright_marketo.objects import Clause, FlowStep
 
 if TYPE_CHECKING:
-    from scorewright.model.elements import Decay, Score, Step
+    from scorewright.model.elements import Decay, Step
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
-    from scorewright_marketo.lower.silence import Silence
 
-__all__ = ["award_stamps", "lower_decay", "set_steps"]
+__all__ = ["lower_decay"]
 
 FOLDER = "04 Decay"
 _MOST_STEPS = 24
-
-
-class Job(NamedTuple):
-    """What the batches of one decay share."""
-
-    decay: Decay
-    score: Score
-    label: str
-    quiet: Silence
-    sure: bool
-    """Whether every point of the score comes with activity, so that nobody gains any while silent."""
 
 
 def lower_decay(b: Builder, decay: Decay) -> None:
@@ -45,7 +32,7 @@ def lower_decay(b: Builder, decay: Decay) -> None:
     b.lowering = "decay-batch"
     b.rests_on("qualification-default", "score-operations", "absence-filters")
     score = b.model.scores[decay.score]
-    plain, repeated = _sorted_steps(b, decay)
+    plain, repeated = _sorted_steps(decay)
     job = Job(decay, score, b.score_field(score), silence(b, decay), only_activity(b, decay, strict=True))
     if not repeated and len(plain) == 1 and _disarms(job, plain[0]):
         _self_disarming(b, job, plain[0])
@@ -75,7 +62,7 @@ def lower_decay(b: Builder, decay: Decay) -> None:
 # --- which steps ---------------------------------------------------------------------------------------------------------------
 
 
-def _sorted_steps(b: Builder, decay: Decay) -> tuple[list[Step], dict[tuple[Duration, Duration], list[Step]]]:
+def _sorted_steps(decay: Decay) -> tuple[list[Step], dict[tuple[Duration, Duration], list[Step]]]:
     """Plain steps by rising silence, and repeated ones by interval; with a limit all become plain."""
     plain: list[Step] = []
     repeated: dict[tuple[Duration, Duration], list[Step]] = {}
@@ -170,13 +157,14 @@ def _self_disarming(b: Builder, job: Job, step: Step) -> None:
     flow = (*set_steps(b, job.decay.score, step.set_to), *actions(b, job.decay.then))
     again = undone[0] if step.level.least is not None and step.level.least > target else either(*undone)
     who = both(job.quiet.of(step.after), level, again)
-    _batch(b, job, f"Decay {job.decay.title} {step.after}", who, flow, 60, "decay")
+    _batch(b, job, f"Decay {job.decay.title} {step.after}", who=who, flow=flow, minutes=60, role="decay")
 
 
 def _batch(
     b: Builder,
     job: Job,
     title: str,
+    *,
     who: Expr,
     flow: tuple[FlowStep, ...],
     minutes: int,
@@ -235,32 +223,46 @@ def _counted(b: Builder, job: Job, steps: list[Step]) -> None:
         after = FlowStep("Change Data Value", (("Attribute", counter), ("New Value", str(number))))
         who = both(job.quiet.of(step.after), before)
         if decay.then and (step.level != Bounds() or decay.when is not None):
-            _acting_and_spent(b, job, step, who, after, number)
+            _acting_and_spent(b, job, step, who=who, after=after, number=number)
             continue
-        guard = _guard(b, job, [step])
-        flow = (*_lower(b, job, [step]), *actions(b, decay.then), after)
+        spares = guard(b, job, [step])
+        flow = (*loss(b, job, [step]), *actions(b, decay.then), after)
         _batch(
-            b, job, f"Decay {decay.title} {step.after}", both(who, guard), flow, 60 + number, f"step-{number}"
+            b,
+            job,
+            f"Decay {decay.title} {step.after}",
+            who=both(who, spares),
+            flow=flow,
+            minutes=60 + number,
+            role=f"step-{number}",
         )
 
 
-def _acting_and_spent(b: Builder, job: Job, step: Step, who: Expr, after: FlowStep, number: int) -> None:
+def _acting_and_spent(b: Builder, job: Job, step: Step, *, who: Expr, after: FlowStep, number: int) -> None:
     """Actions go with a step that acts, so who is spared goes through a batch of their own."""
     decay = job.decay
     level = score_range(b, job.label, step.level) if step.level != Bounds() else both()
     acts = both(level, condition(b, decay.when))
     spared = [score_range(b, job.label, step.level, negated=True)] if step.level != Bounds() else []
     spared += [condition(b, decay.when, negated=True)] if decay.when is not None else []
-    flow = (*_lower(b, job._replace(decay=decay), [step], when=False), *actions(b, decay.then), after)
-    _batch(b, job, f"Decay {decay.title} {step.after}", both(who, acts), flow, 60 + number, f"step-{number}")
+    flow = (*loss(b, job._replace(decay=decay), [step], when=False), *actions(b, decay.then), after)
+    _batch(
+        b,
+        job,
+        f"Decay {decay.title} {step.after}",
+        who=both(who, acts),
+        flow=flow,
+        minutes=60 + number,
+        role=f"step-{number}",
+    )
     _batch(
         b,
         job,
         f"Spared {decay.title} {step.after}",
-        both(who, either(*spared)),
-        (after,),
-        60 + number,
-        f"spared-{number}",
+        who=both(who, either(*spared)),
+        flow=(after,),
+        minutes=60 + number,
+        role=f"spared-{number}",
     )
 
 
@@ -283,187 +285,15 @@ def _repeated(b: Builder, job: Job, after: Duration, every: Duration, steps: lis
             "write the steps one by one, without every",
         )
     b.rests_on("qualification-rolls", "qualification-memory")
-    who = both(job.quiet.of(after), _guard(b, job, steps))
-    flow = (*_lower(b, job, steps), *actions(b, decay.then))
+    who = both(job.quiet.of(after), guard(b, job, steps))
+    flow = (*loss(b, job, steps), *actions(b, decay.then))
     _batch(
         b,
         job,
         f"Decay {decay.title} every {every}",
-        who,
-        flow,
-        60,
-        f"every-{every}",
-        f"Once every {hours} hours",
+        who=who,
+        flow=flow,
+        minutes=60,
+        role=f"every-{every}",
+        qualification=f"Once every {hours} hours",
     )
-
-
-# --- what one step does ------------------------------------------------------------------------------------------------------------
-
-
-def _guard(b: Builder, job: Job, steps: list[Step]) -> Expr:
-    """Leave out who has nothing to lose; only where nobody can gain points while silent, else steps must be spent."""
-    coins = any(step.percent is not None and pc.many_bands(b, job.score, step.percent) for step in steps)
-    if not coins and (not job.sure or any(step.set_to is not None for step in steps)):
-        return both()
-    return Clause(job.label, "greater than", (str(_stop(job)),))
-
-
-def _stop(job: Job) -> int:
-    stop = job.decay.stop_at.value if job.decay.stop_at is not None else 0
-    return max(stop, job.score.floor.value) if job.score.floor is not None else stop
-
-
-def _lower(b: Builder, job: Job, steps: list[Step], *, when: bool = True) -> tuple[FlowStep, ...]:
-    """Change Score by choices, highest score first; the sums before the score whose level the choices read."""
-    b.rests_on("choices", "token-not-in-conditions")
-    spared: tuple[Choice, ...] = ()
-    if when and job.decay.when is not None:
-        clause = clause_for(
-            b, job.decay.when, f"Decays {job.decay.title}", f"Who decays by “{job.decay.title}”."
-        )
-        spared = (Choice(_not(clause), DO_NOTHING),)
-    if len(steps) == 1 and steps[0].percent is not None and pc.many_bands(b, job.score, steps[0].percent):
-        return _by_coins(b, job, steps[0].percent, spared)
-    sums = affected(b, job.score.key)[1:]
-    if sums and len(steps) == 1 and steps[0].set_to is not None and not spared:
-        return _set_with_sums(b, job, steps[0])
-    found = pc.pieces(b, job.score, steps, job.decay)
-    down: list[FlowStep] = []
-    if sums and any(piece.set_to is not None for piece in found):
-        down = [step for piece in found if pc.near(piece) for step in _to_stop(b, job, piece)]
-        found = pc.spelled_out([piece for piece in found if not pc.near(piece)], steps[0].path)
-    texts = [pc.text(b, piece, f"Decay - {job.decay.title} {steps[0].after}") for piece in found]
-    made = down + [
-        change(
-            b,
-            item,
-            DO_NOTHING,
-            (*spared, *pc.choices(job.label, found, [pc.scaled(item, t, share) for t in texts])),
-        )
-        for item, share in reversed(sums)
-    ]
-    guarded = job.sure and not sums and not spared and len(found) == 1
-    if guarded and found[0].low == _stop(job) + 1 and found[0].set_to is None:
-        return (*made, change(b, job.score, texts[0]))
-    return _chosen(b, job, made, spared, found, texts)
-
-
-def _chosen(
-    b: Builder,
-    job: Job,
-    made: list[FlowStep],
-    spared: tuple[Choice, ...],
-    found: list[pc.Piece],
-    texts: list[str],
-) -> tuple[FlowStep, ...]:
-    default = texts[-1] if found[-1].low is None else DO_NOTHING
-    rows = pc.choices(job.label, found, texts)
-    for piece, text in zip(found, texts, strict=True):
-        if piece.subtract is not None and text.startswith("{{"):
-            b.pending.append(text)
-    return (*made, change(b, job.score, default, (*spared, *rows)))
-
-
-def _to_stop(b: Builder, job: Job, piece: pc.Piece) -> list[FlowStep]:
-    """Bit by bit, down to the stop just below the stretch; nobody else is between these bounds."""
-    assert piece.set_to is not None
-    assert piece.high is not None
-    found: list[FlowStep] = []
-    for bit in range((piece.high - piece.set_to).bit_length() - 1, -1, -1):
-        coin = 1 << bit
-        when = Clause(job.label, "between", (str(piece.set_to + coin), str(piece.high)))
-        found += [
-            change(b, item, DO_NOTHING, (Choice(when, pc.scaled(item, literal(-coin), share)),))
-            for item, share in reversed(affected(b, job.score.key))
-        ]
-    return found
-
-
-def _not(clause: Clause) -> Clause:
-    from scorewright_marketo.labels import NEGATED
-
-    if clause.operator in NEGATED and not clause.primary:
-        return clause._replace(operator=NEGATED[clause.operator])
-    raise RefusedError(
-        "not-implemented", (), "this condition has no negation in a choice", "put it into a segment"
-    )
-
-
-def _by_coins(b: Builder, job: Job, percent: int, spared: tuple[Choice, ...]) -> tuple[FlowStep, ...]:
-    """A share of many values: copy the score, and take powers of two off both, largest first."""
-    if spared:
-        raise RefusedError(
-            "not-implemented",
-            (*job.decay.path, "when"),
-            "a percent step over so many values takes no condition",
-            "write a lower [targets.marketo] largest_score, or leave `when` out",
-        )
-    rest = b.helper(
-        "Rest", "score", f"How much of the score “{job.decay.title}” still has to look at; for one run only."
-    )
-    b.rests_on("lead-token-in-data-value")
-    steps = [
-        FlowStep("Change Data Value", (("Attribute", rest), ("New Value", "{{lead." + job.label + "}}")))
-    ]
-    stop = _stop(job)
-    every = 100 // percent
-    for bit in range((pc.reach(b, job.score) // every).bit_length() - 1, -1, -1):
-        coin = 1 << bit
-        edge = -(-(2 * every * coin - every) // 2)
-        when = Clause(rest, "at least", (str(edge),))
-        for item, share in reversed(affected(b, job.score.key)):
-            steps.append(change(b, item, DO_NOTHING, (Choice(when, pc.scaled(item, literal(-coin), share)),)))
-        steps.append(put(rest, DO_NOTHING, (Choice(when, literal(-every * coin)),)))
-    return (*steps, *_lift(b, job, stop, percent))
-
-
-def _lift(b: Builder, job: Job, stop: int, percent: int) -> list[FlowStep]:
-    """Everybody in this batch was above the stop; who fell below it comes back to it."""
-    most = round_half_up((stop + 1) * percent, 100) - 1
-    found: list[FlowStep] = []
-    for bit in range(max(most, 0).bit_length() - 1, -1, -1):
-        coin = 1 << bit
-        when = Clause(job.label, "at most", (str(stop - coin),))
-        found += [
-            change(b, item, DO_NOTHING, (Choice(when, pc.scaled(item, literal(coin), share)),))
-            for item, share in reversed(affected(b, job.score.key))
-        ]
-    return found
-
-
-def _set_with_sums(b: Builder, job: Job, step: Step) -> tuple[FlowStep, ...]:
-    """Set a part; who is at or below the target stays, where the step has a level or the decay a stop."""
-    assert step.set_to is not None
-    target = max(step.set_to.value, _stop(job)) if job.decay.stop_at is not None else step.set_to.value
-    least = step.level.least
-    if step.level.upper is not None or (least is not None and least > target):
-        raise RefusedError(
-            "not-implemented",
-            step.path,
-            "a set with this level is not lowered for a score that is part of a sum",
-            "write at_least with the number that the score is set to",
-        )
-    down = job.decay.stop_at is not None or least is not None
-    return set_steps(b, job.score.key, Number(target), down_only=down)
-
-
-def set_steps(b: Builder, key: str, number: Number, *, down_only: bool = False) -> tuple[FlowStep, ...]:
-    """Set a score.  Sums follow bit by bit, since no step can add the difference of two fields."""
-    score = b.model.scores[key]
-    target = number.value
-    target = max(target, score.floor.value) if score.floor is not None else target
-    target = min(target, score.ceiling.value) if score.ceiling is not None else target
-    b.rests_on("score-token-set")
-    if len(affected(b, key)) == 1:
-        return (change(b, score, f"={target}"),)
-    label = b.score_field(score)
-    found: list[FlowStep] = []
-    for sign in (-1,) if down_only else (-1, 1):
-        for bit in range(max(pc.reach(b, score), 1).bit_length() - 1, -1, -1):
-            coin = 1 << bit
-            when = Clause(label, "at least" if sign < 0 else "at most", (str(target - sign * coin),))
-            found += [
-                change(b, item, DO_NOTHING, (Choice(when, pc.scaled(item, literal(sign * coin), share)),))
-                for item, share in reversed(affected(b, key))
-            ]
-    return tuple(found)

@@ -68,7 +68,7 @@ def plan(b: Builder, rule: Rule, suffix: str = "") -> Plan:
     if limit.per is None and count == 1 and rest is None:
         return Plan(ONLY_ONCE)
     if limit.per is not None and limit.per.rolling is not None:
-        return _rolling(b, rule, limit.per.rolling, count, rest, path, suffix)
+        return _rolling(b, rule, limit.per.rolling, count=count, rest=rest, path=path, suffix=suffix)
     counter = b.helper(f"Count{suffix}", "score", f"How many awards of “{rule.title}” have been given.")
     if limit.per is not None:
         _emit_reset(b, rule, counter, limit.per.calendar, suffix)
@@ -97,7 +97,7 @@ def _awards(rule: Rule, limit: Limit, path: KeyPath) -> tuple[int, int | None]:
 
 
 def _rolling(
-    b: Builder, rule: Rule, duration: Duration, count: int, rest: int | None, path: KeyPath, suffix: str
+    b: Builder, rule: Rule, duration: Duration, *, count: int, rest: int | None, path: KeyPath, suffix: str
 ) -> Plan:
     if rest is not None:
         b.bounded(

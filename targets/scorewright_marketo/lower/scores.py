@@ -153,9 +153,9 @@ def _emit_hold(b: Builder, score: Score) -> None:
     b.rests_on("choices", "executable-nesting")
     close: list[FlowStep] = []
     if score.ceiling is not None:
-        close += _coins(b, score, score.ceiling.value, _reach(b, score, up=True), -1, memory)
+        close += _coins(b, score, score.ceiling.value, _reach(b, score, up=True), sign=-1, memory=memory)
     if score.floor is not None:
-        close += _coins(b, score, score.floor.value, _reach(b, score, up=False), 1, memory)
+        close += _coins(b, score, score.floor.value, _reach(b, score, up=False), sign=1, memory=memory)
     b.campaign(
         names["close"][0],
         FOLDER,
@@ -180,7 +180,9 @@ def _emit_hold(b: Builder, score: Score) -> None:
         )
 
 
-def _coins(b: Builder, score: Score, bound: int, reach: int, sign: int, memory: str | None) -> list[FlowStep]:
+def _coins(
+    b: Builder, score: Score, bound: int, reach: int, *, sign: int, memory: str | None
+) -> list[FlowStep]:
     """Steps of 2^j, largest first: each acts on who is that far beyond the bound."""
     label = b.score_field(score)
     found: list[FlowStep] = []

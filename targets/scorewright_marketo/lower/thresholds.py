@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model import conditions as con
 from scorewright.model.actions import PutMark, TakeMark
-from scorewright.model.values import Bounds
 from scorewright.plugin.notes import Result
 from scorewright_marketo.lower import events, limits
 from scorewright_marketo.lower.actions import actions
@@ -15,12 +14,11 @@ from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.expr import EVERYBODY, Both, both, either
 from scorewright_marketo.lower.points import execute
 from scorewright_marketo.lower.silence import active_since, silence
+from scorewright_marketo.lower.watching import conjuncts, seen_marks, watch_triggers
 from scorewright_marketo.names import clean
-from scorewright_marketo.objects import Clause, Constraint, FlowStep
+from scorewright_marketo.objects import Clause, FlowStep
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from scorewright.model.elements import Decay, Threshold
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
@@ -109,12 +107,8 @@ def _outside(b: Builder) -> Clause:
     return Clause("Member of Smart List", "not in", (name,))
 
 
-def _conjuncts(item: con.Condition) -> tuple[con.Condition, ...]:
-    return item.members if isinstance(item, con.All) else (item,)
-
-
 def _marks_read(item: Threshold) -> set[str]:
-    return {part.mark for part in _conjuncts(item.when) if isinstance(part, con.HasMark)}
+    return {part.mark for part in conjuncts(item.when) if isinstance(part, con.HasMark)}
 
 
 def _disarms(item: Threshold) -> bool:
@@ -214,7 +208,7 @@ def _emit_watch(b: Builder, gate: Gate, cross: str, rearm: str | None) -> None:
         _emit_schedule(b, gate, steps)
         return
     wait = FlowStep("Wait", (("Duration", f"{b.options.wait} minutes"),))
-    upward = _triggers(b, item, up=True)
+    upward = watch_triggers(b, item, up=True)
     if not upward:
         raise RefusedError(
             "not-implemented",
@@ -222,7 +216,7 @@ def _emit_watch(b: Builder, gate: Gate, cross: str, rearm: str | None) -> None:
             "nothing in this condition has a trigger in Marketo",
             "ask for a score or a field, or give the threshold a schedule",
         )
-    seen = _seen_marks(b, item)
+    seen = seen_marks(b, item)
     b.campaign(
         b.campaign_name(f"When {item.title} may open"),
         TRIGGERS,
@@ -244,101 +238,12 @@ def _emit_watch(b: Builder, gate: Gate, cross: str, rearm: str | None) -> None:
             "trigger",
             past,
             (wait, execute(b, rearm)),
-            triggers=_triggers(b, item, up=False),
+            triggers=watch_triggers(b, item, up=False),
             stage="threshold",
             role="watch-down",
             population=False,
             why="Only people past the threshold can fall below it.",
         )
-
-
-def _seen_marks(b: Builder, item: Threshold) -> Expr:
-    """A mark that only decay sets can be asked for by the trigger already: no sibling of the event writes it."""
-    chains = [rule.then for rule in b.model.rules.values()] + [
-        other.then for other in b.model.thresholds.values()
-    ]
-    fast = {action.mark for chain in chains for action in chain if isinstance(action, PutMark)}
-    return both(
-        *(
-            condition(b, part)
-            for part in _conjuncts(item.when)
-            if isinstance(part, con.HasMark) and part.mark not in fast
-        )
-    )
-
-
-def _triggers(b: Builder, item: Threshold, *, up: bool) -> tuple[Clause, ...]:
-    sure = set(_conjuncts(item.when))
-    found: dict[Clause, None] = {}
-    for leaf in _leaves(b, item.when, item):
-        for clause in _trigger(b, leaf, sure=leaf in sure, up=up):
-            found[clause] = None
-    for key in item.required_fields:
-        found[Clause("Data Value Changes", "is", (b.field_label(key),), "Attribute")] = None
-    if item.unless is not None:
-        for leaf in _leaves(b, item.unless, item):
-            for clause in _trigger(b, leaf, sure=False, up=up):
-                found[clause] = None
-    if any(clause.rule == "Data Value Changes" for clause in found) and up:
-        b.rests_on("created-without-change")
-        found[Clause("Person is Created")] = None
-    return tuple(found)
-
-
-def _leaves(b: Builder, item: con.Condition, owner: Threshold) -> Iterator[con.Condition]:
-    """Every leaf, with those of the segments and the bands that are asked for."""
-    for part in con.walk(item):
-        if isinstance(part, con.InSegment):
-            yield from _leaves(b, b.model.segments[part.segment].when, owner)
-        elif isinstance(part, con.BandTest):
-            yield from (con.ScoreTest(score, Bounds()) for score in _band_scores(b, part.band))
-        elif not isinstance(part, (con.All, con.AnyOf, con.Not)):
-            yield part
-
-
-def _band_scores(b: Builder, key: str) -> tuple[str, ...]:
-    band = b.model.bands[key]
-    parts = [b.model.bands[name] for name in band.join] or [band]
-    return tuple(part.score for part in parts if part.score is not None)
-
-
-def _trigger(b: Builder, leaf: con.Condition, *, sure: bool, up: bool) -> Iterator[Clause]:
-    if isinstance(leaf, con.ScoreTest):
-        yield _score_trigger(b, leaf, sure=sure, up=up)
-    elif isinstance(leaf, con.FieldTest):
-        label = b.field_label("email" if leaf.field == "email-domain" else leaf.field)
-        yield Clause("Data Value Changes", "is", (label,), "Attribute")
-    elif isinstance(leaf, con.GradeTest):
-        from scorewright_marketo.lower.grades import letter_field
-
-        yield Clause("Data Value Changes", "is", (letter_field(b, b.model.grades[leaf.grade]),), "Attribute")
-    elif isinstance(leaf, con.Happened):
-        yield from events.triggers(b, leaf.event)
-    elif isinstance(leaf, con.MemberOf) and b.model.assets[leaf.asset].kinds == ("list",):
-        yield Clause("Added to List", "is", b.model.assets[leaf.asset].texts_on("marketo"), "List Name")
-    elif isinstance(leaf, con.HasOpportunity):
-        b.rests_on("opportunity-triggers")
-        yield Clause("Added to Opportunity")
-        yield Clause("Opportunity is Updated", "is", ("Stage",), "Attribute")
-    elif isinstance(leaf, con.Mailable):
-        yield Clause(
-            "Data Value Changes", "is", ("Unsubscribed", "Email Invalid", "Marketing Suspended"), "Attribute"
-        )
-    elif isinstance(leaf, con.CrmKind):
-        yield Clause("Data Value Changes", "is", ("SFDC Type",), "Attribute")
-    elif isinstance(leaf, con.Assigned):
-        yield Clause("Data Value Changes", "is", ("Sales Owner Email Address",), "Attribute")
-
-
-def _score_trigger(b: Builder, leaf: con.ScoreTest, *, sure: bool, up: bool) -> Clause:
-    """New Score narrows the trigger where the score alone can open or close the threshold."""
-    name = b.score_field(b.model.scores[leaf.score])
-    least, most = leaf.bounds.least, leaf.bounds.most
-    plain = Clause("Score is Changed", "is", (name,), "Score Name")
-    if not sure or least is None or most is not None:
-        return plain
-    word, value = ("at least", least) if up else ("less than", least)
-    return plain._replace(constraints=(Constraint("New Score", word, (str(value),)),))
 
 
 # --- schedules ------------------------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.plugin.sheet import Section, Step, Task
 
@@ -11,8 +11,20 @@ if TYPE_CHECKING:
 
 __all__ = ["switching_section"]
 
+
+class Stage(NamedTuple):
+    """A stage of the switching on: what is clicked in each of its campaigns, and what is looked at afterwards."""
+
+    id: str
+    title: str
+    act: str
+    label: str
+    why: str
+    checks: tuple[str, ...]
+
+
 _STAGES = (
-    (
+    Stage(
         "start",
         "Run once: fields, stamps and records",
         "click",
@@ -20,7 +32,7 @@ _STAGES = (
         "Fills what the others read. Wait until each has finished.",
         (),
     ),
-    (
+    Stage(
         "live",
         "Activate the triggers that award",
         "click",
@@ -28,7 +40,7 @@ _STAGES = (
         "From now on nothing is lost. Thresholds are still off.",
         ("Fill out one form with a test person and read the score.",),
     ),
-    (
+    Stage(
         "nightly",
         "Schedule the nightly batches",
         "choose",
@@ -36,7 +48,7 @@ _STAGES = (
         "The first night gives everybody the points for what holds.",
         ("Wait for one whole night before the next task.",),
     ),
-    (
+    Stage(
         "threshold-start",
         "Run once: who is past a threshold already",
         "click",
@@ -44,7 +56,7 @@ _STAGES = (
         "Nobody may be handed over for what happened before.",
         ("The lists of who is past a threshold are as long as you expect.",),
     ),
-    (
+    Stage(
         "threshold",
         "Switch the thresholds on",
         "click",
@@ -57,35 +69,30 @@ _STAGES = (
 
 def switching_section(lowered: ob.Lowered) -> Section:
     """One task a stage; the order is what keeps the past from being handed over."""
-    stages = [row for row in _STAGES if any(campaign.stage == row[0] for campaign in lowered.campaigns)]
-    tasks = tuple(
-        _task(lowered, row[0], f"{number}. {row[1]}", row[2], row[3], row[4], row[5])
-        for number, row in enumerate(stages, 1)
-    )
+    stages = [row for row in _STAGES if any(campaign.stage == row.id for campaign in lowered.campaigns)]
+    tasks = tuple(_task(lowered, number, row) for number, row in enumerate(stages, 1))
     intro = "In this order. A campaign that is already live keeps its memory of who went through: edit it in place, never rebuild it."
     return Section("Switching on", intro, tasks)
 
 
-def _task(
-    lowered: ob.Lowered, stage: str, title: str, act: str, label: str, why: str, checks: tuple[str, ...]
-) -> Task:
-    campaigns = [campaign for campaign in lowered.campaigns if campaign.stage == stage]
-    steps = tuple(_step(campaign, act, label) for campaign in campaigns)
+def _task(lowered: ob.Lowered, number: int, row: Stage) -> Task:
+    campaigns = [campaign for campaign in lowered.campaigns if campaign.stage == row.id]
+    steps = tuple(_step(campaign, row.act, row.label) for campaign in campaigns)
     idle = (
         (
             "A trigger that nobody qualifies for in 6 months is deactivated by Marketo: look at rare ones twice a year.",
         )
-        if stage == "live"
+        if row.id == "live"
         else ()
     )
     return Task(
-        f"switch {stage}",
-        title,
+        f"switch {row.id}",
+        f"{number}. {row.title}",
         campaigns[0].elements[0],
-        why,
+        row.why,
         round(1 + 0.5 * len(steps), 1),
         steps,
-        (*checks, *idle),
+        (*row.checks, *idle),
         ("idle-triggers",) if idle else (),
     )
 

@@ -1,0 +1,119 @@
+"""Inputs: a number field whose value counts as points, copied into a score bit by bit, since no step adds fields."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scorewright_marketo.lower.context import RefusedError
+from scorewright_marketo.lower.expr import both, either
+from scorewright_marketo.lower.points import Variant, awarded, put, shift
+from scorewright_marketo.lower.scores import largest
+from scorewright_marketo.lower.standing import nightly
+from scorewright_marketo.objects import Choice, Clause, Constraint, FlowStep
+
+if TYPE_CHECKING:
+    from scorewright.model.elements import Input
+    from scorewright_marketo.lower.context import Builder
+
+__all__ = ["lower_input"]
+
+FOLDER = "03 Facts and tiers"
+
+
+def lower_input(b: Builder, item: Input) -> None:
+    """A field's value as points: what was copied before is taken back bit by bit, the present value given bit by bit."""
+    if item.percent != 100:
+        raise RefusedError(
+            "not-implemented",
+            (*item.path, "percent"),
+            "Change Score cannot take a share of a field",
+            "compute the share where the field is computed, and leave percent out",
+            ("score-operations",),
+        )
+    b.lowering = "input"
+    top = item.at_most.value if item.at_most is not None else largest(b)
+    bottom = item.at_least.value if item.at_least is not None else -largest(b)
+    if (item.at_most is None or item.at_least is None) and b.options.largest_score is None:
+        b.bounded(
+            "largest-score",
+            f"The field is copied between {bottom} and {top}.",
+            "what lies beyond is not counted; write at_least and at_most, or [targets.marketo] largest_score",
+        )
+    label = b.field_label(item.field)
+    record = b.helper("Points", "score", f"The points that “{item.title}” has given.")
+    rest = b.helper("Rest", "score", f"What of “{item.title}” is still to be given; for one run only.")
+    b.rests_on("lead-token-in-data-value", "choices", "empty-scores")
+    targets = list(reversed(awarded(b, item.score)))
+    steps = [
+        *_bits(b, targets, record, top, sign=-1, spend=record, keep=None),
+        *_bits(b, targets, record, bottom, sign=-1, spend=record, keep=None),
+    ]
+    copied = (
+        Choice(Clause(label, "is empty"), "0"),
+        Choice(Clause(label, "greater than", (str(top),)), str(top)),
+        Choice(Clause(label, "less than", (str(bottom),)), str(bottom)),
+    )
+    steps.append(
+        FlowStep(
+            "Change Data Value",
+            (("Attribute", rest), ("New Value", "{{lead." + label + "}}")),
+            "New Value",
+            copied,
+        )
+    )
+    steps += [
+        *_bits(b, targets, rest, top, sign=1, spend=rest, keep=record),
+        *_bits(b, targets, rest, bottom, sign=1, spend=rest, keep=record),
+    ]
+    _emit_input(b, item, label, tuple(steps))
+    b.exact(
+        "input",
+        f"A nightly batch copies {label} into the score for everybody whose value changed; at most a day late.",
+    )
+
+
+def _bits(
+    b: Builder, targets: list[str], read: str, reach: int, *, sign: int, spend: str, keep: str | None
+) -> list[FlowStep]:
+    """For each power of two: who has that much in ``read`` gets it (``sign``) in the score, and spends it."""
+    steps: list[FlowStep] = []
+    up = reach > 0
+    for bit in range(abs(reach).bit_length() - 1, -1, -1):
+        coin = (1 << bit) if up else -(1 << bit)
+        when = Clause(read, "at least" if up else "at most", (str(coin),))
+        for target in targets:
+            steps += shift(b, target, (Variant(when, sign * coin),), 0, "")
+        if keep is not None:
+            steps.append(put(keep, "--Do Nothing--", (Choice(when, f"{coin:+d}"),)))
+        steps.append(put(spend, "--Do Nothing--", (Choice(when, f"{-coin:+d}"),)))
+    return steps
+
+
+def _emit_input(b: Builder, item: Input, label: str, flow: tuple[FlowStep, ...]) -> None:
+    recent = (Constraint("Date of Activity", "in past", ("36 hours",)),)
+    changed = Clause("Data Value Changed", "is", (label,), "Attribute", recent)
+    created = both(Clause("Person was Created", "", (), "", recent), Clause(label, "is not empty"))
+    name = b.campaign_name(f"Copy {item.title}")
+    b.campaign(
+        name,
+        FOLDER,
+        "batch",
+        either(changed, created),
+        flow,
+        schedule=nightly(b),
+        stage="nightly",
+        role="copy",
+        checks=("After a pause of more than a day, run the batch “Start …” of this input once.",),
+    )
+    start = b.campaign_name(f"Start {item.title}")
+    b.campaign(
+        start,
+        FOLDER,
+        "batch",
+        Clause(label, "is not empty"),
+        flow,
+        schedule="Run once",
+        stage="start",
+        role="start",
+        why="Copies the values that are there already.",
+    )

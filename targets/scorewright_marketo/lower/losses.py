@@ -1,0 +1,204 @@
+"""What a decay step takes: the flow that lowers a score, sets it, or takes a share, with the sums it is part of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from scorewright.model.values import Number, round_half_up
+from scorewright_marketo.lower import pieces as pc
+from scorewright_marketo.lower.conditions import clause_for
+from scorewright_marketo.lower.context import RefusedError
+from scorewright_marketo.lower.expr import both
+from scorewright_marketo.lower.points import affected, change, literal, put
+from scorewright_marketo.objects import DO_NOTHING, Choice, Clause, FlowStep
+
+if TYPE_CHECKING:
+    from scorewright.model.elements import Decay, Score, Step
+    from scorewright_marketo.lower.context import Builder
+    from scorewright_marketo.lower.expr import Expr
+    from scorewright_marketo.lower.silence import Silence
+
+__all__ = ["Job", "guard", "loss", "set_steps"]
+
+
+class Job(NamedTuple):
+    """What the batches of one decay share."""
+
+    decay: Decay
+    score: Score
+    label: str
+    quiet: Silence
+    sure: bool
+    """Whether every point of the score comes with activity, so that nobody gains any while silent."""
+
+
+def guard(b: Builder, job: Job, steps: list[Step]) -> Expr:
+    """Leave out who has nothing to lose; only where nobody can gain points while silent, else steps must be spent."""
+    coins = any(step.percent is not None and pc.many_bands(b, job.score, step.percent) for step in steps)
+    if not coins and (not job.sure or any(step.set_to is not None for step in steps)):
+        return both()
+    return Clause(job.label, "greater than", (str(stop_of(job)),))
+
+
+def stop_of(job: Job) -> int:
+    stop = job.decay.stop_at.value if job.decay.stop_at is not None else 0
+    return max(stop, job.score.floor.value) if job.score.floor is not None else stop
+
+
+def loss(b: Builder, job: Job, steps: list[Step], *, when: bool = True) -> tuple[FlowStep, ...]:
+    """Change Score by choices, highest score first; the sums before the score whose level the choices read."""
+    b.rests_on("choices", "token-not-in-conditions")
+    spared: tuple[Choice, ...] = ()
+    if when and job.decay.when is not None:
+        clause = clause_for(
+            b, job.decay.when, f"Decays {job.decay.title}", f"Who decays by “{job.decay.title}”."
+        )
+        spared = (Choice(_not(clause), DO_NOTHING),)
+    if len(steps) == 1 and steps[0].percent is not None and pc.many_bands(b, job.score, steps[0].percent):
+        return _by_coins(b, job, steps[0].percent, spared)
+    sums = affected(b, job.score.key)[1:]
+    if sums and len(steps) == 1 and steps[0].set_to is not None and not spared:
+        return _set_with_sums(b, job, steps[0])
+    found = pc.pieces(b, job.score, steps, job.decay)
+    down: list[FlowStep] = []
+    if sums and any(piece.set_to is not None for piece in found):
+        down = [step for piece in found if pc.near(piece) for step in _to_stop(b, job, piece)]
+        found = pc.spelled_out([piece for piece in found if not pc.near(piece)], steps[0].path)
+    if not found:
+        return tuple(down)
+    texts = [pc.text(b, piece, f"Decay - {job.decay.title} {steps[0].after}") for piece in found]
+    made = down + [
+        change(
+            b,
+            item,
+            DO_NOTHING,
+            (*spared, *pc.choices(job.label, found, [pc.scaled(item, t, share) for t in texts])),
+        )
+        for item, share in reversed(sums)
+    ]
+    guarded = job.sure and not sums and not spared and len(found) == 1
+    if guarded and found[0].low == stop_of(job) + 1 and found[0].set_to is None:
+        return (*made, change(b, job.score, texts[0]))
+    return _chosen(b, job, made, spared=spared, found=found, texts=texts)
+
+
+def _chosen(
+    b: Builder,
+    job: Job,
+    made: list[FlowStep],
+    *,
+    spared: tuple[Choice, ...],
+    found: list[pc.Piece],
+    texts: list[str],
+) -> tuple[FlowStep, ...]:
+    default = texts[-1] if found[-1].low is None else DO_NOTHING
+    rows = pc.choices(job.label, found, texts)
+    for piece, text in zip(found, texts, strict=True):
+        if piece.subtract is not None and text.startswith("{{"):
+            b.pending.append(text)
+    return (*made, change(b, job.score, default, (*spared, *rows)))
+
+
+def _to_stop(b: Builder, job: Job, piece: pc.Piece) -> list[FlowStep]:
+    """Bit by bit, down to the stop just below the stretch; nobody else is between these bounds."""
+    assert piece.set_to is not None
+    assert piece.high is not None
+    found: list[FlowStep] = []
+    for bit in range((piece.high - piece.set_to).bit_length() - 1, -1, -1):
+        coin = 1 << bit
+        when = Clause(job.label, "between", (str(piece.set_to + coin), str(piece.high)))
+        found += [
+            change(b, item, DO_NOTHING, (Choice(when, pc.scaled(item, literal(-coin), share)),))
+            for item, share in reversed(affected(b, job.score.key))
+        ]
+    return found
+
+
+def _not(clause: Clause) -> Clause:
+    from scorewright_marketo.labels import NEGATED
+
+    if clause.operator in NEGATED and not clause.primary:
+        return clause._replace(operator=NEGATED[clause.operator])
+    raise RefusedError(
+        "not-implemented", (), "this condition has no negation in a choice", "put it into a segment"
+    )
+
+
+def _by_coins(b: Builder, job: Job, percent: int, spared: tuple[Choice, ...]) -> tuple[FlowStep, ...]:
+    """A share of many values: copy the score, and take powers of two off both, largest first."""
+    if spared:
+        raise RefusedError(
+            "not-implemented",
+            (*job.decay.path, "when"),
+            "a percent step over so many values takes no condition",
+            "write a lower [targets.marketo] largest_score, or leave `when` out",
+        )
+    rest = b.helper(
+        "Rest", "score", f"How much of the score “{job.decay.title}” still has to look at; for one run only."
+    )
+    b.rests_on("lead-token-in-data-value")
+    steps = [
+        FlowStep("Change Data Value", (("Attribute", rest), ("New Value", "{{lead." + job.label + "}}")))
+    ]
+    stop = stop_of(job)
+    every = 100 // percent
+    for bit in range((pc.reach(b, job.score) // every).bit_length() - 1, -1, -1):
+        coin = 1 << bit
+        edge = -(-(2 * every * coin - every) // 2)
+        when = Clause(rest, "at least", (str(edge),))
+        for item, share in reversed(affected(b, job.score.key)):
+            steps.append(change(b, item, DO_NOTHING, (Choice(when, pc.scaled(item, literal(-coin), share)),)))
+        steps.append(put(rest, DO_NOTHING, (Choice(when, literal(-every * coin)),)))
+    return (*steps, *_lift(b, job, stop, percent))
+
+
+def _lift(b: Builder, job: Job, stop: int, percent: int) -> list[FlowStep]:
+    """Everybody in this batch was above the stop; who fell below it comes back to it."""
+    most = round_half_up((stop + 1) * percent, 100) - 1
+    found: list[FlowStep] = []
+    for bit in range(max(most, 0).bit_length() - 1, -1, -1):
+        coin = 1 << bit
+        when = Clause(job.label, "at most", (str(stop - coin),))
+        found += [
+            change(b, item, DO_NOTHING, (Choice(when, pc.scaled(item, literal(coin), share)),))
+            for item, share in reversed(affected(b, job.score.key))
+        ]
+    return found
+
+
+def _set_with_sums(b: Builder, job: Job, step: Step) -> tuple[FlowStep, ...]:
+    """Set a part; who is at or below the target stays, where the step has a level or the decay a stop."""
+    assert step.set_to is not None
+    target = max(step.set_to.value, stop_of(job)) if job.decay.stop_at is not None else step.set_to.value
+    least = step.level.least
+    if step.level.upper is not None or (least is not None and least > target):
+        raise RefusedError(
+            "not-implemented",
+            step.path,
+            "a set with this level is not lowered for a score that is part of a sum",
+            "write at_least with the number that the score is set to",
+        )
+    down = job.decay.stop_at is not None or least is not None
+    return set_steps(b, job.score.key, Number(target), down_only=down)
+
+
+def set_steps(b: Builder, key: str, number: Number, *, down_only: bool = False) -> tuple[FlowStep, ...]:
+    """Set a score.  Sums follow bit by bit, since no step can add the difference of two fields."""
+    score = b.model.scores[key]
+    target = number.value
+    target = max(target, score.floor.value) if score.floor is not None else target
+    target = min(target, score.ceiling.value) if score.ceiling is not None else target
+    b.rests_on("score-token-set")
+    if len(affected(b, key)) == 1:
+        return (change(b, score, f"={target}"),)
+    label = b.score_field(score)
+    found: list[FlowStep] = []
+    for sign in (-1,) if down_only else (-1, 1):
+        for bit in range(max(pc.reach(b, score), 1).bit_length() - 1, -1, -1):
+            coin = 1 << bit
+            when = Clause(label, "at least" if sign < 0 else "at most", (str(target - sign * coin),))
+            found += [
+                change(b, item, DO_NOTHING, (Choice(when, pc.scaled(item, literal(sign * coin), share)),))
+                for item, share in reversed(affected(b, key))
+            ]
+    return tuple(found)
