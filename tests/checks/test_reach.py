@@ -131,7 +131,7 @@ limit = { times = 1 }
     [
         '[decay.d]\nscore = "engagement"\ncounts_as_activity = ["submits"]\nsteps = [{ after = "30d", set = 90 }]',
         '[thresholds.r]\nwhen = { mark = "x" }\nthen = [{ reset = "engagement", to = 90 }]',
-        '[inputs.i]\nfield = "review"\nscore = "engagement"\nat_most = 90\n[fields]\nreview = { type = "number" }',
+        '[inputs.i]\nfield = "review"\nscore = "engagement"\nat_least = 0\nat_most = 90\n[fields]\nreview = { type = "number" }',
     ],
     ids=["decay-set", "reset", "input"],
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.checks import walk
 from scorewright.model.actions import Reset
-from scorewright.model.values import Number, round_half_up
+from scorewright.model.values import round_half_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -41,20 +41,36 @@ def spans(model: Model) -> Mapping[str, Span]:
 
 def gains(model: Model) -> dict[str, Span]:
     """What all awards to each score, by key, can come to, with those that other scores feed it."""
-    own = _own_gains(model)
+    return _with_fed(model, _own_gains(model))
+
+
+def _with_fed(model: Model, own: Mapping[str, Span]) -> dict[str, Span]:
     return {key: own.get(key, _NOTHING).plus(_fed(key, model, own)) for key in model.scores}
 
 
-def _own_gains(model: Model) -> dict[str, Span]:
+def _own_gains(model: Model, *, swinging: bool = False) -> dict[str, Span]:
+    """The awards of a score's own rules; ``swinging`` with what comes back when a fact or an award ends.
+
+    A counter that was reset or clamped in between is then moved without having been moved the other way before: a
+    fact of -10 begins at a floor of 0 and ends there, which leaves 10.
+    """
     found: dict[str, Span] = {}
     for rule in model.rules.values():
+        ends = not rule.on or rule.expires is not None or rule.fades is not None
         for score, points in rule.points:
-            found[score] = found.get(score, _NOTHING).plus(_awards(rule, points.value, model))
+            _add(found, score, _awards(rule, points.value, model), swinging=swinging and ends)
     for tier in model.tiers.values():
-        found[tier.score] = found.get(tier.score, _NOTHING).plus(_tier(tier))
+        _add(found, tier.score, _tier(tier), swinging=swinging)
     for item in model.inputs.values():
-        found[item.score] = found.get(item.score, _NOTHING).plus(_input(item))
+        _add(found, item.score, _input(item), swinging=swinging)
     return found
+
+
+def _add(found: dict[str, Span], score: str, span: Span, *, swinging: bool) -> None:
+    if swinging:
+        width = max(0, span.most) - min(0, span.least)
+        span = Span(-width, width)
+    found[score] = found.get(score, _NOTHING).plus(span)
 
 
 def _awards(rule: Rule, points: int, model: Model) -> Span:
@@ -123,7 +139,8 @@ class _Spans:
 
     def __init__(self, model: Model) -> None:
         self._model = model
-        self._gains = gains(model)
+        self._sums = _own_gains(model)
+        self._gains = _with_fed(model, _own_gains(model, swinging=True))
         self._levels = _set_levels(model)
         self._found: dict[str, Span] = {}
 
@@ -136,6 +153,8 @@ class _Spans:
         score = self._model.scores[key]
         if score.kind == "combined":
             span = _combined(score, {part: self.of(part, (*trail, key)) for part in _parts(score)})
+        elif score.kind == "fit":
+            span = self._sums.get(key, _NOTHING)
         else:
             span = _counted(score, self._gains[key], self._levels.get(key, ()))
         self._found[key] = _clamped(score, span)
@@ -185,15 +204,15 @@ def _feeds(score: Score, key: str, model: Model) -> bool:
 
 def _counted(score: Score, gained: Span, levels: Iterable[int]) -> Span:
     start = score.start.value if score.start is not None else 0
-    bases = [start, *levels]
+    bases = [_clamp(score, level) for level in (start, *levels)]
     return Span(min(bases), max(bases)).plus(gained)
 
 
 def _clamped(score: Score, span: Span) -> Span:
-    least, most = span
-    for side in (score.floor, score.ceiling):
-        if isinstance(side, Number):
-            least, most = (
-                max(end, side.value) if side is score.floor else min(end, side.value) for end in (least, most)
-            )
-    return Span(least, most)
+    return Span(_clamp(score, span.least), _clamp(score, span.most))
+
+
+def _clamp(score: Score, value: float) -> float:
+    if score.floor is not None:
+        value = max(value, score.floor.value)
+    return value if score.ceiling is None else min(value, score.ceiling.value)
