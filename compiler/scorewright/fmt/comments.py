@@ -145,7 +145,7 @@ def _file_between(block: Block, anchors: Anchors, files: _Files) -> None:
         lines = _joined(groups)
         if start is None:
             files.foot.extend(lines)
-        else:
+        elif lines:
             files.put_above(anchors.starts[start], lines if block.touches_below else [*lines, ""])
 
 

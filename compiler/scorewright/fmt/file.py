@@ -62,8 +62,10 @@ def _entries(writer: Writer, name: str, table: dict[str, Any], shape: Shape, *, 
             own[key] = entry
         else:
             shared[key] = entry
-    if shared or not own or writer.is_commented((name,)):
+    if shared or not own:
         _body(writer, (name,), shared, Shape(shape.record, by_id=True))
+    else:
+        writer.section((name,))
     for key, entry in own.items():
         _body(writer, (name, key), entry, shape)
 

@@ -45,12 +45,7 @@ class Writer:
     def header(self, path: tuple[str, ...]) -> None:
         """Write a table's header."""
         self.begin_block()
-        above = self._comments.above.get(path, ())
-        self.notes(above)
-        if above and above[0].startswith("#:") and self._first == 0 and "" not in above:
-            self._lines.append(
-                ""
-            )  # a directive on top belongs to the file, and must be read as such the next time
+        self._above(path)
         self._lines.append(f"[{'.'.join(map(key_text, path))}]")
         self._beside(path)
         self._first = len(self._lines)
@@ -71,14 +66,16 @@ class Writer:
         """Say whether an entry of a table of one-liners needs a header of its own."""
         return path in self._comments.below or self._opens(key_text(str(path[-1])), path, table, shape)
 
-    def is_commented(self, path: KeyPath) -> bool:
-        """Say whether a comment belongs to the table itself."""
-        of = self._comments
-        return path in of.above or path in of.beside or path in of.below
+    def section(self, path: KeyPath) -> None:
+        """Write the comments of a header that is not needed, as those of the tables below it."""
+        self.begin_block()
+        self._above(path)
+        self.notes(filter(None, [self._comments.beside.get(path)]))
+        self.end_table(path)
 
     def pair(self, name: str, path: KeyPath, value: Any, shape: Shape) -> None:
         """Write a key and its value, or each key of a table dotted where it needs more than a line."""
-        self.notes(self._comments.above.get(path, ()))
+        self._above(path, is_key=True)
         if isinstance(value, dict):
             self.end_table(path)  # an end that is no longer seen: above, the comment stays with this table
             if self._opens(name, path, value, shape):
@@ -89,6 +86,21 @@ class Writer:
         self._lines.append(f"{name} = ")
         self._value(name, path, value, shape)
         self._beside(path)
+
+    def _above(self, path: KeyPath, *, is_key: bool = False) -> None:
+        """Write the comments above something.
+
+        On top of the file they may be its head, to be parted by a blank line: above a key, and with a directive.
+        """
+        is_on_top = not self._lines
+        self.notes(self._comments.above.get(path, ()))
+        if (
+            is_on_top
+            and self._lines
+            and "" not in self._lines
+            and (is_key or self._lines[0].startswith("#:"))
+        ):
+            self._lines.append("")
 
     def _opens(self, name: str, path: KeyPath, table: dict[str, Any], shape: Shape) -> bool:
         """Say whether a table behind a key is written as dotted keys: all that does not fit one line."""
