@@ -135,11 +135,12 @@ TEST = Record(
 )
 
 
-def _present_key(present: str) -> Key:
+def _present_key(present: str, *, one: bool = False) -> Key:
+    """The key of a verb; with ``one`` it names one thing, since what happens in an example happens to one."""
     verb = VERBS[present]
     named = f"Somebody {present.replace('_', ' ')}"
     if verb.takes in {"assets", "activities", "fields"}:
-        return Key(present, IDS, f"{named} one of these {verb.takes}.")
+        return Key(present, ID if one else IDS, f"{named} one of {'the' if one else 'these'} {verb.takes}.")
     if verb.takes == "true":
         return Key(present, literal(True), f"{named}.")
     words = verb.takes.split()
@@ -346,7 +347,7 @@ EXAMPLE_EVENT = Record(
     "One thing that happens in an example: an event, or a field that changes.",
     (
         Key("at", TIME, "When.", required=True),
-        *(_present_key(name) for name in VERBS if name != "changes"),
+        *(_present_key(name, one=True) for name in VERBS if name != "changes"),
         Key("times", COUNT, "So many of it at that moment.", default="1"),
         Key("with", by_id(SCALAR), "The event's properties."),
         Key("sets", ID, "A field that changes …"),

@@ -66,7 +66,10 @@ def _take_out(table: Any, key: str | int, meant: str | None) -> None:
 
 
 def _inside(node: Any, part: str | int) -> Any:
-    return node[part] if isinstance(node, (list, dict)) else None  # type: ignore[index]
+    """What stands there, if it still does: the table around it may have been taken out."""
+    if isinstance(node, dict):
+        return node.get(part)
+    return node[part] if isinstance(node, list) and isinstance(part, int) else None
 
 
 def _only_tables(data: dict[str, Any]) -> dict[str, Any]:

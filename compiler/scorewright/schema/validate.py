@@ -20,7 +20,7 @@ __all__ = ["validate"]
 def validate(data: Mapping[str, Any]) -> tuple[Finding, ...]:
     """Every fault of shape in a document's merged tables; empty when the document has the language's shape.
 
-    A valid document is answered by jsonschema-rs alone; jsonschema is loaded only to find the words.
+    The words are loaded only when there is something to say.
     """
     instance, findings = plain(data)
     if not _quick().is_valid(instance):
@@ -43,9 +43,7 @@ def _quick() -> jsonschema_rs.Validator:
 
 
 def _explain(instance: Any) -> list[Finding]:
-    import jsonschema
-
+    from scorewright.schema.faults import faults
     from scorewright.schema.words import findings_of
 
-    validator = jsonschema.Draft202012Validator(_wrapped_schema())
-    return findings_of(instance, validator.iter_errors(instance))
+    return findings_of(faults(_quick(), _wrapped_schema(), instance))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from scorewright.diagnostics.rule import Finding, KeyPath
+    from scorewright.schema.faults import Fault
     from scorewright.schema.keys import Record
 
 __all__ = ["findings_of"]
@@ -27,27 +28,23 @@ _SHOWN = 60
 _RECORDS: dict[str, Record] = {**RECORDS, **{table.record.name: table.record for table in TABLES.values()}}
 
 
-def findings_of(instance: Any, errors: Iterable[Any]) -> list[Finding]:
-    """Turn jsonschema's errors into findings, one a fault, the telling one where several speak of the same table.
-
-    ``errors`` are ``jsonschema.ValidationError``; its types leave every attribute possibly unset, so here it is ``Any``.
-    """
+def findings_of(faults: Iterable[Fault]) -> list[Finding]:
+    """Turn faults into findings, the telling one where several speak of the same table."""
     found: list[Finding] = []
     beside: set[KeyPath] = set()
     unknown: set[KeyPath] = set()
     pending: list[tuple[KeyPath, Finding]] = []
-    for error in errors:
-        path: KeyPath = tuple(error.absolute_path)
-        word = str(error.validator)
-        if word == "additionalProperties":
+    for fault in faults:
+        path = fault.path
+        if fault.keyword == "additionalProperties":
             unknown.add(path)
-            found.extend(_unknown_keys(error, path))
-        elif word == "propertyNames" or "propertyNames" in error.absolute_schema_path:
-            pending.extend(_property_name(error, path, instance, beside))
-        elif word in {"not", "required"}:
-            pending.extend((path, finding) for finding in _missing(error, path))
+            found.extend(_unknown_keys(fault, path))
+        elif fault.named is not None:
+            pending.extend(_property_name(fault, fault.named, path, beside))
+        elif fault.keyword in {"not", "required"}:
+            pending.extend((path, finding) for finding in _missing(fault, path))
         else:
-            found.append(_value(error, path))
+            found.append(_value(fault, path))
     # A misspelt key is also a missing one: say it once.
     found.extend(finding for path, finding in pending if path not in unknown)
     return found
@@ -56,12 +53,12 @@ def findings_of(instance: Any, errors: Iterable[Any]) -> list[Finding]:
 # --- keys -----------------------------------------------------------------------------------------------------------
 
 
-def _unknown_keys(error: Any, path: KeyPath) -> Iterable[Finding]:
-    known = error.schema.get("properties", {})
-    record = error.schema.get("x-record", "")
-    for key in error.instance:
+def _unknown_keys(fault: Fault, path: KeyPath) -> Iterable[Finding]:
+    known = fault.schema.get("properties", {})
+    record = fault.schema.get("x-record", "")
+    for key in fault.instance:
         if key not in known:
-            yield _unknown_key(str(key), error.instance, path, list(known), record)
+            yield _unknown_key(str(key), fault.instance, path, list(known), record)
 
 
 def _unknown_key(key: str, table: dict[str, Any], path: KeyPath, known: list[str], record: str) -> Finding:
@@ -129,30 +126,28 @@ def _article(record: str) -> str:
 
 
 def _property_name(
-    error: Any, path: KeyPath, instance: Any, seen: set[KeyPath]
+    fault: Fault, key: str, path: KeyPath, seen: set[KeyPath]
 ) -> Iterable[tuple[KeyPath, Finding]]:
     """A key that may not stand here: an id that is none, or a key that another one excludes."""
-    key = error.instance
     place = (*path, key)
-    if not isinstance(key, str) or place in seen:
+    if place in seen:
         return
-    if error.validator in {"pattern", "maxLength"}:
+    if fault.keyword in {"pattern", "maxLength"}:
         seen.add(place)
         yield path, _bad_id(key, place)
-    elif error.validator == "enum":
-        finding = _beside(error, _at(instance, path), path, seen)
+    elif fault.keyword == "enum":
+        finding = _beside(fault, key, path, seen)
         if finding is not None:
             yield path, finding
 
 
-def _beside(error: Any, table: Any, path: KeyPath, seen: set[KeyPath]) -> Finding | None:
-    key = str(error.instance)
-    record = _RECORDS.get(error.schema.get("x-record", ""))
+def _beside(fault: Fault, key: str, path: KeyPath, seen: set[KeyPath]) -> Finding | None:
+    record = _RECORDS.get(fault.schema.get("x-record", ""))
     if record is None or key not in {item.name for item in record.keys}:
         return None  # An unknown key has its own message.
-    allowed = [str(item) for item in error.validator_value]
+    allowed = [str(item) for item in fault.asked]
     marks = {mark for variant in record.variants for mark in variant.marks}
-    mark = next((item for item in allowed if item in table and item in marks), None)
+    mark = next((item for item in allowed if item in fault.instance and item in marks), None)
     seen.add((*path, key))
     if key in marks and mark is not None:
         seen.add((*path, mark))
@@ -169,18 +164,18 @@ def _beside(error: Any, table: Any, path: KeyPath, seen: set[KeyPath]) -> Findin
     return rules.CANNOT_STAND_BESIDE.at((*path, key), message, help=help_, on="key")
 
 
-def _missing(error: Any, path: KeyPath) -> Iterable[Finding]:
-    if not isinstance(error.instance, dict):
+def _missing(fault: Fault, path: KeyPath) -> Iterable[Finding]:
+    if not isinstance(fault.instance, dict):
         return  # It is no table at all, and that is said.
-    if error.validator == "not":
-        words = error.schema.get("x-one-of", "a key is missing here")
-        present = ", ".join(map(str, error.instance)) or "nothing"
+    if fault.keyword == "not":
+        words = fault.schema.get("x-one-of", "a key is missing here")
+        present = ", ".join(map(str, fault.instance)) or "nothing"
         yield rules.NEEDS_ONE_OF.at(path, f"{words}; found {present}", on="key" if path else "value")
         return
-    for key in error.validator_value:
+    for key in fault.asked:
         if key == DATE_KEY:
-            yield _value(error, path)
-        elif key not in error.instance:
+            yield _value(fault, path)
+        elif key not in fault.instance:
             where = f"[{'.'.join(map(str, path))}]" if path else "the file"
             help_ = "write `language = 1` as the first line" if key == "language" else f"add {key} = …"
             yield rules.MISSING_KEY.at(path, f"{where} needs {key!r}", help=help_, on="key")
@@ -189,15 +184,15 @@ def _missing(error: Any, path: KeyPath) -> Iterable[Finding]:
 # --- values ---------------------------------------------------------------------------------------------------------
 
 
-def _value(error: Any, path: KeyPath) -> Finding:
-    word, value, words = str(error.validator), error.instance, error.schema.get("x-words", "")
+def _value(fault: Fault, path: KeyPath) -> Finding:
+    word, value, words = fault.keyword, fault.instance, fault.schema.get("x-words", "")
     if word in {"type", "required"}:
-        message = f"expected {words or error.validator_value}, found {_found(value)}"
+        message = f"expected {words or fault.asked}, found {_found(value)}"
         return rules.WRONG_TYPE.at(path, message, help=_quotes(words, value))
     if word in {"enum", "const"}:
-        return _not_in_list(value, path, error.validator_value if word == "enum" else [error.validator_value])
+        return _not_in_list(value, path, fault.asked if word == "enum" else [fault.asked])
     if word in {"minItems", "minProperties", "minLength"}:
-        return rules.BAD_VALUE.at(path, f"expected {words}, found {_found(value)}", help=_at_least(error))
+        return rules.BAD_VALUE.at(path, f"expected {words}, found {_found(value)}", help=_at_least(fault))
     if word == "pattern" and words.startswith("an id"):
         return rules.BAD_ID.at(path, f"{_short(value)} is not an id", help=_as_id(str(value)))
     message = f"{_short(value)} is not {words or 'allowed here'}"
@@ -221,12 +216,10 @@ def _not_in_list(value: Any, path: KeyPath, allowed: list[Any]) -> Finding:
     )
 
 
-def _at_least(error: Any) -> str:
-    least = error.validator_value
+def _at_least(fault: Fault) -> str:
+    least = fault.asked
     return (
-        f"write at least {least}"
-        if error.validator == "minItems"
-        else "write something, or leave the key out"
+        f"write at least {least}" if fault.keyword == "minItems" else "write something, or leave the key out"
     )
 
 
@@ -273,9 +266,3 @@ def _as_id(text: str) -> str:
     near = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:64].strip("-")
     words = "an id is made of lower-case letters, digits and single hyphens, 64 characters at most"
     return f"write {near!r}: {words}" if near else words
-
-
-def _at(instance: Any, path: KeyPath) -> Any:
-    for part in path:
-        instance = instance[part]
-    return instance
