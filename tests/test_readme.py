@@ -1,0 +1,52 @@
+"""The README's example is a spec that compiles, and what it shows of the output is in the output."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from scorewright.cli.group import COMMANDS
+from scorewright.compiling import compile_spec
+from scorewright.project import Project
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text()
+SPEC = re.search(r"<!-- spec -->\n```toml\n(.*?)```", README, re.DOTALL)
+SHOWN = re.findall(r"<!-- from (\w+)/([\w.-]+) -->\n```toml\n(.*?)```", README, re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, bytes]]:
+    assert SPEC is not None
+    path = tmp_path_factory.mktemp("readme") / "model.toml"
+    path.write_text(SPEC[1])
+    compiled = compile_spec(
+        path, project=Project(path.parent), targets=(), edition=None, instance=None, today=date(2026, 11, 1)
+    )
+    assert [item.message for item in compiled.diagnostics if item.severity == "error"] == []
+    return {target: dict(tree) for target, tree in compiled.files.items()}
+
+
+def test_the_readme_shows_output_of_both_targets() -> None:
+    assert {target for target, _, _ in SHOWN} == {"pardot", "marketo"}
+
+
+@pytest.mark.parametrize(("target", "name", "text"), SHOWN, ids=lambda value: str(value)[:20])
+def test_what_the_readme_shows_is_in_the_output(
+    files: dict[str, dict[str, bytes]], target: str, name: str, text: str
+) -> None:
+    assert text in files[target][name].decode()
+
+
+def test_the_readme_names_every_command() -> None:
+    assert [name for name in COMMANDS if f"`{name} " not in README and f"`{name}`" not in README] == [
+        "completion"
+    ]
+
+
+def test_every_link_of_the_readme_leads_somewhere() -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)\)", README)
+    assert [link for link in links if not (ROOT / link).exists()] == []
