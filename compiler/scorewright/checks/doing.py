@@ -207,7 +207,7 @@ def stages(subject: Subject) -> Iterator[Finding]:
     model = subject.model
     for _, action in actions(model):
         if isinstance(action, act.SetLifecycle):
-            yield from _stage(model, action)
+            yield from _stage(model, action, whole=subject.whole)
     for stage in model.lifecycle.names:
         if stage not in (*LIFECYCLE_STAGES, *LIFECYCLE_STAGES_PAST_MQL):
             yield _unknown_stage(stage)
@@ -219,17 +219,17 @@ def stages(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def _stage(model: Model, action: act.SetLifecycle) -> Iterator[Finding]:
+def _stage(model: Model, action: act.SetLifecycle, *, whole: bool) -> Iterator[Finding]:
     at = (*action.path, "lifecycle")
     field = model.lifecycle.field
     if action.stage in LIFECYCLE_STAGES_PAST_MQL:
         message = f"{action.stage!r} is for people at sales to set, not for a score"
         yield PAST_MQL.at(at, message, help='write "mql", or a task or notice for the owner')
-    elif field is None:
+    elif field is None and whole:  # otherwise [lifecycle] may be what could not be read
         message = "no field is named that holds the lifecycle stage"
         help_ = 'add field = "…" under [lifecycle], and declare it under [fields]'
         yield LIFECYCLE_WITHOUT_FIELD.at(at, message, help=help_)
-    elif model.fields[field].type == "choice":
+    elif field is not None and model.fields[field].type == "choice":
         yield from wrong_value(model.fields[field], word_of_stage(model, action.stage), at)
 
 

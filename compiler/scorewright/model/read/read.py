@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from scorewright.model import elements as el
@@ -116,6 +116,7 @@ class _Reader:
             tables[table] = dict(self._entries(table, make))
         header = self._single("model", whole.header)
         lifecycle = self._single("lifecycle", whole.lifecycle) or el.Lifecycle(names={})
+        self._guess_uses_of_broken()
         self._leave_out_dependents()
         for table, entries in tables.items():
             gone = [key for key in entries if (table, key.partition("@")[0]) in self.left_out]
@@ -124,11 +125,11 @@ class _Reader:
         for kind, builtin in (("fields", named.builtin_fields()), ("assets", named.builtin_assets())):
             tables[kind] = {**{item.id: item for item in builtin}, **tables[kind]}
         options = {key: raw for key, raw in self.data.get("targets", {}).items() if isinstance(raw, dict)}
-        model = (
-            None
-            if header is None
-            else el.Model(header=header, lifecycle=lifecycle, options=options, **tables)
-        )
+        model = None
+        if header is not None:
+            header = self._without_left_out(header)
+            lifecycle = lifecycle if ("lifecycle", "") not in self.left_out else el.Lifecycle(names={})
+            model = el.Model(header=header, lifecycle=lifecycle, options=options, **tables)
         findings = tuple(dict.fromkeys(self.findings))
         return Reading(model, findings, frozenset(self.left_out), self.uses)
 
@@ -176,9 +177,43 @@ class _Reader:
         if scope.found:
             self.left_out.add(name)
 
+    def _without_left_out(self, header: el.Header) -> el.Header:
+        """The header without the segments that are left out: what is in a model can be looked up in it."""
+        there = [key for key in header.exclude if ("segments", key) not in self.left_out]
+        eligible = None if ("segments", header.eligible) in self.left_out else header.eligible
+        return replace(header, eligible=eligible, exclude=tuple(there))
+
+    def _guess_uses_of_broken(self) -> None:
+        """Any text in an element of the wrong shape that is a declared id counts as a use of it.
+
+        Nothing can be said for certain about such an element, so nothing that it may use is called unused.
+        """
+        for table, key in self.left_out - set(self.uses):
+            raw = self.data.get(table, {})
+            texts = set(_texts(raw.get(key) if key else raw)) if isinstance(raw, dict) else set()
+            entries = [
+                (name, self.data.get(name, {})) for name in ("values", *(name for name, _ in _ENTRIES))
+            ]
+            self.uses[table, key] = frozenset(
+                (name, text) for name, ids in entries for text in texts if text in ids
+            )
+
     def _leave_out_dependents(self) -> None:
         """Leave out whatever names something left out, until nothing more does."""
         while gone := [
             name for name, used in self.uses.items() if name not in self.left_out and used & self.left_out
         ]:
             self.left_out.update(gone)
+
+
+def _texts(raw: Any) -> Iterator[str]:
+    """Every text in a value, also those that are keys."""
+    if isinstance(raw, str):
+        yield raw
+    elif isinstance(raw, dict):
+        for key, item in raw.items():
+            yield str(key)
+            yield from _texts(item)
+    elif isinstance(raw, list):
+        for item in raw:
+            yield from _texts(item)

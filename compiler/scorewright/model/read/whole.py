@@ -105,12 +105,11 @@ def _event(raw: _Raw, path: KeyPath, scope: Scope) -> el.ExampleEvent:
 
 def _object(present: str, raw: Any, path: KeyPath, scope: Scope) -> str:
     verb = VERBS[present]
-    first = raw[0] if isinstance(raw, list) else raw
     if verb.takes == "assets":
-        return scope.assets(first, path, verb.kinds, present)[0]
+        return scope.assets(raw, path, verb.kinds, present)[0]
     if verb.takes == "activities":
-        return scope.name("activities", first, path)
-    return "" if verb.takes == "true" else str(first)
+        return scope.name("activities", raw, path)
+    return "" if verb.takes == "true" else str(raw)
 
 
 def _expect(raw: _Raw, path: KeyPath, scope: Scope) -> el.Expectation:
