@@ -62,8 +62,8 @@ CAPABILITIES: tuple[Capability, ...] = (
     ),
     Capability(
         "event-changes",
-        _I,
-        "rules see what a field is, never that it changed",
+        _B,
+        "once, where the condition asks for the field's new value; rules see what a field is, never that it changed",
         "",
         "score what the field is: when = { field = … }",
     ),

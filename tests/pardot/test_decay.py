@@ -234,3 +234,14 @@ def test_actions_without_a_mark_are_done_once_in_a_silence():
     person.score, person.active = 20, 51
     platform.days(person, 51, 100)
     assert (len(person.done), person.score) == (2, 0)
+
+
+@pytest.mark.parametrize("start", [95, 90, 7, 1])
+def test_an_endless_step_is_exact_where_a_rule_acts_in_one_piece(start):
+    spec = '[decay.d]\nscore = "lead"\nsteps = [{ after = "30d", every = "30d", subtract = 10 }]'
+    bundle = compile_text(TOTAL, spec, rule_acts_in_one_piece=True)
+    assert notes(bundle, "decay.d") == [("automation-rules", "exact")]
+    for seed in range(4):
+        found = silent(bundle, start, 330, seed, 3)
+        assert all(found[day] == max(0, start - 10 * (day // 30)) for day in range(330))
+    assert silent(bundle, -5, 60)[60] == -5

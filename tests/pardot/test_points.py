@@ -270,3 +270,32 @@ def test_people_outside_collect_points_and_are_not_handed_over():
         person = Person(score=20, fields={"Email": email})
         Platform(bundle).days(person, 0, 2)
         assert len(person.done) == calls
+
+
+def test_a_state_that_is_scored_every_time_is_paid_once_for_each_asset():
+    bundle = compile_text(TOTAL, ASSETS, rule("w", '{ attends = "meeting" }', 20))
+    assert ("only-the-first-for-each", "bounded") in notes(bundle, "rules.w")
+    assert len(rules(bundle)) == 2
+    joined = '{ joins = "fair", where = { status = { is = "Visited booth" } } }'
+    campaign = compile_text(TOTAL, '[assets]\nfair = { campaign = "Fair" }\n', rule("b", joined, 5))
+    asked = next(iter(rules(campaign).values()))["criteria"][0]
+    assert asked == {
+        "criterion": "Prospect CRM campaign status",
+        "of": "Fair",
+        "operator": "is",
+        "value": "Visited booth",
+    }
+
+
+def test_a_change_is_seen_once_by_what_the_field_has_become():
+    fields = '[fields]\nopt-in = { type = "yes_no" }\n'
+    more = 'when = { field = "opt-in", is = true }\nlimit = { times = 1 }'
+    bundle = compile_text(TOTAL, fields, rule("o", '{ changes = "opt-in" }', 5, more))
+    platform, person = Platform(bundle), Person()
+    for day, value in enumerate(("", "Yes", "No", "Yes")):
+        person.fields["opt in"] = value
+        platform.days(person, 2 * day, 2 * day + 1)
+    assert person.score == 5
+    assert notes(bundle, "rules.o") == [("earlier-ones-never-earn", "bounded")]
+    unasked = compile_text(TOTAL, fields, rule("o", '{ changes = "opt-in" }', 5, "limit = { times = 1 }"))
+    assert notes(unasked, "rules.o") == [("no-criterion-for-it", "refused")]

@@ -37,6 +37,24 @@ class CannotLowerError(Exception):
         self.facts = facts
 
 
+_REASONS = {
+    "band-label": "Writes the label of the band into its field.",
+    "clamp": "Brings the score back to its bound.",
+    "counter": "Counts the events, so that only the first ones are paid.",
+    "decay": "Takes from the score what silence costs.",
+    "decay-arm-again": "Arms the decay again after a return.",
+    "give-and-take": "The points hold only as long as it is so.",
+    "grade": "Keeps the criterion of the profile as the facts are.",
+    "hand-raiser": "Whoever does this asks for a call, whatever the score.",
+    "hit-tag": "Tells a rule that it happened.",
+    "limited-award": "Pays the award, no more often than the limit says.",
+    "match-once": "Pays once, and for good.",
+    "residual": "Gives what the baseline row does not pay.",
+    "start": "New people begin with these points.",
+}
+"""Why an object of a lowering exists, where the spec gives no reason."""
+
+
 class Context:
     """The request, and the notes and objects so far."""
 
@@ -144,7 +162,8 @@ class Context:
 
     def made(self, element: Element, lowering: str, why: str = "") -> Made:
         """The provenance of an object of the element in hand."""
-        return Made((element.name,), lowering, why or element.why or element.title, tuple(self.uses))
+        reason = why or element.why or _REASONS.get(lowering, f"It serves “{element.title}”.")
+        return Made((element.name,), lowering, reason, tuple(self.uses))
 
     def tag(self, name: str, element: Element, why: str) -> str:
         """Add a tag and give its name back."""

@@ -20,6 +20,7 @@ from scorewright_pardot.lower.expression import Node, both, either, fit, tagged,
 from scorewright_pardot.lower.happened import active_within, silent_for
 from scorewright_pardot.lower.scores import score_act, set_score_act
 from scorewright_pardot.lower.segments import population
+from scorewright_pardot.lower.silence import check_silence
 from scorewright_pardot.lower.ticks import Band, bands, result, ticks
 from scorewright_pardot.objects import Act, AutomationRule
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["PHASE_DECAY", "lower_decay"]
 
 PHASE_DECAY = 50
+_NOBODY_YET = "Nobody, before the decay has run."
 _WIDE = 7
 _LAST = 30
 _ANNUAL = 365
@@ -67,9 +69,7 @@ def _lower(cx: Context, decay: Decay) -> str:
             "let the overall score decay, or give this score events that a scoring category counts",
             (*decay.path, "score"),
         )
-    _check_days(decay)
-    _check_overlap(cx, decay)
-    _check_activity(cx, decay)
+    check_silence(cx, decay)
     if decay.schedule is not None:
         cx.bounded(
             "no-schedule",
@@ -84,63 +84,6 @@ def _lower(cx: Context, decay: Decay) -> str:
     if home.kind == "overall":
         cx.rest_on("overall-leaves-categories", "sets-jump-back")
     return _Plan(cx, decay, home).lower()
-
-
-# --- what cannot be -------------------------------------------------------------------------------------------------
-
-
-def _check_days(decay: Decay) -> None:
-    for step in decay.steps:
-        for duration in (step.after, step.every):
-            if duration is not None and not duration.days:
-                raise CannotLowerError(
-                    "no-criterion-for-it",
-                    "silences are compared in whole days",
-                    "write whole days",
-                    step.path,
-                )
-
-
-def _check_overlap(cx: Context, decay: Decay) -> None:
-    days = {step.after.days for step in decay.steps}
-    for other in cx.model.decay.values():
-        if (
-            other.key != decay.key
-            and other.score == decay.score
-            and days & {step.after.days for step in other.steps}
-        ):
-            raise CannotLowerError(
-                "decays-overlap",
-                f"{decay.name} and {other.name} act on one score on the same day, and rules run in no order",
-                "put their steps into one decay, or on other days",
-                decay.path,
-                ("order-is-not-promised",),
-            )
-
-
-def _check_activity(cx: Context, decay: Decay) -> None:
-    cx.flag("activity-kinds")
-    counted = str(cx.facts["activity-kinds"]).split()
-    implied = {"fails", "starts_visit", "searches"}
-    words = ["awards"] if decay.activity == ("awards",) else list(decay.activity)
-    missing = [verb for verb in words if verb not in counted]
-    extra = [verb for verb in counted if verb not in words and verb not in implied]
-    if missing or extra:
-        parts = [f"somebody who only {', '.join(missing)} decays all the same"] if missing else []
-        parts += [f"a silence also ends when somebody {', '.join(extra)}"] if extra else []
-        cx.bounded("activity-is-the-platforms", "; ".join(parts).replace("_", " "))
-    if decay.never_active and not cx.flag("never-active-matches"):
-        raise CannotLowerError(
-            "no-criterion-for-it",
-            "people who were never active are not sure to match 'last activity'",
-            "leave never_active out, or probe the fact never-active-matches and override it",
-            (*decay.path, "never_active"),
-            ("never-active-matches",),
-        )
-    if not decay.never_active and cx.flag("never-active-matches"):
-        cx.bounded(
-            "activity-is-the-platforms", "people who were never active decay too, if they have points at all"
-        )
 
 
 # --- the plan -------------------------------------------------------------------------------------------------------
@@ -158,7 +101,7 @@ class _Plan:
         self.every = {step.every.days or 1 for step in decay.steps if step.every is not None}
         self.guard = both(criteria(cx, decay.when, decay), population(cx))
         self.actions = lower_actions(cx, decay.then, decay)
-        self.parts: dict[str, int] = {}
+        self.due = ""
 
     @property
     def periods(self) -> int:
@@ -191,6 +134,10 @@ class _Plan:
         tick = ticks(self.decay, 1)[0]
         every = next(iter(self.every))
         found = self._bands(tick, None)
+        at_once = all(band.to is None or self._settling(band) == 1 for band in found)
+        if len(found) > 1 and at_once and self.cx.flag("rule-acts-in-one-piece"):
+            self._by_turns(tick, every, found)
+            return
         early = sum(
             (band.high or 0) - (band.to or 0) if band.to is not None else band.take for band in found[:-1]
         )
@@ -203,6 +150,26 @@ class _Plan:
             cx.bounded(
                 "decay-last-step-early", f"up to {early} points, up to {every} days early, once in a silence"
             )
+
+    def _by_turns(self, tick: Tick, every: int, found: tuple[Band, ...]) -> None:
+        """Where a rule acts in one piece: a tag falls due with the interval, and the first band that fits takes it."""
+        cx, decay = self.cx, self.decay
+        due = cx.tag(
+            cx.names.tag("decay", decay.key, "due"), decay, "Says that a step is due; the step takes it off."
+        )
+        self.due = due
+        put, drop = Act(ACTIONS["tag-add"].text, due), Act(ACTIONS["tag-remove"].text, due)
+        spans = (Span(tick.day, None),)
+        anybody = either(*(cx.homes.between(cx, decay.score, band.low, band.high) for band in found))
+        self._add("due", spans, anybody, (put,), every)
+        self.guard = both(self.guard, tagged(due))
+        self.actions = (*self.actions, drop)
+        for band in found:
+            self._rule((band,), spans, cx.repeat)
+        name = cx.names.rule(f"decay {decay.key}", "no longer due")
+        back = fit(cx, both(tagged(due), active_within(cx, tick.day)), decay)
+        made = cx.made(decay, "decay-arm-again")
+        cx.add(AutomationRule(name, back, (drop,), cx.repeat, PHASE_DECAY, _NOBODY_YET, made), name)
 
     # --- windows ----------------------------------------------------------------------------------------------------
 
@@ -335,7 +302,7 @@ class _Plan:
             tags = [cx.homes.tag_of(cx.model.marks[action.mark]) for action in marks]
             unmarked = either(*(untagged(cx, tag) for tag in tags))
             tree = both(acting, either(changed, unmarked))
-        elif self.actions and not marks:
+        elif self.actions and not marks and not self.due:
             tree = self._done_once(tree, acting, spans)
         label = " and ".join(_name(band) for band in found)
         self._add(f"{label} set to {to}", spans, tree, (set_score_act(to), *self.actions), repeat)
@@ -360,10 +327,12 @@ class _Plan:
             self.actions = (*self.actions, put)
             name = cx.names.rule(f"decay {decay.key}", "arm again")
             back = both(tagged(done), active_within(cx, spans[0].first))
-            check = "Nobody, before the decay has run."
             made = cx.made(decay, "decay-arm-again")
             cx.add(
-                AutomationRule(name, fit(cx, back, decay), (drop,), cx.repeat, PHASE_DECAY, check, made), name
+                AutomationRule(
+                    name, fit(cx, back, decay), (drop,), cx.repeat, PHASE_DECAY, _NOBODY_YET, made
+                ),
+                name,
             )
         return both(acting if acting is not None else tree, untagged(cx, done))
 

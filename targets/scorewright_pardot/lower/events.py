@@ -158,6 +158,8 @@ def _first_open(rule: Rule) -> bool:
 def _every_time(cx: Context, rule: Rule) -> bool:
     if _first_open(rule) and all(cx.model.assets[key].builtin for event in rule.on for key in event.objects):
         return cx.flag("opens-count-once")
+    if limited.leaves_a_state(cx, rule):
+        return False
     return rule.limit is None and rule.group is None and not (rule.wait or rule.expires or rule.fades)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from scorewright.model import conditions as con
+from scorewright.model.elements import Limit
 from scorewright_pardot.labels import ACTIONS
 from scorewright_pardot.lower import happened
 from scorewright_pardot.lower.actions import lower_actions
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.expression import Expression
 
-__all__ = ["PHASE_AWARDS", "lower_limited"]
+__all__ = ["PHASE_AWARDS", "leaves_a_state", "lower_limited"]
 
 PHASE_AWARDS = 20
 
@@ -34,8 +36,19 @@ class Source(NamedTuple):
     slug: str
 
 
+def leaves_a_state(cx: Context, rule: Rule) -> bool:
+    """Whether all that the rule scores is seen only as a state, so that it can be paid once for each asset."""
+    return all(_is_state(cx, event) for event in rule.on)
+
+
+def _is_state(cx: Context, event: Event) -> bool:
+    if event.verb in {"registers", "attends", "misses", "joins"}:
+        return not any(cx.model.assets[key].builtin for key in event.objects)
+    return event.verb == "does" or (event.verb == "searches" and bool(event.where))
+
+
 def lower_limited(cx: Context, rule: Rule) -> None:
-    """One rule with a limit, a group or a wait."""
+    """One rule with a limit, a group or a wait, or one that scores what leaves only a state."""
     cx.begin()
     try:
         _refuse_shapes(rule)
@@ -77,7 +90,11 @@ def _refuse_shapes(rule: Rule) -> None:
 
 def _lower(cx: Context, rule: Rule) -> None:
     limit = rule.limit
-    assert limit is not None
+    if limit is None:
+        limit = Limit("times", 1, None, by_asset=True)
+        cx.bounded(
+            "only-the-first-for-each", f"{_worth(rule)} less for each further time with the same asset"
+        )
     sources = tuple(source for event in rule.on for source in _sources(cx, rule, event))
     groups = tuple((source,) for source in sources) if limit.by_asset else (sources,)
     for group in groups:
@@ -174,6 +191,8 @@ def _since_the_start(
 
 def _state(cx: Context, rule: Rule, event: Event, group: tuple[Source, ...]) -> Expression:
     """The state of an event; counted by asset, of the one asset in hand."""
+    if event.verb == "changes" and _tells_the_change(rule, event):
+        return criteria(cx, rule.when, rule)
     if len(group) == 1 and group[0].name and group[0].asset is not None:
         return happened.ever(cx, event, rule, group[0].name)
     return happened.ever(cx, event, rule)
@@ -196,7 +215,15 @@ def _award_tag(cx: Context, rule: Rule, suffix: str) -> Act:
     )
 
 
+def _tells_the_change(rule: Rule, event: Event) -> bool:
+    """Whether the rule's condition asks for the new value of every field that changes."""
+    read = {item.field for item in con.walk(rule.when) if isinstance(item, con.FieldTest)}
+    return set(event.objects) <= read and not event.where
+
+
 def _guards(cx: Context, rule: Rule) -> Expression:
+    if all(event.verb == "changes" for event in rule.on):
+        return population(cx)
     if rule.when is not None:
         bound = (
             f"{_worth(rule)} for somebody for whom the condition was not so at the event and becomes so later"

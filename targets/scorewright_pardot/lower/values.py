@@ -111,13 +111,16 @@ def _matching(
     cx: Context, field: Field, mode: str, texts: tuple[str, ...], test: con.FieldTest, *, holds: bool
 ) -> Expression:
     if field.id == "email-domain" and field.builtin:
-        if mode != "is":
+        if mode not in {"is", "starts_with"}:
             raise CannotLowerError(
                 "no-criterion-for-it",
                 "the platform has no field for an address's domain; only whole domains can be looked for in Email",
                 'write the whole domains under match = "is"',
                 test.path,
             )
+        if mode == "is":
+            bound = "right but for domains that begin with one of these and go on (free.example, free.example.net)"
+            cx.bounded("domain-by-its-beginning", bound)
         return _texts(cx, field, "contains", tuple(f"@{text}" for text in texts), test, holds=holds)
     if mode == "ends_with":
         raise CannotLowerError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scorewright.plugin.sheet import Step, Task
@@ -50,7 +51,8 @@ def _task(
 def prerequisite_task(item: ob.Prerequisite) -> Task:
     """Look that something is there."""
     steps = (Step("check", f"{item.kind.capitalize()} “{item.name}” is there", note=item.check),)
-    return _task("prerequisites", f"{item.kind}: {item.name}", item.made, steps, time=0.5)
+    task = _task("prerequisites", f"{item.kind}: {item.name}", item.made, steps, time=0.5)
+    return replace(task, title=f"{item.kind.capitalize()}: {item.name}")
 
 
 def field_task(item: ob.CustomField, folder: str) -> Task:
@@ -257,7 +259,7 @@ def completion_task(item: ob.CompletionAction) -> Task:
     if item.kind == "form":
         note = "Put the same completion actions on each landing page that holds the form: there it counts as the landing page's."
         steps.append(Step("note", "Landing pages", note=note))
-    title = f"{item.kind.replace('_', ' ')}: {item.asset}"
+    title = f"{item.kind.replace('_', ' ')}: {item.asset}"  # the object's name, which keeps a tick
     return _task(
         "completion-actions",
         title,

@@ -1,0 +1,74 @@
+"""What a silence is on the platform: one date a person, compared in whole days, for every score alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scorewright_pardot.lower.context import CannotLowerError
+
+if TYPE_CHECKING:
+    from scorewright.model.elements import Decay
+    from scorewright_pardot.lower.context import Context
+
+__all__ = ["check_silence"]
+
+
+def check_silence(cx: Context, decay: Decay) -> None:
+    """Refuse what the platform's silence cannot say, and bound what it says otherwise."""
+    _check_days(decay)
+    _check_overlap(cx, decay)
+    _check_activity(cx, decay)
+
+
+def _check_days(decay: Decay) -> None:
+    for step in decay.steps:
+        for duration in (step.after, step.every):
+            if duration is not None and not duration.days:
+                raise CannotLowerError(
+                    "no-criterion-for-it",
+                    "silences are compared in whole days",
+                    "write whole days",
+                    step.path,
+                )
+
+
+def _check_overlap(cx: Context, decay: Decay) -> None:
+    days = {step.after.days for step in decay.steps}
+    for other in cx.model.decay.values():
+        if (
+            other.key != decay.key
+            and other.score == decay.score
+            and days & {step.after.days for step in other.steps}
+        ):
+            raise CannotLowerError(
+                "decays-overlap",
+                f"{decay.name} and {other.name} act on one score on the same day, and rules run in no order",
+                "put their steps into one decay, or on other days",
+                decay.path,
+                ("order-is-not-promised",),
+            )
+
+
+def _check_activity(cx: Context, decay: Decay) -> None:
+    cx.flag("activity-kinds")
+    counted = str(cx.facts["activity-kinds"]).split()
+    implied = {"fails", "starts_visit", "searches"}
+    words = ["awards"] if decay.activity == ("awards",) else list(decay.activity)
+    missing = [verb for verb in words if verb not in counted]
+    extra = [verb for verb in counted if verb not in words and verb not in implied]
+    if missing or extra:
+        parts = [f"somebody who only {', '.join(missing)} decays all the same"] if missing else []
+        parts += [f"a silence also ends when somebody {', '.join(extra)}"] if extra else []
+        cx.bounded("activity-is-the-platforms", "; ".join(parts).replace("_", " "))
+    if decay.never_active and not cx.flag("never-active-matches"):
+        raise CannotLowerError(
+            "no-criterion-for-it",
+            "people who were never active are not sure to match 'last activity'",
+            "leave never_active out, or probe the fact never-active-matches and override it",
+            (*decay.path, "never_active"),
+            ("never-active-matches",),
+        )
+    if not decay.never_active and cx.flag("never-active-matches"):
+        cx.bounded(
+            "activity-is-the-platforms", "people who were never active decay too, if they have points at all"
+        )
