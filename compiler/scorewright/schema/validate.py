@@ -24,7 +24,8 @@ def validate(data: Mapping[str, Any]) -> tuple[Finding, ...]:
     """
     instance, findings = plain(data)
     if not _quick().is_valid(instance):
-        findings.extend(_explain(instance))
+        rejected = {item.path for item in findings}  # JSON cannot hold them; 0 stands there in the instance
+        findings.extend(item for item in _explain(instance) if item.path not in rejected)
     return tuple(findings)
 
 

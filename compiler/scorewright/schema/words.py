@@ -67,7 +67,9 @@ def _unknown_key(key: str, table: dict[str, Any], path: KeyPath, known: list[str
     if tense:
         return rules.TENSE.at(place, tense[0], help=tense[1], on="key")
     message = f"{key!r} is not a key of {_where(path, record)}"
-    near = closest(key, known)
+    near, elsewhere = closest(key, known), _other_home(key)
+    if near is not None and elsewhere:  # a real key at the wrong place, or a misspelt one: nobody can say
+        return rules.UNKNOWN_KEY.at(place, message, help=f"{elsewhere}; or did you mean {near!r}?", on="key")
     if near is not None:
         finding = rules.UNKNOWN_KEY.at(place, message, help=f"did you mean {near!r}?", on="key")
         return replace(finding, meant=near)

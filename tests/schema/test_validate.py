@@ -1,0 +1,375 @@
+"""The shape of the language: each rule fires at its key with help, and two validators say the same."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import random
+import tomllib
+
+import jsonschema
+import pytest
+
+from scorewright.checks.catalogue import families
+from scorewright.checks.subject import Subject
+from scorewright.model.read import read
+from scorewright.schema import validate as module
+from scorewright.schema.plain import plain
+from scorewright.schema.repair import repair
+from scorewright.schema.validate import validate
+from tests.making.choose import Choose
+from tests.making.spec import make_spec
+
+HEAD = 'language = 1\n[model]\nid = "m"\ntitle = "M"\ntimezone = "UTC"\n'
+RULE = '[rules.r]\non = { visits = "any-page" }\npoints = { e = 1 }\n'
+
+
+def findings(text):
+    return [(item.rule.code, item.path, item.on) for item in validate(tomllib.loads(HEAD + text))]
+
+
+def helps(text):
+    return [item.help for item in validate(tomllib.loads(HEAD + text))]
+
+
+def test_a_sound_document_has_no_findings():
+    assert validate(tomllib.loads(HEAD + RULE)) == ()
+
+
+# --- one rule after the other ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "help_"),
+    [
+        (RULE + "limits = { times = 1 }", ("rules", "r", "limits"), "did you mean 'limit'?"),
+        (
+            RULE + 'include = ["a.toml"]',
+            ("rules", "r", "include"),
+            "'include' belongs at the top of the file, above the first table",
+        ),
+        ("[rule.r]\nx = 1", ("rule",), "did you mean 'rules'?"),
+        ("floor = 5", ("model", "floor"), "'floor' belongs under [scores.<id>]"),
+        (
+            '[scores.s]\nkind = "fit"\ntimes = 5',
+            ("scores", "s", "times"),
+            "'times' belongs inside a limit; or did you mean 'title'?",
+        ),
+        (
+            '[assets.a]\nform = "A"\nb = { form = "B" }',
+            ("assets", "a", "b"),
+            "'b' looks like an asset of its own: move it up under [assets], or write [assets.b]",
+        ),
+        (
+            "[segments.a]\nwhen = { mailable = true }\nb = { when = { mailable = true } }",
+            ("segments", "a", "b"),
+            "'b' looks like an entry of its own: write [segments.b]",
+        ),
+        (
+            '[scores.s]\nkind = "fit"\nrules = { a = 1 }',
+            ("scores", "s", "rules"),
+            "[rules] is a table of its own: write its header at the start of a line",
+        ),
+    ],
+)
+def test_sw101_unknown_key(text, path, help_):
+    assert findings(text) == [("SW101", path, "key")]
+    assert helps(text) == [help_]
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "key"),
+    [
+        ("[scores.s]\noverall = true", ("scores", "s"), "kind"),
+        ("[rules.r]\npoints = { e = 1 }", ("rules", "r"), "when"),
+        ('[decay.d]\nscore = "e"', ("decay", "d"), "steps"),
+        ('[decay.d]\nscore = "e"\nsteps = [ { subtract = 5 } ]', ("decay", "d", "steps", 0), "after"),
+        (
+            '[thresholds.t]\nwhen = { mailable = true }\nthen = [ { reset = "e" } ]',
+            ("thresholds", "t", "then", 0),
+            "to",
+        ),
+        ('[bands.b]\nscore = "e"', ("bands", "b"), "cases"),
+        ('[values]\nhalf = { of = "full" }', ("values", "half"), "percent"),
+    ],
+)
+def test_sw102_missing_key(text, path, key):
+    assert findings(text) == [("SW102", path, "key")]
+    assert helps(text) == [f"add {key} = …"]
+
+
+def test_sw102_the_first_line():
+    (finding,) = validate({"model": {"id": "m", "title": "M", "timezone": "UTC"}})
+    assert (finding.rule.code, finding.help) == ("SW102", "write `language = 1` as the first line")
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "help_"),
+    [
+        ("starts = '2026-05-01'", ("model", "starts"), "write it without quotes"),
+        ("steward = 5", ("model", "steward"), 'write "5"'),
+        ("steward = 2026-05-01", ("model", "steward"), ""),
+        ("evidence = 'yes'", ("model", "evidence"), ""),
+        ("[schedules.s]\nat = [08:00:00]", ("schedules", "s", "at", 0), 'write "08:00"'),
+        ("[segments.s]\nwhen = 'customers'", ("segments", "s", "when"), ""),
+        ("[values]\na = 'five'", ("values", "a"), ""),
+        (RULE.replace("1", "true"), ("rules", "r", "points", "e"), ""),
+        (RULE.replace("{ e = 1 }", "1"), ("rules", "r", "points"), ""),
+    ],
+)
+def test_sw103_wrong_type(text, path, help_):
+    assert findings(text) == [("SW103", path, "value")]
+    assert helps(text) == [help_]
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "help_"),
+    [
+        (RULE + 'wait = "6m"', ("rules", "r", "wait"), 'a month has no fixed length: write "180d"'),
+        (RULE + 'wait = "6 months"', ("rules", "r", "wait"), 'a month has no fixed length: write "180d"'),
+        (
+            RULE + 'limit = { times = 1, per = "1m" }',
+            ("rules", "r", "limit", "per"),
+            'a month has no fixed length: write "30d", or "calendar month"',
+        ),
+        (RULE + "limit = { times = 0 }", ("rules", "r", "limit", "times"), ""),
+        (RULE + "limit = { times = 10001 }", ("rules", "r", "limit", "times"), ""),
+        (RULE.replace("1", "2147483648"), ("rules", "r", "points", "e"), ""),
+        ('[scores.s]\nkind = "fits"', ("scores", "s", "kind"), "did you mean 'fit'? it takes engagement, fit, combined"),
+        ('[scores.s]\nkind = "fit"\neach = "person"', ("scores", "s", "each"), "it takes product"),
+        ("[segments.s]\nwhen = { all = [ { mailable = true } ] }", ("segments", "s", "when", "all"), "write at least 2"),
+        ("[segments.s]\nwhen = { visited = [] }", ("segments", "s", "when", "visited"), "write at least 1"),
+        ('[schedules.s]\nat = ["24:00"]', ("schedules", "s", "at", 0), ""),
+        ('change_window = { from = "13-01", until = "01-31" }', ("model", "change_window", "from"), ""),
+        ("[grades.g]\ncriteria.a = { when = { mailable = true }, thirds = 4 }", ("grades", "g", "criteria", "a", "thirds"), ""),
+    ],
+)  # fmt: skip
+def test_sw104_bad_value(text, path, help_):
+    assert findings(text) == [("SW104", path, "value")]
+    assert helps(text) == [help_]
+
+
+def test_sw104_another_version_of_the_language():
+    (finding,) = validate({"language": 2})
+    assert "version 1" in finding.help
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "on", "near"),
+    [
+        (RULE.replace("[rules.r]", "[rules.Any_Page]"), ("rules", "Any_Page"), "key", "any-page"),
+        (RULE.replace("[rules.r]", "[rules.'Über uns']"), ("rules", "Über uns"), "key", "ber-uns"),
+        (
+            RULE.replace("{ e = 1 }", "{ My_Score = 1 }"),
+            ("rules", "r", "points", "My_Score"),
+            "key",
+            "my-score",
+        ),
+        (RULE.replace("any-page", "Any Page"), ("rules", "r", "on", "visits"), "value", "any-page"),
+        (RULE.replace("[rules.r]", f"[rules.{'a' * 65}]"), ("rules", "a" * 65), "key", "a" * 64),
+    ],
+)
+def test_sw105_bad_id(text, path, on, near):
+    assert findings(text) == [("SW105", path, on)]
+    assert helps(text)[0].startswith(f"write '{near}'")
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        (
+            "[rules.f]\nwhen = { mailable = true }\npoints = { e = 1 }\nlimit = { times = 1 }",
+            ("rules", "f", "limit"),
+        ),
+        (RULE + "keep = true", ("rules", "r", "keep")),
+        (RULE + "limit = { times = 1, points = 5 }", ("rules", "r", "limit", "points")),
+        ('[segments.s]\nwhen = { mailable = true, within = "7d" }', ("segments", "s", "when", "within")),
+        (
+            '[segments.s]\nwhen = { field = "email", at_least = 5, product = "p" }',
+            ("segments", "s", "when", "product"),
+        ),
+        ('[terms.t]\nmatch = "is"\nvalues = ["a"]\nfile = "a.txt"', ("terms", "t", "file")),
+        ('[bands.b]\njoin = ["a", "c"]\ncases = [ { label = "A" } ]', ("bands", "b", "cases")),
+        (
+            '[decay.d]\nscore = "e"\nsteps = [ { after = "1d", subtract = 5, set = 3 } ]',
+            ("decay", "d", "steps", 0, "set"),
+        ),
+        (
+            '[thresholds.t]\nwhen = { mailable = true }\nthen = [ { notify = "owner", status = "New" } ]',
+            ("thresholds", "t", "then", 0, "status"),
+        ),
+    ],
+)
+def test_sw106_cannot_stand_beside(text, path):
+    ((code, found, on),) = findings(text)
+    assert (code, on) == ("SW106", "key")
+    assert found[:-1] == path[:-1]
+    assert helps(text)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("[segments.s]\nwhen = { at_least = 5 }", ("segments", "s", "when")),
+        ("[segments.s]\nwhen = {}", ("segments", "s", "when")),
+        ("[rules.r]\non = { at_least = 5 }\npoints = { e = 1 }", ("rules", "r", "on")),
+        (RULE + 'then = [ { status = "New" } ]', ("rules", "r", "then", 0)),
+        (RULE + 'limit = { per = "7d" }', ("rules", "r", "limit")),
+        ('[assets]\na = { match = "is" }', ("assets", "a")),
+        ('[decay.d]\nscore = "e"\nsteps = [ { after = "1d" } ]', ("decay", "d", "steps", 0)),
+        ('[terms.t]\nmatch = "is"', ("terms", "t")),
+        ("[bands.b]\ntitle = 'B'", ("bands", "b")),
+    ],
+)
+def test_sw107_needs_one_of(text, path):
+    assert [(code, found) for code, found, _ in findings(text)] == [("SW107", path)]
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "help_"),
+    [
+        (
+            '[segments.s]\nwhen = { visits = "a" }',
+            ("segments", "s", "when", "visits"),
+            "ask about the past with 'visited'",
+        ),
+        (
+            '[segments.s]\nwhen = { opportunity = "won" }',
+            ("segments", "s", "when", "opportunity"),
+            "ask with 'has_opportunity'",
+        ),
+        (
+            '[rules.r]\non = { visited = "a" }\npoints = { e = 1 }',
+            ("rules", "r", "on", "visited"),
+            "write 'visits'",
+        ),
+        (
+            '[examples.x]\ncreated = 2026-01-01\nexpect = [ { at = 2026-01-02, visits = "a" } ]',
+            ("examples", "x", "expect", 0, "visits"),
+            "ask about the past with 'visited'",
+        ),
+    ],
+)
+def test_sw108_wrong_tense(text, path, help_):
+    assert findings(text) == [("SW108", path, "key")]
+    assert help_ in helps(text)[0]
+
+
+@pytest.mark.parametrize(
+    ("number", "help_"),
+    [
+        ("2.5", "write 2 or 3"),
+        ("-2.5", "write -3 or -2"),
+        ("nan", "for a share"),
+        ("inf", "for a share"),
+        (str(2**60), "a score is"),
+    ],
+)
+def test_sw109_not_an_integer(number, help_):
+    assert findings(f"[values]\na = {number}") == [("SW109", ("values", "a"), "value")]
+    assert helps(f"[values]\na = {number}")[0].startswith(help_)
+
+
+def test_options_of_a_target_may_hold_any_number():
+    assert findings("[targets.pardot]\nratio = 0.5\nnested = { list = [1, 2.5] }") == []
+
+
+def test_an_event_of_an_example_is_about_one_thing():
+    text = '[examples.x]\ncreated = 2026-01-01\nevents = [ { at = 2026-01-02, visits = ["a", "b"] } ]\nexpect = [ { at = 2026-01-03, mailable = true } ]'
+    assert findings(text) == [("SW103", ("examples", "x", "events", 0, "visits"), "value")]
+
+
+# --- two validators, and any document -------------------------------------------------------------------------------
+
+JUNK = (
+    5, -1, "x", "Bad Id", "any-page", "", True, [], [{}], ["a"], {}, {"x": 1}, {"a": {"b": 1}}, {"field": "email"},
+    {"score": "none"}, dt.date(2026, 1, 1), dt.datetime.fromisoformat("2026-01-01"), dt.time(8, 0), 2.5, 2**60,
+)  # fmt: skip
+KEYS = (
+    "limit",
+    "limits",
+    "when",
+    "on",
+    "points",
+    "each",
+    "of",
+    "is",
+    "at_least",
+    "score",
+    "any",
+    "visits",
+    "visited",
+    "Bad",
+)
+
+
+def places(value, path=()):
+    if path:
+        yield path
+    for key, item in (
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    ):
+        yield from places(item, (*path, key))
+
+
+def at(value, path):
+    for key in path:
+        value = value[key]
+    return value
+
+
+def broken(seed):
+    """A made document with some of its places replaced, removed, doubled or filled with something else."""
+    chance = random.Random(seed)
+    made = make_spec(Choose.seeded(seed % 100))
+    data = copy.deepcopy(made.data)
+    for _ in range(chance.choice((1, 1, 2, 3, 6))):
+        path = chance.choice(list(places(data)))
+        around, key = at(data, path[:-1]), path[-1]
+        match chance.randrange(5):
+            case 0 | 1:
+                around[key] = copy.deepcopy(chance.choice(JUNK))
+            case 2:
+                del around[key]
+            case 3 if isinstance(around, dict):
+                around[chance.choice(KEYS)] = copy.deepcopy(chance.choice(JUNK))
+            case _:
+                around[key] = copy.deepcopy(at(data, chance.choice(list(places(data)))))
+    return data, made.texts
+
+
+@pytest.mark.parametrize("start", range(0, 400, 100))
+def test_two_validators_agree_and_what_is_invalid_is_reported(start):
+    slow = jsonschema.Draft202012Validator(module._wrapped_schema())
+    for seed in range(start, start + 100):
+        data, _ = broken(seed)
+        instance, rejected = plain(data)
+        quick = module._quick().is_valid(instance)
+        assert quick == slow.is_valid(instance), seed
+        assert bool(validate(data)) == bool(rejected or not quick), seed
+
+
+@pytest.mark.parametrize("start", range(0, 600, 100))
+def test_no_document_stops_the_reading_or_a_check(start):
+    for seed in range(start, start + 100):
+        data, texts = broken(seed)
+        shape = validate(data)
+        repaired, wrong = repair(data, shape) if shape else (data, frozenset())
+        reading = read(repaired, texts, wrong)
+        assert shape or reading.findings or (reading.model is not None) == ("model" in data), seed
+        if reading.model is None:
+            continue
+        whole = not shape and not reading.left_out
+        subject = Subject(reading.model, reading.uses, {}, dt.date(2026, 1, 1), whole)
+        for family in families():
+            for look in (*family.checks, *(family.whole_checks if whole else ())):
+                assert all(item.path for item in look(subject)), seed
+
+
+def test_a_valid_document_is_answered_without_jsonschema(shell):
+    code = (
+        "import sys; from scorewright.schema.validate import validate;"
+        "validate({'language': 1, 'model': {'id': 'm', 'title': 'M', 'timezone': 'UTC'}});"
+        "print('jsonschema' in sys.modules)"
+    )
+    assert shell(code=code).stdout.strip() == "False"
