@@ -299,3 +299,27 @@ def test_a_change_is_seen_once_by_what_the_field_has_become():
     assert notes(bundle, "rules.o") == [("earlier-ones-never-earn", "bounded")]
     unasked = compile_text(TOTAL, fields, rule("o", '{ changes = "opt-in" }', 5, "limit = { times = 1 }"))
     assert notes(unasked, "rules.o") == [("no-criterion-for-it", "refused")]
+
+
+def test_a_single_form_that_fails_is_refused_since_its_actions_run_on_success():
+    bundle = compile_text(TOTAL, ASSETS, rule("f", '{ fails = "contact" }', -5))
+    assert notes(bundle, "rules.f") == [("no-event-for-it", "refused")]
+    assert not objects(bundle, "completion-actions")
+    anywhere = compile_text(TOTAL, rule("f", '{ fails = "any-form" }', -5))
+    assert row(anywhere, "Landing Page Error") == -5
+
+
+def test_an_award_counts_in_the_total_as_often_as_the_sum_holds_it():
+    scores = """
+[scores.total]
+kind = "combined"
+overall = true
+sum_of = ["a", "b"]
+[scores.a]
+kind = "engagement"
+feeds = "b"
+[scores.b]
+kind = "engagement"
+"""
+    bundle = compile_text(scores, rule("page", '{ visits = "any-page" }', 3, score="a"))
+    assert row(bundle, "Page View") == 6

@@ -13,8 +13,8 @@ from scorewright.plugin.target import Target
 from scorewright_pardot import TARGET
 from scorewright_pardot.labels import ACTIONS, CRITERIA, FIELDS, OPERATORS
 from scorewright_pardot.limits import ROWS
-from scorewright_pardot.lower.events import CLASSES
 from scorewright_pardot.lower.notes import NOTES
+from scorewright_pardot.lower.residual import CLASSES
 from scorewright_pardot.options import Options, schema
 
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -172,3 +172,16 @@ def test_floors_and_ceilings_are_rules_only_where_something_binds():
     person = Person(score=70)
     Platform(top).days(person, 0, 1)
     assert person.score == 50
+
+
+def test_a_limit_of_one_holds_for_both_ways_together():
+    bundle = compile_text(TOTAL, DEMO, mql(HAND + "\nlimit = { times = 1 }"))
+    raised = objects(bundle, "completion-actions")["form: Demo"]["actions"][0]["of"]
+    for seed in range(4):
+        platform, person = Platform(bundle, seed), Person(tags={raised})
+        platform.days(person, 0, 2)
+        person.score = 150
+        platform.days(person, 3, 5)
+        person.tags.add(raised)
+        platform.days(person, 6, 8)
+        assert len(person.done) == 1

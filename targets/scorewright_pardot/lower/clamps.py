@@ -17,7 +17,7 @@ from scorewright_pardot.objects import Act, AutomationRule, Category, Criteria, 
 if TYPE_CHECKING:
     from scorewright.model.elements import Input, Score, Tier
     from scorewright_pardot.lower.context import Context
-    from scorewright_pardot.lower.events import Settled
+    from scorewright_pardot.lower.residual import Settled
 
 __all__ = ["lower_scores"]
 
@@ -132,7 +132,7 @@ def _clamp(cx: Context, score: Score, key: str, bound: int) -> None:
     if home.kind != "overall":
         raise CannotLowerError(
             "category-cannot-be-set",
-            f"nothing keeps a scoring category at its {key}",
+            f"nothing keeps a score at its {key} but the overall one, and fields that rules set",
             f"leave the {key} out, or choose points that stay within it",
             (*score.path, key),
             ("category-only-adjusts",),

@@ -69,6 +69,7 @@ class Context:
         self.objects: dict[tuple[type, str], Object] = {}
         self.users: dict[tuple[type, str], dict[str, None]] = {}
         self.parts: dict[Expression, str] = {}
+        self.part_counts: dict[str, int] = {}
         self.uses: dict[str, None] = {}
         self.bounds: dict[str, tuple[str, tuple[str, ...]]] = {}
 

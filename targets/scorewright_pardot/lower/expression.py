@@ -133,8 +133,8 @@ def part(cx: Context, tree: Expression, element: Element) -> str:
     """The dynamic list that holds a tree; equal trees share one."""
     if tree not in cx.parts:
         label = element.name.replace(".", " ") + (f" {element.product}" if element.product else "")
-        count = sum(name.startswith(f"{cx.names.prefix} {label}: part ") for name in cx.parts.values())
-        name = cx.names.list(label, f"part {count + 1}")
+        count = cx.part_counts[label] = cx.part_counts.get(label, 0) + 1
+        name = cx.names.list(label, f"part {count}")
         cx.parts[tree] = name
         cx.rest_on("nesting-depth", "dynamic-list-lag")
         criteria = fit(cx, tree, element)

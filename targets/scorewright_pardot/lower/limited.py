@@ -139,9 +139,7 @@ def _sources(cx: Context, rule: Rule, event: Event) -> list[Source]:
 def _hit(cx: Context, rule: Rule, source: Source) -> Expression | None:
     """The tag that an action on the asset leaves; ``None`` where no action can stand."""
     asset = source.asset
-    plain = (
-        source.event.verb in {"visits", "submits", "clicks", "downloads", "opens"} and not source.event.where
-    )
+    plain = source.event.verb in {"visits", "submits", "clicks", "downloads"} and not source.event.where
     if asset is None or asset.builtin or asset.kinds[0] not in happened.CARRIER_KINDS or not plain:
         return None
     if asset.match != "is" and asset.kinds[0] != "pages":

@@ -46,26 +46,32 @@ class Homes:
         self.sums = sums
         self.total = next((key for key, score in model.scores.items() if score.overall), None)
         self.read = _scores_read(model)
-        self.inside = self._inside_total()
+        self.weights = self._weights()
+        self.inside = frozenset(key for key, weight in self.weights.items() if weight)
         self.sources = _sources(model)
         self.of = {key: self._home(key, score) for key, score in model.scores.items()}
 
     # --- where ----------------------------------------------------------------------------------------------------
 
-    def _inside_total(self) -> frozenset[str]:
-        """The scores whose every award also counts in the prospect score."""
-        if self.total is None:
-            return frozenset()
-        found = {self.total}
-        queue = [self.total]
-        while queue:
-            score = self.model.scores[queue.pop()]
-            parts = {*score.sum_of, *(key for key, percent in score.percent_of if percent == 100)}
-            feeding = {key for key, other in self.model.scores.items() if other.feeds == score.key}
-            new = (parts | feeding) - found
-            found |= new
-            queue.extend(sorted(new))
-        return frozenset(found)
+    def _weights(self) -> dict[str, int]:
+        """How often an award to each score counts in the prospect score: by feeding it, and by each sum it is in."""
+        scores = self.model.scores
+
+        def summed(key: str) -> int:
+            if key == self.total:
+                return 1
+            sums = (other for other in scores.values() if key in (*other.sum_of, *_whole(other)))
+            return sum(summed(other.key) for other in sums)
+
+        weights: dict[str, int] = {}
+
+        def weight(key: str) -> int:
+            if key not in weights:
+                feeds = scores[key].feeds
+                weights[key] = summed(key) + (weight(feeds) if feeds is not None else 0)
+            return weights[key]
+
+        return {key: weight(key) for key in scores}
 
     def _home(self, key: str, score: Score) -> Home:
         if key == self.total:
@@ -146,7 +152,7 @@ class Homes:
             if self.of[chain].kind == "category":
                 categories[chain] = categories.get(chain, 0) + points
             chain = self.model.scores[chain].feeds
-        return categories, points if key in self.inside else 0
+        return categories, points * self.weights[key]
 
     def vector(self, points: Iterable[tuple[str, Number]]) -> tuple[dict[str, int], int]:
         """The same for all the points of a rule."""
@@ -282,6 +288,11 @@ class Homes:
             return named, False
         compared = self.read.get(key, ()) or (50,)
         return max(2 * max(map(abs, compared)), 50), False
+
+
+def _whole(score: Score) -> tuple[str, ...]:
+    """The parts of a weighted sum that count whole."""
+    return tuple(key for key, percent in score.percent_of if percent == 100)
 
 
 def score_act(points: int) -> Act:

@@ -52,6 +52,9 @@ def _lower(cx: Context, threshold: Threshold) -> str:
     cx.rest_on("rules-are-paused-at-first", "first-run-searches-everyone", "duplicate-emails")
     actions = lower_actions(cx, threshold.then, threshold)
     shut = _shut(cx, threshold)
+    if threshold.limit is not None and threshold.or_on:
+        done = _one_for_both_ways(cx, threshold)
+        actions, shut = (*actions, Act(ACTIONS["tag-add"].text, done)), both(shut, untagged(cx, done))
     is_open = both(criteria(cx, threshold.when, threshold), shut)
     if _wakes_up(threshold):
         guard = _quiet_guard(cx, threshold)
@@ -83,6 +86,20 @@ def _limit(cx: Context, threshold: Threshold) -> Times:
     text = f"a crossing within {days} days of a handoff is handed over at their end, if it still holds"
     cx.bounded("blocked-handoff-comes-late", text, "repeat-counts-elapsed-days")
     return days, None
+
+
+def _one_for_both_ways(cx: Context, threshold: Threshold) -> str:
+    """A tag that both ways read and put, so that a limit of one handoff in a life holds for them together."""
+    limit = threshold.limit
+    if limit is None or limit.count > 1 or limit.per is not None:
+        raise CannotLowerError(
+            "limit-needs-a-clock",
+            "nothing counts the handoffs of two rules together",
+            "limit = { times = 1 }, or leave out or_on",
+            (*threshold.path, "limit"),
+        )
+    why = "Says that the person was handed over, by their score or by asking."
+    return cx.tag(cx.names.tag("thresholds", threshold.key, "done"), threshold, why)
 
 
 def _shut(cx: Context, threshold: Threshold) -> Expression:
@@ -228,7 +245,9 @@ def _hand_raisers(cx: Context, threshold: Threshold, shut: Expression, actions: 
     )
     unless = (criteria(cx, threshold.unless, threshold),) if threshold.unless is not None else ()
     name = cx.names.rule(f"thresholds {threshold.key}", "hand raised, but shut")
-    tree = fit(cx, both(tagged(raised), either(*unless, *missing, _outside(cx))), threshold)
+    done = cx.names.tag("thresholds", threshold.key, "done")
+    over = (tagged(done),) if threshold.limit is not None else ()
+    tree = fit(cx, both(tagged(raised), either(*unless, *missing, *over, _outside(cx))), threshold)
     made = cx.made(
         threshold, "threshold-hand-raiser", "An event while the threshold is shut counts for nothing."
     )

@@ -256,6 +256,9 @@ def completion_task(item: ob.CompletionAction) -> Task:
         *action_steps(item.actions),
         Step("click", "Save"),
     ]
+    if item.kind == "email":
+        note = "On every link of the e-mail; they run once for each link and person."
+        steps.append(Step("note", "Links", note=note))
     if item.kind == "form":
         note = "Put the same completion actions on each landing page that holds the form: there it counts as the landing page's."
         steps.append(Step("note", "Landing pages", note=note))

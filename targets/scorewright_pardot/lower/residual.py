@@ -1,0 +1,245 @@
+"""What all rules give for one class of events, and how it is paid: the row, then each asset, then the category.
+
+Every event of a class earns the class's baseline row.  What an asset must earn beyond that stands on the asset as an
+action; a scoring category gets the row's points through the asset's folder.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from scorewright_pardot.lower.actions import lower_actions
+from scorewright_pardot.lower.context import CannotLowerError
+from scorewright_pardot.lower.happened import CARRIER_KINDS, carry
+
+if TYPE_CHECKING:
+    from scorewright.model.elements import Rule
+    from scorewright_pardot.lower.context import Context
+    from scorewright_pardot.objects import Act
+
+__all__ = ["CLASSES", "EventClass", "Place", "Pot", "Settled", "settle"]
+
+
+class EventClass(NamedTuple):
+    """A class of events: its baseline rows, and whether scoring categories count it."""
+
+    rows: tuple[str, ...]
+    category: bool = False
+
+
+CLASSES: dict[str, EventClass] = {
+    "page": EventClass(("Page View",)),
+    "form": EventClass(("Form Submission", "Form Handler Submission", "Landing Page Success"), category=True),
+    "error": EventClass(("Form Error", "Form Handler Error", "Landing Page Error")),
+    "open": EventClass(("Email Open",), category=True),
+    "email-click": EventClass(("Tracker Link Click",), category=True),
+    "redirect": EventClass(("Custom Redirect Click",), category=True),
+    "file": EventClass(("File Access",), category=True),
+    "registered": EventClass(("Event Registered",)),
+    "attended": EventClass(("Event Checked In",)),
+    "opportunity-created": EventClass(("Opportunity Created",)),
+    "opportunity-won": EventClass(("Opportunity Won",)),
+    "opportunity-lost": EventClass(("Opportunity Lost",)),
+    "session": EventClass(("Visitor Session",)),
+    "search": EventClass(("Site Search Query",)),
+    "chat": EventClass(("Olark Chat",)),
+}
+
+Place = tuple[str, str, str]
+"""One page or asset: kind, name or path, and how it is compared."""
+
+At = tuple[str, Place, int]
+"""A class of events, an asset of it, and what the class's row pays."""
+
+
+class Pot:
+    """What all every-time rules give for one class of events."""
+
+    def __init__(self) -> None:
+        self.anywhere: dict[str, tuple[Rule, frozenset[Place]]] = {}
+        self.named: dict[Place, dict[str, Rule]] = {}
+
+    def places(self) -> tuple[Place, ...]:
+        """Every named asset, also those that are only left out somewhere."""
+        left_out = (place for _, excluded in self.anywhere.values() for place in sorted(excluded))
+        return tuple(dict.fromkeys((*self.named, *left_out)))
+
+    def rules(self) -> dict[str, Rule]:
+        """Every rule that gives something."""
+        found = {key: rule for key, (rule, _) in self.anywhere.items()}
+        for rules in self.named.values():
+            found.update(rules)
+        return found
+
+
+class Settled:
+    """What became of each event rule: its bounds and facts so far, or its refusal."""
+
+    def __init__(self) -> None:
+        self.refused: dict[str, CannotLowerError] = {}
+        self.bounds: dict[str, dict[str, str]] = {}
+        self.facts: dict[str, dict[str, None]] = {}
+        self.folders: dict[str, dict[tuple[str, str], None]] = {}
+
+    def refuse(self, rules: dict[str, Rule], error: CannotLowerError) -> None:
+        """Refuse every one of these rules, the first reason counts."""
+        for key in rules:
+            self.refused.setdefault(key, error)
+
+    def bound(self, rules: dict[str, Rule], name: str, text: str) -> None:
+        """Bound every one of these rules."""
+        for key in rules:
+            self.bounds.setdefault(key, {}).setdefault(name, text)
+
+    def rest_on(self, rules: dict[str, Rule], facts: dict[str, None]) -> None:
+        """Every one of these rules rests on these facts."""
+        for key in rules:
+            self.facts.setdefault(key, {}).update(facts)
+
+
+def settle(cx: Context, name: str, pot: Pot, settled: Settled) -> int:
+    """The row of a class, and what its named assets still need; gives the row's points."""
+    homes = cx.homes
+    elsewhere = 0
+    for rule, _ in pot.anywhere.values():
+        categories, total = homes.vector(rule.points)
+        elsewhere += total
+        _check_anywhere(rule, categories, settled)
+    if not pot.anywhere and not pot.named:
+        return 0
+    row = elsewhere if pot.anywhere else _row_for_categories(cx, name, pot, settled)
+    if row:
+        cx.rest_on("baseline-rescores-everyone")
+    for place in pot.places():
+        try:
+            _place(cx, (name, place, row), pot, settled)
+        except CannotLowerError as error:
+            settled.refuse(_rules_at(pot, place), error)
+    return row
+
+
+def _check_anywhere(rule: Rule, categories: dict[str, int], settled: Settled) -> None:
+    if any(categories.values()):
+        error = CannotLowerError(
+            "asset-needs-a-name",
+            "a category counts the assets of its folders, so each asset that feeds it must be named",
+            "name the assets, or give the points to the overall score",
+            (*rule.path, "points"),
+            ("category-row-points",),
+        )
+        settled.refuse({rule.key: rule}, error)
+    if rule.then:
+        error = CannotLowerError(
+            "asset-needs-a-name",
+            "an action at every event must stand on each asset, so each must be named",
+            "name the assets, or put the actions into a threshold",
+            (*rule.path, "then"),
+        )
+        settled.refuse({rule.key: rule}, error)
+
+
+def _row_for_categories(cx: Context, name: str, pot: Pot, settled: Settled) -> int:
+    """Without a rule for every asset of the class the row is 0, save where categories need it to pay."""
+    if not CLASSES[name].category:
+        return 0
+    wanted: Counter[int] = Counter()
+    for rules in pot.named.values():
+        for value in _category_points(cx, rules).values():
+            wanted[value] += 1
+    if not wanted:
+        return 0
+    row = max(wanted.items(), key=lambda item: (item[1], item[0]))[0]
+    if cx.homes.total is not None:
+        text = f"{row} points in the overall score for each {name} that the spec does not name"
+        settled.bound(pot.rules(), "row-pays-other-assets", text)
+    return row
+
+
+def _category_points(cx: Context, rules: dict[str, Rule]) -> dict[str, int]:
+    categories: dict[str, int] = {}
+    for rule in rules.values():
+        for key, value in cx.homes.vector(rule.points)[0].items():
+            categories[key] = categories.get(key, 0) + value
+    return {key: value for key, value in categories.items() if value}
+
+
+def _rules_at(pot: Pot, place: Place) -> dict[str, Rule]:
+    left_out = {key: rule for key, (rule, excluded) in pot.anywhere.items() if place in excluded}
+    return {**left_out, **pot.named.get(place, {})}
+
+
+def _place(cx: Context, at: At, pot: Pot, settled: Settled) -> None:
+    """One asset: what it must earn beyond the row, in the overall score and in a category."""
+    homes = cx.homes
+    _, place, row = at
+    rules = pot.named.get(place, {})
+    cut = sum(homes.vector(rule.points)[1] for rule, excluded in pot.anywhere.values() if place in excluded)
+    own = sum(homes.vector(rule.points)[1] for rule in rules.values())
+    categories = _category_points(cx, rules)
+    rest = own - cut if pot.anywhere else own - row
+    if homes.total is None:
+        rest = 0
+    if categories:
+        categories = _into_folder(cx, at, categories, settled)
+    if rest < 0 and rest < own:
+        text = f"{-rest} points too many for each event whose action is lost"
+        settled.bound(_rules_at(pot, place), "row-taken-back", text)
+    cx.bounds = {}
+    actions = homes.adjust(cx, categories, rest)
+    for bound, (text, _) in cx.bounds.items():
+        settled.bound(rules, bound, text)
+    for rule in rules.values():
+        actions = (*actions, *lower_actions(cx, rule.then, rule))
+    if actions:
+        cx.rest_on("actions-add-to-baseline")
+        _carry(cx, place, _rules_at(pot, place), actions)
+
+
+def _carry(cx: Context, place: Place, rules: dict[str, Rule], actions: tuple[Act, ...]) -> None:
+    kind, _, match = place
+    first = next(iter(rules.values()))
+    if kind not in CARRIER_KINDS or (match != "is" and kind != "pages"):
+        raise CannotLowerError(
+            "asset-needs-a-name",
+            "an action stands on one asset; a pattern names none",
+            "name the assets one by one",
+            (*first.path, "on"),
+        )
+    if kind == "email":
+        raise CannotLowerError(
+            "no-event-for-it",
+            "an e-mail's completion action runs once for each link and person, not at every event",
+            "score it once (limit = { times = 1 }), or all e-mails alike (any-email)",
+            (*first.path, "on"),
+        )
+    key = carry(cx, place, first, actions, "residual")
+    cx.users[key].update(dict.fromkeys(rule.name for rule in rules.values()))
+
+
+def _into_folder(cx: Context, at: At, categories: dict[str, int], settled: Settled) -> dict[str, int]:
+    """Put the asset into its category's folder when the row pays just that; gives what actions must still move."""
+    name, place, row = at
+    cx.rest_on("category-row-points")
+    sees = CLASSES[name].category and place[2] == "is"
+    if sees and len(categories) == 1 and next(iter(categories.values())) == row:
+        settled.folders.setdefault(next(iter(categories)), {})[place[0], place[1]] = None
+        return {}
+    if cx.flag("completion-actions-move-categories"):
+        return categories
+    if sees:
+        raise CannotLowerError(
+            "category-needs-its-row",
+            f"a category gets what the baseline row gives ({row}), in one folder; this asset should give "
+            + ", ".join(f"{value} to {cx.homes.of[key].name}" for key, value in categories.items()),
+            "give assets of one kind the same worth, or score them once (limit = { times = 1 }) by a rule",
+            ("rules",),
+            ("completion-actions-move-categories", "category-row-points"),
+        )
+    raise CannotLowerError(
+        "category-sees-no-such-event",
+        "scoring categories count named forms, files, custom redirects and e-mails only",
+        "give these points to the overall score, or score them once (limit = { times = 1 }) by a rule",
+        ("rules",),
+        ("category-row-points", "completion-actions-move-categories"),
+    )
