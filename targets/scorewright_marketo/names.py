@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["api_name", "clean", "words"]
+__all__ = ["api_name", "capital", "clean", "words"]
 
 _SPELLED = {"&": "and", "%": "percent", "+": "plus", "#": "No "}
 _UNSAFE = re.compile(r"[^\w _()\-:>]")
@@ -22,6 +22,12 @@ def clean(text: str) -> str:
         text = text.replace(sign, word)
     text = text.replace("→", " to ").replace("/", "-")
     return _BLANKS.sub(" ", _UNSAFE.sub("", text)).strip(" -:")
+
+
+def capital(text: str) -> str:
+    """A clean name that begins with a capital: titles that nobody wrote are ids."""
+    name = clean(text)
+    return name[:1].upper() + name[1:]
 
 
 def words(identifier: str) -> str:

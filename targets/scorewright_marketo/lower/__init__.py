@@ -62,6 +62,7 @@ def lower(model: Model, options: Options, facts: Mapping[str, bool | int | str])
             _one(b, element, step)
     padded.emit_fillers(b)
     _say_dates(b)
+    _say_clones(b)
     return b.frozen()
 
 
@@ -78,6 +79,24 @@ def _say_dates(b: Builder) -> None:
     for key, text in rows:
         b.notes.append(
             Note("dates-by-hand", Result.BY_HAND, "model", ("model", key), f"In force from a day: {text}.")
+        )
+
+
+def _say_clones(b: Builder) -> None:
+    """Every product after the first: its program is a copy in which a person changes what a clone cannot."""
+    facts = ("clone-keeps-score-names", "clone-repoints")
+    for product in list(b.model.products.values())[1:]:
+        message = "The program is cloned from the first product's, then tokens, Score Names and literals are edited in it."
+        b.notes.append(
+            Note(
+                "clone-by-hand",
+                Result.BY_HAND,
+                product.name,
+                product.path,
+                message,
+                facts=facts,
+                product=product.id,
+            )
         )
 
 

@@ -10,7 +10,7 @@ from scorewright_marketo import objects as ob
 from scorewright_marketo.labels import FIELD_TYPES, FIELDS, PERSON_SCORE
 from scorewright_marketo.limits import LIMITS
 from scorewright_marketo.lower.expr import EVERYBODY, Both, both, smart_list
-from scorewright_marketo.names import api_name, clean, words
+from scorewright_marketo.names import api_name, capital, clean, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -158,8 +158,7 @@ class Builder:
             raise RefusedError("name-too-long", path, message, instead, (rule.fact,))
 
     def _mark(self, draft: _Draft) -> None:
-        if self.element is not None:
-            draft.elements[self.element.name] = None
+        draft.elements[self.element.name if self.element is not None else "model"] = None
         draft.facts.update(self._used)
 
     # --- fields --------------------------------------------------------------------------------------------------------
@@ -175,7 +174,7 @@ class Builder:
         return label
 
     def _own_score_label(self, score: Score) -> str:
-        title = clean(score.title)
+        title = capital(score.title)
         if score.product is not None:
             product = clean(self.model.products[score.product].title)
             title = title if product.lower() in title.lower() else f"{title} {product}"
@@ -247,8 +246,7 @@ class Builder:
         renamed = self.options.tokens.get(identity) or self.options.tokens.get(
             element.name if number.name is None else ""
         )
-        name = clean(renamed or (words(number.name) if number.name else fallback))
-        name = name[:1].upper() + name[1:]
+        name = capital(renamed or (words(number.name) if number.name else fallback))
         key = (self.program, "value" if number.name else element.name, number.name or fallback, value)
         draft = self._tokens.get(key)
         if draft is None:

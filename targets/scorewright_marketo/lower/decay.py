@@ -50,7 +50,7 @@ def lower_decay(b: Builder, decay: Decay) -> None:
         b.exact(
             "decay-steps",
             "A nightly batch for each step, in order, by a counter that activity sets back; people who are behind "
-            "catch up one step a night. At most a day late.",
+            "take every step that is due. At most a day late.",
         )
     else:
         b.exact(

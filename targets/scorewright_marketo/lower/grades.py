@@ -11,7 +11,7 @@ from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.expr import EVERYBODY, both, either
 from scorewright_marketo.lower.points import execute, put
 from scorewright_marketo.lower.standing import nightly
-from scorewright_marketo.names import clean
+from scorewright_marketo.names import capital, clean
 from scorewright_marketo.objects import DO_NOTHING, Choice, Clause, Constraint, FlowStep
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ LETTERS = ("F", "D-", "D", "D+", "C-", "C", "C+", "B-", "B", "B+", "A-", "A", "A
 
 def letter_field(b: Builder, grade: Grade) -> str:
     """The text field that holds a grade's letter."""
-    title = clean(grade.title)
+    title = capital(grade.title)
     return b.shared_helper(
         f"{title} Grade" if "grade" not in title.lower() else title,
         "string",

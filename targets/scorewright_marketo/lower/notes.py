@@ -30,11 +30,9 @@ NAMES: dict[str, str] = {
     "clone-by-hand": "The product's program is cloned and the listed edits are made in it.",
     "scheduled-hours": "The hours are set in the subscription's time zone by a person.",
     "zones-by-hand": "Each time zone's batch is scheduled at its own hour by a person.",
-    "look-up-by-hand": "An asset is identified by a value that a person looks up.",
     # bounded
     "batch-start": "A calendar window begins when its batch has run, some minutes after midnight.",
     "clipped-award": "The last award of a window that does not fit whole is not given.",
-    "decay-limit-clip": "The last loss that does not fit into the limit whole is not taken.",
     "first-silence-late": "The first long silence of people without a date counts from the start of the stamp.",
     "largest-score": "Steps reach up to a largest score.",
     "sibling-order": "A condition on a score is read while other campaigns of the same event may be changing it.",
@@ -43,7 +41,6 @@ NAMES: dict[str, str] = {
     "week-start": "It is not known on which day a calendar week begins.",
     "window-edge": "A window may be counted from midnight.",
     # refused
-    "asset-unknown": "Marketo cannot tell the asset in this way.",
     "condition-impossible": "Marketo has no filter for the condition.",
     "event-impossible": "Marketo records no such event.",
     "each-asset-unlisted": "Each asset counted apart needs the assets by name.",

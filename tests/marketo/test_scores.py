@@ -1,0 +1,96 @@
+"""Scores: totals and parts, floors and ceilings, starts."""
+
+from __future__ import annotations
+
+from tests.marketo.compiling import campaign, compile_text, notes, tables
+from tests.marketo.person import Person
+
+PAGES = '[assets]\ngood = { pages = "/good" }\nbad = { pages = "/bad" }\n'
+RULES = '[rules.good]\non = { visits = "good" }\npoints = { web = 10 }\n[rules.bad]\non = { visits = "bad" }\npoints = { web = -10 }\n'
+WEB = '[scores.web]\ntitle = "Web"\nkind = "engagement"\n'
+
+
+def test_a_part_feeds_its_total_by_the_same_token_and_the_total_comes_first():
+    text = PAGES + '[scores.all]\nkind = "engagement"\noverall = true\n' + WEB + 'feeds = "all"\n' + RULES
+    flow = campaign(compile_text(text), "Award good")["flow"]
+    assert [[row["value"] for row in step["fields"]] for step in flow] == [
+        ["Person Score", "{{my.Good}}"],
+        ["Web Score", "{{my.Good}}"],
+    ]
+
+
+def test_a_floor_keeps_a_loss_from_passing_and_gives_nobody_points():
+    person = Person(compile_text(PAGES + WEB + "floor = 0\n" + RULES))
+    seen = []
+    for name in ("bad", "good", "good", "bad", "bad", "bad", "good"):
+        person.run(f"When {name}")
+        seen.append(person.fields["Web Score"])
+    assert seen == [0, 10, 20, 10, 0, 0, 10]
+
+
+def test_the_safe_value_stands_in_the_default():
+    bundle = compile_text(PAGES + WEB + "floor = 0\nceiling = 25\n" + RULES)
+    down = campaign(bundle, "Award bad")["flow"][0]
+    assert (down["default"], [row["value"] for row in down["choices"]]) == ("=0", ["{{my.Bad}}"])
+    up = campaign(bundle, "Award good")["flow"][0]
+    assert (up["default"], [row["value"] for row in up["choices"]]) == ("{{my.Good}}", ["=25"])
+    coupled = {item.table["token"]: item.table["coupled"] for item in bundle.objects if item.kind == "tokens"}
+    assert coupled == {"Good": ["Award good"], "Bad": ["Award bad"]}
+
+
+def test_a_ceiling_of_a_part_holds_in_the_sum():
+    text = (
+        PAGES
+        + WEB
+        + 'ceiling = 25\n[scores.sum]\nkind = "combined"\noverall = true\nsum_of = ["web", "other"]\n'
+    )
+    text += '[scores.other]\nkind = "engagement"\n' + RULES
+    bundle = compile_text(text)
+    person = Person(bundle, Person_Score=100)
+    seen = []
+    for name in ("good", "good", "good", "good", "bad"):
+        person.run(f"When {name}")
+        seen.append((person.fields["Web Score"], person.fields["Person Score"]))
+    assert seen == [(10, 110), (20, 120), (25, 125), (25, 125), (15, 115)]
+    assert notes(bundle, "bounded") == [("simultaneous-events", "scores.web")]
+
+
+def test_an_award_that_a_ceiling_swallows_still_feeds():
+    text = (
+        PAGES
+        + '[scores.all]\nkind = "engagement"\noverall = true\n'
+        + WEB
+        + 'ceiling = 15\nfeeds = "all"\n'
+        + RULES
+    )
+    person = Person(compile_text(text))
+    for _ in range(3):
+        person.run("When good")
+    assert (person.fields["Web Score"], person.fields["Person Score"]) == (15, 30)
+
+
+def test_weights_pay_their_share_or_are_refused():
+    text = (
+        PAGES + WEB + '[scores.mix]\nkind = "combined"\noverall = true\npercent_of = { web = 50 }\n' + RULES
+    )
+    person = Person(compile_text(text))
+    person.run("When good")
+    assert (person.fields["Web Score"], person.fields["Person Score"]) == (10, 5)
+    odd = text.replace("web = 10", "web = 5")
+    assert notes(compile_text(odd), "refused") == [("weights-not-whole", "rules.good")]
+
+
+def test_a_start_is_given_once():
+    bundle = compile_text(PAGES + WEB + "start = 20\n" + RULES)
+    assert campaign(bundle, "Start Web")["qualification"] == "Only once"
+    person = Person(bundle)
+    for name in ("When created, start Web".replace(",", ""), "Start Web for everybody"):
+        person.run(name)
+    assert person.fields["Web Score"] == 20
+
+
+def test_fields_that_can_never_be_deleted_are_counted():
+    bundle = compile_text(PAGES + WEB + RULES)
+    quota = next(row for row in bundle.quotas if "never" in row.name)
+    assert (quota.used, quota.given, quota.fact) == (1, 100, "custom-fields-limit")
+    assert tables(bundle, "score-fields")["Web Score"]["api_name"] == "webScore"

@@ -1,0 +1,213 @@
+"""Facts, tiers and inputs: points while something holds."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.marketo.compiling import SCORE, campaign, compile_text, notes, tables
+from tests.marketo.person import Person
+
+FIT = '[scores.fit]\ntitle = "Fit"\nkind = "fit"\n'
+
+SENIORITY = (
+    FIT
+    + """
+[tiers.seniority]
+title = "Seniority"
+score = "fit"
+field = "job-title"
+cases = [
+  { contains = ["CEO", "Chief"], points = 15 },
+  { contains = "Director", points = 10 },
+]
+otherwise = 1
+unknown = -5
+"""
+)
+
+
+def test_a_fact_holds_and_ends():
+    text = FIT + '[rules.germany]\nwhen = { field = "country", is = "Germany" }\npoints = { fit = 5 }\n'
+    person = Person(compile_text(text))
+    seen = []
+    for country in ("Germany", "Spain", "Germany", "Germany", None, "Germany"):
+        person.fields["Country"] = country
+        person.night()
+        seen.append(person.fields.get("Fit Score", 0))
+    assert seen == [5, 0, 5, 5, 0, 5]
+
+
+def test_a_fact_over_several_conditions_holds_and_ends():
+    text = FIT + "[rules.x]\npoints = { fit = 5 }\nwhen.any = [\n"
+    text += '  { all = [{ field = "country", is = "Germany" }, { field = "employees", at_least = 100 }] },\n'
+    text += '  { not = { field = "industry", known = true } },\n]\n'
+    person = Person(compile_text(text))
+    seen = []
+    for country, employees, industry in (
+        ("Germany", 100, "x"),
+        ("Germany", 99, "x"),
+        ("Spain", 5, None),
+        ("Spain", 5, "x"),
+    ):
+        person.fields |= {"Country": country, "Num Employees": employees, "Industry": industry}
+        person.night()
+        seen.append(person.fields.get("Fit Score", 0))
+    assert seen == [5, 0, 5, 0]
+
+
+def test_a_kept_fact_is_given_once_and_for_good():
+    text = (
+        FIT + '[rules.x]\nwhen = { field = "country", is = "Germany" }\npoints = { fit = 5 }\nkeep = true\n'
+    )
+    person = Person(compile_text(text), Country="Germany")
+    for country in ("Germany", "Spain", "Germany"):
+        person.fields["Country"] = country
+        person.night()
+    assert person.fields["Fit Score"] == 5
+
+
+def test_tiers_take_the_first_case_and_never_accrue():
+    person = Person(compile_text(SENIORITY))
+    seen = []
+    for title in ("Director", "Chief Director", "Director", "Clerk", None, "CEO", "CEO"):
+        person.fields["Job Title"] = title
+        person.night()
+        seen.append(person.fields["Fit Score"])
+    assert seen == [10, 15, 10, 1, -5, 15, 15]
+
+
+def test_nobody_whose_points_are_right_goes_through_the_batch():
+    person = Person(compile_text(SENIORITY), Job_Title="Director")
+    assert person.run("Re-roll Seniority")
+    assert not person.run("Re-roll Seniority")
+
+
+def test_earlier_points_can_still_be_taken_back():
+    text = SENIORITY + "[targets.marketo]\nearlier_points = { 'tiers.seniority' = [8] }\n"
+    person = Person(compile_text(text), Job_Title="Director", Fit_Score=20)
+    person.fields["SW Points Seniority"] = 8
+    person.night()
+    assert person.fields["Fit Score"] == 22
+
+
+def test_the_token_of_a_case_is_marked_as_taken_back_by_a_literal():
+    bundle = compile_text(SENIORITY)
+    found = {item.table["token"]: item.table["inverse"] for item in bundle.objects if item.kind == "tokens"}
+    assert found == {
+        "Seniority Unknown": ["Re-roll Seniority"],
+        "Seniority CEO": ["Re-roll Seniority"],
+        "Seniority Director": ["Re-roll Seniority"],
+        "Seniority Otherwise": ["Re-roll Seniority"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("size", "points"), [(0, 1), (9, 1), (10, 5), (99, 5), (100, 9), (5000, 9), (None, 0)]
+)
+def test_bands_of_numbers(size, points):
+    text = FIT + '[tiers.size]\nscore = "fit"\nfield = "employees"\n'
+    text += "cases = [{ at_least = 100, points = 9 }, { at_least = 10, points = 5 }, { at_least = 0, points = 1 }]\n"
+    person = Person(compile_text(text), Num_Employees=size)
+    person.night()
+    assert person.fields.get("Fit Score", 0) == points
+
+
+@pytest.mark.parametrize(
+    ("title", "points"),
+    [
+        ("COO", 9),
+        ("Coordinator", 0),
+        ("the coo, today", 9),
+        ("VP/COO", 9),
+        ("COOL", 0),
+        (None, 0),
+        ("Vice President", 7),
+    ],
+)
+def test_whole_words_by_the_padded_field(title, points):
+    text = FIT + '[tiers.title]\nscore = "fit"\nfield = "job-title"\n'
+    text += (
+        'cases = [{ contains_word = "COO", points = 9 }, { contains_word = "Vice President", points = 7 }]\n'
+    )
+    person = Person(compile_text(text), Job_Title=title)
+    person.run("Start SW Words Job Title")
+    person.night()
+    assert person.fields.get("Fit Score", 0) == points
+
+
+def test_word_separators_are_bounded_until_the_spec_lists_them():
+    text = (
+        FIT
+        + '[tiers.title]\nscore = "fit"\nfield = "job-title"\ncases = [{ contains_word = "COO", points = 9 }]\n'
+    )
+    assert notes(compile_text(text), "bounded") == [("word-separators", "tiers.title")]
+    written = compile_text(text + '[targets.marketo]\nword_separators = [" ", "("]\n')
+    assert notes(written, "bounded") == []
+    values = campaign(written, "Re-roll title")["smart_list"]["filters"][0]["values"]
+    assert "(COO " in values
+    assert len(values) == 9
+
+
+def test_a_domain_is_whole():
+    text = FIT + '[rules.free]\nwhen = { field = "email-domain", is = "gmail.com" }\npoints = { fit = -2 }\n'
+    for address, expected in (("a@gmail.com", -2), ("a@gmail.community", 0), ("a@hotmail.com", 0), (None, 0)):
+        person = Person(compile_text(text), Email_Address=address)
+        person.run("Start SW Words Email Address")
+        person.night()
+        assert person.fields.get("Fit Score", 0) == expected, address
+
+
+def test_an_override_adds_the_empty_field_to_a_negation():
+    text = FIT + '[rules.x]\nwhen = { not = { field = "country", is = "Germany" } }\npoints = { fit = 5 }\n'
+    filters = campaign(compile_text(text), "Re-roll x")["smart_list"]["filters"]
+    assert {"rule": "Country", "operator": "is empty", "values": []} not in filters
+    other = campaign(compile_text(text, negative_operators_match_empty=False), "Re-roll x")["smart_list"][
+        "filters"
+    ]
+    assert {"rule": "Country", "operator": "is empty", "values": []} in other
+
+
+def test_a_clamped_fit_score_is_the_clamped_sum_of_what_holds():
+    text = '[fields]\na = { type = "yes_no" }\nb = { type = "yes_no" }\nc = { type = "yes_no" }\n'
+    text += '[scores.fit]\ntitle = "Fit"\nkind = "fit"\nceiling = 40\n'
+    text += '[scores.total]\ntitle = "Total"\nkind = "combined"\noverall = true\nsum_of = ["fit", "web"]\n'
+    text += '[scores.web]\ntitle = "Web"\nkind = "engagement"\n'
+    for name, points in (("a", 30), ("b", 15), ("c", 5)):
+        text += f'[rules.{name}]\nwhen = {{ field = "{name}", is = true }}\npoints = {{ fit = {points} }}\n'
+    person = Person(compile_text(text), A="true", B="true", C="true", Person_Score=100, Web_Score=100)
+    person.night()
+    assert (person.fields["Fit Score"], person.fields["Person Score"]) == (40, 140)
+    person.fields["B"] = "false"
+    person.night()
+    assert (person.fields["Fit Score"], person.fields["Person Score"]) == (35, 135)
+    person.fields["A"] = "false"
+    person.night()
+    assert (person.fields["Fit Score"], person.fields["Person Score"]) == (5, 105)
+
+
+def test_an_input_follows_its_field_between_its_bounds():
+    text = '[fields]\nreview = { type = "number" }\n' + SCORE
+    text += '[inputs.review]\nfield = "review"\nscore = "lead"\nat_least = -10\nat_most = 30\n'
+    person = Person(compile_text(text), Person_Score=100)
+    for value, expected in ((17, 117), (45, 130), (-4, 96), (-40, 90), (None, 100), (30, 130)):
+        person.fields["Review"] = value
+        person.log = [("Data Value Changed", person.today)]
+        person.night()
+        assert person.fields["Person Score"] == expected, value
+
+
+def test_an_input_without_bounds_is_bounded_by_a_number():
+    text = (
+        '[fields]\nreview = { type = "number" }\n'
+        + SCORE
+        + '[inputs.review]\nfield = "review"\nscore = "lead"\n'
+    )
+    assert notes(compile_text(text), "bounded") == [("largest-score", "inputs.review")]
+    assert notes(compile_text(text + "[targets.marketo]\nlargest_score = 500\n"), "bounded") == []
+
+
+def test_no_field_is_spent_on_a_kept_fact():
+    text = (
+        FIT + '[rules.x]\nwhen = { field = "country", is = "Germany" }\npoints = { fit = 5 }\nkeep = true\n'
+    )
+    assert tables(compile_text(text), "helper-fields") == {}

@@ -1,0 +1,251 @@
+"""Thresholds: crossing, re-arming, hand raisers, wake-ups, the start."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.marketo.compiling import SCORE, campaign, compile_text, notes, tables
+from tests.marketo.person import Person
+
+FORMS = (
+    '[assets]\ndemo = { form = "Demo" }\nsales = { queue = "Sales" }\nboss = { user = "boss@example.com" }\n'
+)
+MQL = '[thresholds.mql]\ntitle = "Qualified"\nwhen = { score = "lead", at_least = 100 }\nthen = [{ assign = "sales" }]\n'
+PAGE = '[rules.page]\non = { visits = "any-page" }\npoints = { lead = 1 }\n'
+
+
+def watch(person: Person, score: int) -> int:
+    """The score changes to a value; whichever trigger its New Score fits runs.  How many handoffs there were."""
+    before = len(person.alerts)
+    person.fields["Person Score"] = score
+    for name, table in person.campaigns.items():
+        if table["type"] == "trigger" and table.get("switched_on") == "threshold":
+            for trigger in table["smart_list"]["triggers"]:
+                if trigger["rule"] == "Score is Changed":
+                    news = [row for row in trigger.get("constraints", []) if row["name"] == "New Score"]
+                    if all(person.compare(score, row["operator"], row["values"]) for row in news):
+                        person.run(name)
+    return len(person.alerts) - before
+
+
+def test_it_fires_at_the_crossing_and_again_after_falling():
+    person = Person(compile_text(FORMS + SCORE + PAGE + MQL))
+    fired = [watch(person, score) for score in (99, 100, 101, 140, 130, 99, 150, 100, 40, 100)]
+    # Wait and Sync: two steps that this person only counts, so a handoff is 2 with the wait of the trigger.
+    handoffs = [count - 1 if count else 0 for count in fired]
+    assert handoffs == [0, 1, 0, 0, 0, 0, 1, 0, 0, 1]
+
+
+def test_the_trigger_waits_and_the_executable_reads_again():
+    bundle = compile_text(FORMS + SCORE + PAGE + MQL)
+    up = campaign(bundle, "When Qualified may open")
+    assert [step["step"] for step in up["flow"]] == ["Wait", "Execute Campaign"]
+    assert up["flow"][0]["fields"] == [{"label": "Duration", "value": "5 minutes"}]
+    cross = campaign(bundle, "Cross Qualified")["smart_list"]
+    assert {"rule": "Person Score", "api": "Lead Score", "operator": "at least", "values": ["100"]} in cross[
+        "filters"
+    ]
+
+
+def test_who_is_past_it_at_the_start_is_only_remembered():
+    person = Person(compile_text(FORMS + SCORE + PAGE + MQL), Person_Score=150)
+    person.night("threshold-start")
+    assert person.alerts == []
+    assert watch(person, 151) <= 1
+    assert "Sync Person to SFDC" not in person.alerts
+
+
+def test_who_is_past_it_at_the_start_is_handed_over_where_the_spec_says_so():
+    person = Person(
+        compile_text(FORMS + SCORE + PAGE + MQL.replace("then =", "existing = true\nthen =")),
+        Person_Score=150,
+    )
+    person.night("threshold-start")
+    assert person.alerts == ["Sync Person to SFDC"]
+
+
+def test_an_empty_score_counts_as_fallen():
+    bundle = compile_text(FORMS + SCORE + PAGE + MQL)
+    rearm = campaign(bundle, "Re-arm Qualified")["smart_list"]
+    assert rearm["filter_logic"] == "1 and (2 or 3)"
+    assert rearm["filters"][2]["operator"] == "is"
+    assert rearm["filters"][2]["values"] == ["0"]
+
+
+GATED = (
+    FORMS
+    + SCORE
+    + PAGE
+    + """
+[marks]
+done = {}
+[thresholds.mql]
+title = "Qualified"
+when.all = [
+  { score = "lead", at_least = 50 },
+  { field = "employees", at_least = 200 },
+]
+or_on = [
+  { submits = "demo" },
+]
+required_fields = ["email"]
+unless = { mark = "done" }
+then = [
+  { mark = "done" },
+  { notify = "owner" },
+]
+limit = { times = 1 }
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("fields", "fires"),
+    [
+        ({"Person Score": 50, "Num Employees": 200, "Email Address": "a@b"}, True),
+        ({"Person Score": 49, "Num Employees": 200, "Email Address": "a@b"}, False),
+        ({"Person Score": 50, "Num Employees": 199, "Email Address": "a@b"}, False),
+        ({"Person Score": 50, "Email Address": "a@b"}, False),
+        ({"Person Score": 50, "Num Employees": 200}, False),
+    ],
+)
+def test_gates_and_required_fields(fields, fires):
+    person = Person(compile_text(GATED))
+    person.fields |= fields
+    person.run("Cross Qualified")
+    assert ("Send Alert" in person.alerts) is fires
+
+
+def test_a_hand_raiser_needs_no_score_and_shares_the_limit():
+    person = Person(compile_text(GATED), Email_Address="a@b")
+    person.run("When Qualified is raised")
+    assert person.alerts.count("Send Alert") == 1
+    person.lists.clear()
+    person.fields |= {"Person Score": 60, "Num Employees": 500}
+    person.run("When Qualified may open")
+    assert person.alerts.count("Send Alert") == 1
+
+
+def test_a_hand_raiser_is_shut_by_the_exception():
+    bundle = compile_text(GATED)
+    person = Person(bundle, Email_Address="a@b")
+    person.lists.add("OP-Scoring-Test model.SW Mark done")
+    person.run("When Qualified is raised")
+    assert "Send Alert" not in person.alerts
+
+
+def test_fields_and_creation_are_watched_too():
+    triggers = campaign(compile_text(GATED), "When Qualified may open")["smart_list"]["triggers"]
+    assert {
+        "rule": "Data Value Changes",
+        "attribute": "Attribute",
+        "operator": "is",
+        "values": ["Num Employees"],
+    } in triggers
+    assert {"rule": "Person is Created", "api": "Lead is Created"} in triggers
+
+
+WAKE = (
+    FORMS
+    + SCORE
+    + PAGE
+    + """
+[marks]
+quiet = {}
+[decay.gone]
+score = "lead"
+steps = [{ after = "30d", at_least = 3, set = 20 }]
+then = [{ mark = "quiet" }]
+[thresholds.back]
+title = "Back"
+when.all = [{ mark = "quiet" }, { score = "lead", above = 8 }]
+then = [{ unmark = "quiet" }, { notify = "boss" }]
+"""
+)
+
+
+def test_decay_itself_wakes_nobody():
+    person = Person(compile_text(WAKE), today=1031, Person_Score=60)
+    person.log = [("Visited Web Page", 1000)]
+    person.lists.add("OP-Scoring-Test model.SW Mark quiet")
+    person.run("When Back may open")
+    assert "Send Alert" not in person.alerts
+    person.log.append(("Visited Web Page", 1031))
+    person.run("When Back may open")
+    assert person.alerts.count("Send Alert") == 1
+    assert person.lists == set()
+
+
+def test_a_wake_up_needs_no_list_of_who_is_past_it():
+    bundle = compile_text(WAKE)
+    assert list(tables(bundle, "static-lists")) == ["OP-Scoring-Test model.SW Mark quiet"]
+    assert ("threshold-disarms", "thresholds.back") in notes(bundle, "exact")
+
+
+def test_a_schedule_becomes_batches_that_a_person_sets():
+    text = FORMS + SCORE + PAGE + MQL.replace("then =", 'schedule = "mornings"\nthen =')
+    text += (
+        '[schedules.mornings]\nat = ["08:00", "13:00"]\ndays = ["mon", "fri"]\ntimezone = "Europe/Paris"\n'
+    )
+    bundle = compile_text(text)
+    found = [
+        table["schedule"]
+        for table in tables(bundle, "smart-campaigns").values()
+        if table["campaign"].startswith("Look")
+    ]
+    assert found == [
+        "Weekly, on Monday, Friday, Europe/Paris, at 08:00",
+        "Weekly, on Monday, Friday, Europe/Paris, at 13:00",
+    ]
+    assert ("scheduled-hours", "thresholds.mql") in notes(bundle, "by hand")
+
+
+@pytest.mark.parametrize(
+    ("action", "steps"),
+    [
+        ('{ assign = "crm-rule" }', ["Sync Person to SFDC"]),
+        ('{ assign = "boss" }', ["Sync Person to SFDC", "Change Owner"]),
+        ('{ moment = "Hello" }', ["Interesting Moment"]),
+        ('{ task = "Call", due = "1d" }', ["Create Task"]),
+        ('{ reset = "lead", to = 5 }', ["Change Score"]),
+        ('{ snapshot = "lead", in = "then-score" }', ["Change Data Value"]),
+        ('{ stamp = "then-date" }', ["Change Data Value"]),
+    ],
+)
+def test_actions_are_flow_steps(action, steps):
+    text = (
+        '[fields]\nthen-score = { type = "number" }\nthen-date = { type = "date" }\n' + FORMS + SCORE + PAGE
+    )
+    text += MQL.replace('{ assign = "sales" }', action)
+    assert [step["step"] for step in campaign(compile_text(text), "Act Qualified")["flow"]] == steps
+
+
+def test_the_owner_of_an_opportunity_is_refused():
+    bundle = compile_text(
+        FORMS + SCORE + PAGE + MQL.replace('{ assign = "sales" }', '{ notify = "opportunity-owner" }')
+    )
+    assert notes(bundle, "refused") == [("no-such-action", "thresholds.mql")]
+
+
+def test_a_grade_is_read_as_a_letter():
+    text = FORMS + SCORE + PAGE + '[grades.fit]\nstart = "D"\n'
+    text += 'criteria.size = { when = { field = "employees", at_least = 200 }, thirds = 3 }\n'
+    text += 'criteria.land = { when = { field = "country", is = "France" }, thirds = 3 }\n'
+    text += MQL.replace(
+        'when = { score = "lead", at_least = 100 }', 'when = { grade = "fit", at_least = "C" }'
+    )
+    bundle = compile_text(text)
+    grades = {}
+    for size, land in ((500, "France"), (500, "Spain"), (5, None), (None, None), (500, None)):
+        person = Person(bundle, Num_Employees=size, Country=land)
+        person.run("Start grade fit")
+        grades[size, land] = person.fields["Fit Grade"]
+    assert grades == {
+        (500, "France"): "B",
+        (500, "Spain"): "D",
+        (5, None): "D",
+        (None, None): "D",
+        (500, None): "C",
+    }
+    values = campaign(bundle, "Cross Qualified")["smart_list"]["filters"][1]["values"]
+    assert values == ["C", "C+", "B-", "B", "B+", "A-", "A", "A+"]

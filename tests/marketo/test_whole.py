@@ -1,0 +1,220 @@
+"""Whole models: every element answered, nothing by chance, a sheet that can be followed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scorewright.model.read import read
+from scorewright.plugin.sheet import Sheet
+from scorewright.source.load import load
+from tests.marketo.compiling import compile_model, notes, tables
+
+ROOT = Path(__file__).parents[2]
+SPECS = sorted(path.parent.name for path in (ROOT / "specs").glob("*/model.toml"))
+EXACT = [
+    "customer-segmentation",
+    "marketo-multi-product",
+    "op-scoring",
+    "pardot-score-decay",
+    "score-and-grade-gate",
+    "stepped-decay-practices",
+]
+"""Models of which nothing is bounded or refused."""
+
+
+def spec(name: str):
+    loaded = load(ROOT / "specs" / name)
+    assert loaded.document is not None
+    return read(loaded.document.data, loaded.document.texts).model
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_every_element_has_a_note_and_every_object_an_element(name):
+    model = spec(name)
+    bundle = compile_model(model)
+    said = {(note.element, note.product) for note in bundle.notes}
+    for element in model.elements():
+        assert (element.name, element.product) in said
+    for item in bundle.objects:
+        assert item.elements, item.name
+        assert item.lowering, item.name
+    for note in bundle.notes:
+        assert note.path
+        assert note.bound if note.result.value == "bounded" else True
+        assert note.instead if note.result.value == "refused" else True
+
+
+@pytest.mark.parametrize("name", EXACT)
+def test_nothing_is_bounded_or_refused(name):
+    bundle = compile_model(spec(name))
+    assert notes(bundle, "bounded") == []
+    assert notes(bundle, "refused") == []
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_emitted_objects_are_unique_plain_and_within_limits(name):
+    bundle = compile_model(spec(name))
+    keys = [(item.kind, item.name.casefold()) for item in bundle.objects]
+    assert len(keys) == len(set(keys))
+    for token in tables(bundle, "tokens").values():
+        assert len(token["token"]) <= 50
+        assert token["type"] == "score"
+        assert "," not in token["token"]
+    for program in tables(bundle, "programs").values():
+        assert "," not in program["program"]
+        assert "." not in program["program"]
+        assert (program["type"], program["channel"]) == ("Default", "Operational")
+    for item in bundle.objects:
+        assert plain(item.table), item.name
+
+
+def plain(value: object) -> bool:
+    if isinstance(value, dict):
+        return all(isinstance(key, str) and plain(part) for key, part in value.items())
+    if isinstance(value, list):
+        return all(plain(part) for part in value)
+    return isinstance(value, (str, int, bool)) and value is not None
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_the_rules_of_sound_lowering_hold(name):
+    bundle = compile_model(spec(name))
+    campaigns = tables(bundle, "smart-campaigns")
+    for key, table in campaigns.items():
+        assert table["status"] == "inactive"
+        if table["type"] != "trigger":
+            assert table["smart_list"]["filters"], f"{key} would run on nobody"
+        else:
+            assert table["smart_list"]["triggers"], key
+        for step in table["flow"]:
+            inner = {row["label"]: row["value"] for row in step["fields"]}
+            if step["step"] in {"Execute Campaign", "Request Campaign"}:
+                assert inner["Campaign"] in campaigns
+            if table["type"] == "executable":
+                assert step["step"] not in {"Wait", "Call Webhook"}, key
+            for choice in step.get("choices", []):
+                assert "{{" not in "".join(choice["if"].get("values", [])), (
+                    "a choice's condition takes no token"
+                )
+        assert depth(campaigns, key) <= 4, "the campaign and three executables inside it"
+    used = {row["value"] for table in campaigns.values() for step in table["flow"] for row in step["fields"]}
+    used |= {
+        choice["value"]
+        for table in campaigns.values()
+        for step in table["flow"]
+        for choice in step.get("choices", [])
+    }
+    used |= {step.get("default") for table in campaigns.values() for step in table["flow"]}
+    assert {token["reference"] for token in tables(bundle, "tokens").values()} <= used
+
+
+def depth(campaigns, key: str) -> int:
+    inner = [
+        row["value"]
+        for step in campaigns[key]["flow"]
+        if step["step"] == "Execute Campaign"
+        for row in step["fields"]
+        if row["label"] == "Campaign"
+    ]
+    return 1 + max((depth(campaigns, name) for name in inner), default=0)
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_the_sheet_builds_every_object_once_and_switches_all_on(name):
+    bundle = compile_model(spec(name))
+    assert isinstance(bundle.sheet, Sheet)
+    ids = [task.id for section in bundle.sheet.sections for task in section.tasks]
+    assert len(ids) == len(set(ids))
+    clones = {
+        task.id.removeprefix("clone ")
+        for section in bundle.sheet.sections
+        for task in section.tasks
+        if task.id.startswith("clone ")
+    }
+    for key, table in tables(bundle, "smart-campaigns").items():
+        assert (f"campaign {key}" in ids) is (table["program"] not in clones)
+    switched = " ".join(step.label for task in bundle.sheet.sections[-1].tasks for step in task.steps)
+    for key, table in tables(bundle, "smart-campaigns").items():
+        assert (f"{key} > " in switched) is (table["type"] != "executable")
+
+
+def test_the_sheet_says_every_default_that_must_be_changed():
+    sheet = compile_model(spec("pardot-score-decay")).sheet
+    for section in sheet.sections:
+        for task in section.tasks:
+            if task.id.startswith("campaign "):
+                rules = [step for step in task.steps if "Qualification" in step.label]
+                assert len(rules) == 1
+                assert rules[0].default == ("Only once" if rules[0].value != "Only once" else "")
+    fields = next(section for section in sheet.sections if section.title == "Fields")
+    assert "never deleted" in fields.intro.replace("never be", "never")
+
+
+def test_an_executable_stands_before_what_executes_it():
+    bundle = compile_model(spec("component-caps"))
+    order = [task.id.removeprefix("campaign ") for section in bundle.sheet.sections for task in section.tasks]
+    for key, table in tables(bundle, "smart-campaigns").items():
+        for step in table["flow"]:
+            for row in step["fields"]:
+                if step["step"] == "Execute Campaign" and row["label"] == "Campaign":
+                    assert order.index(row["value"]) < order.index(key)
+
+
+def test_a_product_is_a_clone_with_a_count_of_edits():
+    sheet = compile_model(spec("marketo-multi-product")).sheet
+    task = next(task for section in sheet.sections for task in section.tasks if task.id.startswith("clone "))
+    edits = [step for step in task.steps if step.default and step.default != step.value]
+    assert any(step.label == "Score Name" and "Product B" in step.value for step in edits)
+    assert any(step.label == "Director" and step.value == "+5" and step.default == "+15" for step in edits)
+    assert not any("Product A" in step.value for step in task.steps if step.act in {"type"} and step.depth)
+
+
+def test_a_second_product_of_another_shape_is_built_on_its_own():
+    model = spec("marketo-multi-product")
+    bundle = compile_model(model)
+    programs = tables(bundle, "programs")
+    assert list(programs) == [
+        "OP-Scoring-One score a product",
+        "OP-Scoring-One score a product Product A",
+        "OP-Scoring-One score a product Product B",
+    ]
+
+
+def test_the_same_spec_gives_the_same_bundle_under_any_hash_seed():
+    code = (
+        "import sys; sys.path[:0] = ['compiler', 'targets', '.']\n"
+        "from tests.marketo.test_whole import spec, SPECS, compile_model\n"
+        "import hashlib; print(hashlib.sha256(repr([compile_model(spec(n)) for n in SPECS]).encode()).hexdigest())"
+    )
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "4242")
+    }
+    assert len(found) == 1
+
+
+def test_the_request_is_left_as_it_was():
+    model = spec("op-scoring")
+    before = repr(model)
+    compile_model(model)
+    assert repr(model) == before
+
+
+def test_dates_of_the_model_are_left_to_a_person():
+    from tests.marketo.compiling import SCORE, compile_text
+
+    head = 'language = 1\n[model]\nid = "t"\ntitle = "T"\ntimezone = "UTC"\nstarts = 2026-05-01\nactive = { until = 2026-12-31 }\n'
+    bundle = compile_text(SCORE, head)
+    assert notes(bundle, "by hand") == [("dates-by-hand", "model"), ("dates-by-hand", "model")]
