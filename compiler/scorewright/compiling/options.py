@@ -81,18 +81,26 @@ def _words(target: Target, error: Any, key: str | None) -> tuple[str, str]:
 
 def facts_of(target: Target, answers: Mapping[str, Any]) -> tuple[dict[str, bool | int | str], list[Finding]]:
     """The value of each fact: the instance's where it was probed, else the target's."""
-    table = {fact.id: fact.value for fact in target.facts()}
+    facts = {fact.id: fact for fact in target.facts()}
+    table = {key: fact.value for key, fact in facts.items()}
     found = []
     for key, value in answers.items():
         if key not in table:
             found.append(_unknown_fact(target, key, list(table)))
-        elif type(value) is not type(table[key]):
-            message = f"the fact {key} of {target.name} is answered by {value!r}, and its value is like {table[key]!r}"
+            continue
+        fitting = (table[key], *facts[key].alternatives)  # a fact that nobody knows may be answered yes or no
+        if type(value) not in {type(item) for item in fitting}:
+            listed = " or ".join(_toml(item) for item in dict.fromkeys(fitting))
+            message = f"the fact {key} of {target.name} is answered by {_toml(value)}, and its value is like {listed}"
             found.append(
                 UNKNOWN_FACT.at((), message, help="write a value of the same kind in scorewright.toml")
             )
     known = {key: value for key, value in answers.items() if key in table}
     return {**table, **known}, found
+
+
+def _toml(value: bool | int | str) -> str:
+    return str(value).lower() if isinstance(value, bool) else repr(value)
 
 
 def _unknown_fact(target: Target, key: str, known: list[str]) -> Finding:
