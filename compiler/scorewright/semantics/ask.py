@@ -9,26 +9,27 @@ from scorewright.model import conditions as con
 from scorewright.model import value_tests as tests
 from scorewright.model.values import round_half_up
 from scorewright.model.vocabulary import LETTERS, VERBS
-from scorewright.semantics.texts import matches, same, same_path
+from scorewright.semantics.texts import fold, matches, page_matches, page_name, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-    from scorewright.model.elements import Asset, Band, Grade, Model, Score
+    from scorewright.model.elements import Band, Grade, Score
     from scorewright.model.events import Event
-    from scorewright.semantics.clock import Clock
     from scorewright.semantics.history import Happening, Scalar
+    from scorewright.semantics.parts import Parts
     from scorewright.semantics.state import State
 
-__all__ = ["Ask"]
+__all__ = ["Ask", "clamp", "is_known"]
 
 
 class Ask:
     """Questions about one person's state, by the words of one model."""
 
-    def __init__(self, model: Model, clock: Clock, state: State) -> None:
-        self.model = model
-        self.clock = clock
+    def __init__(self, parts: Parts, state: State) -> None:
+        self.model = parts.model
+        self.clock = parts.clock
+        self.named = parts.named
         self.state = state
 
     # --- conditions -------------------------------------------------------------------------------------------------
@@ -66,10 +67,10 @@ class Ask:
 
     def _member(self, condition: con.MemberOf) -> bool:
         state = self.state
-        member = condition.asset in state.lists or condition.asset in state.campaigns
-        return member and (
-            not condition.statuses or state.campaigns.get(condition.asset) in condition.statuses
-        )
+        if not condition.statuses:
+            return condition.asset in state.lists or condition.asset in state.campaigns
+        status = state.campaigns.get(condition.asset)
+        return status is not None and any(same(status, wanted) for wanted in condition.statuses)
 
     def _opportunity(self, condition: con.HasOpportunity) -> bool:
         return condition.kind in self._opportunities()
@@ -85,7 +86,7 @@ class Ask:
 
     def _opportunities(self) -> set[str]:
         """What can be said of the person's opportunities: ``open``, ``won``, ``lost`` and ``any``."""
-        words = [event.what for event in self.state.events if event.verb == "opportunity"]
+        words = [event.what for event in self.state.past.all_of("opportunity")]
         closed = {word for word in words if word in {"won", "lost"}}
         is_open = words.count("created") > words.count("won") + words.count("lost")
         return closed | ({"open"} if is_open else set()) | ({"any"} if words else set())
@@ -93,21 +94,18 @@ class Ask:
     def _mailable(self) -> bool:
         """False after an unsubscription or a hard bounce, until the person opts in again."""
         mailable = True
-        for event in self.state.events:
-            if event.verb == "unsubscribes" or (event.verb == "bounces" and event.what == "hard"):
-                mailable = False
-            elif event.verb == "resubscribes":
-                mailable = True
+        for event in self.state.past.all_of("unsubscribes", "bounces", "resubscribes"):
+            if event.verb != "bounces" or event.what == "hard":
+                mailable = event.verb == "resubscribes"
         return mailable
 
     # --- tests ------------------------------------------------------------------------------------------------------
 
     def passes(self, value: Scalar, test: tests.Test) -> bool:
         """Whether one value passes one test.  Unknown (``None``, a blank text) passes nothing but ``known = false``."""
-        known = not (value is None or value == () or (isinstance(value, str) and not value.strip()))
         if isinstance(test, tests.Known):
-            return known is test.known
-        if not known or value is None:
+            return is_known(value) is test.known
+        if value is None or not is_known(value):
             return False
         if isinstance(test, (tests.Age, tests.Day)):
             return self._date_passes(str(value), test)
@@ -115,62 +113,85 @@ class Ask:
         return any(_one_passes(item, test) for item in values)
 
     def _date_passes(self, value: str, test: tests.Age | tests.Day) -> bool:
+        """Dates are compared on the model's wall clock; a date exactly so long ago is no longer *within* it."""
+        at = self.clock.wall(self.clock.read(value))
         if isinstance(test, tests.Day):
-            day = value[:10]
-            return (test.first is None or day >= test.first) and (test.before is None or day < test.before)
-        ago = self.clock.wall(self.state.now) - self.clock.wall(self.clock.read(value))
-        length = timedelta(seconds=test.duration.seconds)
-        if test.mode == "within_last":
-            return timedelta(0) <= ago <= length
-        return ago > length if test.mode == "older_than" else timedelta(0) <= -ago <= length
+            first = None if test.first is None else self.clock.wall(self.clock.read(test.first))
+            before = None if test.before is None else self.clock.wall(self.clock.read(test.before))
+            return (first is None or at >= first) and (before is None or at < before)
+        ago, length = self.clock.wall(self.state.now) - at, timedelta(seconds=test.duration.seconds)
+        if test.mode == "within_next":
+            return timedelta(0) <= -ago < length
+        return ago >= length if test.mode == "older_than" else timedelta(0) <= ago < length
 
     # --- the past ---------------------------------------------------------------------------------------------------
 
     def _happened(self, condition: con.Happened) -> bool:
-        count = self.count(condition.event)
+        count = self.count(condition.event, self.state.now)
         return count >= condition.least and (condition.most is None or count <= condition.most)
 
-    def count(self, event: Event) -> int:
-        """How many such events lie in the event's window, up to now."""
-        state, window = self.state, event.within
-        start = (
-            None
-            if window is None or window.calendar == "visit"
-            else self.clock.window_start(window, state.now)
-        )
-        visit = (
-            state.visits[-1] if state.visits and window is not None and window.calendar == "visit" else None
-        )
-        return sum(
-            1
-            for happening, number in zip(state.events, state.visits, strict=True)
-            if (start is None or happening.at > start)
-            and (visit is None or number == visit)
-            and self.is_one(happening, event)
-        )
+    def count(self, event: Event, until: int) -> int:
+        """How many such events lie in the event's window, which ends at an instant; without a window: all of them."""
+        window, after = event.within, None
+        last = None if window is None else until
+        if window is not None and window.calendar == "visit":
+            after = self.state.past.visit(until)[0] - 1
+        elif window is not None:
+            after = self.clock.window_start(window, until)
+        happened = self.state.past.between(event.verb, after, last)
+        return sum(1 for happening in happened if self.is_one(happening, event))
+
+    def is_nth(self, happening: Happening, event: Event) -> bool:
+        """Whether something that happens is such an event, and the n-th or a later one (questions 9 and 17).
+
+        The window ends when it happened, also when it becomes known late.
+        """
+        if not self.is_one(happening, event):
+            return False
+        return event.nth == 1 or self.count(event, happening.at) >= event.nth
 
     def is_one(self, happening: Happening, event: Event) -> bool:
         """Whether something that happened is such an event; how often is another question."""
+        return self.is_about(happening, event) and all(
+            self.passes(happening.properties.get(name), test) for name, test in event.where
+        )
+
+    def is_about(self, happening: Happening, event: Event) -> bool:
+        """Whether verb and asset are the event's."""
         if happening.verb != event.verb:
             return False
-        if event.objects and not any(self._names(key, happening) for key in event.objects):
+        if event.objects and not any(self.names(key, happening) for key in event.objects):
             return False
-        if any(self._names(key, happening) for key in event.excluding):
-            return False
-        return all(self.passes(happening.properties.get(name), test) for name, test in event.where)
+        return not any(self.names(key, happening) for key in event.excluding)
 
-    def _names(self, key: str, happening: Happening) -> bool:
+    def names(self, key: str, happening: Happening) -> bool:
         """Whether an id stands for what the event was done to."""
         if key == happening.what or VERBS[happening.verb].takes != "assets":
             return key in (happening.what, "any")
-        asset = self.model.assets[key]
-        other = self.model.assets.get(happening.what)
-        if asset.builtin:
-            return other is None or bool(set(asset.kinds) & set(other.kinds))
-        return any(_is_asset(asset, text) for text in self.real_names(happening))
+        which = (key, happening.what, happening.name)
+        if which not in self.named:
+            self.named[which] = self._is_asset(key, happening)
+        return self.named[which]
 
-    def real_names(self, happening: Happening) -> tuple[str, ...]:
-        """The name or path of the real asset."""
+    def _is_asset(self, key: str, happening: Happening) -> bool:
+        asset, other = self.model.assets[key], self.model.assets.get(happening.what)
+        if other is not None and set(asset.kinds).isdisjoint(other.kinds):
+            return False  # a form and a landing page of one name are two assets (question 14)
+        compare = page_matches if "pages" in asset.kinds else matches
+        return asset.builtin or any(
+            compare(asset.match, name, text) for name in self._real_names(happening) for text in asset.texts
+        )
+
+    def real_asset(self, happening: Happening) -> str:
+        """One name for the real asset: the page without its query string, the form, the e-mail (question 20)."""
+        asset = self.model.assets.get(happening.what)
+        name = next(iter(self._real_names(happening)), None)
+        if name is None:
+            return happening.what
+        return page_name(name) if asset is not None and "pages" in asset.kinds else fold(name)
+
+    def _real_names(self, happening: Happening) -> tuple[str, ...]:
+        """The name or path of the real asset: as told, else the first that the id stands for."""
         if happening.name is not None:
             return (happening.name,)
         asset = self.model.assets.get(happening.what)
@@ -184,28 +205,40 @@ class Ask:
         if score.kind == "engagement":
             return self.state.scores[key]
         if score.kind == "fit":
-            return clamp(score, sum(worth.get(key, 0) for worth in self.state.worth.values()))
+            return clamp(score, self.state.held.get(key, 0))
         if score.sum_of:
             return clamp(score, sum(self.score(part) for part in score.sum_of))
         total = sum(self.score(part) * percent for part, percent in score.percent_of)
         return clamp(score, round_half_up(total, 100))
 
     def letter(self, grade: Grade) -> str:
-        """The letter: up on match, down on no match, unmoved by what is unknown; it ends at F and at A+."""
-        place = LETTERS.index(grade.start)
-        for criterion in grade.criteria:
-            if not self._unknown(criterion.when):
-                place += criterion.thirds if self.holds(criterion.when) else -criterion.thirds
+        """The letter: up on match, down on no match, unmoved by what is unknown; it ends at F and at A+.
+
+        A grade that is hidden until one criterion matches is the start letter until then (question 64).
+        """
+        moves = [
+            criterion.thirds if self.holds(criterion.when) else -criterion.thirds
+            for criterion in grade.criteria
+            if not self._unknown(criterion.when)
+        ]
+        hidden = grade.hidden_until_match and not any(move > 0 for move in moves)
+        place = LETTERS.index(grade.start) + (0 if hidden else sum(moves))
         return LETTERS[max(0, min(place, len(LETTERS) - 1))]
 
     def _unknown(self, condition: con.Condition) -> bool:
-        """Whether any field that a criterion reads is unknown (question 64)."""
-        read = [item for item in con.walk(condition) if isinstance(item, con.FieldTest)]
+        """Whether any field that a criterion reads is unknown; to ask whether it is known is not to read it."""
+        fields = self.state.fields
         return any(
-            not isinstance(item.test, tests.Known)
-            and self.passes(self.state.fields.get(item.field), tests.Known(known=False))
-            for item in read
+            not isinstance(item.test, tests.Known) and not is_known(fields.get(item.field))
+            for item in self._fields_read(condition)
         )
+
+    def _fields_read(self, condition: con.Condition) -> Iterator[con.FieldTest]:
+        for item in con.walk(condition):
+            if isinstance(item, con.FieldTest):
+                yield item
+            elif isinstance(item, con.InSegment):
+                yield from self._fields_read(self.model.segments[item.segment].when)
 
     def _grade(self, condition: con.GradeTest) -> bool:
         place = LETTERS.index(self.letter(self.model.grades[condition.grade]))
@@ -238,6 +271,11 @@ class Ask:
         return self.clock.in_force(head.active, self.state.now)
 
 
+def is_known(value: Scalar) -> bool:
+    """Whether there is a value: a blank text is none, 0 is one."""
+    return not (value is None or value == () or (isinstance(value, str) and not value.strip()))
+
+
 def clamp(score: Score, value: int) -> int:
     """Floor and ceiling; where they contradict each other the floor holds."""
     if score.ceiling is not None:
@@ -259,11 +297,6 @@ def _equal(value: str | int | bool, other: str | int | bool) -> bool:
     if isinstance(value, str) and isinstance(other, str):
         return same(value, other)
     return type(value) is type(other) and value == other
-
-
-def _is_asset(asset: Asset, text: str) -> bool:
-    compare = same_path if asset.kinds == ("pages",) else matches
-    return any(compare(asset.match, text, wanted) for wanted in asset.texts)
 
 
 # ruff: noqa: SLF001 - the table of the class's own answers

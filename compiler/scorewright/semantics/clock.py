@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from scorewright.model.values import Active, Duration, Window
+    from scorewright.model.values import Active, Window
 
 __all__ = ["Clock"]
 
@@ -36,13 +37,7 @@ class Clock:
 
         A time that is skipped is the next minute that exists; a time that is repeated is its first showing.
         """
-        here = zone or self.zone
-        moment = shown
-        while True:
-            found = int(moment.replace(tzinfo=here).timestamp())
-            if datetime.fromtimestamp(found, here).replace(tzinfo=None) == moment:
-                return found
-            moment = moment.replace(second=0, microsecond=0) + timedelta(minutes=1)
+        return _instant(shown, zone or self.zone)
 
     def read(self, text: str) -> int:
         """The instant of an ISO date or time; without an offset on the model's wall clock, a date at its start."""
@@ -96,6 +91,15 @@ class Clock:
         return self.day_start(_first_day(window.calendar, self.day(now))) - 1
 
 
+@lru_cache(maxsize=8192)  # day's starts are the same for everybody
+def _instant(shown: datetime, zone: ZoneInfo) -> int:
+    while True:
+        found = int(shown.replace(tzinfo=zone).timestamp())
+        if datetime.fromtimestamp(found, zone).replace(tzinfo=None) == shown:
+            return found
+        shown = shown.replace(second=0, microsecond=0) + timedelta(minutes=1)
+
+
 def _first_day(unit: str, day: date) -> date:
     if unit == "week":
         return day - timedelta(days=day.weekday())
@@ -104,8 +108,3 @@ def _first_day(unit: str, day: date) -> date:
     if unit == "quarter":
         return day.replace(month=(day.month - 1) // _QUARTER * _QUARTER + 1, day=1)
     return day.replace(month=1, day=1) if unit == "year" else day
-
-
-def length(duration: Duration) -> timedelta:
-    """A duration as the wall clock counts it."""
-    return timedelta(seconds=duration.seconds)

@@ -15,20 +15,27 @@ if TYPE_CHECKING:
     from scorewright.semantics.history import Happening
     from scorewright.semantics.machine import Run
 
-__all__ = ["activity", "end_silence", "tick"]
+__all__ = ["activity", "awarded", "tick"]
 
 
 def activity(run: Run, happening: Happening) -> None:
-    """An event that counts ends a silence, also outside the population; a late one only if it is later (question 9)."""
-    for decay in run.model.decay.values():
+    """An event that counts ends a silence, also outside the population (question 40)."""
+    for decay in run.parts.decays:
         if happening.verb in decay.activity:
-            end_silence(run, decay, happening.at)
+            _end_silence(run, decay, happening.at)
 
 
-def end_silence(run: Run, decay: Decay, at: int) -> None:
-    """Begin a new silence: every step is armed again."""
-    silence = run.state.silences.setdefault(decay.key, Silence())
-    if silence.since is not None and at < silence.since:
+def awarded(run: Run, score: str, at: int) -> None:
+    """Where awards count as activity, an event's award ends the silence of every score that it reaches."""
+    for decay in run.parts.decays:
+        if decay.activity == ("awards",) and decay.score in run.parts.reached[score]:
+            _end_silence(run, decay, at)
+
+
+def _end_silence(run: Run, decay: Decay, at: int) -> None:
+    """A new silence begins, and every step is armed again; what became known late may be older than that."""
+    silence = run.state.silences[decay.key]
+    if silence.since is not None and at <= silence.since:
         return
     if silence.spent:
         run.log.note("decay", decay.key, None, None, decay.path, "re-armed")
@@ -36,85 +43,87 @@ def end_silence(run: Run, decay: Decay, at: int) -> None:
 
 
 class _Due(NamedTuple):
+    """One occasion of a step: how long a silence it asks for, and where it stands."""
+
     after: timedelta
-    decay: str
+    key: str
     place: int
-    times: int
+    decay: Decay
+    step: Step
 
 
 def tick(run: Run, schedule: str | None) -> None:
     """Do every step that is due, by rising ``after``, then id, then place, each on the result of the one before.
 
-    Levels are read before the first step of the tick; a step that is due is spent whether it acts or not.
+    Who is meant (``when``, and the levels) is read before the first step of the tick; a step that is due is spent
+    whether it acts or not (questions 41, 42 and 46).  ``then`` is done for every step that acts, after all of them.
     """
-    due = sorted(_all_due(run, schedule))
-    levels = {decay.key: run.ask.score(decay.score) for decay in run.model.decay.values()}
-    for item in due:
-        decay = run.model.decay[item.decay]
-        run.state.silences[decay.key].spent.add((item.place, item.times))
-        step = decay.steps[item.place]
-        if run.ask.holds(decay.when) and step.level.holds(levels[decay.key]):
-            _act(run, decay, step)
+    due = sorted(
+        (item for decay in _by(run, schedule) for item in _due(run, decay)), key=lambda item: item[:3]
+    )
+    acting = [_acts(run, item) for item in due]
+    for item, acts in zip(due, acting, strict=True):
+        if acts:
+            _take(run, item.decay, item.step)
         else:
-            run.log.note("decay", decay.key, None, None, step.path, "spent")
+            run.log.note("decay", item.key, None, None, item.step.path, "spent")
+    run.log.act_all(
+        (item.decay, action)
+        for item, acts in zip(due, acting, strict=True)
+        if acts
+        for action in item.decay.then
+    )
 
 
-def _all_due(run: Run, schedule: str | None) -> Iterator[_Due]:
-    for decay in run.model.decay.values():
-        if decay.schedule != schedule:
-            continue
-        silence = run.state.silences.setdefault(decay.key, Silence())
-        since = (
-            silence.since
-            if silence.since is not None
-            else (run.state.created if decay.never_active else None)
-        )
-        if since is None:
-            continue
-        elapsed = run.clock.silent_for(since, run.state.now)
-        for place, step in enumerate(decay.steps):
-            yield from (
-                _Due(after, decay.key, place, times)
-                for times, after in _occasions(step, elapsed)
-                if (place, times) not in silence.spent
-            )
+def _by(run: Run, schedule: str | None) -> Iterator[Decay]:
+    return (decay for decay in run.parts.decays if decay.schedule == schedule)
 
 
-def _occasions(step: Step, elapsed: timedelta) -> Iterator[tuple[int, timedelta]]:
-    after = timedelta(seconds=step.after.seconds)
-    times = 0
-    while after <= elapsed:
-        yield times, after
-        if step.every is None:
-            return
-        times += 1
-        after += timedelta(seconds=step.every.seconds)
+def _due(run: Run, decay: Decay) -> Iterator[_Due]:
+    """The occasions of a decay's steps that have come and are not spent; from now on they are."""
+    silence = run.state.silences[decay.key]
+    since = run.state.created if silence.since is None and decay.never_active else silence.since
+    if since is None:
+        return
+    elapsed = run.clock.silent_for(since, run.state.now)
+    for place, step in enumerate(decay.steps):
+        after = timedelta(seconds=step.after.seconds)
+        every = timedelta(seconds=step.every.seconds) if step.every is not None else None
+        come = 0 if elapsed < after else 1 if every is None else 1 + (elapsed - after) // every
+        for occasion in range(silence.spent.get(place, 0), come):
+            yield _Due(after + occasion * (every or timedelta(0)), decay.key, place, decay, step)
+        if come:
+            silence.spent[place] = come
 
 
-def _act(run: Run, decay: Decay, step: Step) -> None:
+def _acts(run: Run, item: _Due) -> bool:
+    """Whether the step is meant for this person."""
+    return item.step.level.holds(run.ask.score(item.decay.score)) and run.ask.holds(item.decay.when)
+
+
+def _take(run: Run, decay: Decay, step: Step) -> None:
     silence = run.state.silences[decay.key]
     before = run.ask.score(decay.score)
-    after = _result(decay, step, before, silence)
+    run.log.put(decay.score, _result(decay, step, before, silence.taken), step.path, "decay")
     if step.set_to is None:
-        silence.taken += before - after
-    run.log.put(decay.score, after, step.path, "decay")
-    run.log.act_all((decay, action) for action in decay.then)
+        silence.taken += before - run.ask.score(decay.score)
 
 
-def _result(decay: Decay, step: Step, before: int, silence: Silence) -> int:
-    """What a step makes of a score: ``stop_at`` beats the step; who is at or below it already is left alone."""
-    stop = decay.stop_at.value if decay.stop_at is not None else None
-    if step.set_to is not None:
-        wanted = step.set_to.value
-        if stop is None or wanted >= stop:
-            return wanted
-        return min(before, stop)
-    stop = 0 if stop is None else stop
-    if before <= stop:
+def _result(decay: Decay, step: Step, before: int, taken: int) -> int:
+    """What a step makes of a score: ``stop_at`` beats the step, and who is there already is left alone (question 44)."""
+    stop = decay.stop_at.value if decay.stop_at is not None else None if step.set_to is not None else 0
+    if stop is not None and before <= stop:
         return before
-    amount = (
-        step.subtract.value if step.subtract is not None else round_half_up(before * (step.percent or 0), 100)
-    )
-    if decay.limit is not None:
-        amount = min(amount, max(0, decay.limit - silence.taken))
-    return max(before - amount, stop)
+    if step.set_to is not None:
+        return step.set_to.value if stop is None else max(step.set_to.value, stop)
+    assert stop is not None
+    return max(before - _amount(decay, step, before, taken), stop)
+
+
+def _amount(decay: Decay, step: Step, before: int, taken: int) -> int:
+    """What subtract or percent would take; percent of 0 or less is nothing (question 48)."""
+    if step.subtract is not None:
+        amount = step.subtract.value
+    else:
+        amount = round_half_up(max(0, before) * (step.percent or 0), 100)
+    return amount if decay.limit is None else min(amount, max(0, decay.limit - taken))

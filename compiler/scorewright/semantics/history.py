@@ -59,7 +59,9 @@ class Change(NamedTuple):
 
     ``kind`` is ``score``, ``mark``, ``list``, ``campaign``, ``field``, ``owner``, ``grade``, ``fired`` or ``done``
     (a notice, a task, a moment); ``reason`` is one of the machine's own words: ``award``, ``limit reached``,
-    ``clamped``, ``decay``, ``spent``, ``re-armed``, ``holds``, ``ends``, ``expired``, ``faded``, ``reset``, ``action``.
+    ``clamped``, ``decay``, ``spent``, ``re-armed``, ``holds``, ``ends``, ``expired``, ``faded``, ``reset``, ``action``,
+    ``label`` (of a band, in its field), ``start`` and ``set outside``.  What is clamped is a change of its own, from
+    the sum of the moment's points to the bound.
     """
 
     at: int
@@ -74,7 +76,7 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Every change, in order, and the state at the end of each moment that was asked for."""
+    """Every change, in order."""
 
     changes: tuple[Change, ...]
 

@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model import actions as act
+from scorewright.semantics import reads
 from scorewright.semantics.ask import clamp
 from scorewright.semantics.history import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from scorewright.diagnostics.rule import KeyPath
-    from scorewright.model.elements import Element, Model
+    from scorewright.model.elements import Element
     from scorewright.semantics.ask import Ask
     from scorewright.semantics.history import Scalar
+    from scorewright.semantics.parts import Parts
     from scorewright.semantics.state import State
 
-__all__ = ["Log"]
+__all__ = ["Log", "Points"]
+
+
+class Points(NamedTuple):
+    """Points to a score by an element, for a reason; ``alone`` when they do not flow on to what the score feeds."""
+
+    score: str
+    amount: int
+    path: KeyPath
+    reason: str
+    alone: bool = False
 
 
 class Log:
-    """The only way in which a state changes once a history has begun."""
+    """The only way in which scores, marks and the like change once a history has begun."""
 
-    def __init__(self, model: Model, ask: Ask, state: State) -> None:
-        self.model = model
+    def __init__(self, parts: Parts, ask: Ask, state: State) -> None:
+        self.parts = parts
         self.ask = ask
         self.state = state
         self.changes: list[Change] = []
@@ -36,111 +48,106 @@ class Log:
         element = ".".join(map(str, path[:2]))
         self.changes.append(Change(self.state.now, kind, name, before, after, element, path, reason))
 
-    def clamped(self, key: str, value: int) -> int:
-        """A counter's value between its floor and its ceiling."""
-        return clamp(self.model.scores[key], value)
+    # --- scores -----------------------------------------------------------------------------------------------------
 
-    def add(self, points: Iterable[tuple[str, int, KeyPath, str]]) -> None:
-        """Add several points at once, then clamp: the order of the file never matters."""
-        sums: dict[str, int] = {}
-        listed = tuple(points)
-        for key, amount, _, _ in listed:
-            for score in self._fed(key):
-                sums[score] = sums.get(score, 0) + amount
-        for key, amount in sums.items():
-            before = self.state.scores[key]
-            self.state.scores[key] = after = self.clamped(key, before + amount)
-            path, reason = next((p, r) for k, _, p, r in listed if key in self._fed(k))
-            if after != before or amount:
-                self.note(
-                    "score",
-                    key,
-                    before,
-                    after,
-                    path,
-                    reason if after == before + amount else f"{reason}, clamped",
-                )
+    def add(self, points: Iterable[Points]) -> None:
+        """Give all points of one moment at once, then clamp: the order of the file never matters."""
+        by_score: dict[str, list[Points]] = {}
+        for item in sorted(points):
+            reached = (item.score,) if item.alone else self.parts.counters(item.score)
+            for key in reached:
+                by_score.setdefault(key, []).append(item)
+        for key in sorted(by_score):
+            self._add(key, by_score[key])
 
-    def _fed(self, key: str) -> list[str]:
-        """The counters that an award reaches: the score itself, and what it feeds."""
-        found = []
-        score = self.model.scores.get(key)
-        while score is not None and score.key not in found:
-            found.append(score.key)
-            score = self.model.scores.get(score.feeds or "")
-        return [name for name in found if self.model.scores[name].kind == "engagement"]
+    def _add(self, key: str, points: list[Points]) -> None:
+        value = self.state.scores[key]
+        for item in points:
+            if item.amount:
+                self.note("score", key, value, value + item.amount, item.path, item.reason)
+                value += item.amount
+        self._put_clamped(key, value)
 
     def put(self, key: str, value: int, path: KeyPath, reason: str) -> None:
-        """Set one counter; nothing flows."""
+        """Set one counter; nothing flows (question 39)."""
         before = self.state.scores[key]
-        self.state.scores[key] = after = self.clamped(key, value)
-        if after != before:
-            self.note("score", key, before, after, path, reason)
+        if value != before:
+            self.note("score", key, before, value, path, reason)
+        self._put_clamped(key, value)
+
+    def _put_clamped(self, key: str, value: int) -> None:
+        score = self.parts.model.scores[key]
+        self.state.scores[key] = after = clamp(score, value)
+        if after != value:
+            self.note("score", key, value, after, score.path, "clamped")
 
     # --- actions ----------------------------------------------------------------------------------------------------
 
     def act_all(self, wanted: Iterable[tuple[Element, act.Action]]) -> None:
-        """Do actions by element id, sets after clearings (question 60)."""
-        ordered = sorted(wanted, key=lambda item: (item[0].key, not isinstance(item[1], act.TakeMark)))
-        clearings = [item for item in ordered if isinstance(item[1], act.TakeMark)]
-        for element, action in (
-            *clearings,
-            *(item for item in ordered if not isinstance(item[1], act.TakeMark)),
-        ):
-            self._act(element, action)
+        """Do all actions of one moment: by element, what sets after what clears (question 60).
 
-    def _act(self, element: Element, action: act.Action) -> None:
+        What is stamped and copied is the state before any of them (question 52).
+        """
+        ordered = sorted(wanted, key=lambda item: (not isinstance(item[1], _CLEARINGS), item[0].key))
+        copies = {a: self.ask.score(a.score) for _, a in ordered if isinstance(a, act.Snapshot)}
+        for element, action in ordered:
+            self._act(element, action, copies)
+
+    def _act(self, element: Element, action: act.Action, copies: Mapping[act.Snapshot, int]) -> None:
         match action:
-            case act.PutMark(mark) | act.TakeMark(mark):
-                self._mark(mark, isinstance(action, act.PutMark), action.path)
+            case act.PutMark(name) | act.TakeMark(name):
+                self._keep("mark", self.state.marks, name, isinstance(action, act.PutMark), action.path)
             case act.AddToList(name) | act.RemoveFromList(name):
-                self._list(name, isinstance(action, act.AddToList), action.path)
+                self._keep("list", self.state.lists, name, isinstance(action, act.AddToList), action.path)
             case act.AddToCampaign(campaign, status):
                 before = self.state.campaigns.get(campaign)
                 self.state.campaigns[campaign] = status
+                self.state.stirred.add(reads.MEMBERSHIP)
                 self.note("campaign", campaign, before, status, action.path, "action")
             case act.Assign(to):
                 before, self.state.owner = self.state.owner, self.state.owner or to
+                self.state.stirred.add(reads.OWNER)
                 self.note("owner", to, before, self.state.owner, action.path, "action")
             case act.Reset(score, to):
                 self.put(score, to.value, action.path, "reset")
                 self.state.melting = [award for award in self.state.melting if award.score != score]
             case act.Notify() | act.CreateTask() | act.Moment():
                 self.note("done", _said(action), None, element.key, action.path, "action")
+            case act.Snapshot(_, field):
+                self.write(field, copies[action], action.path, "action")
             case _:
                 self._write(action)
 
-    def _mark(self, mark: str, on: bool, path: KeyPath) -> None:
-        before = mark in self.state.marks
-        (self.state.marks.add if on else self.state.marks.discard)(mark)
+    def _keep(self, kind: str, kept: set[str], name: str, on: bool, path: KeyPath) -> None:
+        before = name in kept
+        (kept.add if on else kept.discard)(name)
+        self.state.stirred.add(reads.mark(name) if kind == "mark" else reads.MEMBERSHIP)
         if before is not on:
-            self.note("mark", mark, before, on, path, "action")
-
-    def _list(self, name: str, on: bool, path: KeyPath) -> None:
-        before = name in self.state.lists
-        (self.state.lists.add if on else self.state.lists.discard)(name)
-        if before is not on:
-            self.note("list", name, before, on, path, "action")
+            self.note(kind, name, before, on, path, "action")
 
     def _write(self, action: act.Action) -> None:
-        """Write into a field.  Facts see it from the next moment on."""
-        value: Scalar
         match action:
             case act.SetLifecycle(stage):
-                field = self.model.lifecycle.field
-                value = self.model.lifecycle.names.get(stage, stage.upper())
+                lifecycle = self.parts.model.lifecycle
+                if lifecycle.field is not None:
+                    word = lifecycle.names.get(stage, stage.upper())
+                    self.write(lifecycle.field, word, action.path, "action")
             case act.Stamp(field):
-                value = self.ask.clock.wall(self.state.now).isoformat()
-            case act.Snapshot(score, field):
-                value = self.ask.score(score)
+                self.write(field, self.parts.clock.wall(self.state.now).isoformat(), action.path, "action")
             case act.SetField(field, value):
-                pass
+                self.write(field, value, action.path, "action")
             case _:
                 raise TypeError(action)
-        if field is not None:
-            before = self.state.fields.get(field)
-            self.state.fields[field] = value
-            self.note("field", field, before, value, action.path, "action")
+
+    def write(self, field: str, value: Scalar, path: KeyPath, reason: str) -> None:
+        """Write into a field.  Facts see it from the next moment on, and nothing that happens is made of it."""
+        before = self.state.fields.get(field)
+        self.state.fields[field] = value
+        self.state.stirred.add(reads.field(field))
+        self.note("field", field, before, value, path, reason)
+
+
+_CLEARINGS = (act.TakeMark, act.RemoveFromList)
 
 
 def _said(action: act.Notify | act.CreateTask | act.Moment) -> str:

@@ -1,199 +1,239 @@
 """Plays one person's history: tick by tick and event by event, in the one order that the language knows.
 
-A *moment* is an event, a field that changes, a scheduled hour or a tick.  Within a moment nothing cascades: the
-awards of all rules, then the clamps, then the rules' actions, then one look at all thresholds, then their actions,
-then the clamps (question 52).
+A *moment* is an event, a field that changes, the end of a wait, a scheduled hour or a tick.  Within a moment nothing
+cascades: all points at once, then the clamps, then the rules' actions, then one look at all thresholds, then their
+actions, then the clamps (question 52).
 """
 
 from __future__ import annotations
 
-from heapq import merge
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from scorewright.semantics import awards, decay, standing, thresholds
-from scorewright.semantics.ask import Ask
-from scorewright.semantics.clock import Clock
+from scorewright.semantics import awards, decay, reads, standing, terms, thresholds
+from scorewright.semantics.agenda import Agenda, Sort
+from scorewright.semantics.ask import Ask, is_known
 from scorewright.semantics.history import FieldSet, Happening, Timeline
 from scorewright.semantics.log import Log
+from scorewright.semantics.parts import parts_of
+from scorewright.semantics.schedules import Hour, hours, zone_of
 from scorewright.semantics.state import State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Sequence
 
     from scorewright.model.elements import Model
+    from scorewright.semantics.agenda import Entry
     from scorewright.semantics.history import Change, Person
+    from scorewright.semantics.log import Points
+    from scorewright.semantics.parts import Parts
 
-__all__ = ["Run", "run"]
-
-_TICK, _TIMER, _HOUR, _EVENT, _LOOK = range(5)
-"""The order of what falls on one instant: ticks, ends of waits and terms, scheduled hours, events, questions."""
-
-_QUIET = 30 * 60
-"""A visit ends after so many quiet seconds (question 6)."""
-
+__all__ = ["Looks", "Machine", "Run", "run"]
 
 Looks = dict[int, list["Callable[[Ask, tuple[Change, ...]], None]"]]
 """Functions to be called at instants."""
 
 
-class _Moment(NamedTuple):
-    at: int
-    order: int
-    place: int
-    what: object
+class Machine:
+    """A model, made ready once to play any number of people."""
+
+    def __init__(self, model: Model) -> None:
+        self.parts = parts_of(model)
+
+    def run(self, person: Person, until: int, looks: Looks | None = None) -> Timeline:
+        """Play a person's history up to an instant (seconds since 1970, this included).
+
+        ``looks`` maps an instant to functions that are called after everything that falls on it, with the questions
+        that can be asked of the state then and the changes so far.
+        """
+        return Run(self.parts, person).play(until, looks or {})
+
+
+def run(model: Model, person: Person, until: int, looks: Looks | None = None) -> Timeline:
+    """Play one person's history; see ``Machine.run``."""
+    return Machine(model).run(person, until, looks)
 
 
 class Run:
     """One person's way through one model."""
 
-    def __init__(self, model: Model, person: Person) -> None:
-        self.model = model
-        self.clock = Clock(model.header.timezone)
-        self.state = State(person.created, person.created)
-        self.ask = Ask(model, self.clock, self.state)
-        self.log = Log(model, self.ask, self.state)
+    def __init__(self, parts: Parts, person: Person) -> None:
+        self.parts = parts
+        self.model = parts.model
+        self.clock = parts.clock
         self.person = person
-        self.starts = self.clock.read(model.header.starts) if model.header.starts is not None else None
+        self.agenda = Agenda()
+        self.state = State(person.created, person.created)
+        self.ask = Ask(parts, self.state)
+        self.log = Log(parts, self.ask, self.state)
 
     # --- the way ----------------------------------------------------------------------------------------------------
 
     def play(self, until: int, looks: Looks) -> Timeline:
-        """Play up to an instant, this included; ``looks`` are called at their instants, after all that falls there."""
-        self._begin()
-        timers = awards.Timers()
-        for moment in self._moments(until, looks):
-            self.state.now = moment.at
-            for due in timers.due_before(moment.at, tick=moment.order == _TICK):
-                self._timer(due, timers)
-            self.state.now = moment.at
-            self._moment(moment, timers)
+        """Play up to an instant, this included."""
+        self._lay_out(until, looks)
+        self._create()
+        for entry in self.agenda.up_to(until):
+            self.state.now = entry.at
+            self._entry(entry)
         return Timeline(tuple(self.log.changes))
 
-    def _begin(self) -> None:
-        """The person as the history finds them (questions 15, 33 and 59)."""
-        state, person = self.state, self.person
+    def _lay_out(self, until: int, looks: Looks) -> None:
+        """Everything that is known to come; what was before the person was known arrives with them (question 10)."""
+        created, told = self.person.created, []
+        for place, item in enumerate(self.person.history):
+            known = item.known if isinstance(item, Happening) and item.known is not None else item.at
+            told.append((max(known, created), item.at, place, item))
+        for known, _, _, item in sorted(told, key=lambda entry: entry[:3]):
+            self.agenda.add(known, Sort.EVENT, item)
+        for at in self.clock.days(created, until):
+            self.agenda.add(at, Sort.TICK)
+        for at, hour in hours(self.parts, created, until):
+            self.agenda.add(at, Sort.HOUR, hour)
+        for at, asks in looks.items():
+            self.agenda.add(at, Sort.LOOK, asks)
+
+    def _create(self) -> None:
+        """The person as the history finds them: new, or with a past, or there before the model starts."""
+        state, person, starts = self.state, self.person, self.parts.starts
+        state.fields = {**person.fields}
+        state.fields.setdefault("created", self.clock.wall(person.created).isoformat())
         state.marks |= person.marks
         for key, score in self.model.scores.items():
             if score.kind == "engagement":
-                start = score.start.value if score.start is not None else 0
-                state.scores[key] = self.log.clamped(key, person.scores.get(key, start))
-        state.fields.update(person.fields)
-        state.fields.setdefault("created", self.clock.wall(person.created).isoformat())
-        state.inside = self.ask.in_population()
-        if state.inside:
-            standing.look(self)
-        had_a_past = bool(person.scores or person.marks)
-        thresholds.begin(self, existing=had_a_past)
-        if not had_a_past:
-            thresholds.look(self, None)
+                state.scores[key] = score.start.value if score.start is not None else 0
+                self.log.put(key, person.scores.get(key, state.scores[key]), score.path, "start")
+            state.held[key] = 0
+        state.open = {threshold.key: False for threshold in self.parts.thresholds}
+        if starts is not None and person.created < starts:
+            self.agenda.add(starts, Sort.START)
+        elif person.scores or person.marks:
+            self._start()
+        else:
+            changed = sorted(key for key, value in person.fields.items() if is_known(value))
+            self._moment([Happening(state.now, "changes", key, {"from": None}) for key in changed])
 
-    def _moments(self, until: int, looks: Looks) -> Iterator[_Moment]:
-        created = self.person.created
-        ticks = (_Moment(at, _TICK, 0, None) for at in self.clock.days(created, until))
-        known = (
-            (item.known if isinstance(item, Happening) and item.known is not None else item.at)
-            for item in self.person.history
-        )
-        told = [
-            _Moment(at, _EVENT, place, item)
-            for place, (at, item) in enumerate(zip(known, self.person.history, strict=True))
-        ]
-        events = iter(
-            sorted((moment for moment in told if moment.at <= until), key=lambda moment: moment[:3])
-        )
-        asked = iter(sorted(_Moment(at, _LOOK, 0, asks) for at, asks in looks.items() if at <= until))
-        hours = thresholds.hours(self, created, until)
-        return merge(
-            ticks,
-            (_Moment(at, _HOUR, place, key) for at, place, key in hours),
-            events,
-            asked,
-            key=lambda moment: moment[:3],
-        )
+    def _entry(self, entry: Entry) -> None:
+        match entry.sort, entry.what:
+            case Sort.START, _:
+                self._start()
+            case Sort.TICK, _:
+                self._tick()
+            case Sort.TIMER, awards.Waiting() as waiting:
+                self._end_of_wait(waiting)
+            case Sort.TIMER, _:
+                self._passage()
+            case Sort.HOUR, Hour() as hour:
+                self._hour(hour)
+            case Sort.EVENT, FieldSet() as change:
+                self._field(change)
+            case Sort.EVENT, Happening() as happening:
+                self._event(happening)
+            case Sort.LOOK, asks:
+                for ask in asks:  # type: ignore[attr-defined]
+                    ask(self.ask, tuple(self.log.changes))
 
-    # --- one moment -------------------------------------------------------------------------------------------------
+    # --- moments that can hand over ---------------------------------------------------------------------------------
 
-    def _moment(self, moment: _Moment, timers: awards.Timers) -> None:
-        if moment.order == _LOOK:
-            for look in moment.what:  # type: ignore[attr-defined]
-                look(self.ask, tuple(self.log.changes))
-        elif moment.order == _TICK:
-            self._tick(None)
-        elif moment.order == _HOUR:
-            self._hour(str(moment.what))
-        elif isinstance(moment.what, FieldSet):
-            self._field(moment.what, timers)
-        elif isinstance(moment.what, Happening):
-            self._event(moment.what, timers)
+    def _event(self, happening: Happening) -> None:
+        if not (self.model.header.ignore_bots and happening.properties.get("bot") is True):
+            self._moment([happening])
 
-    def _tick(self, schedule: str | None) -> None:
-        """A day's start, or a decay's scheduled hour: silences are noticed, facts looked at, thresholds may close."""
+    def _field(self, change: FieldSet) -> None:
+        """A field that gets the value that it has does not change; one that loses its value does."""
+        before, after = self.state.fields.get(change.field), change.value if is_known(change.value) else None
+        if after == before or not (is_known(after) or is_known(before)):
+            return
+        self.log.write(change.field, after, ("fields", change.field), "set outside")
+        self._moment([Happening(self.state.now, "changes", change.field, {"from": before})])
+
+    def _moment(self, happenings: Sequence[Happening]) -> None:
+        """Something happens: question 52, step by step."""
+        for happening in happenings:
+            self._remember(happening)
+            decay.activity(self, happening)
+        scored = [item for item in happenings if self.parts.starts is None or item.at >= self.parts.starts]
+        changed = self._what_time_has_changed()
+        earned = awards.give(self, scored)
+        self._settle([*changed, *earned.points])
+        self.log.act_all(earned.actions)
         self._enter_or_leave()
+        thresholds.look(self, scored)
+        self._close()
+
+    def _end_of_wait(self, waiting: awards.Waiting) -> None:
+        """If the rule gives now, that is the event, late; if it does not, nothing has happened."""
+        changed = self._what_time_has_changed()
+        earned = awards.decide(self, waiting)
+        self._settle([*changed, *earned.points])
+        self.log.act_all(earned.actions)
+        self._enter_or_leave()
+        if earned.by:
+            thresholds.look(self)
+        self._close()
+
+    def _hour(self, hour: Hour) -> None:
+        """A schedule's hour, for those who live in its zone: first its decays, then its thresholds are looked at."""
+        if zone_of(self.ask, hour.schedule) == hour.zone:
+            self._tick(hour.schedule.id)
+            thresholds.look(self, schedule=hour.schedule.id)
+            self._close()
+
+    # --- moments that cannot ----------------------------------------------------------------------------------------
+
+    def _tick(self, schedule: str | None = None) -> None:
+        """A day's start, or a decay's hour: silences are noticed (question 3), and windows' ends (question 31)."""
+        self._settle(self._what_time_has_changed())
         if self.state.inside:
-            standing.look(self)
             decay.tick(self, schedule)
-        thresholds.close(self)
+        self._close()
 
-    def _hour(self, schedule: str) -> None:
-        self._tick(schedule)
-        thresholds.look(self, None, schedule=schedule)
+    def _passage(self) -> None:
+        """An award ends or melts."""
+        self._settle(self._what_time_has_changed())
+        self._close()
 
-    def _field(self, change: FieldSet, timers: awards.Timers) -> None:
-        before = self.state.fields.get(change.field)
-        if before == change.value:
-            return
-        self.state.fields[change.field] = change.value
-        self.log.note("field", change.field, before, change.value, ("fields", change.field), "set outside")
-        happening = Happening(change.at, "changes", change.field, {"from": before})
-        self._event(happening, timers)
+    def _start(self) -> None:
+        """The model starts for somebody who is there already (questions 33 and 59)."""
+        self._settle(self._what_time_has_changed())
+        thresholds.begin(self)
+        self._close()
 
-    def _event(self, happening: Happening, timers: awards.Timers) -> None:
-        """An event, in the one order of question 52."""
-        if self.model.header.ignore_bots and happening.properties.get("bot") is True:
-            return
-        self._remember(happening)
-        self._enter_or_leave()
-        decay.activity(self, happening)
-        scored = self.state.inside and (self.starts is None or happening.at >= self.starts)
-        actions = awards.give(self, happening, timers) if scored else ()
-        if self.state.inside:
-            standing.look(self)
-        self.log.act_all(actions)
-        thresholds.look(self, happening)
-
-    def _timer(self, due: awards.Due, timers: awards.Timers) -> None:
-        """The end of a wait, or of an award's term."""
-        self.state.now = due.at
-        self._enter_or_leave()
-        if due.waiting is None:
-            awards.melt(self, due, timers)
-            thresholds.close(self)
-            return
-        actions = awards.decide(self, due.waiting, timers) if self.state.inside else ()
-        self.log.act_all(actions)
-        thresholds.look(self, None)
+    # --- parts of a moment ------------------------------------------------------------------------------------------
 
     def _remember(self, happening: Happening) -> None:
-        state = self.state
-        last = state.events[-1].at if state.events else None
-        fresh = last is None or happening.verb == "starts_visit" or happening.at - last >= _QUIET
-        state.events.append(happening)
-        state.visits.append((state.visits[-1] if state.visits else 0) + (1 if fresh else 0))
+        self.state.past.remember(happening)
+        self.state.stirred.add(reads.verb(happening.verb))
+        if happening.verb == "joins":
+            status = happening.properties.get("status")
+            for key in self.model.assets:
+                if self.ask.names(key, happening):
+                    self.state.stirred.add(reads.MEMBERSHIP)
+                    self.state.campaigns[key] = None if status is None else str(status)
+
+    def _what_time_has_changed(self) -> list[Points]:
+        """Terms that are over, and what holds now; outside the population both stand still (question 57)."""
+        self._enter_or_leave()
+        return [*terms.due(self), *standing.look(self)] if self.state.inside else []
 
     def _enter_or_leave(self) -> None:
-        """Outside the population scores, marks and facts stand still, and thresholds are closed (questions 57, 58)."""
-        self.state.inside = self.ask.in_population()
+        starts = self.parts.starts
+        started = starts is None or self.state.now >= starts
+        self.state.inside = started and self.ask.in_population()
 
+    def _settle(self, points: list[Points]) -> None:
+        """All points of the moment at once, then the clamps; labels follow."""
+        self.log.add(points)
+        self._label()
 
-def run(
-    model: Model,
-    person: Person,
-    until: int,
-    looks: Looks | None = None,
-) -> Timeline:
-    """Play a person's history up to an instant (seconds since 1970, this included).
+    def _close(self) -> None:
+        """The end of a moment: what has closed is closed, by whatever has been done in it."""
+        self._label()
+        self._enter_or_leave()
+        thresholds.close(self)
 
-    ``looks`` maps an instant to functions that are called after everything that falls on it, with the questions that
-    can be asked of the state then and the changes so far.
-    """
-    return Run(model, person).play(until, looks or {})
+    def _label(self) -> None:
+        """Write the labels of bands into their fields."""
+        for band in self.parts.labelled if self.state.inside else ():
+            label = self.ask.label(band)
+            if band.field is not None and self.state.fields.get(band.field) != label:
+                self.log.write(band.field, label, band.path, "label")

@@ -4,71 +4,87 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scorewright.model import conditions as con
-from scorewright.model.value_tests import Known
+from scorewright.model.elements import Rule, Tier
 from scorewright.model.values import round_half_up
+from scorewright.semantics.ask import is_known
+from scorewright.semantics.log import Points
+from scorewright.semantics.parts import question
+from scorewright.semantics.reads import TIME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
-    from scorewright.diagnostics.rule import KeyPath
-    from scorewright.model.elements import Input, Rule, Tier
+    from scorewright.model.elements import Element, Input
     from scorewright.semantics.machine import Run
+    from scorewright.semantics.parts import Standing
 
-__all__ = ["look"]
+__all__ = ["look", "worth"]
 
 
-def look(run: Run) -> None:
-    """Look at everything that can hold.
+def look(run: Run) -> list[Points]:
+    """Look at everything that can hold, and reads something that may have changed; gives the points for counters.
 
-    A fit score is the sum of what holds.  In a counter the difference is an award: a decay or a reset does not forget
-    what a fact has added, so its end takes that back, down to the floor (question 26).
+    A fit score is the sum of what holds, so it is new at once.  To a counter the difference is an award of the
+    moment: a decay or a reset does not forget what a fact has added, so its end takes that back (question 26).
     """
-    differences: list[tuple[str, int, KeyPath, str]] = []
-    for name, path, worth in _all(run):
-        before = run.state.worth.get(name, {})
-        if worth == before:
-            continue
-        run.state.worth[name] = worth
-        for key in dict.fromkeys([*before, *worth]):
-            change = worth.get(key, 0) - before.get(key, 0)
-            reason = "holds" if worth.get(key, 0) else "ends"
-            differences.append((key, change, path, reason))
-            if run.model.scores[key].kind == "fit" and change:
-                run.log.note("holds", key, before.get(key, 0), worth.get(key, 0), path, reason)
-    run.log.add(differences)
+    state, found = run.state, []
+    for item in _stirred(run):
+        before, after = state.worth.get(item.name, {}), worth(run, item)
+        state.worth[item.name] = after
+        for key in sorted({*before, *after}) if after != before else ():
+            change = after.get(key, 0) - before.get(key, 0)
+            reason = "holds" if after.get(key, 0) else "ends"
+            _hold(run, key, change, item.element, reason)
+            found.append(Points(key, change, item.element.path, reason))
+    state.looked_at = True
+    state.stirred = {TIME}
+    return found
 
 
-def _all(run: Run) -> Iterator[tuple[str, KeyPath, dict[str, int]]]:
-    for rule in run.model.rules.values():
-        if not rule.on:
-            yield f"rules.{rule.key}", rule.path, _fact(run, rule)
-    for tier in run.model.tiers.values():
-        yield f"tiers.{tier.key}", tier.path, {tier.score: _tier(run, tier)}
-    for item in run.model.inputs.values():
-        yield f"inputs.{item.key}", item.path, {item.score: _input(run, item)}
+def _stirred(run: Run) -> list[Standing]:
+    parts, state = run.parts, run.state
+    if not state.looked_at:
+        return [*parts.standing.values()]
+    names = {name for thing in state.stirred for name in parts.readers.get(thing, ())}
+    return [parts.standing[name] for name in sorted(names)]
 
 
-def _fact(run: Run, rule: Rule) -> dict[str, int]:
-    kept = rule.keep and bool(run.state.worth.get(f"rules.{rule.key}"))
+def _hold(run: Run, key: str, change: int, element: Element, reason: str) -> None:
+    """Keep the sums of what holds, in the score itself and in the fit scores that it feeds."""
+    for score in run.parts.reached[key]:
+        if run.model.scores[score].kind == "fit" and change:
+            before = run.state.held[score]
+            run.state.held[score] = before + change
+            run.log.note("holds", score, before, before + change, element.path, reason)
+
+
+def worth(run: Run, item: Standing) -> Mapping[str, int]:
+    """What a fact, tier or input is worth now, by score."""
+    element = item.element
+    if isinstance(element, Rule):
+        return _fact(run, item.name, element)
+    points = _tier(run, element) if isinstance(element, Tier) else _input(run, element)
+    return {element.score: points}
+
+
+def _fact(run: Run, name: str, rule: Rule) -> Mapping[str, int]:
+    kept = rule.keep and bool(run.state.worth.get(name))
     so = kept or (run.clock.in_force(rule.active, run.state.now) and run.ask.holds(rule.when))
     return {key: number.value for key, number in rule.points} if so else {}
 
 
 def _tier(run: Run, tier: Tier) -> int:
-    if tier.field is not None and run.ask.passes(run.state.fields.get(tier.field), Known(known=False)):
-        return tier.unknown.value if tier.unknown is not None else 0
+    """The first case that fits; unknown is a third value here, and never falls into ``otherwise`` (question 28)."""
     for case in tier.cases:
-        if case.test is not None and tier.field is not None:
-            fits = run.ask.holds(con.FieldTest(tier.field, case.test))
-        else:
-            fits = run.ask.holds(case.when)
-        if fits:
+        if run.ask.holds(question(tier, case)):
             return case.points.value
+    if tier.field is not None and not is_known(run.state.fields.get(tier.field)):
+        return tier.unknown.value if tier.unknown is not None else 0
     return tier.otherwise.value
 
 
 def _input(run: Run, item: Input) -> int:
+    """The field's value counts while it stands; nothing does while there is none."""
     value = run.state.fields.get(item.field)
     if not isinstance(value, int) or isinstance(value, bool):
         return 0

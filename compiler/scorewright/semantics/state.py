@@ -2,58 +2,81 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from scorewright.semantics.past import Past
 
 if TYPE_CHECKING:
-    from scorewright.semantics.history import Happening, Scalar
+    from collections.abc import Mapping
 
-__all__ = ["Award", "Silence", "State"]
+    from scorewright.model.elements import Rule
+    from scorewright.semantics.history import Scalar
+
+__all__ = ["Award", "Given", "Silence", "State"]
+
+
+class Given(NamedTuple):
+    """An award, or a firing: when it was given, when its event happened, and its points by score."""
+
+    at: int
+    event_at: int
+    points: Mapping[str, int]
 
 
 @dataclass(slots=True)
 class Award:
-    """An award to one score that is to be taken back or that melts: what is left of it, and when it changes next."""
+    """What one counter has of an award that does not last: how much is left, and when that changes next."""
 
     score: str
     left: int
     due: int
-    rule: str
+    rule: Rule
 
 
 @dataclass(slots=True)
 class Silence:
-    """One decay's memory of the present silence: the steps that are spent, and what was taken."""
+    """One decay's memory of the present silence.
+
+    ``since`` is the last activity (``None``: there was none); ``spent`` says for each step, by its place, how many
+    of its occasions are over; ``taken`` is what subtract and percent have really taken.
+    """
 
     since: int | None = None
-    spent: set[tuple[int, int]] = field(default_factory=set)
+    spent: dict[int, int] = field(default_factory=dict)
     taken: int = 0
 
 
 @dataclass(slots=True)
 class State:
-    """Everything that the machine remembers of a person.  ``scores`` are the counters; fit and combined are computed."""
+    """Everything that the machine remembers of a person."""
 
     now: int
     created: int
+    inside: bool = False
+    """Whether the person is in the population, and the model has started."""
     fields: dict[str, Scalar] = field(default_factory=dict)
     scores: dict[str, int] = field(default_factory=dict)
+    """The counters.  Fit scores are the sum of what holds, combined ones are computed from the others."""
+    held: dict[str, int] = field(default_factory=dict)
+    """For each fit score the sum of what holds, before floor and ceiling."""
+    worth: dict[str, Mapping[str, int]] = field(default_factory=dict)
+    """What each fact, tier and input is worth now: by the element's name, the points by score."""
+    looked_at: bool = False
+    """Whether anything that can hold has been looked at yet."""
+    stirred: set[str] = field(default_factory=set)
+    """What may have changed since then, in the words of ``reads``."""
     marks: set[str] = field(default_factory=set)
     lists: set[str] = field(default_factory=set)
     campaigns: dict[str, str | None] = field(default_factory=dict)
+    """The person's status in each campaign, event and webinar that they are a member of."""
     owner: str | None = None
-    events: list[Happening] = field(default_factory=list)
-    visits: list[int] = field(default_factory=list)
-    """For each event, the number of the visit that it belongs to."""
-    worth: dict[str, dict[str, int]] = field(default_factory=dict)
-    """What each fact, tier and input is worth now, by element key and score key."""
-    given: dict[tuple[str, str | None], list[tuple[int, dict[str, int]]]] = field(default_factory=dict)
-    """For each rule (and asset, where each is counted apart): when an award was given, and its points by score."""
-    group_given: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
-    fired: dict[str, list[int]] = field(default_factory=dict)
+    past: Past = field(default_factory=Past)
+    given: defaultdict[str, list[Given]] = field(default_factory=lambda: defaultdict(list))
+    """What rules (each asset apart, where the limit says so), groups and thresholds have given or done."""
     open: dict[str, bool] = field(default_factory=dict)
-    """Whether each threshold was open when it was last looked at."""
-    silences: dict[str, Silence] = field(default_factory=dict)
+    """Whether each threshold was open at the end of the last moment that could open it, and has not closed since."""
+    silences: defaultdict[str, Silence] = field(default_factory=lambda: defaultdict(Silence))
     melting: list[Award] = field(default_factory=list)
-    inside: bool = False
-    """Whether the person is in the model's population."""
+    """The awards that are still to be taken back, or to melt."""

@@ -7,59 +7,74 @@ before.  A tick or an action can close it, never open it.
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from scorewright.model.value_tests import Known
+from scorewright.semantics import limits
+from scorewright.semantics.ask import is_known
+from scorewright.semantics.state import Given
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Sequence
 
-    from scorewright.model.elements import Schedule, Threshold
+    from scorewright.model.elements import Threshold
     from scorewright.semantics.history import Happening
     from scorewright.semantics.machine import Run
 
-__all__ = ["begin", "close", "hours", "look"]
+__all__ = ["begin", "close", "look"]
 
 
-def begin(run: Run, *, existing: bool) -> None:
-    """Who is past a threshold when the model starts is not handed over, unless it says ``existing`` (question 59)."""
-    for threshold in run.model.thresholds.values():
-        run.state.open[threshold.key] = existing and not threshold.existing and _is_open(run, threshold)
-    if existing:
-        due = [item for item in run.model.thresholds.values() if item.existing and _is_open(run, item)]
-        _fire(run, due)
+def begin(run: Run) -> None:
+    """The model starts for somebody who is there already: who is past a threshold counts as handed over.
 
-
-def look(run: Run, happening: Happening | None, *, schedule: str | None = None) -> None:
-    """One look at all thresholds, then the actions of those that fire, then what the actions have closed."""
+    With ``existing`` they are handed over now, or at the schedule's next hour (question 59).
+    """
     due = []
-    for threshold in run.model.thresholds.values():
-        raised = happening is not None and _raised(run, threshold, happening)
-        now_open = _is_open(run, threshold)
-        looked_at = threshold.schedule is None or threshold.schedule == schedule
-        crossed = looked_at and now_open and not run.state.open[threshold.key]
-        if not now_open:
-            run.state.open[threshold.key] = False
-        elif looked_at:
-            run.state.open[threshold.key] = True
-        if crossed or (raised and _may(run, threshold)):
+    for threshold in run.parts.thresholds:
+        run.state.open[threshold.key] = _is_open(run, threshold)
+        if threshold.existing and run.state.open[threshold.key]:
+            if threshold.schedule is None:
+                due.append(threshold)
+            else:
+                run.state.open[threshold.key] = False
+    _fire(run, due, run.state.now)
+
+
+def look(run: Run, happenings: Sequence[Happening] = (), schedule: str | None = None) -> None:
+    """One look at all thresholds, then the actions of those that fire, then what that has closed.
+
+    An event looks at those without a schedule, a scheduled hour at those of that schedule; hand raisers (``or_on``)
+    fire at once in any case.  Whatever else is found shut is shut.
+    """
+    due = []
+    for threshold in run.parts.thresholds:
+        was_open, now_open = run.state.open[threshold.key], _is_open(run, threshold)
+        looked_at = threshold.schedule == schedule
+        run.state.open[threshold.key] = now_open and (was_open or looked_at)
+        crossed = looked_at and now_open and not was_open
+        if crossed or (threshold.or_on and _raised(run, threshold, happenings)):
             due.append(threshold)
-    _fire(run, due)
+    _fire(run, due, happenings[-1].at if happenings else run.state.now)
 
 
-def _fire(run: Run, due: list[Threshold]) -> None:
-    allowed = [threshold for threshold in due if _has_room(run, threshold)]
+def _fire(run: Run, due: Iterable[Threshold], event_at: int) -> None:
+    """All fire together; one that its limit blocks has lost this time (question 55)."""
+    allowed = [threshold for threshold in due if _has_room(run, threshold, event_at)]
     for threshold in allowed:
-        run.state.fired.setdefault(threshold.key, []).append(run.state.now)
+        run.state.given[f"thresholds.{threshold.key}"].append(Given(run.state.now, event_at, {}))
         run.log.note("fired", threshold.key, None, True, threshold.path, "award")
-    run.log.act_all([(threshold, action) for threshold in allowed for action in threshold.then])
-    close(run)
+    run.log.act_all((threshold, action) for threshold in allowed for action in threshold.then)
+
+
+def _has_room(run: Run, threshold: Threshold, event_at: int) -> bool:
+    if threshold.limit is None:
+        return True
+    given = run.state.given[f"thresholds.{threshold.key}"]
+    return len(limits.still_counts(run, given, threshold.limit, event_at)) < threshold.limit.count
 
 
 def close(run: Run) -> None:
     """What is no longer open is closed; what has opened waits for the next event that finds it so (question 51)."""
-    for threshold in run.model.thresholds.values():
+    for threshold in run.parts.thresholds:
         if run.state.open[threshold.key] and not _is_open(run, threshold):
             run.state.open[threshold.key] = False
 
@@ -70,60 +85,14 @@ def _is_open(run: Run, threshold: Threshold) -> bool:
 
 def _may(run: Run, threshold: Threshold) -> bool:
     """What holds for both ways: the population, the required fields, ``unless``."""
-    if not run.state.inside:
-        return False
-    fields = run.state.fields
-    if not all(run.ask.passes(fields.get(name), Known(known=True)) for name in threshold.required_fields):
+    if not run.state.inside or not all(
+        is_known(run.state.fields.get(key)) for key in threshold.required_fields
+    ):
         return False
     return threshold.unless is None or not run.ask.holds(threshold.unless)
 
 
-def _raised(run: Run, threshold: Threshold, happening: Happening) -> bool:
-    """Whether the event is one of the hand raisers."""
-    return any(
-        run.ask.is_one(happening, event) and (event.nth == 1 or run.ask.count(event) >= event.nth)
-        for event in threshold.or_on
-    )
-
-
-def _has_room(run: Run, threshold: Threshold) -> bool:
-    limit = threshold.limit
-    if limit is None:
-        return True
-    fired = run.state.fired.get(threshold.key, [])
-    if limit.per is None:
-        return len(fired) < limit.count
-    start = run.clock.window_start(limit.per, run.state.now)
-    return sum(1 for at in fired if at > start) < limit.count
-
-
-# --- schedules ------------------------------------------------------------------------------------------------------
-
-
-def hours(run: Run, first: int, last: int) -> Iterator[tuple[int, int, str]]:
-    """Every scheduled hour after ``first`` and up to ``last``: (instant, place, schedule), in order."""
-    found: list[tuple[int, int, str]] = []
-    for schedule in run.model.schedules.values():
-        found.extend((at, 0, schedule.id) for at in _hours(run, schedule, first, last))
-    return iter(sorted(set(found)))
-
-
-def _hours(run: Run, schedule: Schedule, first: int, last: int) -> Iterator[int]:
-    zone = _zone(run, schedule)
-    day = run.clock.day(first) - timedelta(days=1)
-    end = run.clock.day(last) + timedelta(days=1)
-    while day <= end:
-        if not schedule.days or day.strftime("%a").lower() in schedule.days:
-            for clock in schedule.at:
-                at = run.clock.at(clock, day, zone)
-                if first < at <= last:
-                    yield at
-        day += timedelta(days=1)
-
-
-def _zone(run: Run, schedule: Schedule) -> str | None:
-    """The first zone whose segment the person is in (question 8); read when the hours are laid out."""
-    for zone in schedule.zones:
-        if run.ask.holds(run.model.segments[zone.segment].when):
-            return zone.timezone
-    return schedule.timezone
+def _raised(run: Run, threshold: Threshold, happenings: Iterable[Happening]) -> bool:
+    """Whether one of the events is a hand raiser, and may be one."""
+    raised = any(run.ask.is_nth(happening, event) for happening in happenings for event in threshold.or_on)
+    return raised and _may(run, threshold)
