@@ -36,15 +36,20 @@ CAPABILITIES: tuple[Capability, ...] = (
     ),
     Capability("event-downloads", _F, _ROW, "actions-add-to-baseline"),
     Capability(
-        "event-registers", _F, f"any event by its row; named webinars once, {_ONCE}", "webinar-criterion"
+        "event-registers", _F, f"any event by its row; named ones once each, {_ONCE}", "webinar-criterion"
     ),
     Capability(
         "event-attends",
         _F,
-        f"any event by its row (checked in); named webinars once, {_ONCE}",
+        f"any event by its row (checked in); named ones once each, {_ONCE}",
         "webinar-criterion",
     ),
-    Capability("event-misses", _B, f"named webinars once, {_ONCE}; the past counts too", "webinar-criterion"),
+    Capability(
+        "event-misses",
+        _B,
+        f"named webinars once, {_ONCE}; who did it before the start is left out",
+        "webinar-criterion",
+    ),
     Capability(
         "event-watches",
         _N,
@@ -55,10 +60,16 @@ CAPABILITIES: tuple[Capability, ...] = (
     Capability("event-replies", _I, "replies are no activity of the platform", "", "use clicks"),
     Capability("event-chats", _F, "Olark Chat row; any chat", "baseline-rescores-everyone"),
     Capability(
-        "event-joins", _B, f"once a campaign, {_ONCE}; the past counts too", "campaign-status-in-action"
+        "event-joins",
+        _B,
+        f"once a campaign, {_ONCE}; who did it before the start is left out",
+        "campaign-status-in-action",
     ),
     Capability(
-        "event-does", _B, f"once an activity, {_ONCE}; the past counts too", "external-activity-criterion"
+        "event-does",
+        _B,
+        f"once an activity, {_ONCE}; who did it before the start is left out",
+        "external-activity-criterion",
     ),
     Capability(
         "event-changes",
@@ -77,7 +88,7 @@ CAPABILITIES: tuple[Capability, ...] = (
     Capability("event-opportunity", _F, "rows Opportunity Created, Won and Lost"),
     Capability("event-starts-visit", _F, "Visitor Session row"),
     Capability("event-searches", _F, "Site Search Query row; a given query once, by a rule"),
-    Capability("event-unsubscribes", _B, f"once, {_ONCE}; the past counts too"),
+    Capability("event-unsubscribes", _B, f"once, {_ONCE}; who did it before the start is left out"),
     Capability(
         "event-resubscribes",
         _I,

@@ -47,6 +47,10 @@ def _field(item: ob.CustomField) -> tuple[str, Table]:
     return item.name, {"field_id": item.field_id, "type": item.type}
 
 
+def _formula(item: ob.FormulaField) -> tuple[str, Table]:
+    return item.name, {"formula": item.formula, "sources": list(item.sources)}
+
+
 def _category(item: ob.Category) -> tuple[str, Table]:
     assets = [{"kind": kind, "name": name} for kind, name in item.assets]
     return item.name, {"folder": item.folder, "assets": assets}
@@ -102,6 +106,7 @@ def _plain(item: Any) -> tuple[str, Table]:
 KINDS: tuple[tuple[str, type, Callable[[Any], tuple[str, Table]]], ...] = (
     ("prerequisites", ob.Prerequisite, _prerequisite),
     ("custom-fields", ob.CustomField, _field),
+    ("formula-fields", ob.FormulaField, _formula),
     ("tags", ob.Tag, _tag),
     ("profile-criteria", ob.ProfileCriterion, _profile),
     ("scoring-categories", ob.Category, _category),

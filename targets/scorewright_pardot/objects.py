@@ -15,6 +15,7 @@ __all__ = [
     "CustomField",
     "CustomRedirect",
     "DynamicList",
+    "FormulaField",
     "Group",
     "Made",
     "Object",
@@ -89,6 +90,15 @@ class CustomField(NamedTuple):
     name: str
     field_id: str
     type: str
+    made: Made
+
+
+class FormulaField(NamedTuple):
+    """A Salesforce formula field that adds up ``sources`` (prospect fields), and the prospect field it maps to."""
+
+    name: str
+    formula: str
+    sources: tuple[str, ...]
     made: Made
 
 
@@ -190,6 +200,7 @@ Object = (
     Prerequisite
     | Tag
     | CustomField
+    | FormulaField
     | StaticList
     | Category
     | DynamicList

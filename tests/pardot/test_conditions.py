@@ -153,3 +153,13 @@ def test_a_grade_follows_its_condition_in_three_states():
     assert objects(bundle, "profile-criteria")["g: c"]["thirds"] == 2
     second = compile_text(grade, grade.replace("grades.g", "grades.h"))
     assert notes(second, "grades.h") == [("grade-of-its-own", "refused")]
+
+
+def test_a_text_that_does_not_begin_so_is_outside_a_list():
+    bundle = compile_text(segment('{ not = { field = "job-title", starts_with = "Head" } }'))
+    asked = next(leaves(listed(bundle)))
+    assert (asked["criterion"], asked["operator"]) == ("Prospect list", "isn't")
+    inner = next(leaves(listed(bundle, asked["of"])))
+    assert (inner["operator"], inner["value"]) == ("starts with", "Head")
+    unsure = compile_text(segment('{ field = "job-title", starts_with = "Head" }'), text_starts_with=False)
+    assert notes(unsure, "segments.s") == [("no-criterion-for-it", "refused")]

@@ -76,8 +76,8 @@ SECOND = '[rules.big]\nwhen = { field = "employees", at_least = 200 }\npoints = 
 def test_a_fit_score_of_two_sources_is_a_formula_where_nothing_reads_it():
     bundle = compile_text(TOTAL, FIT + "ceiling = 20\n", TITLES.format(score="fit"), SECOND)
     assert notes(bundle, "scores.fit") == [("crm-formula", "exact"), ("formula-in-salesforce", "by hand")]
-    check = objects(bundle, "prerequisites")["formula field: Fit"]["check"]
-    assert "MIN(BLANKVALUE(Fit_big__c, 0) + BLANKVALUE(Fit_title__c, 0), 20)" in check
+    formula = objects(bundle, "formula-fields")["Fit"]["formula"]
+    assert formula == "MIN(BLANKVALUE(Fit_big__c, 0) + BLANKVALUE(Fit_title__c, 0), 20)"
     assert set(objects(bundle, "custom-fields")) == {"Fit: title", "Fit: big"}
 
 

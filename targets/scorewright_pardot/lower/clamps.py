@@ -12,7 +12,15 @@ from scorewright_pardot.lower.expression import both, fit, member
 from scorewright_pardot.lower.scores import set_score_act
 from scorewright_pardot.lower.segments import population
 from scorewright_pardot.names import field_id
-from scorewright_pardot.objects import Act, AutomationRule, Category, Criteria, SegmentationRule
+from scorewright_pardot.objects import (
+    Act,
+    AutomationRule,
+    Category,
+    Criteria,
+    FormulaField,
+    Made,
+    SegmentationRule,
+)
 
 if TYPE_CHECKING:
     from scorewright.model.elements import Input, Score, Tier
@@ -22,6 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["lower_scores"]
 
 PHASE_CLAMPS = 40
+
+_FORMULA_WHY = "No rule adds fields up; Salesforce does."
 
 _MESSAGES = {
     "overall": ("overall", "the prospect score"),
@@ -89,8 +99,8 @@ def _formula(cx: Context, score: Score) -> None:
     if score.ceiling is not None:
         formula = f"MIN({formula}, {score.ceiling.value})"
     name = cx.homes.of[score.key].name
-    check = f"a Salesforce formula field on lead and contact, number: {formula}; mapped to a prospect field of this name"
-    cx.need("formula field", name, score, check)
+    made = Made((score.name,), "formula-field", score.why or _FORMULA_WHY, ("formula-syncs-back",))
+    cx.add(FormulaField(name, formula, tuple(sources), made), name)
 
 
 def _givers(cx: Context) -> tuple[Rule | Tier | Input, ...]:

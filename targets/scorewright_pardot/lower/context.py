@@ -173,9 +173,9 @@ class Context:
 
     def need(self, kind: str, name: str, element: Element, check: str = "") -> str:
         """Add something that must be there already, and give its name back."""
-        self.add(
-            Prerequisite(kind, name, Made((element.name,), "prerequisite", ""), check), f"{kind}\0{name}"
-        )
+        kind = kind.replace("_", " ")
+        made = Made((element.name,), "prerequisite", "")
+        self.add(Prerequisite(kind, name, made, check), f"{kind}\0{name}")
         return name
 
     def static_list(self, name: str, element: Element, why: str) -> str:

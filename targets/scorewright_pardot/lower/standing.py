@@ -14,7 +14,7 @@ from scorewright_pardot.lower.limited import PHASE_AWARDS
 from scorewright_pardot.lower.scores import set_field_act
 from scorewright_pardot.lower.segments import population
 from scorewright_pardot.names import field_id
-from scorewright_pardot.objects import Act, AutomationRule, CustomField
+from scorewright_pardot.objects import Act, AutomationRule, CustomField, Made
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -238,7 +238,7 @@ def _set_field(cx: Context, element: Rule | Tier | Input, key: str, cases: tuple
     score = cx.model.scores[key]
     field = cx.homes.source_field(key, element)
     why = f"Holds points of the score {score.title!r}, which are not in the overall score."
-    cx.add(CustomField(field, field_id(field), "number", cx.made(score, "score-field", why)), field)
+    cx.add(CustomField(field, field_id(field), "number", Made((score.name,), "score-field", why)), field)
     repeat = cx.repeat
     by_value: dict[int, list[Expression]] = {}
     for case in cases:

@@ -31,13 +31,13 @@ def field_test(
         if field.of == "account" and not wanted:
             return _not_among(cx, _leaf(field, "empty-not"), element)
         return _leaf(field, "empty-not" if wanted else "empty")
-    positive = _positive(cx, field, test)
+    positive = _positive(cx, field, test, element)
     if holds:
         return positive
     if field.of == "account":
         return _not_among(cx, positive, element)
     empty = () if test.field in known or _negatives_match_empty(cx, test.test) else (_leaf(field, "empty"),)
-    return either(_negative(cx, field, test), *empty)
+    return either(_negative(cx, field, test, element), *empty)
 
 
 def _negatives_match_empty(cx: Context, test: con.Test) -> bool:
@@ -56,12 +56,12 @@ def _leaf(field: Field, operator: str, value: str | int = "") -> Expression:
     return leaf(field_what(field), field_label(field), operator, value)
 
 
-def _positive(cx: Context, field: Field, test: con.FieldTest) -> Expression:
+def _positive(cx: Context, field: Field, test: con.FieldTest, element: Element) -> Expression:
     match test.test:
         case con.Is(wanted):
-            return _matching(cx, field, "is", _words(field, wanted), test, holds=True)
+            return _matching(cx, field, test, element, mode="is", texts=_words(field, wanted), holds=True)
         case con.Matches(mode, texts):
-            return _matching(cx, field, mode, texts, test, holds=True)
+            return _matching(cx, field, test, element, mode=mode, texts=texts, holds=True)
         case con.Range(bounds):
             return _range(field, bounds.least, bounds.most)
         case con.Age() | con.Day():
@@ -70,12 +70,12 @@ def _positive(cx: Context, field: Field, test: con.FieldTest) -> Expression:
             raise _no_criterion(test)
 
 
-def _negative(cx: Context, field: Field, test: con.FieldTest) -> Expression:
+def _negative(cx: Context, field: Field, test: con.FieldTest, element: Element) -> Expression:
     match test.test:
         case con.Is(wanted):
-            return _matching(cx, field, "is", _words(field, wanted), test, holds=False)
+            return _matching(cx, field, test, element, mode="is", texts=_words(field, wanted), holds=False)
         case con.Matches(mode, texts):
-            return _matching(cx, field, mode, texts, test, holds=False)
+            return _matching(cx, field, test, element, mode=mode, texts=texts, holds=False)
         case con.Range(bounds):
             below = () if bounds.least is None else (_leaf(field, "less", bounds.least),)
             above = () if bounds.most is None else (_leaf(field, "greater", bounds.most),)
@@ -108,7 +108,14 @@ def _words(field: Field, wanted: Iterable[str | int | bool]) -> tuple[str, ...]:
 
 
 def _matching(
-    cx: Context, field: Field, mode: str, texts: tuple[str, ...], test: con.FieldTest, *, holds: bool
+    cx: Context,
+    field: Field,
+    test: con.FieldTest,
+    element: Element,
+    *,
+    mode: str,
+    texts: tuple[str, ...],
+    holds: bool,
 ) -> Expression:
     if field.id == "email-domain" and field.builtin:
         if mode not in {"is", "starts_with"}:
@@ -129,17 +136,27 @@ def _matching(
             "use contains, or a field computed outside",
             test.path,
         )
-    if mode == "starts_with" and (not holds or not cx.flag("text-starts-with")):
+    if mode == "starts_with":
+        return _beginnings(cx, field, test, element, texts=texts, holds=holds)
+    if mode == "contains_word":
+        return _words_contained(cx, field, texts, test, holds=holds)
+    return _texts(cx, field, mode, texts, test, holds=holds)
+
+
+def _beginnings(
+    cx: Context, field: Field, test: con.FieldTest, element: Element, *, texts: tuple[str, ...], holds: bool
+) -> Expression:
+    """How a text begins; there is no negative operator, so the others are those outside a list."""
+    if not cx.flag("text-starts-with"):
         raise CannotLowerError(
             "no-criterion-for-it",
-            "the operator 'starts with' is not sure to exist, and has no negative",
+            "no operator asks how a text begins",
             "use contains, or a field computed outside",
             test.path,
             ("text-starts-with",),
         )
-    if mode == "contains_word":
-        return _words_contained(cx, field, texts, test, holds=holds)
-    return _texts(cx, field, {"starts_with": "starts"}.get(mode, mode), texts, test, holds=holds)
+    found = _texts(cx, field, "starts", texts, test, holds=True)
+    return found if holds else member(cx, part(cx, found, element), inside=False)
 
 
 def _words_contained(

@@ -62,6 +62,7 @@ def _in_folder(type_: type, make: Callable[[Any, str], Task]) -> Callable[[_Foun
 
 def _fields_and_tags(found: _Found, folder: str) -> list[Task]:
     fields = [tasks.field_task(item, folder) for item in found.get(ob.CustomField, ())]
+    fields += [tasks.formula_task(item) for item in found.get(ob.FormulaField, ())]
     tags = found.get(ob.Tag, ())
     return [*fields, *([tasks.tag_task(tuple(tags))] if tags else [])]
 

@@ -20,6 +20,7 @@ __all__ = [
     "completion_task",
     "dynamic_list_task",
     "field_task",
+    "formula_task",
     "page_action_task",
     "prerequisite_task",
     "profile_task",
@@ -72,6 +73,35 @@ def field_task(item: ob.CustomField, folder: str) -> Task:
         Step("click", "Create custom field"),
     )
     return _task("custom-fields", item.name, item.made, steps)
+
+
+def formula_task(item: ob.FormulaField) -> Task:
+    """Make a formula field in Salesforce, and map it."""
+    mapped = [
+        Step(
+            "check",
+            source,
+            "mapped",
+            note="to a number field of lead and contact; Account Engagement's value wins",
+        )
+        for source in item.sources
+    ]
+    steps = (
+        Step("note", "In Salesforce", note="Twice: for Lead and for Contact."),
+        Step("open", "Setup › Object Manager", "Fields & Relationships"),
+        *mapped,
+        Step("click", "New"),
+        Step("choose", "Data Type", "Formula"),
+        Step("type", "Field Label", item.name),
+        Step("choose", "Formula Return Type", "Number"),
+        Step("choose", "Options › Decimal Places", "0", default="2"),
+        Step("type", "Formula", item.formula, note="check the API names of the fields"),
+        Step("click", "Save"),
+        Step("open", "Object and Field Configuration", "Prospect Fields"),
+        Step("type", "Name", item.name, note="a prospect field of type Number, mapped to the formula field"),
+    )
+    checks = ("Change one of the fields of a test prospect: the sum comes back after the next sync.",)
+    return _task("formula-fields", item.name, item.made, steps, checks=checks)
 
 
 def tag_task(items: tuple[ob.Tag, ...]) -> Task:
