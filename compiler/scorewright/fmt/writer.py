@@ -94,20 +94,16 @@ class Writer:
         """
         is_on_top = not self._lines
         self.notes(self._comments.above.get(path, ()))
-        if (
-            is_on_top
-            and self._lines
-            and "" not in self._lines
-            and (is_key or self._lines[0].startswith("#:"))
-        ):
-            self._lines.append("")
+        if is_on_top and (is_key or "".join(self._lines).startswith("#:")) and "" not in self._lines:
+            self.begin_block()
 
     def _opens(self, name: str, path: KeyPath, table: dict[str, Any], shape: Shape) -> bool:
         """Say whether a table behind a key is written as dotted keys: all that does not fit one line."""
         if not table:
             return False
-        is_list = (shape.by_id and shape.record == "criterion") or any(map(_is_of_tables, table.values()))
-        return is_list or path in self._comments.around or len(f"{name} = {_flat(table, shape)}") > _WIDTH
+        if (shape.record == "criterion" and shape.by_id) or any(map(_is_of_tables, table.values())):
+            return True
+        return path in self._comments.around or len(f"{name} = {_flat(table, shape)}") > _WIDTH
 
     def _value(self, name: str, path: KeyPath, value: Any, shape: Shape) -> None:
         if isinstance(value, str) and "\n" in value:
@@ -116,8 +112,9 @@ class Writer:
             self._lines.extend(rest)
             return
         text = _flat(value, shape)
-        is_list = isinstance(value, list) and (path in self._comments.around or _is_of_tables(value))
-        if is_list or (isinstance(value, list) and len(f"{name} = {text}") > _WIDTH):
+        if isinstance(value, list) and (
+            path in self._comments.around or _is_of_tables(value) or len(f"{name} = {text}") > _WIDTH
+        ):
             self._array(path, value, shape, "")
         else:
             self._lines[-1] += text
