@@ -49,36 +49,35 @@ def common(key: str, raw: Mapping[str, Any], path: KeyPath, product: str | None 
 # --- values ---------------------------------------------------------------------------------------------------------
 
 
-def numbers(raw: Mapping[str, Any], found: list[Finding]) -> dict[str, int]:
-    """Every value as an integer; shares are worked out, and circles and unknown names reported."""
-    done: dict[str, int] = {key: entry for key, entry in raw.items() if isinstance(entry, int)}
+def numbers(raw: Mapping[str, Any], found: list[Finding], broken: Iterable[str] = ()) -> dict[str, int]:
+    """Every value as an integer; shares are worked out, and circles and unknown names reported.
+
+    ``broken`` values cannot be read and stand as 0: they have been reported, and nothing is said about them again.
+    """
+    done = {key: entry for key, entry in raw.items() if isinstance(entry, int)} | dict.fromkeys(broken, 0)
     for key in raw:
-        _resolve(key, raw, done, [], found)
+        _resolve(key, raw, done, found)
     return done
 
 
-def _resolve(
-    key: str, raw: Mapping[str, Any], done: dict[str, int], trail: list[str], found: list[Finding]
-) -> int:
-    if key in done:
-        return done[key]
+def _resolve(key: str, raw: Mapping[str, Any], done: dict[str, int], found: list[Finding]) -> None:
+    """Follow a share down to a number, and work it out on the way back; a chain may be as long as one likes."""
+    trail: dict[str, None] = {}
+    while key not in done and key in raw and key not in trail:
+        trail[key] = None
+        key = raw[key]["of"]
+    names = list(trail)
     if key in trail:
-        circle = " → ".join([*trail[trail.index(key) :], key])
-        found.append(
-            rules.CIRCULAR_VALUES.at(
-                ("values", key), f"a circle of values: {circle}", help="give one of them a number"
-            )
-        )
-        done.update(dict.fromkeys(trail, 0))
-        return 0
-    of = raw[key]["of"]
-    if of not in raw:
-        Scope({"values": raw}, {}, found=found).name("values", of, ("values", key, "of"))
-        done[key] = 0
-        return 0
-    base = _resolve(of, raw, done, [*trail, key], found)
-    done.setdefault(key, round_half_up(base * raw[key]["percent"], 100))
-    return done[key]
+        circle = names[names.index(key) :]
+        message = f"a circle of values: {' → '.join([*circle, key])}"
+        found.append(rules.CIRCULAR_VALUES.at(("values", key), message, help="give one of them a number"))
+        done.update(dict.fromkeys(circle, 0))
+    elif key not in done:
+        Scope({"values": raw}, {}, found=found).name("values", key, ("values", names[-1], "of"))
+        done[names[-1]] = 0
+    for name in reversed(names):
+        if name not in done:
+            done[name] = round_half_up(done[raw[name]["of"]] * raw[name]["percent"], 100)
 
 
 def value(key: str, raw: Any, path: KeyPath, scope: Scope) -> el.Value:

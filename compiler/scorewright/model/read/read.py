@@ -98,17 +98,13 @@ class _Reader:
         return {key: None if (table, key) in self.left_out else raw for key, raw in entries.items()}
 
     def _numbers(self) -> dict[str, int]:
-        whole_ones = {
-            key: raw
-            for key, raw in self.data.get("values", {}).items()
-            if ("values", key) not in self.left_out
-        }
+        values = self.data.get("values", {})
+        whole_ones = {key: raw for key, raw in values.items() if ("values", key) not in self.left_out}
         found: list[Finding] = []
-        numbers = named.numbers(whole_ones, found)
+        numbers = named.numbers(whole_ones, found, broken=[key for key in values if key not in whole_ones])
         self.findings.extend(found)
         self.left_out.update(("values", str(finding.path[1])) for finding in found)
-        # A value that cannot be read has been reported; whoever names it is left out, not reported again.
-        return {**dict.fromkeys(self.data.get("values", {}), 0), **numbers}
+        return numbers
 
     def read(self) -> Reading:
         tables: dict[str, dict[str, Any]] = {"values": dict(self._entries("values", named.value))}
