@@ -95,9 +95,8 @@ def _collect(cx: Context, rule: Rule, pots: dict[str, Pot], settled: Settled) ->
             "score the event for everybody, or once (limit = { times = 1 }) by a rule that can ask",
             (*rule.path, "when"),
         )
-    for key, number in rule.points:
+    for key, _ in rule.points:
         cx.homes.require(cx, key, (*rule.path, "points", key))
-        del number
     for event in rule.on:
         _event(cx, rule, event, pots, settled)
 

@@ -92,9 +92,7 @@ def _lower(cx: Context, rule: Rule) -> None:
     limit = rule.limit
     if limit is None:
         limit = Limit("times", 1, None, by_asset=True)
-        cx.bounded(
-            "only-the-first-for-each", f"{_worth(rule)} less for each further time with the same asset"
-        )
+        cx.bounded("only-the-first-for-each", f"{_missing(rule)} for each further time with the same asset")
     sources = tuple(source for event in rule.on for source in _sources(cx, rule, event))
     groups = tuple((source,) for source in sources) if limit.by_asset else (sources,)
     for group in groups:
@@ -182,7 +180,7 @@ def _since_the_start(
     made = cx.made(rule, "limited-initial", "What they did before the start earns nothing.")
     segmentation = cx.names.rule(label, "did it before")
     cx.add(SegmentationRule(segmentation, fit(cx, state, rule), (put,), made), segmentation)
-    bound = f"{_worth(rule)} less for somebody who did it before the start and does it again"
+    bound = f"{_missing(rule)} for somebody who did it before the start and does it again"
     cx.bounded("earlier-ones-never-earn", bound)
     return both(state, member(cx, name, inside=False))
 
@@ -198,6 +196,14 @@ def _state(cx: Context, rule: Rule, event: Event, group: tuple[Source, ...]) -> 
 
 def _worth(rule: Rule) -> str:
     return ", ".join(f"{number.value} points" for _, number in rule.points) or "its actions"
+
+
+def _missing(rule: Rule) -> str:
+    """What a person lacks who is not paid: points less, or, where the award is negative, points more."""
+    found = [
+        f"{abs(number.value)} points {'less' if number.value > 0 else 'more'}" for _, number in rule.points
+    ]
+    return ", ".join(found) or "no action"
 
 
 def _pay(cx: Context, rule: Rule) -> tuple[Act, ...]:

@@ -104,17 +104,17 @@ def _one_for_both_ways(cx: Context, threshold: Threshold) -> str:
 
 def _shut(cx: Context, threshold: Threshold) -> Expression:
     """What must be so beside the condition: ``unless`` is not, and the required fields are known."""
-    required = (
-        criteria(
-            cx,
-            con.FieldTest(key, con.Known(known=True), path=(*threshold.path, "required_fields")),
-            threshold,
-        )
-        for key in threshold.required_fields
-    )
+    required = _required(cx, threshold, known=True)
     return both(
         criteria(cx, threshold.unless, threshold, holds=False) if threshold.unless else both(), *required
     )
+
+
+def _required(cx: Context, threshold: Threshold, *, known: bool) -> list[Expression]:
+    """Each required field is known, or each is not."""
+    path = (*threshold.path, "required_fields")
+    tests = (con.FieldTest(key, con.Known(known=known), path=path) for key in threshold.required_fields)
+    return [criteria(cx, test, threshold) for test in tests]
 
 
 # --- wake-ups -------------------------------------------------------------------------------------------------------
@@ -140,12 +140,7 @@ def _quiet_guard(cx: Context, threshold: Threshold) -> Expression:
         if any(isinstance(action, act.PutMark) and action.mark in marks for action in decay.then)
     ]
     cx.flag("rule-acts-in-one-piece")
-    return active_within_min(cx, days) if days else both()
-
-
-def active_within_min(cx: Context, days: list[int]) -> Expression:
-    """Active within the shortest of these silences."""
-    return happened.active_within(cx, min(days))
+    return happened.active_within(cx, min(days)) if days else both()
 
 
 # --- crossings ------------------------------------------------------------------------------------------------------
@@ -178,14 +173,7 @@ def _crossing(
 
 def _closed(cx: Context, threshold: Threshold) -> Expression:
     unless = (criteria(cx, threshold.unless, threshold),) if threshold.unless is not None else ()
-    missing = (
-        criteria(
-            cx,
-            con.FieldTest(key, con.Known(known=False), path=(*threshold.path, "required_fields")),
-            threshold,
-        )
-        for key in threshold.required_fields
-    )
+    missing = _required(cx, threshold, known=False)
     return either(criteria(cx, threshold.when, threshold, holds=False), *unless, *missing)
 
 
@@ -235,14 +223,7 @@ def _hand_raisers(cx: Context, threshold: Threshold, shut: Expression, actions: 
     cx.add(AutomationRule(name, tree, (*actions, drop), cx.repeat, PHASE_FIRE, check, made), name)
     if may == both():
         return
-    missing = (
-        criteria(
-            cx,
-            con.FieldTest(key, con.Known(known=False), path=(*threshold.path, "required_fields")),
-            threshold,
-        )
-        for key in threshold.required_fields
-    )
+    missing = _required(cx, threshold, known=False)
     unless = (criteria(cx, threshold.unless, threshold),) if threshold.unless is not None else ()
     name = cx.names.rule(f"thresholds {threshold.key}", "hand raised, but shut")
     done = cx.names.tag("thresholds", threshold.key, "done")
