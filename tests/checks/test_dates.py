@@ -71,8 +71,20 @@ def example(created, event="2026-06-01", expect="2026-06-01", zone="UTC"):
     ],
 )
 def test_nothing_happens_before_there_is_a_person(text, path):
-    found = [finding.path for finding in only(text, "before-created")]
+    found = [
+        finding.path for name in ("before-created", "event-before-created") for finding in only(text, name)
+    ]
     assert found == ([("examples", "e", *path, "at")] if path else [])
+
+
+def test_what_is_expected_or_set_too_early_is_wrong_and_what_happens_is_only_strange():
+    late = "2026-01-01"
+    assert len(only(example(late, expect="2025-12-31"), "before-created")) == 1
+    assert len(only(example(late, event="2025-12-31"), "event-before-created")) == 1
+    set_early = example(late, event="2025-12-31").replace(
+        'visits = "any-page"', 'sets = "country", to = "France"'
+    )
+    assert len(only(set_early, "before-created")) == 1
 
 
 def test_an_unknown_zone_is_reported_once_and_stops_nothing():

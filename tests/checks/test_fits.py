@@ -255,6 +255,21 @@ def test_the_properties_of_an_examples_events_fit(event, rules):
     assert [name for name in names(text) if name in {"value-does-not-fit", "unknown-property"}] == rules
 
 
+@pytest.mark.parametrize(("kind", "right"), [("engagement", True), ("fit", False), ("combined", False)])
+def test_only_counted_scores_are_given_to_a_person(kind, right):
+    parts = '\nsum_of = ["a"]\n[scores.a]\nkind = "fit"' if kind == "combined" else ""
+    text = f"""
+    [scores.s]
+    kind = "{kind}"{parts}
+    [examples.e]
+    created = 2026-01-01
+    scores = {{ s = 5 }}
+    expect = [ {{ at = 2026-01-03, mailable = true }} ]
+    """
+    found = only(text, "score-cannot-be-given")
+    assert [finding.path for finding in found] == ([] if right else [("examples", "e", "scores", "s")])
+
+
 # --- what actions write ---------------------------------------------------------------------------------------------
 
 

@@ -117,3 +117,24 @@ def test_points_are_forgotten_in_one_way(key):
     (finding,) = only(decay.format("engagement") + rule, "expires-and-decays")
     assert finding.path == ("rules", "r", key.split(" ", 1)[0])
     assert only(decay.format("other") + rule, "expires-and-decays") == []
+
+
+def test_an_award_is_taken_back_wherever_it_was_added():
+    text = """
+    [model]
+    counts_as_activity = ["visits"]
+    [scores.part]
+    kind = "engagement"
+    feeds = "whole"
+    [scores.whole]
+    kind = "engagement"
+    [decay.d]
+    score = "whole"
+    steps = [ { after = "30d", subtract = 5 } ]
+    [rules.r]
+    on = { visits = "any-page" }
+    points = { part = 5 }
+    expires = "30d"
+    """
+    (finding,) = only(text, "expires-and-decays")
+    assert finding.message == "the award expires, and 'whole' decays by 'd'"

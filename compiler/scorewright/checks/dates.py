@@ -8,12 +8,12 @@ from scorewright.checks.subject import Family
 from scorewright.diagnostics.rule import Rule, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime, tzinfo
 
     from scorewright.checks.subject import Subject
     from scorewright.diagnostics.rule import Finding, KeyPath
-    from scorewright.model.elements import Example
+    from scorewright.model.elements import Example, ExampleEvent
     from scorewright.model.values import Active
 
 __all__ = ["FAMILY"]
@@ -45,9 +45,33 @@ BEFORE_CREATED = Rule(
     "before-created",
     Severity.ERROR,
     """What
-An example in which something happens, or is expected, before the person is created.
+An example in which something is expected, or a field is set, before the person is created.
 Why
-Before that day there is nobody to score; most often a year or a month is mistyped.
+Before that day there is nobody to look at; most often a year or a month is mistyped.
+Example
+    [examples.contact]
+    created = 2026-01-05
+    expect = [
+      { at = 2025-01-07, field = "email", known = false },
+    ]
+Use instead
+    [examples.contact]
+    created = 2026-01-05
+    expect = [
+      { at = 2026-01-07, field = "email", known = false },
+    ]
+""",
+)
+
+EVENT_BEFORE_CREATED = Rule(
+    "SW382",
+    "event-before-created",
+    Severity.ADVICE,
+    """What
+An example in which something happens before the person is created.
+Why
+What somebody did before they were known arrives when they become known, all at once: an example may show that. More
+often a year or a month is mistyped.
 Example
     [examples.contact]
     created = 2026-01-05
@@ -69,7 +93,7 @@ Use instead
 """,
 )
 
-RULES = (NEVER_IN_FORCE, BEFORE_CREATED)
+RULES = (NEVER_IN_FORCE, BEFORE_CREATED, EVENT_BEFORE_CREATED)
 
 
 def stretches(subject: Subject) -> Iterator[Finding]:
@@ -109,13 +133,25 @@ def examples(subject: Subject) -> Iterator[Finding]:
 def _example(example: Example, zone: tzinfo) -> Iterator[Finding]:
     created = _moment(example.created, zone)
     related = (((*example.path, "created"), "created here"),)
-    places = [(told.at, told.path, "happens") for told in example.events]
-    places.extend((expected.at, expected.path, "is expected") for expected in example.expect)
-    for at, path, what in places:
-        if _moment(at, zone) < created:
-            message = f"this {what} at {at}, and the person is created at {example.created}"
+    for expected in example.expect:
+        if _moment(expected.at, zone) < created:
+            message = f"this is expected at {expected.at}, and the person is created at {example.created}"
             help_ = "write a later time, or let the person be created earlier"
-            yield BEFORE_CREATED.at((*path, "at"), message, help=help_, related=related)
+            yield BEFORE_CREATED.at((*expected.path, "at"), message, help=help_, related=related)
+    for told in example.events:
+        if _moment(told.at, zone) < created:
+            yield _too_early(told, example, related)
+
+
+def _too_early(told: ExampleEvent, example: Example, related: Sequence[tuple[KeyPath, str]]) -> Finding:
+    at, when = (*told.path, "at"), f"at {told.at}, and the person is created at {example.created}"
+    if told.verb == "sets":
+        help_ = "give the field under person, or set it later"
+        return BEFORE_CREATED.at(at, f"{told.what!r} is set {when}", help=help_, related=related)
+    help_ = "if it is not meant as activity from before the person was known, write a later time"
+    return EVENT_BEFORE_CREATED.at(
+        at, f"this happens {when}: it counts from then on", help=help_, related=related
+    )
 
 
 def _moment(text: str, zone: tzinfo) -> datetime:

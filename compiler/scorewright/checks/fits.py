@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from scorewright.checks.fits_rules import (
     NOT_A_VALUE,
     RULES,
+    SCORE_CANNOT_BE_GIVEN,
     STATUS_OF_A_LIST,
     TEST_DOES_NOT_FIT,
     UNKNOWN_LABEL,
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from scorewright.checks.subject import Subject
     from scorewright.diagnostics.rule import Finding, KeyPath
-    from scorewright.model.elements import Band, ExampleEvent, Field, Model
+    from scorewright.model.elements import Band, ExampleEvent, Field, Model, Score
     from scorewright.model.events import Event
 
 __all__ = ["FAMILY", "a_type", "test_key", "wrong_value"]
@@ -228,11 +229,20 @@ def example_values(subject: Subject) -> Iterator[Finding]:
     for example in model.examples.values():
         for name, value in example.person:
             yield from wrong_value(model.fields[name], value, (*example.path, "person", name))
+        for key, _ in example.scores:
+            if model.scores[key].kind != "engagement":
+                yield _not_given(model.scores[key], (*example.path, "scores", model.scores[key].id))
         for told in example.events:
             if told.verb == "sets":
                 yield from wrong_value(model.fields[told.what], told.value, (*told.path, "to"))
             for name, value in told.properties:
                 yield from _told(model, told, name, value)
+
+
+def _not_given(score: Score, path: KeyPath) -> Finding:
+    message = f"{score.id!r} is a {score.kind} score, which nobody can be given"
+    help_ = "give the person the fields, marks or scores that it comes from"
+    return SCORE_CANNOT_BE_GIVEN.at(path, message, help=help_, on="key")
 
 
 def _told(model: Model, event: ExampleEvent, name: str, value: object) -> Iterator[Finding]:

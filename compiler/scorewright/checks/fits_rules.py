@@ -7,6 +7,7 @@ from scorewright.diagnostics.rule import Rule, Severity
 __all__ = [
     "NOT_A_VALUE",
     "RULES",
+    "SCORE_CANNOT_BE_GIVEN",
     "STATUS_OF_A_LIST",
     "TEST_DOES_NOT_FIT",
     "UNKNOWN_LABEL",
@@ -203,6 +204,42 @@ Use instead
 """,
 )
 
+SCORE_CANNOT_BE_GIVEN = Rule(
+    "SW308",
+    "score-cannot-be-given",
+    Severity.ERROR,
+    """What
+An example gives its person a fit or a combined score.
+Why
+A fit score is the sum of what holds, and a combined score is computed from others: whatever an example gives is gone
+at the first look.
+Example
+    [scores.fit]
+    kind = "fit"
+
+    [examples.large]
+    created = 2026-01-05
+    scores = { fit = 50 }
+    expect = [
+      { at = 2026-01-06, score = "fit", is = 50 },
+    ]
+Use instead
+    [scores.fit]
+    kind = "fit"
+
+    [rules.large]
+    when = { field = "employees", at_least = 1000 }
+    points = { fit = 50 }
+
+    [examples.large]
+    created = 2026-01-05
+    person = { employees = 5000 }
+    expect = [
+      { at = 2026-01-06, score = "fit", is = 50 },
+    ]
+""",
+)
+
 RULES = (
     TEST_DOES_NOT_FIT,
     NOT_A_VALUE,
@@ -212,4 +249,5 @@ RULES = (
     STATUS_OF_A_LIST,
     VALUES_OF_NO_TEXT,
     UNKNOWN_LABEL,
+    SCORE_CANNOT_BE_GIVEN,
 )

@@ -9,12 +9,12 @@ from scorewright.diagnostics.rule import Rule, Severity
 from scorewright.model.vocabulary import VERBS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from scorewright.checks.subject import Subject
     from scorewright.diagnostics.rule import Finding
+    from scorewright.model.elements import Model, Threshold
     from scorewright.model.elements import Rule as ScoringRule
-    from scorewright.model.elements import Threshold
     from scorewright.model.events import Event
 
 __all__ = ["FAMILY"]
@@ -245,9 +245,7 @@ def _counts(element: ScoringRule | Threshold, ways: tuple[Event, ...]) -> Iterat
     for event in ways:
         if event.nth > 1:
             per = f', per = "{event.within}"' if event.within is not None else ""
-            message = (
-                f"{element.id!r} counts to {event.nth} and does not say whether later ones count too"
-            )
+            message = f"{element.id!r} counts to {event.nth} and does not say whether later ones count too"
             help_ = f"add limit = {{ times = 1{per} }}"
             yield COUNT_NEEDS_LIMIT.at((*event.path, "at_least"), message, help=help_, on="key")
 
@@ -324,16 +322,26 @@ def each_asset(subject: Subject) -> Iterator[Finding]:
 
 
 def forgetting(subject: Subject) -> Iterator[Finding]:
-    """Expiry and decay do not meet in one score (question 47)."""
-    decays: Mapping[str, str] = {decay.score: decay.id for decay in subject.model.decay.values()}
-    for rule in subject.model.rules.values():
+    """Expiry and decay do not meet in one score (question 47), nor in one that is fed by it."""
+    model = subject.model
+    decays = {decay.score: decay.id for decay in model.decay.values()}
+    for rule in model.rules.values():
         key = "expires" if rule.expires is not None else "fades" if rule.fades is not None else ""
         for score, _ in rule.points if key else ():
-            if score in decays:
-                name = score.partition("@")[0]
-                message = f"the award {key}, and {name!r} decays by {decays[score]!r}"
+            decaying = next((one for one in _reached(model, score) if one in decays), None)
+            if decaying is not None:
+                name = decaying.partition("@")[0]
+                message = f"the award {key}, and {name!r} decays by {decays[decaying]!r}"
                 help_ = f"leave {key} out, or give the points to a score without a decay"
                 yield EXPIRES_AND_DECAYS.at((*rule.path, key), message, help=help_, on="key")
+
+
+def _reached(model: Model, score: str) -> list[str]:
+    """A score and those that it feeds: an award is added there too, and is taken back there too."""
+    reached = [score]
+    while (fed := model.scores[reached[-1]].feeds) is not None and fed not in reached:
+        reached.append(fed)
+    return reached
 
 
 FAMILY = Family(

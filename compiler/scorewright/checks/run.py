@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from scorewright.checks.subject import Subject
-from scorewright.model.read import Reading, read
+from scorewright.model.read import read
 from scorewright.schema.repair import repair
 from scorewright.schema.validate import validate
 from scorewright.source.load import load
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from scorewright.diagnostics.diagnostic import Diagnostic
     from scorewright.diagnostics.rule import Finding
     from scorewright.model.elements import Model
+    from scorewright.model.read import Reading
     from scorewright.source.document import Document
 
 __all__ = ["Checked", "check_spec"]

@@ -448,7 +448,7 @@ class ExampleEvent(NamedTuple):
 
 
 class Expectation(NamedTuple):
-    """At a time (ISO text): a condition holds, or a threshold (by key) has fired so many times."""
+    """At a time (ISO text): a condition holds, or a threshold (by id, all copies counted) has fired so many times."""
 
     at: str
     condition: Condition | None
