@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from scorewright.model import conditions as con
 from scorewright_pardot.lower import happened, values
+from scorewright_pardot.lower.bands import label_tree
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.expression import both, either, leaf, member, part, tagged, untagged
 
@@ -71,11 +72,9 @@ def _grade(cx: Context, test: con.GradeTest, _element: Element, holds: bool) -> 
     return either(*(leaf("grade", "", "is", letter) for letter in letters), *hidden)
 
 
-def _band(cx: Context, test: con.BandTest, element: Element, holds: bool) -> Expression:
+def _band(cx: Context, test: con.BandTest, _element: Element, holds: bool) -> Expression:
     """A band's label is asked of the score itself, so that no field needs to have been written first."""
-    from scorewright_pardot.lower.grades import label_tree
-
-    return label_tree(cx, cx.model.bands[test.band], test.labels, element, holds=holds)
+    return label_tree(cx, cx.model.bands[test.band], test.labels, holds=holds)
 
 
 def _mark(cx: Context, test: con.HasMark, _element: Element, holds: bool) -> Expression:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import product
 from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
 from scorewright_pardot.labels import ACTIONS, field_label
+from scorewright_pardot.lower.bands import label_tree, labels
 from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.expression import both, either, fit, leaf
@@ -15,11 +15,11 @@ from scorewright_pardot.lower.segments import population
 from scorewright_pardot.objects import Act, AutomationRule, ProfileCriterion
 
 if TYPE_CHECKING:
-    from scorewright.model.elements import Band, Criterion, Element, Grade
+    from scorewright.model.elements import Band, Criterion, Grade
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.expression import Expression
 
-__all__ = ["label_tree", "lower_bands", "lower_grades"]
+__all__ = ["lower_bands", "lower_grades"]
 
 PHASE_GRADES = 10
 PHASE_BANDS = 30
@@ -117,9 +117,9 @@ def _band(cx: Context, band: Band) -> str:
     name = field_label(field)
     cx.need("person field", name, band, "type text")
     what = "default-field" if field.builtin else "custom-field"
-    for label in _labels(cx, band):
+    for label in labels(cx, band):
         tree = both(
-            label_tree(cx, band, (label,), band, holds=True),
+            label_tree(cx, band, (label,), holds=True),
             _shows_other(cx, what, name, label),
             population(cx),
         )
@@ -136,44 +136,3 @@ def _band(cx: Context, band: Band) -> str:
 def _shows_other(cx: Context, what: str, name: str, label: str) -> Expression:
     other = leaf(what, name, "is-not", label)
     return other if cx.flag("negatives-match-empty-fields") else either(other, leaf(what, name, "empty"))
-
-
-def _labels(cx: Context, band: Band) -> tuple[str, ...]:
-    if not band.join:
-        return tuple(dict.fromkeys(case.label for case in band.cases))
-    parts = (_labels(cx, cx.model.bands[key]) for key in band.join)
-    return tuple(dict.fromkeys("".join(combination) for combination in product(*parts)))
-
-
-def label_tree(
-    cx: Context, band: Band, labels: tuple[str, ...], element: Element, *, holds: bool
-) -> Expression:
-    """Whether the person is in one of these bands (or in none of them), asked of the scores."""
-    if band.join:
-        return _joined_tree(cx, band, labels, element, holds=holds)
-    assert band.score is not None
-    wanted = []
-    upper: int | None = None
-    for case in band.cases:
-        least = None
-        if case.lower is not None:
-            least = case.lower.number.value + (0 if case.lower.inclusive else 1)
-        if (case.label in labels) == holds:
-            cx.homes.require(cx, band.score, band.path)
-            wanted.append(cx.homes.between(cx, band.score, least, upper))
-        upper = None if least is None else least - 1
-    return either(*wanted)
-
-
-def _joined_tree(
-    cx: Context, band: Band, labels: tuple[str, ...], element: Element, *, holds: bool
-) -> Expression:
-    bands = [cx.model.bands[key] for key in band.join]
-    wanted = []
-    for combination in product(*(_labels(cx, part) for part in bands)):
-        if ("".join(combination) in labels) == holds:
-            parts = zip(bands, combination, strict=True)
-            wanted.append(
-                both(*(label_tree(cx, part, (label,), element, holds=True) for part, label in parts))
-            )
-    return either(*wanted)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from scorewright.diagnostics.rule import KeyPath
     from scorewright.model.elements import Element, Mark, Model, Score
+    from scorewright.model.events import Event
     from scorewright.model.values import Bounds, Number
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.expression import Expression
@@ -130,15 +131,21 @@ class Homes:
         return field_label(self.model.fields[item.field]) if plain else ""
 
     def _category_can(self, key: str) -> bool:
-        """Whether every award to a part could go to a category: no page views, and an edition that has categories."""
+        """Whether every award to a part could go to a category: named assets that folders hold, and an edition with categories."""
         if self.edition == "growth" or self.model.scores[key].kind == "fit":
             return False
         return not any(
-            event.verb in {"visits", "starts_visit", "searches", "chats"}
+            self._unnamed(event)
             for rule in self.model.rules.values()
-            if any(score == key for score, _ in rule.points)
+            if rule.limit is None and any(score == key for score, _ in rule.points)
             for event in rule.on
         )
+
+    def _unnamed(self, event: Event) -> bool:
+        """Whether no folder holds what the event happens to."""
+        if event.verb in {"visits", "starts_visit", "searches", "chats"}:
+            return True
+        return any(self.model.assets[name].builtin for name in event.objects if name in self.model.assets)
 
     # --- what a point moves -----------------------------------------------------------------------------------------
 
