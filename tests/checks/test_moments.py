@@ -205,6 +205,28 @@ def test_two_stages_at_once():
     assert 'write "ENGAGED" and "MQL" into \'stage\'' in finding.message
 
 
+def test_the_copies_of_a_threshold_write_into_one_field():
+    text = """
+    [products.mba]
+    [products.emba]
+    [scores.interest]
+    kind = "engagement"
+    each = "product"
+    [rules.page]
+    on = { visits = "any-page" }
+    points = { interest = 1 }
+    each = "product"
+    [thresholds.t]
+    when = { score = "interest", at_least = 30 }
+    then = [ { snapshot = "interest", in = "employees" } ]
+    each = "product"
+    """
+    (finding,) = only(text, "two-values-for-one-field")
+    assert (
+        "can fire for two products in one moment, and writes the score 'interest' of each" in finding.message
+    )
+
+
 # --- marks ----------------------------------------------------------------------------------------------------------
 
 

@@ -41,7 +41,8 @@ def _task(w: World) -> dict[str, Any]:
 
 
 def _snapshot(w: World) -> dict[str, Any]:
-    score = w.choose.pick(w.scores_that("engagement", "fit", "combined") or w.scores[:1])
+    # Copies for two products would write two scores into one field, which is an error.
+    score = w.choose.pick(w.scores_that("engagement", "fit", "combined", each=False) or w.scores[:1])
     return {"snapshot": score.id, "in": w.field_of("number", fresh=True)}
 
 

@@ -218,17 +218,19 @@ def _meet(together: Together, first: _Writer, second: _Writer) -> bool:
 
 
 def _two_values(first: _Writer, second: _Writer, field: str) -> Finding:
+    one, other = first.element, second.element
     related = ((first.path, f"{first.words} here"),)
-    if first.element.path == second.element.path:
-        message = f"{second.element.id!r} writes {first.words} and {second.words} into {field!r} at once"
+    if one is other:
+        message = f"{other.id!r} writes {first.words} and {second.words} into {field!r} at once"
         return TWO_VALUES.at(second.path, message, help="keep one of the two", related=related)
-    message = (
-        f"{first.element.id!r} and {second.element.id!r} can fire in one moment, "
-        f"and write {first.words} and {second.words} into {field!r}"
-    )
+    if one.path == other.path:
+        message = f"{other.id!r} can fire for two products in one moment, and writes {second.words} of each into {field!r}"
+        help_ = "write one threshold for each product, each with a field of its own"
+        return TWO_VALUES.at(second.path, message, help=help_)
     help_ = (
         "give one of them an upper bound or an 'unless' that excludes the other, or write the field by a band"
     )
+    message = f"{one.id!r} and {other.id!r} can fire in one moment, and write {first.words} and {second.words} into {field!r}"
     return TWO_VALUES.at(second.path, message, help=help_, related=related)
 
 
