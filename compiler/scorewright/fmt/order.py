@@ -49,11 +49,6 @@ def _keys(name: str) -> Mapping[str, tuple[int, Shape]]:
     """Rank and shape of each key of a record."""
     record = _RECORDS.get(name)
     keys = list(record.keys) if record else []
-    if (
-        record and name == "action"
-    ):  # `set_field` and `reset` share `to`: of each action the verb is written first
-        verbs = {verb for variant in record.variants for verb in variant.marks}
-        keys.sort(key=lambda key: key.name not in verbs)
     return {key.name: (rank, _shape(key.type)) for rank, key in enumerate(keys)}
 
 

@@ -36,7 +36,7 @@ def json_schema(*, wrapped_dates: bool = False) -> dict[str, Any]:
         "type": "object",
         "properties": {
             **{key.name: _property(key) for key in TOP_KEYS},
-            **{table.name: _table(table) for table in TABLES.values()},
+            **{table.name: _table(table, telling=wrapped_dates) for table in TABLES.values()},
         },
         "required": ["language"],
         "additionalProperties": False,
@@ -56,13 +56,15 @@ def _property(key: Key) -> dict[str, Any]:
     return {**key.type.to_schema(), "description": key.doc + default}
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _table(table: Table, *, telling: bool) -> dict[str, Any]:
+    """One top table; ``telling`` says what is wrong inside an entry that may be two things, which editors cannot read."""
     ref: dict[str, Any] = {"$ref": f"#/$defs/{table.record.name}"}
     if table.single:
         return {**ref, "description": table.doc}
     entry = ref
     if table.value is not None:
-        entry = {**table.value.to_schema(), "if": {"type": "object"}, "then": ref}
+        either = {"if": {"type": "object"}, "then": ref} if telling else {"anyOf": [{"type": "integer"}, ref]}
+        entry = {**table.value.to_schema(), **either}
     return {
         "type": "object",
         "description": table.doc,
@@ -143,6 +145,6 @@ def _wrap_dates(node: Any) -> Any:
         return {**words, "type": "object", "required": [DATE_KEY]}
     result = {key: _wrap_dates(value) for key, value in node.items()}
     if dates == "too":
-        result["type"] = [*node["type"], "object"]
-        result["required"] = [DATE_KEY]
+        plain = result.pop("anyOf")[0]
+        return {**result, **plain, "type": [*plain["type"], "object"], "required": [DATE_KEY]}
     return result

@@ -19,7 +19,7 @@ from scorewright.schema.types import (
     LETTER,
     NUMBER,
     PERCENT,
-    SCALAR,
+    SCALAR_OR_TEXTS,
     TEXT,
     TEXT_ARRAY,
     TEXTS,
@@ -454,16 +454,7 @@ TABLES: dict[str, Table] = {
                 Key("created", TIME, "When the person was created.", required=True),
                 Key(
                     "person",
-                    by_id(
-                        Type(
-                            "a value, or an array of texts",
-                            {
-                                **SCALAR.schema,
-                                "type": ["string", "integer", "boolean", "array"],
-                                "items": {"type": "string"},
-                            },
-                        )
-                    ),
+                    by_id(SCALAR_OR_TEXTS),
                     "The fields at creation.",
                 ),
                 Key(

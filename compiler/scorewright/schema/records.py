@@ -15,6 +15,7 @@ from scorewright.schema.types import (
     NUMBER_OR_LETTER,
     PERCENT,
     SCALAR,
+    SCALAR_OR_TEXTS,
     TEXT,
     TEXTS,
     TIME,
@@ -202,6 +203,7 @@ ACTION = Record(
         Key("snapshot", ID, "Copy this score …"),
         Key("in", ID, "… into this number field."),
         Key("set_field", ID, "Write into this field …"),
+        Key("reset", ID, "Set this engagement score …"),
         Key(
             "to",
             Type("a text, an integer, true or false", VALUE.schema),
@@ -210,7 +212,6 @@ ACTION = Record(
         Key("moment", TEXT, "Record an interesting moment with this text."),
         Key("mark", ID, "Put a mark on the person."),
         Key("unmark", ID, "Take a mark off the person."),
-        Key("reset", ID, "Set this engagement score …"),
     ),
     variants=(
         Variant(
@@ -353,14 +354,7 @@ EXAMPLE_EVENT = Record(
         Key("sets", ID, "A field that changes …"),
         Key(
             "to",
-            Type(
-                "a value, or an array of texts",
-                {
-                    **SCALAR.schema,
-                    "type": ["string", "integer", "boolean", "array"],
-                    "items": {"type": "string"},
-                },
-            ),
+            SCALAR_OR_TEXTS,
             "… to this value (an empty text makes it unknown).",
         ),
     ),

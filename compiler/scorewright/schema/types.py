@@ -24,6 +24,7 @@ __all__ = [
     "NUMBER_OR_LETTER",
     "PERCENT",
     "SCALAR",
+    "SCALAR_OR_TEXTS",
     "TEXT",
     "TEXTS",
     "TEXT_ARRAY",
@@ -47,6 +48,12 @@ _DURATION_PATTERN = "^[1-9][0-9]{0,4}(min|h|d|w)$"
 DATES = "x-dates"
 """Marks where a TOML date may stand (``too``) or must (``only``): JSON has no dates."""
 _INT32 = {"minimum": -(2**31), "maximum": 2**31 - 1}
+
+
+def _or_date(types: list[str], **more: object) -> dict[str, object]:
+    """Values of these types, or a date; editors take a date only by its format, so each way has a branch of its own."""
+    plain = {"type": types, **_INT32, **more}
+    return {"anyOf": [plain, {"type": "string", "format": "date"}], DATES: "too"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +98,10 @@ NUMBER_OR_LETTER = Type(
 COUNT = Type("a count from 1 to 10,000", {"type": "integer", "minimum": 1, "maximum": 10_000})
 PERCENT = Type("a percent from 1 to 1000", {"type": "integer", "minimum": 1, "maximum": 1000})
 VALUE = Type("a text, an integer, or true or false", {"type": ["string", "integer", "boolean"], **_INT32})
-SCALAR = Type(
-    "a text, an integer, a date, or true or false",
-    {"type": ["string", "integer", "boolean"], **_INT32, DATES: "too"},
+SCALAR = Type("a text, an integer, a date, or true or false", _or_date(["string", "integer", "boolean"]))
+SCALAR_OR_TEXTS = Type(
+    "a value, or an array of texts",
+    _or_date(["string", "integer", "boolean", "array"], items={"type": "string"}),
 )
 DURATION = Type(
     'a duration such as "15min", "24h", "30d" or "2w"', {"type": "string", "pattern": _DURATION_PATTERN}
@@ -110,8 +118,7 @@ DATE = Type("a date such as 2026-05-01, without quotes", {"type": "string", "for
 TIME = Type(
     "a time such as 2026-05-01T10:00:00 (or a date), without quotes",
     {
-        "type": "string",
-        "anyOf": [{"format": "date"}, {"format": "date-time"}, {"format": "date-time-local"}],
+        "anyOf": [{"type": "string", "format": name} for name in ("date", "date-time", "date-time-local")],
         DATES: "only",
     },
 )
