@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import os
 import shutil
+import signal
 import traceback
 from collections import Counter
 from dataclasses import dataclass, field
@@ -15,12 +18,14 @@ from tests.making.choose import Choose
 from tests.making.spec import Made, make_spec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 __all__ = ["Failure", "Tally", "break_one", "campaign"]
 
 TODAY = dt.date(2026, 1, 15)
+SECONDS = 10
+"""Any answer takes less."""
 _SOUND_IN = 8
 """One spec in so many is left whole, so that a compile is reached too."""
 
@@ -64,12 +69,36 @@ def _one(seed: int, folder: Path, targets: tuple[str, ...], tally: Tally) -> tup
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     try:
-        found, texts = look(folder / "model.toml", today=TODAY, targets=targets)
-    except Exception:  # noqa: BLE001 - the very thing that is looked for
+        with _limited(SECONDS):
+            found, texts = look(folder / "model.toml", today=TODAY, targets=targets)
+    except (Exception, TooSlow):  # noqa: BLE001 - the very thing that is looked for
         return how, [traceback.format_exc()]
     tally.codes.update({item.code for item in found})
     tally.sound += not any(item.severity == "error" for item in found)
     return how, faults(found, texts)
+
+
+class TooSlow(BaseException):
+    """No answer in time; no handler of exceptions on the way may swallow it."""
+
+
+@contextlib.contextmanager
+def _limited(seconds: int) -> Iterator[None]:
+    """Interrupt what takes longer, where the system has alarms, and let exceptions out of the targets."""
+
+    def stop(_signal: int, _frame: object) -> None:
+        raise TooSlow(f"no answer after {seconds} s")
+
+    os.environ["SCOREWRIGHT_DEBUG"] = "1"
+    if hasattr(signal, "SIGALRM"):
+        signal.signal(signal.SIGALRM, stop)
+        signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        del os.environ["SCOREWRIGHT_DEBUG"]
+        if hasattr(signal, "SIGALRM"):
+            signal.alarm(0)
 
 
 def break_one(seed: int) -> tuple[dict[str, bytes], list[str]]:
