@@ -91,8 +91,9 @@ def _steps(steps: Iterable[Step]) -> Iterator[str]:
     counts = [0]
     for step in steps:
         depth = max(step.depth, 0)
-        del counts[depth + 1 :]
-        counts.extend([0] * (depth + 1 - len(counts)))
+        if len(counts) != depth + 1:
+            del counts[depth + 1 :]
+            counts.extend([0] * (depth + 1 - len(counts)))
         counts[depth] += 1
         yield f"{'   ' * depth}{counts[depth]}. {_words(step)}"
     yield ""
@@ -177,6 +178,8 @@ def escape(text: str) -> str:
 def code(text: str) -> str:
     """A text as a code span, whatever backticks it holds."""
     flat = text.replace("\n", " ")
+    if flat and "`" not in flat and flat[0] != " ":
+        return f"`{flat}`"
     longest = max((len(run) for run in _TICKS.findall(flat)), default=0)
     fence = "`" * (longest + 1)
     pad = " " if longest or flat.startswith(" ") or not flat else ""
