@@ -141,7 +141,7 @@ def test_the_hash_seed_changes_nothing(shell):
 
 def test_resuming_goes_from_state_to_handoff():
     bundle = compile_model(spec_model("stepped-decay-practices"))
-    order = [task.title.partition(". ")[2] for task in bundle.sheet.sections[-1].tasks]
+    order = [task.title for task in bundle.sheet.sections[-1].tasks]
     phases = [rules(bundle)[name]["resume_phase"] for name in order]
     assert phases == sorted(phases)
     assert order[-1] == "SW thresholds mql: hand over"

@@ -107,7 +107,7 @@ def _actions(found: _Found, folder: str) -> list[Task]:
 
 def _resume(found: _Found, _folder: str) -> list[Task]:
     rules = sorted(found.get(ob.AutomationRule, ()), key=lambda item: item.phase)
-    return [tasks.resume_task(number, item) for number, item in enumerate(rules, 1)]
+    return [tasks.resume_task(item) for item in rules]
 
 
 _SECTIONS: tuple[tuple[str, str, Callable[[_Found, str], list[Task]]], ...] = (

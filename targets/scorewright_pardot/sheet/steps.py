@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.plugin.sheet import Step
-from scorewright_pardot.labels import CRITERIA
+from scorewright_pardot.labels import ACTIONS, CRITERIA
 from scorewright_pardot.objects import Group
 
 if TYPE_CHECKING:
@@ -51,45 +51,58 @@ def _match(match: str, depth: int) -> Step:
     )
 
 
-_PICKED = {
-    CRITERIA["campaign"].text: "Campaign",
-    CRITERIA["campaign-status"].text: "Campaign",
-    CRITERIA["external-activity"].text: "External activity",
-    CRITERIA["file"].text: "File",
-    CRITERIA["form"].text: "Form",
-    CRITERIA["form_handler"].text: "Form handler",
-    CRITERIA["landing_page"].text: "Landing page",
-    CRITERIA["list"].text: "List",
-    CRITERIA["profile"].text: "Profile",
-    CRITERIA["redirect"].text: "Custom redirect",
-    CRITERIA["tag"].text: "Tag",
-    CRITERIA["webinar"].text: "Webinar",
+_THINGS = frozenset(
+    CRITERIA[word].text
+    for word in (
+        "campaign",
+        "campaign-status",
+        "external-activity",
+        "file",
+        "form",
+        "form_handler",
+        "landing_page",
+        "list",
+        "profile",
+        "redirect",
+        "tag",
+        "webinar",
+    )
+)
+"""Criteria that ask for a thing: the operator is chosen first, then the thing.  Others name a field first."""
+
+_SUB_CHOICES = frozenset((ACTIONS["score"].text,))
+"""Actions whose second dropdown is a way (By, To) and not a thing."""
+
+_VALUES = {
+    ACTIONS["campaign"].text: "Status",
+    ACTIONS["category"].text: "By",
+    ACTIONS["profile"].text: "To",
+    ACTIONS["task"].text: "Due",
 }
-"""Criteria that ask for a thing: the operator comes first, then the thing is picked.  Others name a field first."""
+"""What an action's last box is called, where it is not a field's new value."""
 
 
 def _criterion(item: Criterion, depth: int) -> Iterator[Step]:
-    picked = _PICKED.get(item.what)
-    if picked is not None:
-        yield Step("choose", item.what, item.operator, depth=depth)
-        yield Step("choose", picked, item.of, depth=depth)
+    """One line: the dropdowns from left to right, then the value."""
+    if item.what in _THINGS:
+        yield Step("choose", f"{item.what} › {item.operator}", item.of, depth=depth)
         if item.value:
-            yield Step("choose", "Status", item.value, depth=depth)
+            yield Step("choose", "Status", item.value, depth=depth + 1)
         return
-    if item.of:
-        yield Step("choose", item.what, item.of, depth=depth)
-    yield Step("choose", item.of or item.what, item.operator, depth=depth)
-    if item.value:
-        yield Step("type", item.operator, item.value, depth=depth)
+    dropdowns = " › ".join(part for part in (item.what, item.of, item.operator) if part)
+    yield Step("type", dropdowns, item.value, depth=depth)
 
 
 def action_steps(actions: Iterable[Act]) -> Iterator[Step]:
     """Each action with what it is done to and its value."""
     for act in actions:
         yield _NEW_ACTION
+        if act.label in _SUB_CHOICES:
+            yield Step("type", f"{act.label} › {act.of}", act.value)
+            continue
         yield Step("choose", act.label, act.of or act.value)
         if act.of and act.value:
-            yield Step("type", act.of, act.value)
+            yield Step("type", _VALUES.get(act.label, "New value"), act.value, depth=1)
 
 
 def minutes(steps: int) -> float:

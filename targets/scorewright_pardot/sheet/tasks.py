@@ -349,7 +349,6 @@ def automation_task(item: ob.AutomationRule, folder: str) -> Task:
         *action_steps(item.actions),
         Step("click", "Create automation rules"),
         Step("check", "Status", "Paused"),
-        Step("click", "Preview"),
     )
     frozen = (
         ("The repeat settings are right: they are frozen once the rule is resumed.",)
@@ -370,12 +369,12 @@ def _repeat(item: ob.AutomationRule) -> tuple[Step, ...]:
     )
 
 
-def resume_task(number: int, item: ob.AutomationRule) -> Task:
-    """Resume a rule, when its turn has come."""
+def resume_task(item: ob.AutomationRule) -> Task:
+    """Resume a rule, when its turn has come.  What it rests on stands where it is built."""
     steps = (
         Step("open", "Marketing › Automation", "Automation Rules"),
         Step("choose", "Automation rule", item.name),
-        Step("check", "Preview", note=item.check),
+        Step("click", "Preview", note=item.check),
         Step("click", "Resume automation rules"),
     )
-    return _task("resume", f"{number}. {item.name}", item.made._replace(why=""), steps, time=1.0)
+    return _task("resume", item.name, item.made._replace(why="", facts=()), steps, time=1.0)
