@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from scorewright.checks.run import check_spec
 from scorewright.semantics.examples import run_example
 
