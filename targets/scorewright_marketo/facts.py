@@ -293,6 +293,15 @@ _CAMPAIGNS = (
         _DOCS + "executable campaigns",
     ),
     _fact(
+        "filter-counts-trigger-event",
+        "either",
+        _U,
+        "Whether a filter counts the event that has just started the campaign is not said.",
+        _DOCS + "smart lists",
+        "Use Fills Out Form with the filter Filled Out Form, Min. Number of Times 2; fill it out twice.",
+        others=("counted", "not counted"),
+    ),
+    _fact(
         "idle-triggers",
         6,
         _D,

@@ -8,6 +8,7 @@ import unicodedata
 __all__ = ["api_name", "capital", "clean", "words"]
 
 _SPELLED = {"&": "and", "%": "percent", "+": "plus", "#": "No "}
+_SAFE = re.compile(r"[A-Za-z0-9]+(?:[ _\-][A-Za-z0-9()]+)*")
 _UNSAFE = re.compile(r"[^\w _()\-:>]")
 _BLANKS = re.compile(r"\s+")
 
@@ -18,6 +19,8 @@ def clean(text: str) -> str:
     Commas cannot be found by the API and a dot joins program and asset in rule values; braces, quotes, bars,
     slashes and the rest are never promised to work.  Deterministic, so two compiles agree.
     """
+    if _SAFE.fullmatch(text):
+        return text
     for sign, word in _SPELLED.items():
         text = text.replace(sign, word)
     text = text.replace("→", " to ").replace("/", "-")

@@ -179,6 +179,32 @@ def test_a_count_for_ever_is_kept_in_a_field_since_the_log_forgets():
     assert seen == [None, None, -25, -25, -25]
 
 
+def test_events_that_are_counted_apart_have_gates():
+    text = (
+        CONTACT + SCORE + '[rules.x]\non.any = [\n  { submits = "contact", at_least = 2, within = "7d" },\n'
+    )
+    text += '  { opens = "letter", at_least = 3, within = "7d" },\n  { visits = "careers" },\n]\n'
+    text += "points = { lead = 5 }\nlimit = { times = 1 }\n"
+    bundle = compile_text(text)
+    gates = {
+        name: campaign(bundle, name)["smart_list"]["filters"][0]["rule"] for name in ("Gate x 1", "Gate x 2")
+    }
+    assert gates == {"Gate x 1": "Filled Out Form", "Gate x 2": "Opened Email"}
+    person = Person(bundle)
+    person.log = [("Filled Out Form", 1000), ("Opened Email", 1000), ("Opened Email", 1000)]
+    person.run("When x 2")
+    assert "Person Score" not in person.fields
+    person.run("When x 3")
+    assert person.fields["Person Score"] == 5
+
+
+def test_a_count_without_a_limit_of_one_is_bounded():
+    body = 'on = { submits = "contact", at_least = 3, within = "7d" }\npoints = { lead = 5 }\nlimit = { times = 1 }'
+    assert notes(compile_text(rule(body)), "bounded") == []
+    often = compile_text(rule(body.replace("times = 1", "times = 4")))
+    assert ("count-after-wait", "rules.x") in notes(often, "bounded")
+
+
 def test_a_group_shares_one_account_and_makes_room_again():
     text = CONTACT + SCORE + '[groups.web]\nscore = "lead"\nlimit = { points = 20, per = "90d" }\n'
     text += '[rules.a]\non = { submits = "contact" }\npoints = { lead = 10 }\ngroup = "web"\n'

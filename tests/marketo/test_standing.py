@@ -196,6 +196,20 @@ def test_an_input_follows_its_field_between_its_bounds():
         assert person.fields["Person Score"] == expected, value
 
 
+@pytest.mark.parametrize("percent", [100, 50, 20])
+def test_a_share_of_a_field_rounds_half_up(percent):
+    text = '[fields]\nreview = { type = "number" }\n' + SCORE
+    text += f'[inputs.review]\nfield = "review"\nscore = "lead"\nat_least = -7\nat_most = 30\npercent = {percent}\n'
+    bundle = compile_text(text)
+    person = Person(bundle, Person_Score=1000)
+    for value in (*range(-70, 90), 5000, -5000, 3):
+        person.fields["Review"] = value
+        person.run("Start review")
+        assert person.fields["Person Score"] == 1000 + max(-7, min(30, (2 * value * percent + 100) // 200)), (
+            value
+        )
+
+
 def test_an_input_without_bounds_is_bounded_by_a_number():
     text = (
         '[fields]\nreview = { type = "number" }\n'

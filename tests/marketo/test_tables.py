@@ -39,7 +39,7 @@ def test_every_fact_has_a_source_and_an_unsure_one_a_probe(fact):
     assert fact.statement.endswith(".")
     assert fact.source
     assert date.fromisoformat(fact.checked) > date(2026, 1, 1)
-    if fact.confidence in {Confidence.UNKNOWN, Confidence.INFERRED} and fact.id not in {"no-count-limits"}:
+    if fact.confidence in {Confidence.UNKNOWN, Confidence.INFERRED} and fact.id != "no-count-limits":
         assert fact.probe.endswith(".")
     if fact.unsure and isinstance(fact.value, bool) and fact.probe:
         assert (not fact.value) in fact.alternatives

@@ -134,6 +134,33 @@ def test_a_hand_raiser_is_shut_by_the_exception():
     assert "Send Alert" not in person.alerts
 
 
+RECYCLED = (
+    FORMS
+    + SCORE
+    + PAGE
+    + """
+[marks]
+done = {}
+[thresholds.mql]
+title = "Qualified"
+when = { score = "lead", at_least = 50 }
+unless = { mark = "done" }
+then = [{ mark = "done" }, { notify = "owner" }]
+"""
+)
+
+
+def test_somebody_recycled_above_the_threshold_is_handed_over_again():
+    person = Person(compile_text(RECYCLED))
+    mark = "OP-Scoring-Test model.SW Mark done"
+    for score, alerts in ((60, 1), (61, 1), (62, 1)):
+        watch(person, score)
+        assert person.alerts.count("Send Alert") == alerts
+    person.lists.discard(mark)
+    watch(person, 63)
+    assert person.alerts.count("Send Alert") == 2
+
+
 def test_fields_and_creation_are_watched_too():
     triggers = campaign(compile_text(GATED), "When Qualified may open")["smart_list"]["triggers"]
     assert {

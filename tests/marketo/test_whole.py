@@ -171,7 +171,7 @@ def test_a_product_is_a_clone_with_a_count_of_edits():
     edits = [step for step in task.steps if step.default and step.default != step.value]
     assert any(step.label == "Score Name" and "Product B" in step.value for step in edits)
     assert any(step.label == "Director" and step.value == "+5" and step.default == "+15" for step in edits)
-    assert not any("Product A" in step.value for step in task.steps if step.act in {"type"} and step.depth)
+    assert not any("Product A" in step.value for step in task.steps if step.act == "type" and step.depth)
 
 
 def test_a_second_product_of_another_shape_is_built_on_its_own():

@@ -65,6 +65,7 @@ class Builder:
         self.lowering = ""
         self.notes: list[Note] = []
         self._used: dict[str, None] = {}
+        self._sorted: tuple[str, ...] = ()
         self.programs: dict[str | None, ob.Program] = {}
         self.fields: dict[str, _Draft] = {}
         self._tokens: dict[tuple[str, str, str, int], _TokenDraft] = {}
@@ -83,7 +84,7 @@ class Builder:
 
     def begin(self, element: Element, lowering: str) -> None:
         """Everything made from here on exists for this element."""
-        self.element, self.lowering, self._used = element, lowering, {}
+        self.element, self.lowering, self._used, self._sorted = element, lowering, {}, ()
 
     def fact(self, name: str) -> bool | int | str:
         """The value to go by; what is made for the element from here on rests on it."""
@@ -97,7 +98,9 @@ class Builder:
     @property
     def used(self) -> tuple[str, ...]:
         """The facts that the element rests on so far."""
-        return tuple(sorted(self._used))
+        if len(self._sorted) != len(self._used):
+            self._sorted = tuple(sorted(self._used))
+        return self._sorted
 
     def note(
         self,
@@ -163,20 +166,34 @@ class Builder:
 
     # --- fields --------------------------------------------------------------------------------------------------------
 
+    def claim(self, space: str, name: str, key: object, suffix: str) -> str:
+        """A name that nothing else in its space has: the first to ask keeps it, others get their id behind it."""
+        tries = [name, f"{name} ({suffix})"]
+        while True:
+            text = tries.pop(0)
+            holder = self.memo.setdefault(("name", space, text.casefold()), key)
+            if holder == key:
+                return text
+            if not tries:
+                number = int(text.rpartition(" ")[2]) + 1 if text.rpartition(" ")[2].isdigit() else 2
+                tries.append(f"{name} ({suffix}) {number}")
+
     def score_field(self, score: Score) -> str:
         """The label of a score's field."""
-        return self._score_label(score)
-
-    def _score_label(self, score: Score) -> str:
-        label = score.names.get("marketo")
-        if label is None:
-            label = PERSON_SCORE if score.overall else self._own_score_label(score)
-        return label
+        known: str | None = self.memo.get(("score", score.key))
+        if known is None:
+            label = score.names.get("marketo")
+            if label is None:
+                label = PERSON_SCORE if score.overall else self._own_score_label(score)
+            known = self.memo["score", score.key] = self.claim(
+                "field", label, ("score", score.key), score.key
+            )
+        return known
 
     def _own_score_label(self, score: Score) -> str:
-        title = capital(score.title)
+        title = capital(score.title) or words(score.id)
         if score.product is not None:
-            product = clean(self.model.products[score.product].title)
+            product = clean(self.model.products[score.product].title) or score.product
             title = title if product.lower() in title.lower() else f"{title} {product}"
         return title if "score" in title.lower() else f"{title} Score"
 
@@ -184,15 +201,12 @@ class Builder:
         """A field of our own that nobody reads; the label, unique by element and purpose."""
         element = self.element
         assert element is not None
-        title = clean(element.title)
+        title = clean(element.title) or element.id
         label = f"{self.options.helper_prefix} {what} {title}".strip()
         if element.product is not None:
-            label = f"{label} {clean(self.model.products[element.product].title)}"
+            label = f"{label} {clean(self.model.products[element.product].title) or element.product}"
         key = (element.path[0], element.key, what)
-        known = self.memo.get(("helper", label))
-        if known is not None and known != key:
-            label = f"{label} ({element.path[0]} {element.id})"
-        self.memo["helper", label] = key
+        label = self.claim("field", label, key, f"{element.path[0]} {element.id}")
         return self.shared_helper(label, kind, why)
 
     def shared_helper(self, label: str, kind: str, why: str) -> str:
@@ -298,6 +312,8 @@ class Builder:
 
     def smart_list(self, name: str, expr: Expr, why: str) -> str:
         """A smart list of the main program; the name that filters ask for."""
+        found = smart_list(expr)
+        name = self.claim("smart list", name, found, self.element.key if self.element else "model")
         if name not in self.smart_lists:
             self.length(
                 "campaign-name",
@@ -305,13 +321,13 @@ class Builder:
                 self.element.path if self.element else (),
                 "give the element a shorter title",
             )
-            self.smart_lists[name] = _Draft((name, smart_list(expr), why))
+            self.smart_lists[name] = _Draft((name, found, why))
         self._mark(self.smart_lists[name])
         return f"{self.programs[None].name}.{name}"
 
     def require(self, kind: str, name: str, check: str) -> None:
         """Something must be there before the building begins."""
-        key = f"{kind}: {name}"
+        key = f"{kind}: {name}".casefold()
         if key not in self.prerequisites:
             self.prerequisites[key] = _Draft((kind, name, check))
         self._mark(self.prerequisites[key])

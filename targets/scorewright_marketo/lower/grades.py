@@ -28,12 +28,10 @@ LETTERS = ("F", "D-", "D", "D+", "C-", "C", "C+", "B-", "B", "B+", "A-", "A", "A
 
 def letter_field(b: Builder, grade: Grade) -> str:
     """The text field that holds a grade's letter."""
-    title = capital(grade.title)
-    return b.shared_helper(
-        f"{title} Grade" if "grade" not in title.lower() else title,
-        "string",
-        f"The letter grade “{grade.title}”.",
-    )
+    title = capital(grade.title) or grade.id
+    label = f"{title} Grade" if "grade" not in title.lower() else title
+    label = b.claim("field", label, ("grade", grade.key), grade.key)
+    return b.shared_helper(label, "string", f"The letter grade “{grade.title}”.")
 
 
 def lower_grade(b: Builder, grade: Grade) -> None:

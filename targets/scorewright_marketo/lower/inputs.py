@@ -9,7 +9,7 @@ from scorewright_marketo.lower.expr import both, either
 from scorewright_marketo.lower.points import Variant, awarded, put, shift
 from scorewright_marketo.lower.scores import largest
 from scorewright_marketo.lower.standing import nightly
-from scorewright_marketo.objects import Choice, Clause, Constraint, FlowStep
+from scorewright_marketo.objects import DO_NOTHING, Choice, Clause, Constraint, FlowStep
 
 if TYPE_CHECKING:
     from scorewright.model.elements import Input
@@ -22,11 +22,11 @@ FOLDER = "03 Facts and tiers"
 
 def lower_input(b: Builder, item: Input) -> None:
     """A field's value as points: what was copied before is taken back bit by bit, the present value given bit by bit."""
-    if item.percent != 100:
+    if 100 % item.percent:
         raise RefusedError(
             "not-implemented",
             (*item.path, "percent"),
-            "Change Score cannot take a share of a field",
+            "Change Score cannot take this share of a field; shares that divide 100 are taken bit by bit",
             "compute the share where the field is computed, and leave percent out",
             ("score-operations",),
         )
@@ -39,19 +39,20 @@ def lower_input(b: Builder, item: Input) -> None:
             f"The field is copied between {bottom} and {top}.",
             "what lies beyond is not counted; write at_least and at_most, or [targets.marketo] largest_score",
         )
+    every = 100 // item.percent
     label = b.field_label(item.field)
     record = b.helper("Points", "score", f"The points that “{item.title}” has given.")
     rest = b.helper("Rest", "score", f"What of “{item.title}” is still to be given; for one run only.")
     b.rests_on("lead-token-in-data-value", "choices", "empty-scores")
     targets = list(reversed(awarded(b, item.score)))
     steps = [
-        *_bits(b, targets, record, top, sign=-1, spend=record, keep=None),
-        *_bits(b, targets, record, bottom, sign=-1, spend=record, keep=None),
+        *_bits(b, targets, record, top, sign=-1),
+        *_bits(b, targets, record, bottom, sign=-1),
     ]
     copied = (
         Choice(Clause(label, "is empty"), "0"),
-        Choice(Clause(label, "greater than", (str(top),)), str(top)),
-        Choice(Clause(label, "less than", (str(bottom),)), str(bottom)),
+        Choice(Clause(label, "at least", (str(_edge(top + 1, every)),)), str(every * top)),
+        Choice(Clause(label, "less than", (str(_edge(bottom, every)),)), str(every * bottom)),
     )
     steps.append(
         FlowStep(
@@ -62,8 +63,8 @@ def lower_input(b: Builder, item: Input) -> None:
         )
     )
     steps += [
-        *_bits(b, targets, rest, top, sign=1, spend=rest, keep=record),
-        *_bits(b, targets, rest, bottom, sign=1, spend=rest, keep=record),
+        *_bits(b, targets, rest, top, sign=1, every=every, keep=record),
+        *_bits(b, targets, rest, bottom, sign=1, every=every, keep=record),
     ]
     _emit_input(b, item, label, tuple(steps))
     b.exact(
@@ -72,20 +73,32 @@ def lower_input(b: Builder, item: Input) -> None:
     )
 
 
+def _edge(points: int, every: int) -> int:
+    """The least value of a field that is worth so many points, at one point for every so many, rounded half up."""
+    return -(-(2 * every * points - every) // 2)
+
+
 def _bits(
-    b: Builder, targets: list[str], read: str, reach: int, *, sign: int, spend: str, keep: str | None
+    b: Builder,
+    targets: list[str],
+    read: str,
+    reach: int,
+    *,
+    sign: int,
+    every: int = 1,
+    keep: str | None = None,
 ) -> list[FlowStep]:
     """For each power of two: who has that much in ``read`` gets it (``sign``) in the score, and spends it."""
     steps: list[FlowStep] = []
-    up = reach > 0
     for bit in range(abs(reach).bit_length() - 1, -1, -1):
-        coin = (1 << bit) if up else -(1 << bit)
-        when = Clause(read, "at least" if up else "at most", (str(coin),))
+        coin = 1 << bit if reach > 0 else -(1 << bit)
+        edge = _edge(coin, every) if reach > 0 else _edge(coin + 1, every) - 1
+        when = Clause(read, "at least" if reach > 0 else "at most", (str(edge),))
         for target in targets:
             steps += shift(b, target, (Variant(when, sign * coin),), 0, "")
         if keep is not None:
-            steps.append(put(keep, "--Do Nothing--", (Choice(when, f"{coin:+d}"),)))
-        steps.append(put(spend, "--Do Nothing--", (Choice(when, f"{-coin:+d}"),)))
+            steps.append(put(keep, DO_NOTHING, (Choice(when, f"{coin:+d}"),)))
+        steps.append(put(read, DO_NOTHING, (Choice(when, f"{-coin * every:+d}"),)))
     return steps
 
 

@@ -17,6 +17,7 @@ def mark_list(b: Builder, key: str) -> str:
     """The static list of a mark, as filters and steps name it."""
     mark = b.model.marks[key]
     name = clean(mark.names.get("marketo", f"{b.options.helper_prefix} Mark {mark.title}"))
+    name = b.claim("list", name, ("mark", key), key)
     return b.static_list(name, mark.why or f"The mark “{mark.title}”.")
 
 

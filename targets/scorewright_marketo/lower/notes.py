@@ -33,6 +33,7 @@ NAMES: dict[str, str] = {
     # bounded
     "batch-start": "A calendar window begins when its batch has run, some minutes after midnight.",
     "clipped-award": "The last award of a window that does not fit whole is not given.",
+    "count-after-wait": "Events are counted some minutes after each of them, so close ones see one another.",
     "first-silence-late": "The first long silence of people without a date counts from the start of the stamp.",
     "largest-score": "Steps reach up to a largest score.",
     "sibling-order": "A condition on a score is read while other campaigns of the same event may be changing it.",

@@ -40,6 +40,7 @@ def name_programs(b: Builder) -> None:
 
 def _name(b: Builder, product: str | None, name: str, title: str, description: str) -> None:
     path = ("model", "title") if product is None else ("products", product)
+    name = b.claim("program", name, ("program", product), product or b.model.header.id)
     try:
         b.length("program-name", name, path, "write a shorter title, or [targets.marketo] program")
     except RefusedError as refusal:

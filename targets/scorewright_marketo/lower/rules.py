@@ -5,20 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.model.conditions import ScoreTest, walk
-from scorewright.model.values import Duration, Number, Window, round_half_up
+from scorewright.model.values import Number, round_half_up
 from scorewright_marketo.lower import events
 from scorewright_marketo.lower.actions import actions
 from scorewright_marketo.lower.assets import asset_texts
 from scorewright_marketo.lower.conditions import condition
 from scorewright_marketo.lower.context import RefusedError
-from scorewright_marketo.lower.expr import Both, both, either
+from scorewright_marketo.lower.counting import count_executable, counts, gate, is_counted, long_count
+from scorewright_marketo.lower.expr import Both, both
 from scorewright_marketo.lower.limits import group_plans, plan, spell
-from scorewright_marketo.lower.points import Variant, awarded, execute, put, shift
+from scorewright_marketo.lower.points import Variant, awarded, execute, shift
 from scorewright_marketo.lower.silence import award_stamps
 from scorewright_marketo.objects import Clause, FlowStep
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from scorewright.model.elements import Rule
+    from scorewright.model.events import Event
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
     from scorewright_marketo.lower.limits import Plan
@@ -40,7 +44,7 @@ def lower_event_rule(b: Builder, rule: Rule) -> None:
     else:
         _award(b, rule, None)
     _say_siblings(b, rule)
-    name = "award-after-wait" if rule.wait else "award-after-count" if _counting(rule) else "award"
+    name = "award-after-wait" if rule.wait else "award-after-count" if is_counted(rule) else "award"
     b.exact(name, _message(rule))
     say_dates(b, rule)
 
@@ -50,7 +54,7 @@ def _message(rule: Rule) -> str:
         f"waits {spell(rule.wait)}, then "
         if rule.wait
         else "waits until the event can be counted, then "
-        if _counting(rule)
+        if is_counted(rule)
         else ""
     )
     return f"A thin trigger {wait}executes the award, where filters, qualification and Change Score stand."
@@ -78,10 +82,6 @@ def _say_siblings(b: Builder, rule: Rule) -> None:
         )
 
 
-def _counting(rule: Rule) -> bool:
-    return any(event.nth > 1 for event in rule.on)
-
-
 def say_dates(b: Builder, rule: Rule) -> None:
     """A rule between dates is switched by a person: no filter knows today's date."""
     from scorewright.plugin.notes import Result
@@ -102,41 +102,53 @@ def _award(b: Builder, rule: Rule, only: str | None) -> None:
     title = rule.title if only is None else f"{rule.title} - {only}"
     suffix = "" if only is None else f" {only}"
     plans = group_plans(b, rule) if rule.group is not None else (plan(b, rule, suffix),)
-    when = both(condition(b, rule.when), _counts(b, rule))
-    names: list[str] = []
-    for part in plans:
-        name = b.campaign_name(f"Award {title}{part.label}")
-        stamps = award_stamps(b, (key for key, _ in rule.points))
-        flow = (
-            *_points(b, rule, part),
-            *part.after,
-            *stamps,
-            *_later(b, rule),
-            *actions(b, rule.then),
-        )
-        b.campaign(
-            name,
-            AWARDS,
-            "executable",
-            both(when, part.filters),
-            flow,
-            qualification=part.qualification,
-            role=f"award{suffix}{part.label}",
-        )
-        names.append(name)
+    gated = len(rule.on) > 1 and is_counted(rule)
+    when = condition(b, rule.when) if gated else both(condition(b, rule.when), counts(b, rule, rule.on))
+    names = [_executable(b, rule, title, when, part) for part in plans]
+    if gated:
+        for number, event in enumerate(rule.on, 1):
+            name = f"{title} {number}"
+            inner = (gate(b, rule, event, name, names),) if event.nth > 1 else tuple(names)
+            _trigger(
+                b, rule, name, events.triggers(b, event, only), (*_wait(b, rule, (event,)), *_run(b, inner))
+            )
+        return
+    if long_count(b, rule.on):
+        names.insert(0, count_executable(b, rule, title))
     triggers = tuple(dict.fromkeys(clause for event in rule.on for clause in events.triggers(b, event, only)))
-    wait = _wait(b, rule)
-    if _long_count(b, rule):
-        names.insert(0, _count_executable(b, rule, title))
+    _trigger(b, rule, title, triggers, (*_wait(b, rule, rule.on), *_run(b, names)))
+
+
+def _executable(b: Builder, rule: Rule, title: str, when: Expr, part: Plan) -> str:
+    flow = (
+        *_points(b, rule, part),
+        *part.after,
+        *award_stamps(b, (key for key, _ in rule.points)),
+        *_later(b, rule),
+        *actions(b, rule.then),
+    )
+    name = b.campaign_name(f"Award {title}{part.label}")
+    role = f"award {title.removeprefix(rule.title)}{part.label}"
+    who = both(when, part.filters)
+    return b.campaign(name, AWARDS, "executable", who, flow, qualification=part.qualification, role=role)
+
+
+def _run(b: Builder, names: Iterable[str]) -> tuple[FlowStep, ...]:
+    return tuple(execute(b, name) for name in names)
+
+
+def _trigger(
+    b: Builder, rule: Rule, title: str, triggers: tuple[Clause, ...], flow: tuple[FlowStep, ...]
+) -> None:
     b.campaign(
         b.campaign_name(f"When {title}"),
         TRIGGERS,
         "trigger",
         Both(()),
-        (*wait, *(execute(b, name) for name in names)),
+        flow,
         triggers=triggers,
         stage="live",
-        role=f"when{suffix}",
+        role=f"when {title.removeprefix(rule.title)}",
         population=False,
         checks=_bot_check(b, rule),
     )
@@ -151,88 +163,13 @@ def _bot_check(b: Builder, rule: Rule) -> tuple[str, ...]:
     return ()
 
 
-def _wait(b: Builder, rule: Rule) -> tuple[FlowStep, ...]:
+def _wait(b: Builder, rule: Rule, counted: tuple[Event, ...]) -> tuple[FlowStep, ...]:
+    """The rule's own wait, or one that lets the log catch up with the event that is counted."""
     if rule.wait is not None:
         return (FlowStep("Wait", (("Duration", spell(rule.wait)),)),)
-    if _counting(rule) and not _long_count(b, rule):
+    if any(event.nth > 1 for event in counted) and not long_count(b, counted):
         return (FlowStep("Wait", (("Duration", f"{b.options.wait} minutes"),)),)
     return ()
-
-
-def _counts(b: Builder, rule: Rule) -> Expr:
-    """The count that ``at_least`` asks for.  After the wait the event itself is in the log, so it counts."""
-    counted = [event for event in rule.on if event.nth > 1]
-    if not counted:
-        return Both(())
-    if _long_count(b, rule):
-        return Clause(_counter(b, rule), "at least", (str(counted[0].nth),))
-    path = counted[0].path
-    if len(counted) != len(rule.on):
-        raise RefusedError(
-            "not-implemented",
-            path,
-            "some of these events are counted and some are not",
-            "write one rule for each",
-        )
-    if rule.limit is None or rule.limit.count != 1 or rule.limit.kind != "times":
-        raise RefusedError(
-            "not-implemented",
-            path,
-            "a rule that counts events is lowered with a limit of one award in a window",
-            "write limit = { times = 1, per = … }",
-        )
-    if any(event.within is not None and event.within.rolling is not None for event in counted) and not b.fact(
-        "hour-windows-roll"
-    ):
-        b.bounded(
-            "window-edge",
-            "The window is counted from midnight.",
-            "one event too many or too few at the window's edge",
-            "hour-windows-roll",
-            path=path,
-        )
-    return either(*(events.happened(b, event, event.nth, _widened(event.within, rule)) for event in counted))
-
-
-def _long_count(b: Builder, rule: Rule) -> bool:
-    """Whether “ever” is asked of something that the log forgets: then a counter of our own remembers."""
-    event = rule.on[0]
-    forgets = event.verb in {"visits", "downloads", "changes"} or (
-        event.verb == "clicks" and _clicks_links(b, rule)
-    )
-    return len(rule.on) == 1 and event.nth > 1 and event.within is None and forgets
-
-
-def _clicks_links(b: Builder, rule: Rule) -> bool:
-    return any("link" in b.model.assets[key].kinds for key in rule.on[0].objects if key in b.model.assets)
-
-
-def _counter(b: Builder, rule: Rule) -> str:
-    return b.helper(
-        "Seen", "score", f"How often “{rule.title}” has happened, for longer than Marketo's log goes back."
-    )
-
-
-def _count_executable(b: Builder, rule: Rule, title: str) -> str:
-    """Count the event before the award looks at the count."""
-    name = b.campaign_name(f"Count {title}")
-    b.campaign(
-        name,
-        AWARDS,
-        "executable",
-        Both(()),
-        (put(_counter(b, rule), "+1"),),
-        role="count",
-        why="Counts the event before the award.",
-    )
-    return name
-
-
-def _widened(window: Window | None, rule: Rule) -> Window | None:
-    """The window as seen at the end of a wait of hours: that much longer.  Minutes are left alone."""
-    if window is None or window.rolling is None or rule.wait is None or rule.wait.seconds < 3600:
-        return window
-    return Window(rolling=Duration((window.rolling.seconds + rule.wait.seconds) // 3600, "h"))
 
 
 def _points(b: Builder, rule: Rule, part: Plan) -> tuple[FlowStep, ...]:

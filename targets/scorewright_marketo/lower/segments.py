@@ -23,13 +23,7 @@ def segment_list(b: Builder, key: str) -> str:
 
 
 def _name(b: Builder, key: str) -> str:
-    title = clean(f"Segment {b.model.segments[key].title}")
-    twins = [
-        other
-        for other in b.model.segments
-        if clean(f"Segment {b.model.segments[other].title}").lower() == title.lower()
-    ]
-    return title if len(twins) == 1 or twins[0] == key else f"{title} ({key})"
+    return b.claim("segment", clean(f"Segment {b.model.segments[key].title}"), key, key)
 
 
 def lower_segment(b: Builder, segment: Segment) -> None:

@@ -147,6 +147,7 @@ _PLAIN = {
     "chats": ("chat",),
     "unsubscribes": ("unsubscribe",),
     "bounces": ("bounce-hard", "bounce-soft"),
+    "opportunity": ("opportunity-add", "opportunity-update"),
 }
 
 
@@ -164,6 +165,9 @@ def _kind(b: Builder, verb: str) -> list[Clause]:
     if verb == "does":
         names = (item.names.get("marketo", words(item.id)) for item in b.model.activities.values())
         return [Clause(name) for name in names]
+    if verb == "resubscribes":
+        back = (Constraint("New Value", "is", ("false",)), Constraint("Previous Value", "is", ("true",)))
+        return [_past(ACTIVITIES["data"], "is", ("Unsubscribed",))._replace(constraints=back)]
     if verb not in _PLAIN:
         assert b.element is not None
         raise RefusedError(
@@ -172,7 +176,9 @@ def _kind(b: Builder, verb: str) -> list[Clause]:
             f"Marketo has no record of {verb!r} that could end a silence",
             "leave it out of counts_as_activity",
         )
-    clauses = [_past(ACTIVITIES[name], "is any", ()) for name in _PLAIN[verb]]
+    clauses = [
+        _past(ACTIVITIES[name], "is any" if ACTIVITIES[name].primary else "", ()) for name in _PLAIN[verb]
+    ]
     human = b.model.header.ignore_bots
     if human:
         b.rests_on("bot-constraint")

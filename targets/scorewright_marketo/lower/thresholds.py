@@ -14,7 +14,13 @@ from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.expr import EVERYBODY, Both, both, either
 from scorewright_marketo.lower.points import execute
 from scorewright_marketo.lower.silence import active_since, silence
-from scorewright_marketo.lower.watching import conjuncts, seen_marks, watch_triggers
+from scorewright_marketo.lower.watching import (
+    closes_itself,
+    conjuncts,
+    reads_marks,
+    seen_marks,
+    watch_triggers,
+)
 from scorewright_marketo.names import clean
 from scorewright_marketo.objects import Clause, FlowStep
 
@@ -54,8 +60,8 @@ def lower_threshold(b: Builder, item: Threshold) -> None:
     b.rests_on("new-score-on-decrease", "qualification-default")
     gate = _gate(b, item)
     _emit_act(b, gate)
-    cross = _emit_cross(b, gate) if gate.crossed is not None else gate.act
     rearm = _emit_rearm(b, gate) if gate.crossed is not None else None
+    cross = _emit_cross(b, gate, rearm) if rearm is not None else gate.act
     _emit_watch(b, gate, cross, rearm)
     if gate.crossed is not None:
         _emit_start(b, gate, cross)
@@ -93,10 +99,9 @@ def _gate(b: Builder, item: Threshold) -> Gate:
 
 
 def _crossed_name(b: Builder, item: Threshold) -> str:
-    return clean(
-        f"{b.options.helper_prefix} Past {item.title}"
-        + (f" {b.model.products[item.product].title}" if item.product else "")
-    )
+    product = f" {b.model.products[item.product].title}" if item.product else ""
+    name = clean(f"{b.options.helper_prefix} Past {item.title}{product}")
+    return b.claim("list", name, ("threshold", item.key), item.key)
 
 
 def _outside(b: Builder) -> Clause:
@@ -114,7 +119,7 @@ def _marks_read(item: Threshold) -> set[str]:
 def _disarms(item: Threshold) -> bool:
     """Whether firing takes away what the threshold reads, and nobody has it when the model starts."""
     taken = {action.mark for action in item.then if isinstance(action, TakeMark)}
-    return bool(_marks_read(item) & taken) and not item.existing
+    return bool(_marks_read(item) & taken) and not item.existing and not item.or_on
 
 
 def _awake(b: Builder, item: Threshold) -> Expr:
@@ -166,9 +171,11 @@ def _limit(b: Builder, item: Threshold) -> limits.Plan:
     return limits.plan(b, stand_in)
 
 
-def _emit_cross(b: Builder, gate: Gate) -> str:
+def _emit_cross(b: Builder, gate: Gate, rearm: str) -> str:
+    """Remember, act, and forget at once where what was done has closed it again."""
     assert gate.crossed is not None
-    flow = (FlowStep("Add to List", (("List Name", gate.crossed),)), execute(b, gate.act))
+    again = (execute(b, rearm),) if closes_itself(gate.item) else ()
+    flow = (FlowStep("Add to List", (("List Name", gate.crossed),)), execute(b, gate.act), *again)
     who = both(Clause("Member of List", "not in", (gate.crossed,)), gate.opened)
     return b.campaign(
         b.campaign_name(f"Cross {gate.item.title}"),
@@ -222,7 +229,7 @@ def _emit_watch(b: Builder, gate: Gate, cross: str, rearm: str | None) -> None:
         TRIGGERS,
         "trigger",
         seen,
-        (wait, execute(b, cross)),
+        (wait, *((execute(b, rearm),) if rearm is not None and reads_marks(item) else ()), execute(b, cross)),
         triggers=upward,
         stage="threshold",
         role="watch-up",

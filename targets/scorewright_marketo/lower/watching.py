@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
-from scorewright.model.actions import PutMark
+from scorewright.model.actions import PutMark, Reset, TakeMark
 from scorewright.model.values import Bounds
 from scorewright_marketo.lower import events
 from scorewright_marketo.lower.conditions import condition
 from scorewright_marketo.lower.expr import both
+from scorewright_marketo.lower.marks import mark_list
 from scorewright_marketo.objects import Clause, Constraint
 
 if TYPE_CHECKING:
@@ -19,12 +20,29 @@ if TYPE_CHECKING:
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
 
-__all__ = ["conjuncts", "seen_marks", "watch_triggers"]
+__all__ = ["closes_itself", "conjuncts", "reads_marks", "seen_marks", "watch_triggers"]
 
 
 def conjuncts(item: con.Condition) -> tuple[con.Condition, ...]:
     """The parts of a condition that must all hold."""
     return item.members if isinstance(item, con.All) else (item,)
+
+
+def reads_marks(item: Threshold) -> bool:
+    """Whether actions, which no trigger sees, can close it: then re-arming is tried before each crossing."""
+    return any(isinstance(part, con.HasMark) for when in (item.when, item.unless) for part in con.walk(when))
+
+
+def closes_itself(item: Threshold) -> bool:
+    """Whether its own actions close it, by a mark that it must not or must see."""
+    marks = {
+        part.mark
+        for when in (item.when, item.unless)
+        for part in con.walk(when)
+        if isinstance(part, con.HasMark)
+    }
+    touched = {action.mark for action in item.then if isinstance(action, (PutMark, TakeMark))}
+    return bool(marks & touched) or any(isinstance(action, Reset) for action in item.then)
 
 
 def seen_marks(b: Builder, item: Threshold) -> Expr:
@@ -81,7 +99,9 @@ def _band_scores(b: Builder, key: str) -> tuple[str, ...]:
 
 
 def _trigger(b: Builder, leaf: con.Condition, *, sure: bool, up: bool) -> Iterator[Clause]:
-    if isinstance(leaf, con.ScoreTest):
+    if isinstance(leaf, con.HasMark) and not up:
+        yield Clause("Added to List", "is", (mark_list(b, leaf.mark),), "List Name")
+    elif isinstance(leaf, con.ScoreTest):
         yield _score_trigger(b, leaf, sure=sure, up=up)
     elif isinstance(leaf, con.FieldTest):
         label = b.field_label("email" if leaf.field == "email-domain" else leaf.field)

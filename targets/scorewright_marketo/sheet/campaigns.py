@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from scorewright.plugin.sheet import Section, Step, Task
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 __all__ = ["campaign_sections", "campaign_task"]
 
 _ONCE = "Only once"
+_NEW = (Step("click", "New > New Smart Campaign"), Step("click", "Create"), Step("open", "Smart List"))
+_NEW_EXECUTABLE = (_NEW[0], Step("tick", "Executable", note="It cannot be changed afterwards."), *_NEW[1:])
+_FLOW, _SETTINGS, _SCHEDULE = Step("open", "Flow"), Step("open", "Settings"), Step("open", "Schedule")
 
 
 def campaign_sections(lowered: ob.Lowered, clones: tuple[str, ...]) -> tuple[Section, ...]:
@@ -54,21 +58,17 @@ def _ordered(campaigns: tuple[ob.Campaign, ...]) -> list[ob.Campaign]:
 
 def campaign_task(campaign: ob.Campaign) -> Task:
     """One campaign: new, smart list, flow, schedule tab."""
+    head = _NEW_EXECUTABLE if campaign.type == "executable" else _NEW
     steps = (
         Step("open", campaign.program, campaign.folder),
-        Step("click", "New > New Smart Campaign"),
+        head[0],
         Step("type", "Name", campaign.name),
-        *(
-            (Step("tick", "Executable", note="It cannot be changed afterwards."),)
-            if campaign.type == "executable"
-            else ()
-        ),
-        Step("click", "Create"),
-        Step("open", "Smart List"),
+        *head[1:],
         *smart_list_rows(campaign.smart_list, 1),
-        Step("open", "Flow"),
+        _FLOW,
         *flow_rows(campaign.flow),
-        *_schedule(campaign),
+        _SETTINGS if campaign.type == "executable" else _SCHEDULE,
+        _qualification(campaign.qualification),
     )
     minutes = (
         1.5
@@ -92,28 +92,14 @@ def campaign_task(campaign: ob.Campaign) -> Task:
     )
 
 
-def _schedule(campaign: ob.Campaign) -> tuple[Step, ...]:
-    tab = "Settings" if campaign.type == "executable" else "Schedule"
-    rows = [Step("open", tab)]
-    if campaign.qualification == _ONCE:
-        rows.append(
-            Step(
-                "check",
-                "Qualification Rules: Each person can run through the flow",
-                _ONCE,
-                note="What stands there; leave it.",
-            )
-        )
-    else:
-        rows.append(
-            Step(
-                "choose",
-                "Edit Qualification Rules: Each person can run through the flow",
-                campaign.qualification,
-                default=_ONCE,
-            )
-        )
-    return tuple(rows)
+@cache
+def _qualification(rule: str) -> Step:
+    if rule == _ONCE:
+        label = "Qualification Rules: Each person can run through the flow"
+        return Step("check", label, _ONCE, note="What stands there; leave it.")
+    return Step(
+        "choose", "Edit Qualification Rules: Each person can run through the flow", rule, default=_ONCE
+    )
 
 
 def _why(campaign: ob.Campaign) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from scorewright.plugin.sheet import Step
@@ -29,12 +30,18 @@ def smart_list_rows(item: ob.SmartList, depth: int = 0) -> Iterator[Step]:
     for clause in item.triggers:
         yield from _clause_rows("Trigger", clause, depth)
     for number, clause in enumerate(item.filters, 1):
-        yield from _clause_rows(f"Filter {number}", clause, depth)
+        yield from _filter_rows(number, clause, depth)
     if len(item.filters) > 1 and item.logic == "ANY":
         yield Step("choose", "Use", "ANY filters", default="ALL filters", depth=depth)
     elif len(item.filters) > 1 and item.logic != "ALL":
         yield Step("choose", "Use", "Advanced filters", default="ALL filters", depth=depth)
         yield Step("type", "Advanced filters", item.logic, depth=depth + 1)
+
+
+@lru_cache(maxsize=256)
+def _filter_rows(number: int, clause: ob.Clause, depth: int) -> tuple[Step, ...]:
+    """The same few filters stand in most campaigns."""
+    return tuple(_clause_rows(f"Filter {number}", clause, depth))
 
 
 def _clause_rows(what: str, clause: ob.Clause, depth: int) -> Iterator[Step]:
@@ -62,7 +69,7 @@ def _clause_rows(what: str, clause: ob.Clause, depth: int) -> Iterator[Step]:
 def flow_rows(flow: tuple[ob.FlowStep, ...]) -> Iterator[Step]:
     """Steps in their order; the choices of a step in theirs, and what stands under Default Choice."""
     for number, step in enumerate(flow, 1):
-        yield Step("choose", f"Flow step {number}", step.step, note=_note(step))
+        yield _step_row(number, step.step, _note(step))
         if not step.choices:
             yield from (_value_row(label, value, 1) for label, value in step.fields)
             continue
@@ -83,8 +90,8 @@ def _outcome(step: ob.FlowStep, fixed: list[tuple[str, str]], value: str, depth:
     yield _value_row(step.varies, value, depth)
 
 
-def _value_row(label: str, value: str, depth: int) -> Step:
-    picked = {
+_PICKED = frozenset(
+    {
         "Score Name",
         "Attribute",
         "Campaign",
@@ -96,7 +103,18 @@ def _value_row(label: str, value: str, depth: int) -> Step:
         "Type",
         "Email",
     }
-    return Step("choose" if label in picked else "type", label, value, depth=depth)
+)
+"""Fields of flow steps that are picked from a list; the others are typed."""
+
+
+@lru_cache(maxsize=256)
+def _value_row(label: str, value: str, depth: int) -> Step:
+    return Step("choose" if label in _PICKED else "type", label, value, depth=depth)
+
+
+@lru_cache(maxsize=256)
+def _step_row(number: int, name: str, note: str) -> Step:
+    return Step("choose", f"Flow step {number}", name, note=note)
 
 
 def _condition(clause: ob.Clause) -> str:
