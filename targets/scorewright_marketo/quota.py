@@ -29,7 +29,7 @@ def quotas(lowered: ob.Lowered) -> tuple[Quota, ...]:
             "custom-fields",
             ("give rules limits of once: a counter is a field",),
         ),
-        _quota("of these, helper fields", [field for field in own if field.helper], None),
+        _quota("helper fields among them", [field for field in own if field.helper], None),
         _quota("score tokens", lowered.tokens, "tokens"),
         _quota("smart campaigns", lowered.campaigns, "campaigns"),
         _quota(

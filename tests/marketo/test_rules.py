@@ -205,6 +205,17 @@ def test_a_count_without_a_limit_of_one_is_bounded():
     assert ("count-after-wait", "rules.x") in notes(often, "bounded")
 
 
+def test_the_first_value_of_a_field_is_a_change():
+    text = SCORE + '[rules.x]\non = { changes = "company" }\npoints = { lead = 5 }\n'
+    created = campaign(compile_text(text), "When created x")
+    assert created["smart_list"]["triggers"][0]["rule"] == "Person is Created"
+    assert created["smart_list"]["filters"] == [
+        {"rule": "Company Name", "operator": "is not empty", "values": []}
+    ]
+    other = tables(compile_text(text, created_without_change=False), "smart-campaigns")
+    assert "When created x" not in {table["campaign"] for table in other.values()}
+
+
 def test_a_group_shares_one_account_and_makes_room_again():
     text = CONTACT + SCORE + '[groups.web]\nscore = "lead"\nlimit = { points = 20, per = "90d" }\n'
     text += '[rules.a]\non = { submits = "contact" }\npoints = { lead = 10 }\ngroup = "web"\n'

@@ -148,7 +148,7 @@ def score_range(b: Builder, label: str, bounds: Bounds, *, negated: bool = False
     holds_zero = (least is None or least <= 0) and (most is None or most >= 0)
     parts = _outside(label, least, most) if negated else [Clause(label, *_inside(bounds))]
     if holds_zero is not negated:
-        b.rests_on("is-zero-matches-empty", "empty-scores")
+        b.rests_on("is-zero-matches-empty")
         parts.append(Clause(label, "is", ("0",)))
     return either(*parts)
 

@@ -330,7 +330,7 @@ class Builder:
         key = f"{kind}: {name}".casefold()
         if key not in self.prerequisites:
             self.prerequisites[key] = _Draft((kind, name, check))
-        self._mark(self.prerequisites[key])
+        self.prerequisites[key].elements[self.element.name if self.element is not None else "model"] = None
 
     # --- campaigns ---------------------------------------------------------------------------------------------------------
 

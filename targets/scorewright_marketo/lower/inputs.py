@@ -43,7 +43,7 @@ def lower_input(b: Builder, item: Input) -> None:
     label = b.field_label(item.field)
     record = b.helper("Points", "score", f"The points that “{item.title}” has given.")
     rest = b.helper("Rest", "score", f"What of “{item.title}” is still to be given; for one run only.")
-    b.rests_on("lead-token-in-data-value", "choices", "empty-scores")
+    b.rests_on("lead-token-in-data-value", "choices")
     targets = list(reversed(awarded(b, item.score)))
     steps = [
         *_bits(b, targets, record, top, sign=-1),

@@ -74,7 +74,7 @@ def plan(b: Builder, rule: Rule, suffix: str = "") -> Plan:
         _emit_reset(b, rule, counter, limit.per.calendar, suffix)
     _say_simultaneous(b, path)
     room = either(Clause(counter, "less than", (str(count),)), Clause(counter, "is", ("0",)))
-    b.rests_on("is-zero-matches-empty", "empty-scores")
+    b.rests_on("is-zero-matches-empty")
     last = (Variant(Clause(counter, "is", (str(count - 1),)), 0),) if rest is not None else ()
     return Plan(EVERY_TIME, room, last, rest, (put(counter, "+1"),))
 
@@ -245,7 +245,7 @@ def group_plans(b: Builder, rule: Rule) -> tuple[Plan, ...]:
         )
         rooms = ()
     _say_simultaneous(b, path)
-    b.rests_on("empty-scores", "is-zero-matches-empty")
+    b.rests_on("is-zero-matches-empty")
     plans = [_clip(b, group, account, room, most) for room in rooms]
     if size <= most:
         free = either(Clause(account, "at most", (str(most - size),)), Clause(account, "is", ("0",)))

@@ -188,7 +188,6 @@ def set_steps(b: Builder, key: str, number: Number, *, down_only: bool = False) 
     target = number.value
     target = max(target, score.floor.value) if score.floor is not None else target
     target = min(target, score.ceiling.value) if score.ceiling is not None else target
-    b.rests_on("score-token-set")
     if len(affected(b, key)) == 1:
         return (change(b, score, f"={target}"),)
     label = b.score_field(score)

@@ -100,7 +100,7 @@ def emit_fillers(b: Builder) -> None:
         step = FlowStep(
             "Change Data Value", (("Attribute", helper), ("New Value", "|{{lead." + label + "}}|"))
         )
-        b.rests_on("lead-token-in-data-value", "created-without-change")
+        b.rests_on("lead-token-in-data-value")
         triggers = (
             Clause("Data Value Changes", "is", (label,), "Attribute"),
             Clause("Person is Created"),

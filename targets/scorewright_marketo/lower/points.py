@@ -160,7 +160,7 @@ def _clamped_step(b: Builder, score: Score, amount: Number | int, label: str) ->
     value = amount if isinstance(amount, int) else amount.value
     text = _amount(b, score, amount, Fraction(1), label)
     name = b.score_field(score)
-    b.rests_on("choices", "token-not-in-conditions", "empty-scores")
+    b.rests_on("choices", "token-not-in-conditions")
     choice = None
     if value < 0 and score.floor is not None:
         bottom = score.floor.value

@@ -12,7 +12,7 @@ from scorewright_marketo.lower.assets import asset_texts
 from scorewright_marketo.lower.conditions import condition
 from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.counting import count_executable, counts, gate, is_counted, long_count
-from scorewright_marketo.lower.expr import Both, both
+from scorewright_marketo.lower.expr import Both, both, either
 from scorewright_marketo.lower.limits import group_plans, plan, spell
 from scorewright_marketo.lower.points import Variant, awarded, execute, shift
 from scorewright_marketo.lower.silence import award_stamps
@@ -21,7 +21,7 @@ from scorewright_marketo.objects import Clause, FlowStep
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from scorewright.model.elements import Rule
+    from scorewright.model.elements import Fades, Rule
     from scorewright.model.events import Event
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
@@ -36,7 +36,7 @@ _MOST_MELTS = 24
 def lower_event_rule(b: Builder, rule: Rule) -> None:
     """The trigger and its executables; with ``each = "asset"`` one pair for each asset."""
     b.lowering = "award"
-    b.rests_on("score-operations", "trigger-order")
+    b.rests_on("score-operations")
     if rule.limit is not None and rule.limit.by_asset:
         texts = tuple(dict.fromkeys(text for event in rule.on for text in asset_texts(b, event)))
         for text in texts if len(texts) > 1 else (None,):
@@ -117,6 +117,29 @@ def _award(b: Builder, rule: Rule, only: str | None) -> None:
         names.insert(0, count_executable(b, rule, title))
     triggers = tuple(dict.fromkeys(clause for event in rule.on for clause in events.triggers(b, event, only)))
     _trigger(b, rule, title, triggers, (*_wait(b, rule, rule.on), *_run(b, names)))
+    _first_values(b, rule, names)
+
+
+def _first_values(b: Builder, rule: Rule, names: list[str]) -> None:
+    """A field that is filled when a person is created has changed too, but fires no Data Value Changes."""
+    plain = [event for event in rule.on if event.verb == "changes" and event.nth == 1 and not event.where]
+    if not plain or not b.fact("created-without-change"):
+        return
+    keys = dict.fromkeys(key for event in plain for key in event.objects)
+    filled = either(*(Clause(b.field_label(key), "is not empty") for key in keys))
+    name = b.campaign_name(f"When created, {rule.title}")
+    b.campaign(
+        name,
+        TRIGGERS,
+        "trigger",
+        filled,
+        (*_wait(b, rule, ()), *_run(b, names)),
+        triggers=(Clause("Person is Created"),),
+        stage="live",
+        role="when created",
+        population=False,
+        why="The first value of a field counts as a change.",
+    )
 
 
 def _executable(b: Builder, rule: Rule, title: str, when: Expr, part: Plan) -> str:
@@ -251,31 +274,31 @@ def _melting(b: Builder, rule: Rule) -> tuple[FlowStep, ...]:
     assert fades is not None
     steps: list[FlowStep] = []
     rests = {key: number.value for key, number in rule.points}
-    for _ in range(_MOST_MELTS):
-        losses = {
-            key: _melt(rest, fades.subtract.value if fades.subtract else None, fades.percent)
-            for key, rest in rests.items()
-        }
+    for count in range(_MOST_MELTS + 1):
+        losses = {key: _melt(rest, fades) for key, rest in rests.items()}
         if not any(losses.values()):
             break
+        if count == _MOST_MELTS:
+            raise RefusedError(
+                "not-implemented",
+                (*rule.path, "fades"),
+                f"the award melts in more than {_MOST_MELTS} steps",
+                "take larger steps, or use a decay",
+            )
         steps.append(FlowStep("Wait", (("Duration", spell(fades.every)),)))
         for key, loss in losses.items():
             rests[key] -= loss
             for name in reversed(awarded(b, key)):
                 steps.extend(shift(b, name, (), -loss, f"{rule.title} melts"))
-    if any(rests.values()) and fades.percent is None:
-        raise RefusedError(
-            "not-implemented",
-            (*rule.path, "fades"),
-            f"the award melts in more than {_MOST_MELTS} steps",
-            "take larger steps, or use a decay",
-        )
     return tuple(steps)
 
 
-def _melt(rest: int, subtract: int | None, percent: int | None) -> int:
+def _melt(rest: int, fades: Fades) -> int:
+    """What melts of a rest, with its sign, never more than the rest."""
     size = abs(rest)
     loss = (
-        min(size, subtract) if subtract is not None else min(size, round_half_up(size * (percent or 0), 100))
+        fades.subtract.value
+        if fades.subtract is not None
+        else round_half_up(size * (fades.percent or 0), 100)
     )
-    return loss if rest > 0 else -loss
+    return min(size, loss) if rest > 0 else -min(size, loss)

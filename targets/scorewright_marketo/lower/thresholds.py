@@ -57,7 +57,7 @@ class Gate(NamedTuple):
 def lower_threshold(b: Builder, item: Threshold) -> None:
     """Act, cross, re-arm, watch; and, before any of them is switched on, who is past it already."""
     b.lowering = "threshold"
-    b.rests_on("new-score-on-decrease", "qualification-default")
+    b.rests_on("qualification-default")
     gate = _gate(b, item)
     _emit_act(b, gate)
     rearm = _emit_rearm(b, gate) if gate.crossed is not None else None

@@ -76,7 +76,6 @@ def watch_triggers(b: Builder, item: Threshold, *, up: bool) -> tuple[Clause, ..
             for clause in _trigger(b, leaf, sure=False, up=up):
                 found[clause] = None
     if any(clause.rule == "Data Value Changes" for clause in found) and up:
-        b.rests_on("created-without-change")
         found[Clause("Person is Created")] = None
     return tuple(found)
 

@@ -39,8 +39,8 @@ def _intro(lowered: Lowered) -> tuple[str, ...]:
     fields = sum(not field.standard for field in lowered.fields)
     triggers = sum(campaign.type == "trigger" for campaign in lowered.campaigns)
     size = (
-        f"{len(lowered.programs)} program(s), {len(lowered.tokens)} tokens, {len(lowered.campaigns)} smart campaigns "
-        f"({triggers} with triggers) and {fields} fields. Everything is built inactive; the last section switches it on, in order."
+        f"Programs: {len(lowered.programs)}. Tokens: {len(lowered.tokens)}. Smart campaigns: {len(lowered.campaigns)}, of them "
+        f"{triggers} with triggers. Fields to make: {fields}. Everything is built inactive; the last section switches it on, in order."
     )
     tokens = (
         "Every number that can stand in a token does, because Marketo's API cannot read a flow back. Type tokens exactly as "

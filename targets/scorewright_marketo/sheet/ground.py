@@ -62,10 +62,10 @@ def _settings(lowered: ob.Lowered) -> tuple[Task, ...]:
 
 
 def _prerequisite(item: ob.Prerequisite) -> Task:
-    step = Step("check", item.kind, item.name, note=item.check)
+    step = Step("check", item.kind[:1].upper() + item.kind[1:], item.name, note=item.check)
     return Task(
         f"prerequisite {item.kind} {item.name}",
-        f"{item.kind}: {item.name}",
+        f"{item.kind[:1].upper()}{item.kind[1:]}: {item.name}",
         item.elements[0] if item.elements else "model",
         "Campaigns ask for it by this name.",
         1,
