@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scorewright.compiling.places import Places
+from scorewright.compiling.toml import dumps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -83,6 +84,4 @@ def _provenance(objects: Iterable[Emitted], places: Places) -> Iterable[dict[str
 
 
 def _toml(data: Mapping[str, Any]) -> bytes:
-    import tomli_w
-
-    return tomli_w.dumps(data).encode()
+    return dumps(data).encode()
