@@ -260,6 +260,14 @@ def test_points_that_fade_end_at_nothing():
     assert person.fields["Person Score"] == 0
 
 
+@pytest.mark.parametrize("fades", ["subtract = 1", "percent = 1"])
+def test_points_that_melt_in_too_many_steps_are_refused(fades):
+    text = rule(
+        f'on = {{ submits = "contact" }}\npoints = {{ lead = 5000 }}\nfades = {{ {fades}, every = "7d" }}'
+    )
+    assert notes(compile_text(text), "refused") == [("not-implemented", "rules.x")]
+
+
 @pytest.mark.parametrize(
     ("event", "name"),
     [

@@ -28,10 +28,11 @@ def _shape(lowered: ob.Lowered, program: str) -> tuple[object, ...]:
         (
             campaign.role,
             campaign.type,
-            tuple((step.step, len(step.choices)) for step in campaign.flow),
-            tuple(clause.rule for clause in campaign.smart_list.triggers),
-            len(campaign.smart_list.filters),
             campaign.smart_list.logic,
+            tuple(
+                (step.act, step.depth)
+                for step in (*smart_list_rows(campaign.smart_list), *flow_rows(campaign.flow))
+            ),
         )
         for campaign in lowered.campaigns
         if campaign.program == program
