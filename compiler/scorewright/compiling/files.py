@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scorewright.compiling.places import Places
 from scorewright.compiling.toml import dumps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from scorewright.compiling.places import Places
     from scorewright.compiling.values import Built
     from scorewright.model.elements import Model
     from scorewright.plugin.bundle import Emitted
     from scorewright.plugin.notes import Note
-    from scorewright.source.document import Document
 
 __all__ = ["files_of"]
 
 
-def files_of(built: Built, model: Model, document: Document) -> dict[str, bytes]:
+def files_of(built: Built, model: Model, places: Places) -> dict[str, bytes]:
     """Every file of one target's folder, by name."""
     from scorewright.compiling.sheet import render_sheet
 
-    places = Places(document)
     files = {f"{kind}.toml": _toml({kind: tables}) for kind, tables in _by_kind(built.bundle.objects).items()}
     files["notes.toml"] = _toml(
         {"notes": [_note(note, model, built.target.name) for note in built.bundle.notes]}

@@ -53,8 +53,10 @@ def compile_spec(
     if any(finding.rule.severity == "error" for finding in found):
         return Compiled(checked, tuple(found), tuple(built))
     from scorewright.compiling.files import files_of
+    from scorewright.compiling.places import Places
 
-    files = {one.target.name: files_of(one, checked.model, checked.document) for one in built}
+    places = Places(checked.document)
+    files = {one.target.name: files_of(one, checked.model, places) for one in built}
     return Compiled(checked, tuple(found), tuple(built), files)
 
 

@@ -66,37 +66,32 @@ def _section(number: int, section: Section, places: Places) -> Iterator[str]:
         yield section.intro
         yield ""
     for index, task in enumerate(section.tasks, 1):
-        yield from _task(f"{number}.{index}", task, places)
+        yield _task(f"{number}.{index}", task, places)
 
 
-def _task(number: str, task: Task, places: Places) -> Iterator[str]:
-    yield f"### {number} {escape(task.title)}"
-    yield ""
+def _task(number: str, task: Task, places: Places) -> str:
+    """One task as one text: a large sheet has tens of thousands of lines."""
     origin = f"For {code(task.element)} ({places.words(task.element)})." if task.element else ""
-    yield " ".join(part for part in (task.why, origin) if part)
-    yield ""
-    yield from _steps(task.steps)
+    why = " ".join(part for part in (task.why, origin) if part)
+    lines = [f"### {number} {escape(task.title)}", "", why, "", *_steps(task.steps), ""]
     if task.checks:
-        yield "Before you go on, check:"
-        yield ""
-        yield from (f"- [ ] {check}" for check in task.checks)
-        yield ""
+        lines += ["Before you go on, check:", "", *(f"- [ ] {check}" for check in task.checks), ""]
     if task.facts:
-        yield "Rests on: " + ", ".join(code(fact) for fact in task.facts) + "."
-        yield ""
+        lines += ["Rests on: " + ", ".join(map(code, task.facts)) + ".", ""]
+    return "\n".join(lines)
 
 
-def _steps(steps: Iterable[Step]) -> Iterator[str]:
+def _steps(steps: Iterable[Step]) -> list[str]:
     """A numbered list; deeper steps are lists of their own inside the step above them."""
-    counts = [0]
+    lines, counts = [], [0]
     for step in steps:
         depth = max(step.depth, 0)
         if len(counts) != depth + 1:
             del counts[depth + 1 :]
             counts.extend([0] * (depth + 1 - len(counts)))
         counts[depth] += 1
-        yield f"{'   ' * depth}{counts[depth]}. {_words(step)}"
-    yield ""
+        lines.append(f"{'   ' * depth}{counts[depth]}. {_words(step)}")
+    return lines
 
 
 def _words(step: Step) -> str:

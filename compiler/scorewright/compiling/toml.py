@@ -20,6 +20,8 @@ _SHORT = {"\b": "\\b", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": 
 _INDENT = "    "
 _WIDTH = 100
 """An array of tables stands inline when each of its tables fits on a line."""
+_MANY = 5_000
+"""So many short texts are joined to one, which takes a fraction of the memory."""
 
 
 def dumps(data: Mapping[str, Any]) -> str:
@@ -31,21 +33,29 @@ def dumps(data: Mapping[str, Any]) -> str:
         import tomli_w
 
         return tomli_w.dumps(data)
-    return "".join(writer.chunks)
+    return writer.text()
 
 
 class _Writer:
     """The text so far, and the keys and arrays of texts already written, since the same ones come again and again."""
 
     def __init__(self) -> None:
-        self.chunks: list[str] = []
+        self._done: list[str] = []
+        self._chunks: list[str] = []
         self._keys: dict[str, str] = {}
         self._arrays: dict[tuple[str, ...], str] = {}
 
+    def text(self) -> str:
+        """What was written."""
+        return "".join([*self._done, *self._chunks])
+
     def table(self, table: Mapping[str, Any], name: str, *, in_array: bool) -> None:
         """Write a table: its header where it needs one, its values, then the tables in it."""
+        if len(self._chunks) > _MANY:
+            self._done.append("".join(self._chunks))
+            self._chunks.clear()
         plain, inner = self._sorted(table)
-        out = self.chunks.append
+        out = self._chunks.append
         begun = bool(in_array or (name and (plain or not inner)))
         if begun:
             out(f"[[{name}]]\n" if in_array else f"[{name}]\n")
