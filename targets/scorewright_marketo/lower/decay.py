@@ -225,7 +225,7 @@ def _counted(b: Builder, job: Job, steps: list[Step]) -> None:
         if decay.then and (step.level != Bounds() or decay.when is not None):
             _acting_and_spent(b, job, step, who=who, after=after, number=number)
             continue
-        spares = guard(b, job, [step])
+        spares = guard(job, [step])
         flow = (*loss(b, job, [step]), *actions(b, decay.then), after)
         _batch(
             b,
@@ -285,7 +285,7 @@ def _repeated(b: Builder, job: Job, after: Duration, every: Duration, steps: lis
             "write the steps one by one, without every",
         )
     b.rests_on("qualification-rolls", "qualification-memory")
-    who = both(job.quiet.of(after), guard(b, job, steps))
+    who = both(job.quiet.of(after), guard(job, steps))
     flow = (*loss(b, job, steps), *actions(b, decay.then))
     _batch(
         b,

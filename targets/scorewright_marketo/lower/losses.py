@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from scorewright.model.values import Number, round_half_up
+from scorewright.model.values import Bounds, Number, round_half_up
 from scorewright_marketo.lower import pieces as pc
 from scorewright_marketo.lower.conditions import clause_for
 from scorewright_marketo.lower.context import RefusedError
@@ -32,10 +32,9 @@ class Job(NamedTuple):
     """Whether every point of the score comes with activity, so that nobody gains any while silent."""
 
 
-def guard(b: Builder, job: Job, steps: list[Step]) -> Expr:
+def guard(job: Job, steps: list[Step]) -> Expr:
     """Leave out who has nothing to lose; only where nobody can gain points while silent, else steps must be spent."""
-    coins = any(step.percent is not None and pc.many_bands(b, job.score, step.percent) for step in steps)
-    if not coins and (not job.sure or any(step.set_to is not None for step in steps)):
+    if not job.sure or any(step.set_to is not None for step in steps):
         return both()
     return Clause(job.label, "greater than", (str(stop_of(job)),))
 
@@ -54,7 +53,12 @@ def loss(b: Builder, job: Job, steps: list[Step], *, when: bool = True) -> tuple
             b, job.decay.when, f"Decays {job.decay.title}", f"Who decays by “{job.decay.title}”."
         )
         spared = (Choice(_not(clause), DO_NOTHING),)
-    if len(steps) == 1 and steps[0].percent is not None and pc.many_bands(b, job.score, steps[0].percent):
+    if (
+        len(steps) == 1
+        and steps[0].percent is not None
+        and steps[0].level == Bounds()
+        and pc.many_bands(b, job.score, steps[0].percent)
+    ):
         return _by_coins(b, job, steps[0].percent, spared)
     sums = affected(b, job.score.key)[1:]
     if sums and len(steps) == 1 and steps[0].set_to is not None and not spared:
@@ -137,10 +141,11 @@ def _by_coins(b: Builder, job: Job, percent: int, spared: tuple[Choice, ...]) ->
         "Rest", "score", f"How much of the score “{job.decay.title}” still has to look at; for one run only."
     )
     b.rests_on("lead-token-in-data-value")
-    steps = [
-        FlowStep("Change Data Value", (("Attribute", rest), ("New Value", "{{lead." + job.label + "}}")))
-    ]
     stop = stop_of(job)
+    edge = _falls_to(stop, percent)
+    copied = (("Attribute", rest), ("New Value", "{{lead." + job.label + "}}"))
+    spares = (Choice(Clause(job.label, "at most", (str(edge),)), "0"),)
+    steps = [FlowStep("Change Data Value", copied, "New Value", spares), *_near_stop(b, job, stop, edge)]
     every = 100 // percent
     for bit in range((pc.reach(b, job.score) // every).bit_length() - 1, -1, -1):
         coin = 1 << bit
@@ -149,21 +154,26 @@ def _by_coins(b: Builder, job: Job, percent: int, spared: tuple[Choice, ...]) ->
         for item, share in reversed(affected(b, job.score.key)):
             steps.append(change(b, item, DO_NOTHING, (Choice(when, pc.scaled(item, literal(-coin), share)),)))
         steps.append(put(rest, DO_NOTHING, (Choice(when, literal(-every * coin)),)))
-    return (*steps, *_lift(b, job, stop, percent))
+    return tuple(steps)
 
 
-def _lift(b: Builder, job: Job, stop: int, percent: int) -> list[FlowStep]:
-    """Everybody in this batch was above the stop; who fell below it comes back to it."""
-    most = round_half_up((stop + 1) * percent, 100) - 1
-    found: list[FlowStep] = []
-    for bit in range(max(most, 0).bit_length() - 1, -1, -1):
-        coin = 1 << bit
-        when = Clause(job.label, "at most", (str(stop - coin),))
-        found += [
-            change(b, item, DO_NOTHING, (Choice(when, pc.scaled(item, literal(coin), share)),))
-            for item, share in reversed(affected(b, job.score.key))
-        ]
-    return found
+def _falls_to(stop: int, percent: int) -> int:
+    """The greatest score that the share would take to the stop or below."""
+    score = stop
+    while score + 1 - round_half_up((score + 1) * percent, 100) <= stop:
+        score += 1
+    return score
+
+
+def _near_stop(b: Builder, job: Job, stop: int, edge: int) -> list[FlowStep]:
+    """Who would fall to the stop or below goes to it, before the others lose their share."""
+    if edge == stop:
+        return []
+    piece = pc.Piece(stop + 1, edge, set_to=stop)
+    if len(affected(b, job.score.key)) > 1:
+        return _to_stop(b, job, piece)
+    between = Clause(job.label, "between", (str(stop + 1), str(edge)))
+    return [change(b, job.score, DO_NOTHING, (Choice(between, f"={stop}"),))]
 
 
 def _set_with_sums(b: Builder, job: Job, step: Step) -> tuple[FlowStep, ...]:
