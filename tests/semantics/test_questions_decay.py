@@ -292,3 +292,10 @@ def test_then_is_done_for_each_step_that_acts_after_all_of_them():
     )
     story = Story(body, head="starts = 2026-05-01", scores={"lead": 95}).visits("2026-01-01T12:00:00")
     assert story.field("kept", "2026-05-01") == 55
+
+
+def test_an_award_after_a_wait_ends_the_silence_when_it_is_given():
+    body = _decay("{ after = '30d', subtract = 10 }", activity='"awards"')
+    body += '[rules.form]\non = { submits = "any-form" }\nwait = "20d"\npoints = { lead = 5 }\n'
+    story = Story(body, scores={"lead": 50}).submits("2026-01-01T12:00:00")
+    assert story.lead("2026-01-22", "2026-02-20", "2026-02-21") == [55, 55, 45]

@@ -85,9 +85,10 @@ def _give(run: Run, chosen: list[tuple[Rule, Happening]]) -> Earned:
             continue
         points = {key: limits.fit(number.value, room.get(key)) for key, number in rule.points}
         limits.use(run, rule, happening, points)
+        at = happening.at + (rule.wait.seconds if rule.wait is not None else 0)
         for key, amount in points.items():
             terms.begin(run, rule, key, amount)
-            decay.awarded(run, key, happening.at)
+            decay.awarded(run, key, at)
             earned.points.append(Points(key, amount, rule.path, "award"))
         earned.by.append(rule)
         earned.actions.extend((rule, action) for action in rule.then)

@@ -26,7 +26,10 @@ def activity(run: Run, happening: Happening) -> None:
 
 
 def awarded(run: Run, score: str, at: int) -> None:
-    """Where awards count as activity, an event's award ends the silence of every score that it reaches."""
+    """Where awards count as activity, an event's award ends the silence of every score that it reaches.
+
+    As with all silences it counts when it happened, a wait included, and not when it became known.
+    """
     for decay in run.parts.decays:
         if decay.activity == ("awards",) and decay.score in run.parts.reached[score]:
             _end_silence(run, decay, at)
