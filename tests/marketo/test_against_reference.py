@@ -6,6 +6,7 @@ Events fall at noon, batches run at 01:00, and both are compared at 02:00, which
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import random
 
 import pytest
@@ -13,7 +14,6 @@ import pytest
 from tests.marketo.compiling import compile_text
 from tests.marketo.person import Person
 from tests.semantics.play import Story
-import itertools
 
 DAYS = 260
 START = dt.date(2026, 1, 1)
