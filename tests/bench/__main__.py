@@ -58,9 +58,9 @@ def main() -> int:
 
 def _measure(folder: Path, sizes: list[int], times: int) -> list[Row]:
     caches = folder / "caches"
-    rows = [Row("python -c pass", cost(("-c", "pass"), cwd=folder, caches=caches, times=times * 2))]
+    rows = [Row("python -c pass", cost((), cwd=folder, caches=caches, times=times * 2))]
     rows += [
-        Row(word, cost(("-m", "scorewright", word), cwd=folder, caches=caches, times=times * 2))
+        Row(word, cost((word,), cwd=folder, caches=caches, times=times * 2))
         for word in ("--version", "--help")
     ]
     for size in sizes:
@@ -69,7 +69,7 @@ def _measure(folder: Path, sizes: list[int], times: int) -> list[Row]:
         for name, targets in TARGETS.items():
             words = [f"--target={target}" for target in targets]
             command = (*COMPILE, *words) if targets else ("check", "model.toml")
-            spent = cost(("-m", "scorewright", *command), cwd=model.parent, caches=caches, times=times)
+            spent = cost(command, cwd=model.parent, caches=caches, times=times)
             rows.append(Row(f"{size:,} rules, {name}", spent, parse))
     return rows
 

@@ -17,8 +17,23 @@ if TYPE_CHECKING:
 
 __all__ = ["Cost", "cost", "parse_seconds"]
 
-_KIB_IN_MAXRSS = 1024 if sys.platform != "darwin" else 1
+_KIB = 1024 if sys.platform != "darwin" else 1
 """``ru_maxrss`` counts KiB on Linux and bytes on macOS."""
+
+_PEAK = """
+import os, resource, sys
+words = sys.argv[1:]
+code = 0
+if words:
+    from scorewright.cli import main
+    code = main(words)
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+if os.path.exists("/proc/self/status"):  # on Linux the figure above is at least the parent's, this one is our own
+    with open("/proc/self/status") as status:
+        peak = next(int(line.split()[1]) for line in status if line.startswith("VmHWM"))
+print(peak, file=sys.stderr)
+sys.exit(code)
+"""
 
 _PARSE = """
 import sys, time, tomllib
@@ -41,34 +56,33 @@ class Cost:
 
 
 def cost(words: Sequence[str], *, cwd: Path, caches: Path, times: int) -> Cost:
-    """Run Python with these words so often; a first run, which fills the caches of bytecode, is not counted.
+    """Run ``scorewright`` with these words so often, or bare Python without words.
+
+    A first run, which fills the caches of bytecode, is not counted for the time; it tells the memory.
 
     Raises:
         RuntimeError: a run failed; with what it printed.
     """
-    runs = [_run(words, cwd, caches) for _ in range(times + 1)][1:]
-    return Cost(min(run.seconds for run in runs), max(run.mib for run in runs))
+    peak = int(_run(("-c", _PEAK, *words), cwd, caches)[1].splitlines()[-1])
+    command = ("-m", "scorewright", *words) if words else ("-c", "pass")
+    return Cost(min(_run(command, cwd, caches)[0] for _ in range(times)), peak * _KIB / 2**20)
 
 
-def _run(words: Sequence[str], cwd: Path, caches: Path) -> Cost:
+def _run(words: Sequence[str], cwd: Path, caches: Path) -> tuple[float, str]:
+    """The seconds that one run took, and what it wrote to standard error."""
     started = time.perf_counter()
-    child = subprocess.Popen(
+    done = subprocess.run(
         [sys.executable, *words],
         cwd=cwd,
         env=_environment(caches),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
-    assert child.stdout is not None
-    said = child.stdout.read()
-    _, status, usage = os.wait4(child.pid, 0)
     seconds = time.perf_counter() - started
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        raise RuntimeError(
-            f"{' '.join(words)} gave {child.returncode}:\n{said.decode('utf-8', 'replace')[-2000:]}"
-        )
-    return Cost(seconds, usage.ru_maxrss * _KIB_IN_MAXRSS / 2**20)
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(words)} gave {done.returncode}:\n{done.stdout}{done.stderr}"[-2000:])
+    return seconds, done.stderr
 
 
 def parse_seconds(model: Path, *, caches: Path, times: int) -> float:

@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from scorewright.matrix import matrix, portrait
 from scorewright.plugin import registry
 from scorewright.plugin.capability import Capability, Support
 from scorewright.plugin.features import FEATURES
+from scorewright.plugin.matrix import matrix, portrait
 from tests.compiling.fake_target import FakeTarget
 
 HARD = Capability("decay-percent", Support.IMPOSSIBLE, "No | arithmetic.", "sure", "Use steps.")

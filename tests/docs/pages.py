@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from scorewright.checks.catalogue import all_rules
 from scorewright.diagnostics.json_ import dumps
-from scorewright.matrix import matrix, portrait
-from scorewright.pages import listing
+from scorewright.diagnostics.pages import listing
 from scorewright.plugin import registry
+from scorewright.plugin.matrix import matrix, portrait
 from scorewright.schema.build import json_schema
 from tests.docs.commands import commands
 from tests.docs.reference import reference

@@ -44,7 +44,7 @@ RULE_MODULES = (
     "scorewright.compiling.rules",
     "scorewright.project.rules",
     "scorewright.output.rules",
-    "scorewright.fault",
+    "scorewright.diagnostics.fault",
 )
 """Where the rules are that no family brings."""
 

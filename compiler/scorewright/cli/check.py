@@ -41,7 +41,7 @@ def check(
     """
     from scorewright.checks.catalogue import all_rules
     from scorewright.checks.run import check_spec
-    from scorewright.pages import Choice
+    from scorewright.diagnostics.pages import Choice
     from scorewright.project import load_project
 
     choice = Choice.of(all_rules().values(), picks(select), picks(ignore)) if select or ignore else Choice()

@@ -16,7 +16,7 @@ __all__ = ["explain"]
 def explain(code: str | None, form: str) -> int:
     """Explain a message by its CODE (SW101) or name (unknown-key).  Without one, list them all."""
     from scorewright.checks.catalogue import all_rules
-    from scorewright.pages import find_rule, listing, page
+    from scorewright.diagnostics.pages import find_rule, listing, page
 
     rules = all_rules()
     if code is None:

@@ -23,9 +23,9 @@ def fmt(paths: tuple[Path, ...], check: bool) -> int:
 
     A folder stands for every file of the language in it.  Without a PATH: the specs of scorewright.toml.
     """
+    from scorewright.fmt.rewriting import plan
     from scorewright.output import OutputError, replace_file
     from scorewright.project import load_project
-    from scorewright.rewriting import plan
 
     if not paths:
         loaded = load_project()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -12,7 +14,7 @@ from scorewright.cli import exits
 from scorewright.cli.group import root
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["COMPLETE_VARIABLE", "DEBUG_VARIABLE", "run"]
 
@@ -26,7 +28,8 @@ def run(words: Sequence[str]) -> int:
     """Run the command that ``words`` name; the answer is the exit code, whatever was raised on the way."""
     _never_fail_to_print()
     try:
-        code = _dispatch(list(words))
+        with _without_sweeps():
+            code = _dispatch(list(words))
         sys.stdout.flush()
     except click.exceptions.Exit as leave:
         return leave.exit_code
@@ -55,6 +58,18 @@ def _dispatch(words: list[str]) -> int:
     return answer if isinstance(answer, int) else exits.DONE
 
 
+@contextlib.contextmanager
+def _without_sweeps() -> Iterator[None]:
+    """Do not look for garbage in circles: one command makes hardly any, and a large compile spent a tenth on it."""
+    swept = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if swept:
+            gc.enable()
+
+
 def _never_fail_to_print() -> None:
     """Print what the terminal's encoding lacks as an escape: a title in Greek must not end a run."""
     for stream in (sys.stdout, sys.stderr):
@@ -72,7 +87,7 @@ def _drop_output() -> None:
 
 
 def _report(fault: Exception) -> int:
-    from scorewright.fault import describe
+    from scorewright.diagnostics.fault import describe
 
     if os.environ.get(DEBUG_VARIABLE):
         import traceback

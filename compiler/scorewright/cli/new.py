@@ -22,7 +22,7 @@ __all__ = ["new"]
 def new(folder: Path | None, name: str | None, listing: bool) -> int:
     """Start a model in the new folder DIR from one that ships with Scorewright."""
     from scorewright.output import OutputError
-    from scorewright.scaffold import DEFAULT, start, templates
+    from scorewright.project.scaffold import DEFAULT, start, templates
 
     known = {template.id: template for template in templates()}
     if listing:

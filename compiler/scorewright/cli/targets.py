@@ -15,8 +15,8 @@ __all__ = ["targets"]
 @format_option("text", "json", "markdown")
 def targets(name: str | None, form: str) -> int:
     """Show what each target can do of the language; with NAME, why, and the facts it rests on."""
-    from scorewright.matrix import matrix, portrait
     from scorewright.plugin import registry
+    from scorewright.plugin.matrix import matrix, portrait
 
     if name is None:
         show.out(matrix([registry.load(known) for known in registry.builtin_names()], form))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scorewright import scaffold
-from scorewright.project import load_project
+from scorewright.project import load_project, scaffold
 from tests.conftest import ROOT
 from tests.golden import read_tree
 
@@ -18,7 +17,7 @@ def test_a_checkout_reads_its_own_specs_folder():
 
 def test_an_installed_package_reads_the_folder_that_it_carries(tmp_path, monkeypatch):
     (tmp_path / "scorewright" / "templates").mkdir(parents=True)
-    monkeypatch.setattr(scaffold, "__file__", str(tmp_path / "scorewright" / "scaffold.py"))
+    monkeypatch.setattr(scaffold, "__file__", str(tmp_path / "scorewright" / "project" / "scaffold.py"))
     assert scaffold.templates_dir() == tmp_path / "scorewright" / "templates"
 
 

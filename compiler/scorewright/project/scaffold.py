@@ -32,7 +32,7 @@ class Template:
 
 def templates_dir() -> Path:
     """The folder with the models that ship: inside an installed package, or ``specs/`` of a checkout."""
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parent.parent
     shipped = package / "templates"
     return shipped if shipped.is_dir() else package.parent.parent / "specs"
 

@@ -9,8 +9,8 @@ import pytest
 from scorewright.checks.catalogue import all_rules
 from scorewright.diagnostics.diagnostic import Diagnostic
 from scorewright.diagnostics.doc import parts
+from scorewright.diagnostics.pages import Choice, find_rule, listing, page
 from scorewright.diagnostics.rule import Rule, Severity
-from scorewright.pages import Choice, find_rule, listing, page
 
 RULES = sorted(all_rules().values(), key=lambda rule: rule.code)
 ONE = Rule(
