@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scorewright.semantics import Machine, Person
+from scorewright.semantics import CRM_KIND, OWNER, FieldSet, Listed, Machine, Person
 from tests.semantics.play import LEAD, Story, spec
 
 ASSETS = """
@@ -189,6 +189,27 @@ def test_what_an_action_does_a_condition_sees(action, condition):
     body += f"[rules.search]\non = {{ searches = true }}\nthen = [{action}]\n"
     story = Story(body).happens(NOON, "searches")
     assert story.inside("s", "2026-01-10T11:59:59", NOON) == [False, True]
+
+
+def test_lists_owners_and_crm_records_change_from_outside_as_fields_do():
+    body = ASSETS + LEAD + "[segments.s]\nwhen = CONDITION\n[thresholds.hot]\nwhen = { segment = 's' }\n"
+    body += "then = [{ mark = 'hot' }]\n"
+    for condition, told in (
+        ("{ member_of = 'customers' }", lambda at, on: Listed(at, "customers", on)),
+        ("{ assigned = true }", lambda at, on: FieldSet(at, OWNER, "somebody" if on else None)),
+        ("{ crm = 'contact' }", lambda at, on: FieldSet(at, CRM_KIND, "contact" if on else "lead")),
+    ):
+        story = Story(body.replace("CONDITION", condition))
+        for day, on in ((2, True), (3, True), (4, False), (5, True)):
+            story.told.append(told(story.clock.read(f"2026-01-0{day}"), on))
+        assert story.inside("s", "2026-01-01", "2026-01-03", "2026-01-04") == [False, True, False]
+        assert story.fired("hot") == ["2026-01-02T00:00", "2026-01-05T00:00"]
+
+
+def test_whoever_has_an_owner_keeps_them():
+    body = ASSETS + LEAD + "[rules.a]\non = { searches = true }\nthen = [{ assign = 'sales' }]\n"
+    story = Story(body, fields={OWNER: "somebody"}).happens("2026-01-02", "searches")
+    assert story.field(OWNER, "2026-01-02") == "somebody"
 
 
 def test_who_is_taken_off_a_list_is_off_it_and_who_is_put_on_in_the_same_moment_is_on():

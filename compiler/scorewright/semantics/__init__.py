@@ -6,7 +6,27 @@ where the language's page and these files differ, these files are the definition
 
 from __future__ import annotations
 
-from scorewright.semantics.history import Change, FieldSet, Happening, Person, Timeline
+from scorewright.semantics.history import (
+    CRM_KIND,
+    OWNER,
+    Change,
+    FieldSet,
+    Happening,
+    Listed,
+    Person,
+    Timeline,
+)
 from scorewright.semantics.machine import Machine, run
 
-__all__ = ["Change", "FieldSet", "Happening", "Machine", "Person", "Timeline", "run"]
+__all__ = [
+    "CRM_KIND",
+    "OWNER",
+    "Change",
+    "FieldSet",
+    "Happening",
+    "Listed",
+    "Machine",
+    "Person",
+    "Timeline",
+    "run",
+]

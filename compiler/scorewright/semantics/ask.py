@@ -9,6 +9,7 @@ from scorewright.model import conditions as con
 from scorewright.model import value_tests as tests
 from scorewright.model.values import round_half_up
 from scorewright.model.vocabulary import LETTERS, VERBS
+from scorewright.semantics.history import CRM_KIND, OWNER
 from scorewright.semantics.texts import fold, matches, page_matches, page_name, same
 
 if TYPE_CHECKING:
@@ -76,10 +77,10 @@ class Ask:
         return condition.kind in self._opportunities()
 
     def _crm(self, condition: con.CrmKind) -> bool:
-        return (self.state.fields.get("crm") or "none") == condition.kind
+        return (self.state.fields.get(CRM_KIND) or "none") == condition.kind
 
     def _assigned(self, condition: con.Assigned) -> bool:
-        return (self.state.owner is not None) is condition.value
+        return is_known(self.state.fields.get(OWNER)) is condition.value
 
     def _is_mailable(self, condition: con.Mailable) -> bool:
         return self._mailable() is condition.value

@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
     from scorewright.diagnostics.rule import KeyPath
 
-__all__ = ["Change", "FieldSet", "Happening", "Person", "Scalar", "Timeline"]
+__all__ = ["CRM_KIND", "OWNER", "Change", "FieldSet", "Happening", "Listed", "Person", "Scalar", "Timeline"]
+
+OWNER = "assigned_to"
+CRM_KIND = "crm_record"
 
 Scalar = str | int | bool | tuple[str, ...] | None
 """A field's or a property's value; dates are ISO texts, several choices a tuple, ``None`` is unknown."""
@@ -33,11 +36,23 @@ class Happening(NamedTuple):
 
 
 class FieldSet(NamedTuple):
-    """A field that gets a value at an instant; ``None`` makes it unknown."""
+    """A field that gets a value at an instant; ``None`` makes it unknown.
+
+    Two words of the machine's own are set in the same way: ``OWNER`` (whoever owns the record) and ``CRM_KIND``
+    (``lead`` or ``contact``).  They have an underscore, so no field of a spec is called so.
+    """
 
     at: int
     field: str
     value: Scalar
+
+
+class Listed(NamedTuple):
+    """A list that the person is put on, or taken off, by somebody or by another system."""
+
+    at: int
+    list: str
+    on: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +66,14 @@ class Person:
     fields: Mapping[str, Scalar] = field(default_factory=dict)
     scores: Mapping[str, int] = field(default_factory=dict)
     marks: frozenset[str] = frozenset()
-    history: tuple[Happening | FieldSet, ...] = ()
+    history: tuple[Happening | FieldSet | Listed, ...] = ()
 
 
 class Change(NamedTuple):
     """One change: what changed, from what to what, by which element of the spec, and why in words.
 
-    ``kind`` is ``score``, ``mark``, ``list``, ``campaign``, ``field``, ``owner``, ``grade``, ``fired`` or ``done``
+    ``kind`` is ``score``, ``holds`` (a fit score's sum), ``mark``, ``list``, ``campaign``, ``field``, ``fired``,
+    ``limit`` (a rule that gave nothing), ``decay`` (a step that did nothing, or steps that are armed again) or ``done``
     (a notice, a task, a moment); ``reason`` is one of the machine's own words: ``award``, ``limit reached``,
     ``clamped``, ``decay``, ``spent``, ``re-armed``, ``holds``, ``ends``, ``expired``, ``faded``, ``reset``, ``action``,
     ``label`` (of a band, in its field), ``start`` and ``set outside``.  What is clamped is a change of its own, from

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from scorewright.model import actions as act
 from scorewright.semantics import reads
 from scorewright.semantics.ask import clamp
-from scorewright.semantics.history import Change
+from scorewright.semantics.history import OWNER, Change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -96,18 +96,17 @@ class Log:
     def _act(self, element: Element, action: act.Action, copies: Mapping[act.Snapshot, int]) -> None:
         match action:
             case act.PutMark(name) | act.TakeMark(name):
-                self._keep("mark", self.state.marks, name, isinstance(action, act.PutMark), action.path)
+                self.keep("mark", self.state.marks, name, isinstance(action, act.PutMark), action.path)
             case act.AddToList(name) | act.RemoveFromList(name):
-                self._keep("list", self.state.lists, name, isinstance(action, act.AddToList), action.path)
+                self.keep("list", self.state.lists, name, isinstance(action, act.AddToList), action.path)
             case act.AddToCampaign(campaign, status):
                 before = self.state.campaigns.get(campaign)
                 self.state.campaigns[campaign] = status
                 self.state.stirred.add(reads.MEMBERSHIP)
                 self.note("campaign", campaign, before, status, action.path, "action")
             case act.Assign(to):
-                before, self.state.owner = self.state.owner, self.state.owner or to
-                self.state.stirred.add(reads.OWNER)
-                self.note("owner", to, before, self.state.owner, action.path, "action")
+                if self.state.fields.get(OWNER) is None:  # whoever has an owner keeps them
+                    self.write(OWNER, to, action.path, "action")
             case act.Reset(score, to):
                 self.put(score, to.value, action.path, "reset")
                 self.state.melting = [award for award in self.state.melting if award.score != score]
@@ -118,12 +117,15 @@ class Log:
             case _:
                 self._write(action)
 
-    def _keep(self, kind: str, kept: set[str], name: str, on: bool, path: KeyPath) -> None:
+    def keep(  # noqa: PLR0917 - what, where, and why
+        self, kind: str, kept: set[str], name: str, on: bool, path: KeyPath, reason: str = "action"
+    ) -> None:
+        """Put a mark or a list's name among those that the person has, or take it away."""
         before = name in kept
         (kept.add if on else kept.discard)(name)
         self.state.stirred.add(reads.mark(name) if kind == "mark" else reads.MEMBERSHIP)
         if before is not on:
-            self.note(kind, name, before, on, path, "action")
+            self.note(kind, name, before, on, path, reason)
 
     def _write(self, action: act.Action) -> None:
         match action:

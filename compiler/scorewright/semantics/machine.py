@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from scorewright.semantics import awards, decay, reads, standing, terms, thresholds
 from scorewright.semantics.agenda import Agenda, Sort
 from scorewright.semantics.ask import Ask, is_known
-from scorewright.semantics.history import FieldSet, Happening, Timeline
+from scorewright.semantics.history import FieldSet, Happening, Listed, Timeline
 from scorewright.semantics.log import Log
 from scorewright.semantics.parts import parts_of
 from scorewright.semantics.schedules import Hour, hours, zone_of
@@ -126,6 +126,8 @@ class Run:
                 self._hour(hour)
             case Sort.EVENT, FieldSet() as change:
                 self._field(change)
+            case Sort.EVENT, Listed() as change:
+                self._list(change)
             case Sort.EVENT, Happening() as happening:
                 self._event(happening)
             case Sort.LOOK, asks:
@@ -145,6 +147,12 @@ class Run:
             return
         self.log.write(change.field, after, ("fields", change.field), "set outside")
         self._moment([Happening(self.state.now, "changes", change.field, {"from": before})])
+
+    def _list(self, change: Listed) -> None:
+        if (change.list in self.state.lists) is not change.on:
+            path = ("assets", change.list)
+            self.log.keep("list", self.state.lists, change.list, change.on, path, "set outside")
+            self._moment([])
 
     def _moment(self, happenings: Sequence[Happening]) -> None:
         """Something happens: question 52, step by step."""

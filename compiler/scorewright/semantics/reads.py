@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
+from scorewright.semantics.history import CRM_KIND, OWNER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from scorewright.model.elements import Segment
 
-__all__ = ["MEMBERSHIP", "OWNER", "TIME", "field", "mark", "read_by", "verb"]
+__all__ = ["MEMBERSHIP", "TIME", "field", "mark", "read_by", "verb"]
 
 TIME = "time"
 """Read by what can change by itself; it never stands still."""
 MEMBERSHIP = "membership"
-OWNER = "owner"
 
 
 def field(name: str) -> str:
@@ -55,10 +55,10 @@ def _read_by(item: con.Condition, segments: Mapping[str, Segment]) -> Iterator[s
             yield mark(name)
         case con.InSegment(name):
             yield from read_by(segments[name].when, segments)
-        case con.MemberOf() | con.Assigned():
-            yield MEMBERSHIP if isinstance(item, con.MemberOf) else OWNER
-        case con.CrmKind():
-            yield field("crm")
+        case con.MemberOf():
+            yield MEMBERSHIP
+        case con.CrmKind() | con.Assigned():
+            yield field(CRM_KIND if isinstance(item, con.CrmKind) else OWNER)
         case con.HasOpportunity() | con.Mailable():
             yield from map(verb, _EVENTS_BEHIND)
         case con.Happened(event):

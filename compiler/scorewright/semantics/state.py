@@ -71,7 +71,6 @@ class State:
     lists: set[str] = field(default_factory=set)
     campaigns: dict[str, str | None] = field(default_factory=dict)
     """The person's status in each campaign, event and webinar that they are a member of."""
-    owner: str | None = None
     past: Past = field(default_factory=Past)
     given: defaultdict[str, list[Given]] = field(default_factory=lambda: defaultdict(list))
     """What rules (each asset apart, where the limit says so), groups and thresholds have given or done."""
