@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tests.conftest import ROOT
 
@@ -49,9 +50,10 @@ print(best)
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """The quickest of several runs in seconds, and the largest peak of memory in MiB."""
+    """The quickest of several runs in seconds, the least time of the processor, and the peak of memory in MiB."""
 
     seconds: float
+    processor: float
     mib: float
 
 
@@ -63,14 +65,21 @@ def cost(words: Sequence[str], *, cwd: Path, caches: Path, times: int) -> Cost:
     Raises:
         RuntimeError: a run failed; with what it printed.
     """
-    peak = int(_run(("-c", _PEAK, *words), cwd, caches)[1].splitlines()[-1])
+    peak = int(_run(("-c", _PEAK, *words), cwd, caches).said.splitlines()[-1])
     command = ("-m", "scorewright", *words) if words else ("-c", "pass")
-    return Cost(min(_run(command, cwd, caches)[0] for _ in range(times)), peak * _KIB / 2**20)
+    runs = [_run(command, cwd, caches) for _ in range(times)]
+    return Cost(min(run.seconds for run in runs), min(run.processor for run in runs), peak * _KIB / 2**20)
 
 
-def _run(words: Sequence[str], cwd: Path, caches: Path) -> tuple[float, str]:
-    """The seconds that one run took, and what it wrote to standard error."""
-    started = time.perf_counter()
+class _Ran(NamedTuple):
+    seconds: float
+    processor: float
+    said: str
+
+
+def _run(words: Sequence[str], cwd: Path, caches: Path) -> _Ran:
+    """Run Python once, with what it took and what it wrote to standard error."""
+    started, used = time.perf_counter(), _processor()
     done = subprocess.run(
         [sys.executable, *words],
         cwd=cwd,
@@ -79,10 +88,16 @@ def _run(words: Sequence[str], cwd: Path, caches: Path) -> tuple[float, str]:
         text=True,
         check=False,
     )
-    seconds = time.perf_counter() - started
+    ran = _Ran(time.perf_counter() - started, _processor() - used, done.stderr)
     if done.returncode:
         raise RuntimeError(f"{' '.join(words)} gave {done.returncode}:\n{done.stdout}{done.stderr}"[-2000:])
-    return seconds, done.stderr
+    return ran
+
+
+def _processor() -> float:
+    """What all processes that have ended so far have used of the processor, in seconds."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def parse_seconds(model: Path, *, caches: Path, times: int) -> float:
