@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scorewright.diagnostics.diagnostic import Diagnostic, Place
+from scorewright.plugin.registry import builtin_names
 from tests.fuzz.campaign import TODAY, break_one, campaign
 from tests.fuzz.demand import faults, look
 from tests.fuzz.mutate import TABLE_MUTATIONS, TEXT_MUTATIONS
@@ -21,13 +22,20 @@ FOUND = {
     ),
     "a product that is no table": 'products.p = 1\nproducts.q = { values = { a = 1 } }\nscores.t = { kind = "fit", each = "product" }',
     "a number for a condition": "segments.a = { when = 5 }",
+    "a key that is an empty text": 'rules."".on = { searches = true }\nrules."".limit = { times = 0 }',
+    "a table that looks like our mark of a date": 'examples.e = { created = { "$date" = "x" }, expect = [{ at = 2026-01-01, mark = "m" }] }',
+    "bands joined a hundred times": (
+        'bands.a = { score = "s", cases = [{ label = "A", at_least = 5 }, { label = "B" }] }\n'
+        f"bands.b = {{ join = {['a'] * 100} }}\n"
+        'thresholds.t = { when = { band = "b", is = "A" }, then = [{ notify = "owner" }] }'
+    ),
     "a number for an event": "rules.r = { on = 5, points = { s = 1 } }",
 }
 
 
 @pytest.mark.parametrize("share", range(4))
 def test_broken_specs_are_answered_in_words_and_in_place(tmp_path, share):
-    tally = campaign(range(share * 50, share * 50 + 50), tmp_path, targets=())
+    tally = campaign(range(share * 50, share * 50 + 50), tmp_path, targets=builtin_names())
     assert tally.failures == []
     assert tally.specs == 50
     assert len(tally.codes) > 20

@@ -7,7 +7,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from scorewright.schema.build import DATE_KEY
-from scorewright.schema.rules import NOT_AN_INTEGER, WRONG_TYPE
+from scorewright.schema.rules import BAD_ID, NOT_AN_INTEGER, WRONG_TYPE
 
 if TYPE_CHECKING:
     from scorewright.diagnostics.rule import Finding, KeyPath
@@ -32,6 +32,8 @@ def _copy(value: Any, path: KeyPath, found: list[Finding]) -> Any:
     if kind is str or kind is bool:
         return value
     if kind is dict:
+        if "" in value or DATE_KEY in value:
+            value = _without_odd_keys(value, path, found)
         return {key: _copy(item, (*path, key), found) for key, item in value.items()}
     if kind is list:
         return [_copy(item, (*path, index), found) for index, item in enumerate(value)]
@@ -40,6 +42,15 @@ def _copy(value: Any, path: KeyPath, found: list[Finding]) -> Any:
     if kind is dt.datetime or kind is dt.date:
         return {DATE_KEY: value.isoformat()}
     return _reject(value, path, found)
+
+
+def _without_odd_keys(table: dict[str, Any], path: KeyPath, found: list[Finding]) -> dict[str, Any]:
+    """The table without two keys that mean something else further on: none at all, and our own mark of a date."""
+    for key in ("", DATE_KEY):
+        if key in table:
+            help_ = "an id is made of lower-case letters, digits and single hyphens"
+            found.append(BAD_ID.at((*path, key), f'"{key}" cannot be a key', help=help_, on="key"))
+    return {key: value for key, value in table.items() if key not in {"", DATE_KEY}}
 
 
 def _reject(value: Any, path: KeyPath, found: list[Finding]) -> Any:

@@ -11,6 +11,7 @@ __all__ = [
     "MISSING_ROLE",
     "NO_PRODUCTS",
     "ONE_SUBJECT",
+    "TOO_MANY_LABELS",
     "UNKNOWN_NAME",
     "UNKNOWN_ZONE",
     "WRONG_KIND",
@@ -217,5 +218,36 @@ Example
 Use instead
     [model]
     timezone = "Europe/Paris"
+""",
+)
+
+TOO_MANY_LABELS = Rule(
+    "SW210",
+    "too-many-labels",
+    Severity.ERROR,
+    """What
+Bands that are joined to more than a thousand labels.
+Why
+Each label of one stands beside each label of the others, and each combination is a case that a platform must hold.
+Example
+    [bands.letter]
+    score = "engagement"
+    cases = [
+      { label = "A", at_least = 50 },
+      { label = "B" },
+    ]
+
+    [bands.class]
+    join = ["letter", "letter", "letter", "letter", "letter", "letter", "letter", "letter", "letter", "letter"]
+Use instead
+    [bands.letter]
+    score = "engagement"
+    cases = [
+      { label = "A", at_least = 50 },
+      { label = "B" },
+    ]
+
+    [bands.class]
+    join = ["letter", "letter"]
 """,
 )

@@ -198,6 +198,13 @@ def band(key: str, raw: _Raw, path: KeyPath, scope: Scope) -> el.Band:
         _band_case(item, (*path, "cases", index), last=index == len(raw["cases"]) - 1, scope=scope)
         for index, item in enumerate(raw.get("cases", ()))
     )
+    labels = _labels(raw, scope, (key,))
+    if labels > _MOST_LABELS:
+        message = f"joined, these bands have more than {_MOST_LABELS:,} labels"
+        finding = rules.TOO_MANY_LABELS.at(
+            (*path, "join"), message, help="join fewer bands, or bands of fewer cases"
+        )
+        scope.found.append(finding)
     return el.Band(
         **common(key, raw, path),
         score=scope.score(raw["score"], (*path, "score")) if "score" in raw else None,
@@ -205,6 +212,22 @@ def band(key: str, raw: _Raw, path: KeyPath, scope: Scope) -> el.Band:
         join=scope.names("bands", raw["join"], (*path, "join")) if "join" in raw else (),
         field=_name("fields", "field", raw, path, scope),
     )
+
+
+_MOST_LABELS = 1_000
+
+
+def _labels(raw: Any, scope: Scope, seen: tuple[str, ...]) -> int:
+    """How many labels a band has, as far as it matters; what cannot be read and what is in a circle has one."""
+    if not isinstance(raw, dict):
+        return 1
+    product = len(raw.get("cases", ())) or 1
+    for name in raw.get("join", ()):
+        if name not in seen:
+            product *= _labels(scope.declared["bands"].get(name), scope, (*seen, name))
+        if product > _MOST_LABELS:
+            break
+    return product
 
 
 def _band_case(raw: _Raw, path: KeyPath, *, last: bool, scope: Scope) -> el.BandCase:
