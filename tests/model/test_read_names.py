@@ -79,6 +79,28 @@ def test_sw201_wherever_a_name_can_stand(text, path):
 
 
 @pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ('[rules.r]\non = { visits = "any-page" }\npoints = { x = 1 }', "key"),
+        ('[scores.s]\nkind = "combined"\npercent_of = { x = 50 }', "key"),
+        (
+            "[examples.x]\ncreated = 2026-01-01\nperson = { x = 1 }\nexpect = [ { at = 2026-01-02, mailable = true } ]",
+            "key",
+        ),
+        (
+            "[examples.x]\ncreated = 2026-01-01\nscores = { x = 1 }\nexpect = [ { at = 2026-01-02, mailable = true } ]",
+            "key",
+        ),
+        ('[rules.r]\non = { visits = "any-page" }\npoints = { e = "x" }', "value"),
+        ('[segments.s]\nwhen = { score = "x", above = 5 }', "value"),
+    ],
+)
+def test_the_caret_stands_under_the_name_also_where_it_is_a_key(text, on):
+    (finding,) = reading(text + "\n" + SCORES).findings
+    assert (finding.rule.code, finding.on) == ("SW201", on)
+
+
+@pytest.mark.parametrize(
     ("text", "help_"),
     [
         (

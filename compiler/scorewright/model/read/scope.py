@@ -56,15 +56,18 @@ class Scope:
 
     # --- names ------------------------------------------------------------------------------------------------------
 
-    def name(self, table: str, raw: str, path: KeyPath) -> str:
-        """The id that a name stands for; reports a name that is declared nowhere."""
+    def name(self, table: str, raw: str, path: KeyPath, *, on: str = "value") -> str:
+        """The id that a name stands for; reports a name that is declared nowhere.
+
+        ``on`` is ``"key"`` where the name is a key itself: ``person = { job-title = "CEO" }``.
+        """
         role = self.roles.get(table, {}).get(raw)
         if isinstance(role, str):
             self.used.add(("products", str(self.product)))
             raw = role
         self.used.add((table, raw))
         if raw not in self.declared.get(table, {}) and not _builtin(table, raw):
-            self._unknown(table, raw, path)
+            self._unknown(table, raw, path, on)
         return raw
 
     def names(self, table: str, raw: object, path: KeyPath) -> tuple[str, ...]:
@@ -107,14 +110,14 @@ class Scope:
             return Number(role, raw)
         self.used.add(("values", raw))
         if raw not in self.numbers:
-            self._unknown("values", raw, path)
+            self._unknown("values", raw, path, "value")
         return Number(self.numbers.get(raw, 0), raw)
 
-    def score(self, raw: str, path: KeyPath, product: str | None = None) -> str:
+    def score(self, raw: str, path: KeyPath, product: str | None = None, *, on: str = "value") -> str:
         """The key of a score: of this product's copy where the score has one copy a product."""
         self.used.add(("scores", raw))
         if raw not in self.declared["scores"]:
-            self._unknown("scores", raw, path)
+            self._unknown("scores", raw, path, on)
             return raw
         entry = self.declared["scores"][raw]
         if product is not None:
@@ -127,7 +130,7 @@ class Scope:
         if each:
             help_ = 'add product = "…", or make this element each = "product" too'
             self.found.append(
-                rules.AMBIGUOUS_PRODUCT.at(path, f"{raw!r} has a copy for each product", help=help_)
+                rules.AMBIGUOUS_PRODUCT.at(path, f"{raw!r} has a copy for each product", help=help_, on=on)
             )
         elif product is not None:
             message = f"{raw!r} is one score for all products"
@@ -136,14 +139,14 @@ class Scope:
             )
         return raw
 
-    def _unknown(self, table: str, raw: str, path: KeyPath) -> None:
+    def _unknown(self, table: str, raw: str, path: KeyPath, on: str) -> None:
         from scorewright.diagnostics.suggest import closest
 
         others = self._roles_elsewhere(table, raw)
         if others:
             message = f"product {self.product!r} says nothing for {raw!r}, and {others[0]!r} does"
             help_ = f"add {raw} = … to {table} of [products.{self.product}]"
-            self.found.append(rules.MISSING_ROLE.at(path, message, help=help_))
+            self.found.append(rules.MISSING_ROLE.at(path, message, help=help_, on=on))
             return
         known = [*self.declared.get(table, {}), *self.roles.get(table, {}), *_builtins(table)]
         near = closest(raw, known)
@@ -157,7 +160,7 @@ class Scope:
             help_ = f"did you mean {near!r}?"
         else:
             help_ = f"declare it under [{table}]"
-        self.found.append(rules.UNKNOWN_NAME.at(path, message, help=help_))
+        self.found.append(rules.UNKNOWN_NAME.at(path, message, help=help_, on=on))
 
     def _roles_elsewhere(self, table: str, raw: str) -> list[str]:
         """The other products that do say something for a role."""

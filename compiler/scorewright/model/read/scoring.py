@@ -56,7 +56,8 @@ def score(key: str, raw: _Raw, path: KeyPath, scope: Scope) -> el.Score:
         feeds=scope.score(raw["feeds"], (*path, "feeds")) if "feeds" in raw else None,
         sum_of=sum_of,
         percent_of=tuple(
-            (scope.score(name, (*path, "percent_of", name)), share) for name, share in shares.items()
+            (scope.score(name, (*path, "percent_of", name), on="key"), share)
+            for name, share in shares.items()
         ),
         names=dict(raw.get("names", {})),
     )
@@ -71,7 +72,7 @@ def group(key: str, raw: _Raw, path: KeyPath, scope: Scope) -> el.Group:
 def rule(key: str, raw: _Raw, path: KeyPath, scope: Scope) -> el.Rule:
     """Points for what happens, or for what is so."""
     points = tuple(
-        (scope.score(name, (*path, "points", name)), scope.number(number, (*path, "points", name)))
+        (scope.score(name, (*path, "points", name), on="key"), scope.number(number, (*path, "points", name)))
         for name, number in raw.get("points", {}).items()
     )
     return el.Rule(

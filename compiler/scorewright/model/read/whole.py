@@ -66,9 +66,10 @@ def example(key: str, raw: _Raw, path: KeyPath, scope: Scope) -> el.Example:
     """One person's story and what must come of it."""
     person = raw.get("person", {})
     for name in person:
-        scope.name("fields", name, (*path, "person", name))
+        scope.name("fields", name, (*path, "person", name), on="key")
     scores = tuple(
-        (scope.score(name, (*path, "scores", name)), points) for name, points in raw.get("scores", {}).items()
+        (scope.score(name, (*path, "scores", name), on="key"), points)
+        for name, points in raw.get("scores", {}).items()
     )
     return el.Example(
         **common(key, raw, path),
