@@ -119,6 +119,13 @@ def test_q42_several_that_are_due_go_by_after_each_on_the_result_of_the_one_befo
     assert story.lead("2026-04-10T12:00:00", "2026-04-11") == [80, 30]
 
 
+def test_q42_each_time_of_a_step_that_repeats_has_its_own_place():
+    """After 25 days: 80 by half at 10 days, 10 less at 15, by half again at 20: 40, 30, 15."""
+    steps = "{ after = '15d', subtract = 10 }, { after = '10d', every = '10d', percent = 50 }"
+    story = Story(_decay(steps), head="starts = 2026-01-27", scores={"lead": 80})
+    assert story.visits("2026-01-01T12:00:00").lead("2026-01-27") == 15
+
+
 def test_q42_of_one_length_they_go_by_id():
     first = _decay("{ after = '30d', percent = 50 }").replace("silence", "a")
     second = _decay("{ after = '30d', subtract = 10 }").replace("silence", "b").replace(LEAD, "")

@@ -159,6 +159,11 @@ def test_q20_each_real_asset_has_its_own_count():
     assert story.lead("2026-01-06") == 30
 
 
+def test_q20_without_each_all_assets_have_one_count():
+    story = Story(_once())
+    assert story.visits("2026-01-05", name="/a").visits("2026-01-05", name="/b").lead("2026-01-06") == 10
+
+
 def test_q20_each_also_behind_patterns_and_arrays():
     body = (
         LEAD

@@ -306,6 +306,10 @@ def test_q59_a_person_with_a_past_is_one_of_them(existing, count):
     assert len(story.fired("hot")) == count
 
 
+def test_q59_who_is_not_past_it_is_not():
+    assert Story(_hot(more="existing = true"), scores={"lead": 50}).fired("hot") == []
+
+
 def test_q59_with_a_schedule_they_are_handed_over_at_its_hour():
     body = _hot(more='existing = true\nschedule = "noon"') + '[schedules.noon]\nat = ["12:00"]\n'
     assert Story(body, scores={"lead": 150}).fired("hot") == ["2026-01-01T12:00"]

@@ -190,6 +190,13 @@ def test_q06_what_becomes_known_late_belongs_to_the_visit_in_which_it_happened()
     assert story.lead("2026-01-08") == 2 + 1 + 100
 
 
+def test_q06_a_later_visit_takes_nothing_from_an_earlier_one():
+    body = LEAD + '[rules.page]\non = { visits = "any-page" }\npoints = { lead = 1 }\n'
+    story = Story(body + 'limit = { times = 1, per = "visit" }\n').visits("2026-01-07T10:00:00")
+    story.visits("2026-01-05T10:00:00", known="2026-01-07T10:01:00")
+    assert story.visits("2026-01-05T10:02:00", known="2026-01-07T10:02:00").lead("2026-01-08") == 2
+
+
 @pytest.mark.parametrize(
     ("shown", "day", "wall"),
     [

@@ -234,12 +234,12 @@ def test_notices_tasks_and_moments_are_written_down():
 
 def test_every_change_names_its_element_and_a_clamp_is_a_change_of_its_own():
     body = LEAD + "ceiling = 12\n"
-    for name, points in (("b", 10), ("a", 5)):
+    for name, points in (("b", 5), ("a", 10)):
         body += f"[rules.{name}]\non = {{ searches = true }}\npoints = {{ lead = {points} }}\n"
     changes = Story(body).happens("2026-01-02", "searches").timeline(2_000_000_000).changes
     assert [(item.before, item.after, item.element, item.reason) for item in changes] == [
-        (0, 5, "rules.a", "award"),
-        (5, 15, "rules.b", "award"),
+        (0, 10, "rules.a", "award"),
+        (10, 15, "rules.b", "award"),
         (15, 12, "scores.lead", "clamped"),
     ]
 

@@ -30,7 +30,7 @@ class Clock:
 
     def wall(self, instant: int) -> datetime:
         """What the wall clock shows, without a zone."""
-        return datetime.fromtimestamp(instant, self.zone).replace(tzinfo=None)
+        return _wall(instant, self.zone)
 
     def instant(self, shown: datetime, zone: ZoneInfo | None = None) -> int:
         """The instant at which a wall clock shows a time.
@@ -91,11 +91,19 @@ class Clock:
         return self.day_start(_first_day(window.calendar, self.day(now))) - 1
 
 
-@lru_cache(maxsize=8192)  # day's starts are the same for everybody
+# Days begin at the same instants for everybody, so these two are asked the same again and again.
+
+
+@lru_cache(maxsize=16384)
+def _wall(instant: int, zone: ZoneInfo) -> datetime:
+    return datetime.fromtimestamp(instant, zone).replace(tzinfo=None)
+
+
+@lru_cache(maxsize=16384)
 def _instant(shown: datetime, zone: ZoneInfo) -> int:
     while True:
         found = int(shown.replace(tzinfo=zone).timestamp())
-        if datetime.fromtimestamp(found, zone).replace(tzinfo=None) == shown:
+        if _wall(found, zone) == shown:
             return found
         shown = shown.replace(second=0, microsecond=0) + timedelta(minutes=1)
 

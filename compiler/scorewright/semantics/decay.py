@@ -61,25 +61,17 @@ def tick(run: Run, schedule: str | None) -> None:
     Who is meant (``when``, and the levels) is read before the first step of the tick; a step that is due is spent
     whether it acts or not (questions 41, 42 and 46).  ``then`` is done for every step that acts, after all of them.
     """
-    due = sorted(
-        (item for decay in _by(run, schedule) for item in _due(run, decay)), key=lambda item: item[:3]
-    )
-    acting = [_acts(run, item) for item in due]
-    for item, acts in zip(due, acting, strict=True):
-        if acts:
+    due = [item for decay in run.parts.decays if decay.schedule == schedule for item in _due(run, decay)]
+    if not due:
+        return
+    due.sort(key=lambda item: item[:3])
+    acting = [item for item in due if _acts(run, item)]
+    for item in due:
+        if item in acting:
             _take(run, item.decay, item.step)
         else:
             run.log.note("decay", item.key, None, None, item.step.path, "spent")
-    run.log.act_all(
-        (item.decay, action)
-        for item, acts in zip(due, acting, strict=True)
-        if acts
-        for action in item.decay.then
-    )
-
-
-def _by(run: Run, schedule: str | None) -> Iterator[Decay]:
-    return (decay for decay in run.parts.decays if decay.schedule == schedule)
+    run.log.act_all((item.decay, action) for item in acting for action in item.decay.then)
 
 
 def _due(run: Run, decay: Decay) -> Iterator[_Due]:

@@ -53,7 +53,7 @@ class Log:
     def add(self, points: Iterable[Points]) -> None:
         """Give all points of one moment at once, then clamp: the order of the file never matters."""
         by_score: dict[str, list[Points]] = {}
-        for item in sorted(points):
+        for item in sorted(points, key=lambda item: (item.path, item.score, item.amount)):
             reached = (item.score,) if item.alone else self.parts.counters(item.score)
             for key in reached:
                 by_score.setdefault(key, []).append(item)

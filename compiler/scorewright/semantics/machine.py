@@ -230,7 +230,8 @@ class Run:
 
     def _settle(self, points: list[Points]) -> None:
         """All points of the moment at once, then the clamps; labels follow."""
-        self.log.add(points)
+        if points:
+            self.log.add(points)
         self._label()
 
     def _close(self) -> None:
