@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scorewright.compiling.toml import dumps
+from scorewright.compiling.toml import toml_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from scorewright.compiling.places import Places
     from scorewright.compiling.values import Built
@@ -22,13 +22,15 @@ def files_of(built: Built, model: Model, places: Places) -> dict[str, bytes]:
     """Every file of one target's folder, by name."""
     from scorewright.compiling.sheet import render_sheet
 
-    files = {f"{kind}.toml": _toml({kind: tables}) for kind, tables in _by_kind(built.bundle.objects).items()}
-    files["notes.toml"] = _toml(
+    files = {
+        f"{kind}.toml": toml_bytes({kind: tables}) for kind, tables in _by_kind(built.bundle.objects).items()
+    }
+    files["notes.toml"] = toml_bytes(
         {"notes": [_note(note, model, built.target.name) for note in built.bundle.notes]}
     )
-    files["facts.toml"] = _toml({"facts": [_fact(fact) for fact in built.facts]})
-    files["provenance.toml"] = _toml({"elements": list(_provenance(built.bundle.objects, places))})
-    files["build-sheet.md"] = render_sheet(built, model, places).encode()
+    files["facts.toml"] = toml_bytes({"facts": [_fact(fact) for fact in built.facts]})
+    files["provenance.toml"] = toml_bytes({"elements": list(_provenance(built.bundle.objects, places))})
+    files["build-sheet.md"] = render_sheet(built, model, places)
     return dict(sorted(files.items()))
 
 
@@ -79,7 +81,3 @@ def _provenance(objects: Iterable[Emitted], places: Places) -> Iterable[dict[str
     for element, names in made.items():
         file, line = places.of(element)
         yield {"element": element, "file": file, "line": line, "objects": names}
-
-
-def _toml(data: Mapping[str, Any]) -> bytes:
-    return dumps(data).encode()

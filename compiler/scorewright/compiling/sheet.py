@@ -24,14 +24,20 @@ _TICKS = re.compile(r"`+")
 _ACTS = {"click": "Click", "tick": "Tick", "untick": "Untick", "check": "Check:"}
 
 
-def render_sheet(built: Built, model: Model, places: Places) -> str:
-    """The whole sheet of one target."""
-    lines = [*_head(built, model), *_contents(built.bundle.sheet.sections)]
-    for number, section in enumerate(built.bundle.sheet.sections, 1):
-        lines.extend(_section(number, section, places))
-    lines.extend(_differences(built, model, places))
-    lines.extend(_facts(built))
-    return "\n".join(lines).rstrip() + "\n"
+def render_sheet(built: Built, model: Model, places: Places) -> bytes:
+    """The whole sheet of one target, in UTF-8; made part by part, since a large one has megabytes."""
+    sections = built.bundle.sheet.sections
+    parts = [_part([*_head(built, model), *_contents(sections)])]
+    parts += [_part(_section(number, section, places)) for number, section in enumerate(sections, 1)]
+    parts.append(_part([*_differences(built, model, places), *_facts(built)]))
+    while len(parts) > 1 and not parts[-1].strip():
+        parts.pop()
+    parts[-1] = parts[-1].rstrip() + b"\n"
+    return b"".join(parts)
+
+
+def _part(lines: Iterable[str]) -> bytes:
+    return "".join([f"{line}\n" for line in lines]).encode()
 
 
 def _head(built: Built, model: Model) -> Iterator[str]:
