@@ -323,3 +323,15 @@ kind = "engagement"
 """
     bundle = compile_text(scores, rule("page", '{ visits = "any-page" }', 3, score="a"))
     assert row(bundle, "Page View") == 6
+
+
+def test_unsubscribing_is_a_state_and_is_paid_once():
+    bundle = compile_text(TOTAL, "[rules.gone]\non = { unsubscribes = true }\npoints = { lead = -25 }")
+    assert ("only-the-first-for-each", "bounded") in notes(bundle, "rules.gone")
+    (rule,) = rules(bundle).values()
+    assert {"action": "Adjust Prospect Score", "of": "By", "value": "-25"} in rule["actions"]
+
+
+def test_a_rule_on_events_that_nothing_pays_is_refused_and_not_called_exact():
+    text = '[rules.mixed]\non.any = [{ unsubscribes = true }, { submits = "any-form" }]\npoints = { lead = -25 }'
+    assert notes(compile_text(TOTAL, text), "rules.mixed") == [("no-event-for-it", "refused")]

@@ -123,6 +123,8 @@ def _event(cx: Context, rule: Rule, event: Event, pots: dict[str, Pot], settled:
             event.path,
         )
     excluded = frozenset(place for key in event.excluding for place in _places(cx, key))
+    if not event.objects:
+        raise _unseen(event, ad=False)
     for key in event.objects:
         asset = cx.model.assets.get(key)
         names = {
@@ -130,14 +132,17 @@ def _event(cx: Context, rule: Rule, event: Event, pots: dict[str, Pot], settled:
         }
         name = names.pop()
         if not name or (asset is not None and asset.builtin and asset.kinds == ("ad",)):
-            raise _unseen(event, asset is not None and asset.kinds == ("ad",))
+            raise _unseen(event, ad=asset is not None and asset.kinds == ("ad",))
         if asset is not None and asset.builtin:
             pots[name].anywhere[rule.key] = (rule, excluded)
             if name == "open" and not _first_open(rule) and cx.flag("opens-count-once"):
                 text = f"{_points(rule)} less for each further open of the same e-mail"
                 settled.bound({rule.key: rule}, "only-first-opens", text)
             continue
-        for place in _places(cx, key):
+        places = _places(cx, key)
+        if not places:
+            raise _unseen(event, ad=False)
+        for place in places:
             pots[name].named.setdefault(place, {})[rule.key] = rule
 
 
@@ -145,7 +150,7 @@ def _points(rule: Rule) -> str:
     return " and ".join(f"{number.value} points" for _, number in rule.points)
 
 
-def _unseen(event: Event, ad: bool) -> CannotLowerError:
+def _unseen(event: Event, *, ad: bool) -> CannotLowerError:
     what = "clicks any ad" if ad else event.verb.replace("_", " ")
     return CannotLowerError(
         "no-event-for-it",

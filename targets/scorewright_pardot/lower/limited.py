@@ -44,7 +44,7 @@ def leaves_a_state(cx: Context, rule: Rule) -> bool:
 def _is_state(cx: Context, event: Event) -> bool:
     if event.verb in {"registers", "attends", "misses", "joins"}:
         return not any(cx.model.assets[key].builtin for key in event.objects)
-    return event.verb == "does" or (event.verb == "searches" and bool(event.where))
+    return event.verb in {"does", "unsubscribes"} or (event.verb == "searches" and bool(event.where))
 
 
 def lower_limited(cx: Context, rule: Rule) -> None:
