@@ -74,7 +74,8 @@ def _completion(item: ob.CompletionAction) -> tuple[str, Table]:
 
 
 def _segmentation(item: ob.SegmentationRule) -> tuple[str, Table]:
-    return item.name, {**_criteria(item.criteria), "actions": _actions(item.actions)}
+    phase = {} if item.phase is None else {"resume_phase": item.phase}
+    return item.name, {**_criteria(item.criteria), "actions": _actions(item.actions), **phase}
 
 
 def _profile(item: ob.ProfileCriterion) -> tuple[str, Table]:

@@ -162,12 +162,17 @@ class CompletionAction(NamedTuple):
 
 
 class SegmentationRule(NamedTuple):
-    """A rule that runs once, over the people who are there: it fills an initial state."""
+    """A rule that runs once, over the people who are there: it fills an initial state.
+
+    With a ``phase`` it runs among the automation rules that are resumed, in that order, for it reads what they give;
+    without, before any of them.
+    """
 
     name: str
     criteria: Criteria
     actions: tuple[Act, ...]
     made: Made
+    phase: int | None = None
 
 
 class ProfileCriterion(NamedTuple):

@@ -185,3 +185,20 @@ def test_a_limit_of_one_holds_for_both_ways_together():
         person.tags.add(raised)
         platform.days(person, 6, 8)
         assert len(person.done) == 1
+
+
+def test_who_is_past_it_is_tagged_after_the_facts_are_given_and_before_the_handoff_is_resumed():
+    fact = '[rules.boss]\nwhen = { field = "job-title", is = "CEO" }\npoints = { lead = 50 }\n'
+    bundle = compile_text(TOTAL, fact, mql())
+    sheet = {section.title: [task.id for task in section.tasks] for section in bundle.sheet.sections}
+    assert "Segmentation rules" not in sheet
+    order = sheet["Resume"]
+    given, initial, fire = (
+        order.index(f"{kind}: SW {name}")
+        for kind, name in (
+            ("resume", "rules boss: give"),
+            ("segmentation-rules", "thresholds mql: already past it"),
+            ("resume", "thresholds mql: hand over"),
+        )
+    )
+    assert given < initial < fire

@@ -26,6 +26,7 @@ __all__ = ["PHASE_FIRE", "PHASE_REARM", "lower_thresholds"]
 Times = tuple["int | None", "int | None"]
 """Days before a rule repeats (``None``: once a person), and how often at most (``None``: unlimited)."""
 
+PHASE_INITIAL = 55
 PHASE_REARM = 60
 PHASE_FIRE = 70
 
@@ -168,7 +169,8 @@ def _crossing(
         name = cx.names.rule(f"thresholds {threshold.key}", "already past it")
         why = "Who is past the threshold already must not be handed over when the rule is resumed."
         tree = fit(cx, both(is_open, inside), threshold)
-        cx.add(SegmentationRule(name, tree, (put,), cx.made(threshold, "threshold-initial", why)), name)
+        made = cx.made(threshold, "threshold-initial", why)
+        cx.add(SegmentationRule(name, tree, (put,), made, PHASE_INITIAL), name)
 
 
 def _closed(cx: Context, threshold: Threshold) -> Expression:

@@ -105,9 +105,18 @@ def _actions(found: _Found, folder: str) -> list[Task]:
     return [*redirects, *pages, *(tasks.completion_task(item) for item in found.get(ob.CompletionAction, ()))]
 
 
+def _segmentation(found: _Found, _folder: str) -> list[Task]:
+    return [tasks.segmentation_task(item) for item in found.get(ob.SegmentationRule, ()) if item.phase is None]
+
+
 def _resume(found: _Found, _folder: str) -> list[Task]:
-    rules = sorted(found.get(ob.AutomationRule, ()), key=lambda item: item.phase)
-    return [tasks.resume_task(item) for item in rules]
+    """Rules to resume, and between them what fills a state that the rules before must have made."""
+    late = [item for item in found.get(ob.SegmentationRule, ()) if item.phase is not None]
+    items = sorted((*found.get(ob.AutomationRule, ()), *late), key=lambda item: item.phase)
+    return [
+        tasks.resume_task(item) if isinstance(item, ob.AutomationRule) else tasks.segmentation_task(item)
+        for item in items
+    ]
 
 
 _SECTIONS: tuple[tuple[str, str, Callable[[_Found, str], list[Task]]], ...] = (
@@ -148,7 +157,7 @@ _SECTIONS: tuple[tuple[str, str, Callable[[_Found, str], list[Task]]], ...] = (
     (
         "Segmentation rules",
         "They run once and fill the state from which the automation rules start: run them after the rescore is over.",
-        _each(ob.SegmentationRule, tasks.segmentation_task),
+        _segmentation,
     ),
     (
         "Automation rules",
@@ -159,7 +168,8 @@ _SECTIONS: tuple[tuple[str, str, Callable[[_Found, str], list[Task]]], ...] = (
         "Resume",
         (
             "In this order, the next one when the first sweep of the one before is over.  On a database with millions of "
-            "prospects a first sweep takes hours."
+            "prospects a first sweep takes hours.  A segmentation rule among them is made and run when its turn comes: "
+            "it reads what the rules before it have given."
         ),
         _resume,
     ),

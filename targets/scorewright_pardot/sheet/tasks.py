@@ -319,7 +319,12 @@ def segmentation_task(item: ob.SegmentationRule) -> Task:
         item.name,
         item.made,
         steps,
-        checks=("Run it once, before any automation rule is resumed.",),
+        checks=(
+            "Run it once, before any automation rule is resumed."
+            if item.phase is None
+            else "Run it once, when the first sweeps of the rules resumed so far are over, and the lists are filled; "
+            "then go on at once.",
+        ),
     )
 
 
