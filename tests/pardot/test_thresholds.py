@@ -202,3 +202,25 @@ def test_who_is_past_it_is_tagged_after_the_facts_are_given_and_before_the_hando
         )
     )
     assert given < initial < fire
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_asking_and_crossing_by_one_event_is_one_handoff(seed):
+    bundle = compile_text(TOTAL, DEMO, mql('or_on = [{ submits = "demo" }]'))
+    raised = objects(bundle, "completion-actions")["form: Demo"]["actions"][0]["of"]
+    platform, person = Platform(bundle, seed), Person(score=60)
+    platform.days(person, 0, 1)
+    person.score = 110
+    person.tags.add(raised)
+    platform.days(person, 2, 5, sweeps=2)
+    assert len(person.done) == 1
+    person.tags.add(raised)
+    platform.days(person, 6, 8, sweeps=2)
+    assert len(person.done) == 2, "who asks while the score is up is handed over for asking"
+
+
+def test_two_ways_are_bounded_until_rules_are_known_to_act_in_one_piece():
+    hand = mql('or_on = [{ submits = "demo" }]')
+    assert notes(compile_text(TOTAL, DEMO, hand), "thresholds.mql") == [("spare-handoff", "bounded")]
+    known = compile_text(TOTAL, DEMO, hand, rule_acts_in_one_piece=True)
+    assert notes(known, "thresholds.mql") == [("automation-rules", "exact")]

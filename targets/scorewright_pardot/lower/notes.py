@@ -44,6 +44,7 @@ NOTES: dict[str, str] = {
     "row-pays-other-assets": "A baseline row pays for every asset of its kind, also those that the spec does not name.",
     "row-taken-back": "What the baseline row pays too much is taken back by an action that can be lost.",
     "score-not-kept-apart": "The score's points are in the overall score only; by itself it cannot be seen.",
+    "spare-handoff": "A handoff can come twice, where a rule sees what another has only half done.",
     "whole-words-by-containing": "Whole words are looked for by what contains them, without the collisions that the options name.",
     # refused
     "asset-needs-a-name": "The shape needs an action on each asset, so each must be named.",

@@ -57,16 +57,28 @@ def _lower(cx: Context, threshold: Threshold) -> str:
         done = _one_for_both_ways(cx, threshold)
         actions, shut = (*actions, Act(ACTIONS["tag-add"].text, done)), both(shut, untagged(cx, done))
     is_open = both(criteria(cx, threshold.when, threshold), shut)
+    # By score and by asking at once is one handoff: the rule for the score takes the tag of the asking off too.
+    answer = (Act(ACTIONS["tag-remove"].text, _raised(cx, threshold)),) if threshold.or_on else ()
     if _wakes_up(threshold):
         guard = _quiet_guard(cx, threshold)
-        _fire(cx, threshold, both(is_open, guard, population(cx)), actions, times)
+        _fire(cx, threshold, both(is_open, guard, population(cx)), (*answer, *actions), times)
         message = "a rule that disarms itself by taking the mark off"
     else:
-        _crossing(cx, threshold, is_open, actions, times)
+        _crossing(cx, threshold, is_open, (*answer, *actions), times)
         message = "hand over and tag, take the tag off below; two crossings between two looks count once"
     if threshold.or_on:
         _hand_raisers(cx, threshold, shut, actions)
     return message
+
+
+def _raised(cx: Context, threshold: Threshold) -> str:
+    why = "Left by an action on the asset; the rules below hand over or drop it."
+    return cx.tag(cx.names.tag("thresholds", threshold.key, "raised"), threshold, why)
+
+
+def _crossed(cx: Context, threshold: Threshold) -> str:
+    why = "Says that the threshold was crossed and the person handed over; it comes off when they fall below."
+    return cx.tag(cx.names.tag("thresholds", threshold.key, "crossed"), threshold, why)
 
 
 def _limit(cx: Context, threshold: Threshold) -> Times:
@@ -154,8 +166,7 @@ def _crossing(
     actions: tuple[Act, ...],
     times: Times,
 ) -> None:
-    why = "Says that the threshold was crossed and the person handed over; it comes off when they fall below."
-    crossed = cx.tag(cx.names.tag("thresholds", threshold.key, "crossed"), threshold, why)
+    crossed = _crossed(cx, threshold)
     put, drop = Act(ACTIONS["tag-add"].text, crossed), Act(ACTIONS["tag-remove"].text, crossed)
     inside = population(cx)
     _fire(cx, threshold, both(is_open, untagged(cx, crossed), inside), (*actions, put), times)
@@ -211,9 +222,11 @@ def _fire(
 
 
 def _hand_raisers(cx: Context, threshold: Threshold, shut: Expression, actions: tuple[Act, ...]) -> None:
-    """An action on each asset tags; one rule hands over whoever may be, another drops the tag of those who may not."""
-    why = "Left by an action on the asset; the rules below hand over or drop it."
-    raised = cx.tag(cx.names.tag("thresholds", threshold.key, "raised"), threshold, why)
+    """An action on each asset tags; one rule hands over whoever may be, another drops the tag of those who may not.
+
+    Whom the score hands over at this moment is left to the rule for the score: so one event is one handoff.
+    """
+    raised = _raised(cx, threshold)
     put, drop = Act(ACTIONS["tag-add"].text, raised), Act(ACTIONS["tag-remove"].text, raised)
     for event in threshold.or_on:
         _raise_on(cx, threshold, event, put)
@@ -221,8 +234,13 @@ def _hand_raisers(cx: Context, threshold: Threshold, shut: Expression, actions: 
     name = cx.names.rule(f"thresholds {threshold.key}", "hand raised")
     made = cx.made(threshold, "threshold-hand-raiser", "They asked for it themselves, whatever their score.")
     check = "Nobody, before the first of these events."
-    tree = fit(cx, both(tagged(raised), may), threshold)
-    cx.add(AutomationRule(name, tree, (*actions, drop), cx.repeat, PHASE_FIRE, check, made), name)
+    before = () if _wakes_up(threshold) else (tagged(_crossed(cx, threshold)),)
+    alone = either(criteria(cx, threshold.when, threshold, holds=False), *before)
+    if not cx.flag("rule-acts-in-one-piece"):
+        text = "one handoff more at one event, where a rule looks while the other has not yet done all its actions"
+        cx.bounded("spare-handoff", text)
+    tree = fit(cx, both(tagged(raised), may, alone), threshold)
+    cx.add(AutomationRule(name, tree, (drop, *actions), cx.repeat, PHASE_FIRE, check, made), name)
     if may == both():
         return
     missing = _required(cx, threshold, known=False)
