@@ -224,3 +224,35 @@ def test_two_ways_are_bounded_until_rules_are_known_to_act_in_one_piece():
     assert notes(compile_text(TOTAL, DEMO, hand), "thresholds.mql") == [("spare-handoff", "bounded")]
     known = compile_text(TOTAL, DEMO, hand, rule_acts_in_one_piece=True)
     assert notes(known, "thresholds.mql") == [("automation-rules", "exact")]
+
+
+TITLES = """
+[tiers.title]
+score = "lead"
+field = "job-title"
+cases = [{ is_any = ["Manager"], points = 15 }, { is_any = ["Director"], points = 20 }]
+"""
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_promotion_hands_nobody_over_again(seed):
+    bundle = compile_text(TOTAL, TITLES, mql())
+    platform, person = Platform(bundle, seed), Person(score=90, fields={"Job Title": "Manager"})
+    platform.days(person, 0, 4, sweeps=2)
+    assert (person.score, len(person.done)) == (105, 1)
+    person.fields["Job Title"] = "Director"
+    platform.days(person, 5, 9, sweeps=2)
+    assert (person.score, len(person.done)) == (110, 1)
+    person.score -= 50
+    platform.days(person, 10, 12)
+    person.score += 50
+    platform.days(person, 13, 15)
+    assert len(person.done) == 2, "a fall and a rise by other points arm it again"
+
+
+def test_points_taken_and_given_beside_a_threshold_are_bounded_until_rules_act_in_one_piece():
+    assert notes(compile_text(TOTAL, TITLES, mql()), "thresholds.mql") == [("spare-handoff", "bounded")]
+    known = compile_text(TOTAL, TITLES, mql(), rule_acts_in_one_piece=True)
+    assert notes(known, "thresholds.mql") == [("automation-rules", "exact")]
+    one = TITLES.replace('{ is_any = ["Manager"], points = 15 }, ', "")
+    assert notes(compile_text(TOTAL, one, mql()), "thresholds.mql") == [("automation-rules", "exact")]

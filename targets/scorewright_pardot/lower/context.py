@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.plugin.notes import Note, Result
 from scorewright_pardot.lower.notes import NOTES
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from scorewright_pardot.lower.scores import Homes
     from scorewright_pardot.objects import DynamicList, Object
 
-__all__ = ["CannotLowerError", "Context"]
+__all__ = ["CannotLowerError", "Context", "Due"]
 
 
 class CannotLowerError(Exception):
@@ -55,6 +55,18 @@ _REASONS = {
 """Why an object of a lowering exists, where the spec gives no reason."""
 
 
+class Due(NamedTuple):
+    """A case whose points are given by one rule and taken back by another: while it is due a score stands too low.
+
+    ``moves`` are the categories that it moves (by score key), ``total`` whether it moves the overall score, and
+    ``settled`` says that the points are given, or not due.
+    """
+
+    moves: frozenset[str]
+    total: bool
+    settled: tuple[Expression, ...]
+
+
 class Context:
     """The request, and the notes and objects so far."""
 
@@ -68,6 +80,7 @@ class Context:
         self.notes: list[Note] = []
         self.objects: dict[tuple[type, str], Object] = {}
         self.users: dict[tuple[type, str], dict[str, None]] = {}
+        self.due: list[Due] = []
         self.parts: dict[Expression, str] = {}
         self.part_counts: dict[str, int] = {}
         self.uses: dict[str, None] = {}

@@ -8,7 +8,7 @@ from scorewright.model import conditions as con
 from scorewright.model.values import Bound, Bounds, Number
 from scorewright_pardot.labels import ACTIONS, field_label
 from scorewright_pardot.lower.conditions import criteria
-from scorewright_pardot.lower.context import CannotLowerError
+from scorewright_pardot.lower.context import CannotLowerError, Due
 from scorewright_pardot.lower.expression import both, either, fit, leaf, tagged, untagged
 from scorewright_pardot.lower.limited import PHASE_AWARDS
 from scorewright_pardot.lower.scores import set_field_act
@@ -220,6 +220,8 @@ def _give_and_take(cx: Context, element: Rule | Tier | Input, cases: tuple[Case,
         take = cx.homes.adjust(cx, {key: -value for key, value in categories.items()}, -total)
         put, drop = Act(ACTIONS["tag-add"].text, tag), Act(ACTIONS["tag-remove"].text, tag)
         label = f"{case.slug}, " if len(cases) > 1 else ""
+        moved = frozenset(key for key, value in categories.items() if value)
+        cx.due.append(Due(moved, bool(total), (tagged(tag), case.fails)))
         begins, ends = both(case.holds, free, guard), both(tagged(tag), case.fails, guard)
         _add(cx, element, f"{label}give", begins, (*give, put), repeat=repeat)
         check = "Nobody, before the rules that give have run."

@@ -16,6 +16,8 @@ from scorewright_pardot.lower.segments import population
 from scorewright_pardot.objects import Act, AutomationRule, SegmentationRule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from scorewright.model.elements import Threshold
     from scorewright.model.events import Event
     from scorewright_pardot.lower.context import Context
@@ -29,6 +31,9 @@ Times = tuple["int | None", "int | None"]
 PHASE_INITIAL = 55
 PHASE_REARM = 60
 PHASE_FIRE = 70
+
+_MOST_GUARDS = 8
+"""So many cases are watched for points that are due; each is a group of criteria to build by hand."""
 
 
 def lower_thresholds(cx: Context) -> None:
@@ -172,7 +177,7 @@ def _crossing(
     _fire(cx, threshold, both(is_open, untagged(cx, crossed), inside), (*actions, put), times)
     closed = either(_closed(cx, threshold), _outside(cx))
     name = cx.names.rule(f"thresholds {threshold.key}", "below again")
-    tree = fit(cx, both(tagged(crossed), closed), threshold)
+    tree = fit(cx, both(tagged(crossed), closed, *_no_dip(cx, threshold)), threshold)
     check = "Nobody, before anybody was handed over."
     made = cx.made(threshold, "threshold-rearm", "It arms the handoff again.")
     cx.add(AutomationRule(name, tree, (drop,), cx.repeat, PHASE_REARM, check, made), name)
@@ -182,6 +187,32 @@ def _crossing(
         tree = fit(cx, both(is_open, inside), threshold)
         made = cx.made(threshold, "threshold-initial", why)
         cx.add(SegmentationRule(name, tree, (put,), made, PHASE_INITIAL), name)
+
+
+def _no_dip(cx: Context, threshold: Threshold) -> Iterable[Expression]:
+    """That no points are due: between taking one case's points and giving the next one's a score stands too low."""
+    scores, overall = _scores(cx, threshold)
+    dips = [due for due in cx.due if due.moves & scores or (due.total and overall)]
+    if len(dips) < 2:  # a fact alone takes its points back for good
+        return ()
+    if len(dips) > _MOST_GUARDS or not cx.flag("rule-acts-in-one-piece"):
+        text = "one handoff more when a fact or a tier's case changes, where a rule looks between taking and giving points"
+        cx.bounded("spare-handoff", text)
+    guards = dips if len(dips) <= _MOST_GUARDS else ()
+    return [either(*due.settled, _outside(cx)) for due in guards]
+
+
+def _scores(cx: Context, threshold: Threshold) -> tuple[set[str], bool]:
+    """Keys of the scores that the condition reads, and whether the overall one is among them."""
+    found: set[str] = set()
+    for item in con.walk(threshold.when):
+        if isinstance(item, con.ScoreTest):
+            found.add(item.score)
+        elif isinstance(item, con.BandTest):
+            band = cx.model.bands[item.band]
+            parts = (cx.model.bands[key] for key in band.join) if band.join else (band,)
+            found.update(part.score for part in parts if part.score is not None)
+    return found, any(cx.homes.of[key].kind == "overall" for key in found)
 
 
 def _closed(cx: Context, threshold: Threshold) -> Expression:
