@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from scorewright.model.read import read
+from scorewright.schema.repair import repair
+from scorewright.schema.validate import validate
 from tests.model.reading import HEAD, SCORES, reading, reading_of_broken
 
 CHAIN = """
@@ -87,8 +90,35 @@ def test_a_lifecycle_names_only_a_field_that_is_there():
     assert ("lifecycle", "") in made.left_out
 
 
-def test_without_a_readable_model_there_is_none():
-    assert reading_of_broken("steward = 5\n" + SCORES).model is None
+def test_without_a_model_there_is_none():
+    assert read({"language": 1, "marks": {"m": {}}}).model is None
+
+
+@pytest.mark.parametrize(
+    "wrong", ["steward = 5", "active = 3", "counts_as_activity = 7", "[model.review]\nfirst = 5"]
+)
+def test_a_model_table_with_faults_is_read_without_them(wrong):
+    made = reading_of_broken(wrong + "\n" + SCORES)
+    assert ("model", "") in made.left_out
+    assert made.findings == ()
+    assert (made.model.header.id, made.model.header.timezone) == ("m", "UTC")
+    assert set(made.model.scores) == {"e", "f"}
+
+
+def test_what_a_model_cannot_do_without_gets_something_in_its_place():
+    data = {"language": 1, "model": {"title": 5, "counts_as_activity": ["visited"]}, "marks": {"m": {}}}
+    repaired, broken = repair(data, validate(data))
+    header = read(repaired, {}, broken).model.header
+    assert (header.id, header.title, header.timezone) == ("model", "Model", "UTC")
+    assert header.counts_as_activity == ("awards",)  # a decay does not lack what was wrong
+    assert data["model"] == {"title": 5, "counts_as_activity": ["visited"]}
+
+
+def test_an_unknown_zone_does_not_hide_the_rest():
+    data = {"language": 1, "model": {"id": "m", "title": "M", "timezone": "Paris"}}
+    made = read({**data, "segments": {"s": {"when": {"mark": "none"}}}})
+    assert [item.rule.code for item in made.findings] == ["SW201", "SW209"]
+    assert made.model.header.timezone == "UTC"
 
 
 def test_unknown_keys_are_ignored_and_the_element_is_read():

@@ -30,8 +30,8 @@ __all__ = ["Checked", "check_spec"]
 class Checked:
     """What checking gave.
 
-    ``document`` is ``None`` when the files could not be read, ``model`` when there is no readable ``[model]``; the
-    model is whole only if no finding is an error.  ``findings`` are those of the checks, waived ones left out.
+    ``document`` is ``None`` when the files could not be read, ``model`` when there is no ``[model]``; the model is
+    whole only if no finding is an error.  ``findings`` are those of the checks, waived ones left out.
     """
 
     document: Document | None
@@ -61,7 +61,9 @@ def check_spec(path: Path, *, today: date) -> Checked:
     reading = read(data, document.texts, broken)
     found = [*loaded.findings, *shape, *reading.findings]
     if reading.model is not None:
-        found.extend(_look(reading, document.agreements, today, whole=not shape and not reading.left_out))
+        seen = _look(reading, document.agreements, today, whole=not shape and not reading.left_out)
+        # Nothing is said of a header that was repaired: what it lacks may be what was taken out.
+        found.extend(each for each in seen if ("model", "") not in broken or each.path[:1] != ("model",))
     return Checked(document, reading.model, tuple(found), loaded.texts)
 
 

@@ -16,19 +16,36 @@ if TYPE_CHECKING:
 __all__ = ["repair"]
 
 _Name = tuple[str, str]
+_MODEL: _Name = ("model", "")
 
 
 def repair(data: Mapping[str, Any], findings: Iterable[Finding]) -> tuple[dict[str, Any], frozenset[_Name]]:
     """The document without its unknown keys, and the elements (table, id) that must be left out.
 
-    A key that nobody knows is read as the one that was meant, or ignored; an element that is wrong in any other way cannot be read at all, and is
-    named in the second part (``("model", "")`` for a table that stands alone).
+    A key that nobody knows is read as the one that was meant, or ignored; an element that is wrong in any other way
+    cannot be read at all, and is named in the second part (``("model", "")`` for a table that stands alone).  Of
+    ``[model]``, without which nothing could be checked, the keys that are wrong get something in their place.
     """
     found = [item for item in findings if item.rule in {UNKNOWN_KEY, CANNOT_STAND_BESIDE} and item.path]
     copy = _mended(data, {item.path: item.meant for item in found})
     rest = validate(copy)
     broken = {_element(item.path) for item in rest}
+    if _MODEL in broken and isinstance(copy.get("model"), dict):
+        copy["model"] = _model(
+            copy["model"], {item.path[1] for item in rest if item.path[:1] == ("model",) != item.path}
+        )
     return _only_tables(copy), frozenset(broken)
+
+
+def _model(model: Mapping[str, Any], wrong: Iterable[str | int]) -> dict[str, Any]:
+    """A ``[model]`` that can be read: without the keys that are wrong, with what no model can do without."""
+    rest = {key: value for key, value in model.items() if key not in wrong}
+    stand_in = {"id": "model", "title": "Model", "timezone": "UTC", "counts_as_activity": "awards"}
+    lost = {"counts_as_activity"} & set(wrong)
+    return {
+        **{key: value for key, value in stand_in.items() if key in {"id", "title", "timezone", *lost}},
+        **rest,
+    }
 
 
 def _element(path: KeyPath) -> _Name:

@@ -193,8 +193,8 @@ def schedule(key: str, raw: Mapping[str, Any], path: KeyPath, scope: Scope) -> e
     )
 
 
-def known_zone(name: str, path: KeyPath, scope: Scope) -> None:
-    """Report a time zone that the IANA list does not have."""
+def known_zone(name: str, path: KeyPath, scope: Scope) -> bool:
+    """Whether the IANA list has a time zone; reports one that it does not have."""
     from zoneinfo import ZoneInfo
 
     try:
@@ -207,6 +207,8 @@ def known_zone(name: str, path: KeyPath, scope: Scope) -> None:
         near = closest(name, sorted(available_timezones()))
         help_ = f"did you mean {near!r}?" if near else 'write an IANA name such as "Europe/Paris"'
         scope.found.append(rules.UNKNOWN_ZONE.at(path, f"{name!r} is not an IANA time zone", help=help_))
+        return False
+    return True
 
 
 def goal(key: str, raw: Mapping[str, Any], path: KeyPath, _scope: Scope) -> el.Goal:

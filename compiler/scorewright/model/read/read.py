@@ -24,7 +24,7 @@ Name = tuple[str, str]
 class Reading:
     """What came of a document.
 
-    ``model`` is ``None`` only when there is no readable ``[model]``.  ``left_out`` are the elements that could not
+    ``model`` is ``None`` only when there is no ``[model]`` at all.  ``left_out`` are the elements that could not
     be read, or that name one that could not; ``uses`` says for each element (``model`` and ``lifecycle`` stand for
     themselves) which names it uses, also for those left out.
     """
@@ -42,6 +42,7 @@ def read(
 ) -> Reading:
     """Read a document's merged tables, which must have passed the schema but for the elements ``left_out``.
 
+    A ``[model]`` that is left out must have been repaired: it is read all the same.
     ``texts`` holds the lines of list files by the id of their ``[terms]`` table.
     """
     return _Reader(data, texts or {}, set(left_out)).read()
@@ -88,7 +89,7 @@ class _Reader:
         self.declared = {
             **{table: self._sound(table) for table, _ in _ENTRIES},
             "values": data.get("values", {}),
-            "model": {} if ("model", "") in left_out else data.get("model", {}),
+            "model": data.get("model", {}),
             "_texts": texts,
         }
 
@@ -110,8 +111,8 @@ class _Reader:
         tables: dict[str, dict[str, Any]] = {"values": dict(self._entries("values", named.value))}
         for table, make in _ENTRIES:
             tables[table] = dict(self._entries(table, make))
-        header = self._single("model", whole.header)
-        lifecycle = self._single("lifecycle", whole.lifecycle) or el.Lifecycle(names={})
+        header = self._header()
+        lifecycle = self._lifecycle()
         self._guess_uses_of_broken()
         self._leave_out_dependents()
         for table, entries in tables.items():
@@ -123,7 +124,7 @@ class _Reader:
         options = {key: raw for key, raw in self.data.get("targets", {}).items() if isinstance(raw, dict)}
         model = None
         if header is not None:
-            header = self._without_left_out(header)
+            header = _without_strangers(header, tables["segments"])
             lifecycle = lifecycle if ("lifecycle", "") not in self.left_out else el.Lifecycle(names={})
             model = el.Model(header=header, lifecycle=lifecycle, options=options, **tables)
         findings = tuple(dict.fromkeys(self.findings))
@@ -157,27 +158,30 @@ class _Reader:
             else:
                 yield Scope(self.declared, self.numbers, product, roles, used={("products", product)})
 
-    def _single(self, table: str, make: Callable[..., Any]) -> Any:
-        raw = self.data.get(table)
-        if raw is None or (table, "") in self.left_out:
+    def _header(self) -> el.Header | None:
+        """``[model]``, also one with faults: nothing could be checked without it."""
+        raw = self.data.get("model")
+        if raw is None:
             return None
         scope = Scope(self.declared, self.numbers)
-        entry = make(raw, scope)
-        self.findings.extend(scope.found)
-        self.uses[table, ""] = frozenset(scope.used)
-        return entry if not scope.found else None
+        header = whole.header(raw, scope)
+        self._close(("model", ""), scope)
+        return header
+
+    def _lifecycle(self) -> el.Lifecycle:
+        raw = self.data.get("lifecycle")
+        if raw is None or ("lifecycle", "") in self.left_out:
+            return el.Lifecycle(names={})
+        scope = Scope(self.declared, self.numbers)
+        lifecycle = whole.lifecycle(raw, scope)
+        self._close(("lifecycle", ""), scope)
+        return lifecycle
 
     def _close(self, name: Name, scope: Scope) -> None:
         self.findings.extend(scope.found)
         self.uses[name] = self.uses.get(name, frozenset()) | frozenset(scope.used)
         if scope.found:
             self.left_out.add(name)
-
-    def _without_left_out(self, header: el.Header) -> el.Header:
-        """The header without the segments that are left out: what is in a model can be looked up in it."""
-        there = [key for key in header.exclude if ("segments", key) not in self.left_out]
-        eligible = None if ("segments", header.eligible) in self.left_out else header.eligible
-        return replace(header, eligible=eligible, exclude=tuple(there))
 
     def _guess_uses_of_broken(self) -> None:
         """Any text in an element of the wrong shape that is a declared id counts as a use of it.
@@ -200,6 +204,12 @@ class _Reader:
             name for name, used in self.uses.items() if name not in self.left_out and used & self.left_out
         ]:
             self.left_out.update(gone)
+
+
+def _without_strangers(header: el.Header, segments: Mapping[str, Any]) -> el.Header:
+    """The header without the segments that are not there: what is in a model can be looked up in it."""
+    eligible = header.eligible if header.eligible in segments else None
+    return replace(header, eligible=eligible, exclude=tuple(key for key in header.exclude if key in segments))
 
 
 def _texts(raw: Any) -> Iterator[str]:

@@ -24,12 +24,12 @@ def header(raw: _Raw, scope: Scope) -> el.Header:
     """``[model]``."""
     path: KeyPath = ("model",)
     activity = raw.get("counts_as_activity", ())
-    known_zone(raw["timezone"], (*path, "timezone"), scope)
+    known = known_zone(raw["timezone"], (*path, "timezone"), scope)
     review, window = raw.get("review"), raw.get("change_window")
     return el.Header(
         id=raw["id"],
         title=raw["title"],
-        timezone=raw["timezone"],
+        timezone=raw["timezone"] if known else "UTC",  # so that the rest can be checked
         counts_as_activity=(activity,) if isinstance(activity, str) else tuple(activity),
         eligible=scope.name("segments", raw["eligible"], (*path, "eligible")) if "eligible" in raw else None,
         exclude=scope.names("segments", raw.get("exclude", []), (*path, "exclude")),
