@@ -63,3 +63,12 @@ def tokens(bundle) -> dict[str, int]:
 
 def notes(bundle, result: str) -> list[tuple[str, str]]:
     return [(note.name, note.element) for note in bundle.notes if note.result.value == result]
+
+
+def called(step: dict[str, Any]) -> list[str]:
+    """The campaigns that a flow step runs or requests, under whatever choice."""
+    if step["step"] not in {"Execute Campaign", "Request Campaign"}:
+        return []
+    plain = [row["value"] for row in step["fields"] if row["label"] == "Campaign"]
+    choices = [choice["value"] for choice in step.get("choices", [])]
+    return [*plain, *choices, *([step["default"]] if choices else [])]

@@ -276,3 +276,189 @@ def test_a_grade_is_read_as_a_letter():
     }
     values = campaign(bundle, "Cross Qualified")["smart_list"]["filters"][1]["values"]
     assert values == ["C", "C+", "B-", "B", "B+", "A-", "A", "A+"]
+
+
+# --- one event, one handoff -------------------------------------------------------------------------------------------
+
+RAISED = (
+    FORMS
+    + SCORE
+    + PAGE
+    + """
+[marks]
+mql = {}
+[thresholds.mql]
+title = "Qualified"
+when = { score = "lead", at_least = 100 }
+or_on = [{ submits = "demo" }]
+then = [{ notify = "owner" }]
+"""
+)
+MARKED = RAISED.replace("then = [", 'unless = { mark = "mql" }\nthen = [{ mark = "mql" }, ')
+
+
+def wait_of(bundle, name: str) -> int:
+    flow = campaign(bundle, name)["flow"]
+    assert flow[0]["step"] == "Wait"
+    return int(flow[0]["fields"][0]["value"].split()[0])
+
+
+def settle(bundle, person: Person, *names: str) -> int:
+    """These triggers fire together; each goes on after its own wait.  How many alerts there were."""
+    before = person.alerts.count("Send Alert")
+    for name in sorted(names, key=lambda name: wait_of(bundle, name)):
+        person.run(name)
+    return person.alerts.count("Send Alert") - before
+
+
+@pytest.mark.parametrize("text", [RAISED, MARKED])
+def test_an_event_that_raises_and_crosses_is_one_handoff(text):
+    bundle = compile_text(text)
+    assert wait_of(bundle, "When Qualified is raised") < wait_of(bundle, "When Qualified may open")
+    person = Person(bundle, Person_Score=110)
+    both = ("When Qualified may open", "When Qualified is raised")
+    assert settle(bundle, person, *both) == 1
+
+
+def test_a_hand_raised_later_or_lower_is_a_handoff_of_its_own():
+    bundle = compile_text(RAISED)
+    person = Person(bundle, Person_Score=110)
+    assert settle(bundle, person, "When Qualified may open") == 1
+    assert settle(bundle, person, "When Qualified is raised") == 1
+    other = Person(bundle, Person_Score=50)
+    assert settle(bundle, other, "When Qualified is raised") == 1
+    other.fields["Person Score"] = 100
+    assert settle(bundle, other, "When Qualified may open") == 1
+
+
+def test_a_scheduled_threshold_is_raised_at_once_and_crossed_at_its_hour():
+    text = (
+        RAISED.replace("then =", 'schedule = "mornings"\nthen =') + '[schedules.mornings]\nat = ["08:00"]\n'
+    )
+    person = Person(compile_text(text), Person_Score=110)
+    person.run("When Qualified is raised")
+    person.run("Look Qualified at 08-00")
+    assert person.alerts.count("Send Alert") == 2
+
+
+def test_marks_are_set_before_anything_that_takes_time():
+    text = MARKED.replace(
+        'then = [{ mark = "mql" }, { notify = "owner" }]', 'then = [{ notify = "owner" }, { mark = "mql" }]'
+    )
+    steps = [step["step"] for step in campaign(compile_text(text), "Act Qualified")["flow"]]
+    assert steps == ["Add to List", "Send Alert"]
+
+
+# --- closing --------------------------------------------------------------------------------------------------------------
+
+
+def test_re_arming_comes_after_crossing():
+    bundle = compile_text(FORMS + SCORE + PAGE + MQL + "[targets.marketo]\nwait = 30\n")
+    assert wait_of(bundle, "When Qualified may close") > wait_of(bundle, "When Qualified may open") == 30
+    said = {note.name: note.message for note in bundle.notes}
+    assert "90 minutes later" in said["threshold"]
+
+
+ROLLED = FORMS + SCORE + PAGE + MQL
+ROLLED += '[tiers.title]\ntitle = "Title"\nscore = "lead"\nfield = "job-title"\n'
+ROLLED += 'cases = [{ contains = "CEO", points = 20 }, { contains = "VP", points = 15 }]\notherwise = 2\n'
+
+
+def test_a_re_roll_that_a_threshold_can_see_is_named_with_its_number():
+    said = {note.name: note.message for note in compile_text(ROLLED).notes}
+    assert "“Title” a score can be off by up to 15 points" in said["threshold"]
+    slow = compile_text(ROLLED, batch_person_in_minutes=False)
+    assert ("spare-handoff", "thresholds.mql") in notes(slow, "bounded")
+    still = compile_text(ROLLED.replace("otherwise = 2", "").replace("points = 15", "points = 20"))
+    assert "off by" not in {note.name: note.message for note in still.notes}["threshold"]
+
+
+def test_a_scheduled_threshold_closes_between_two_looks():
+    text = FORMS + SCORE + PAGE + MQL.replace("then =", 'schedule = "mondays"\nthen =')
+    text += '[schedules.mondays]\nat = ["08:00"]\ndays = ["mon"]\n'
+    person = Person(compile_text(text), Person_Score=100)
+    seen = []
+    for score in (100, 30, 100):
+        person.fields["Person Score"] = score
+        if score == 30:
+            person.run("When Qualified may close")
+        else:
+            person.run("Look Qualified at 08-00")
+        seen.append(person.alerts.count("Sync Person to SFDC"))
+    assert seen == [1, 1, 2]
+
+
+# --- marks ----------------------------------------------------------------------------------------------------------------
+
+HOT = (
+    FORMS
+    + SCORE
+    + PAGE
+    + """
+[marks]
+hot = {}
+[rules.hot]
+on = { submits = "demo" }
+then = [{ mark = "hot" }]
+[rules.cold]
+on = { downloads = "any-file" }
+then = [{ unmark = "hot" }]
+[thresholds.mql]
+title = "Qualified"
+when = { mark = "hot" }
+then = [{ notify = "owner" }]
+"""
+)
+
+
+def list_triggers(bundle, name: str) -> list[str]:
+    rows = campaign(bundle, name)["smart_list"]["triggers"]
+    return [row["rule"] for row in rows if row["rule"] in {"Added to List", "Removed from List"}]
+
+
+@pytest.mark.parametrize(
+    ("when", "opens", "closes"),
+    [
+        ('when = { mark = "hot" }', "Added to List", "Removed from List"),
+        (
+            'when.all = [{ mark = "hot" }, { score = "lead", at_least = 5 }]',
+            "Added to List",
+            "Removed from List",
+        ),
+        (
+            'when = { score = "lead", at_least = 5 }\nunless = { mark = "hot" }',
+            "Removed from List",
+            "Added to List",
+        ),
+        (
+            'when.all = [{ not = { mark = "hot" } }, { score = "lead", at_least = 5 }]',
+            "Removed from List",
+            "Added to List",
+        ),
+    ],
+)
+def test_marks_that_rules_write_are_watched(when, opens, closes):
+    bundle = compile_text(HOT.replace('when = { mark = "hot" }', when))
+    assert list_triggers(bundle, "When Qualified may open") == [opens]
+    assert list_triggers(bundle, "When a list may close Qualified") == [closes]
+    assert notes(bundle, "refused") == []
+
+
+def test_a_mark_that_only_a_decay_sets_opens_nothing():
+    assert list_triggers(compile_text(WAKE), "When Back may open") == []
+
+
+def test_a_mark_closes_soon_and_a_score_slowly():
+    bundle = compile_text(HOT)
+    assert wait_of(bundle, "When a list may close Qualified") == 5
+    person = Person(bundle)
+    mark = "OP-Scoring-Test model.SW Mark hot"
+    seen = []
+    for _ in range(2):
+        person.lists.add(mark)
+        person.run("When Qualified may open")
+        person.run("When Qualified may open")
+        seen.append(person.alerts.count("Send Alert"))
+        person.lists.discard(mark)
+        person.run("When a list may close Qualified")
+    assert seen == [1, 2]

@@ -12,7 +12,7 @@ import pytest
 from scorewright.model.read import read
 from scorewright.plugin.sheet import Sheet
 from scorewright.source.load import load
-from tests.marketo.compiling import compile_model, notes, tables
+from tests.marketo.compiling import called, compile_model, notes, tables
 
 ROOT = Path(__file__).parents[2]
 SPECS = sorted(path.parent.name for path in (ROOT / "specs").glob("*/model.toml"))
@@ -92,9 +92,7 @@ def test_the_rules_of_sound_lowering_hold(name):
         else:
             assert table["smart_list"]["triggers"], key
         for step in table["flow"]:
-            inner = {row["label"]: row["value"] for row in step["fields"]}
-            if step["step"] in {"Execute Campaign", "Request Campaign"}:
-                assert inner["Campaign"] in campaigns
+            assert set(called(step)) <= set(campaigns)
             if table["type"] == "executable":
                 assert step["step"] not in {"Wait", "Call Webhook"}, key
             for choice in step.get("choices", []):
@@ -115,11 +113,7 @@ def test_the_rules_of_sound_lowering_hold(name):
 
 def depth(campaigns, key: str) -> int:
     inner = [
-        row["value"]
-        for step in campaigns[key]["flow"]
-        if step["step"] == "Execute Campaign"
-        for row in step["fields"]
-        if row["label"] == "Campaign"
+        name for step in campaigns[key]["flow"] if step["step"] == "Execute Campaign" for name in called(step)
     ]
     return 1 + max((depth(campaigns, name) for name in inner), default=0)
 

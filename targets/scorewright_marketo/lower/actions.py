@@ -16,11 +16,8 @@ __all__ = ["actions"]
 
 
 def actions(b: Builder, items: tuple[act.Action, ...]) -> tuple[FlowStep, ...]:
-    """The steps of actions; marks are set and scores reset last, so that a handoff sees the state that led to it."""
-    late = (act.PutMark, act.Reset)
-    ordered = [item for item in items if not isinstance(item, late)] + [
-        item for item in items if isinstance(item, late)
-    ]
+    """The steps of actions: marks first, since others look at them; resets last, so that snapshots see the score."""
+    ordered = sorted(items, key=lambda item: _PLACES.get(type(item), 1))
     return tuple(step for item in ordered for step in _ACTIONS[type(item)](b, item))
 
 
@@ -149,6 +146,9 @@ def _reset(b: Builder, item: act.Reset) -> tuple[FlowStep, ...]:
 
     return set_steps(b, item.score, item.to)
 
+
+_PLACES: dict[type, int] = {act.PutMark: 0, act.TakeMark: 0, act.Reset: 2}
+"""Which actions come before (0) and after (2) the others, which keep their order."""
 
 _Action = Callable[["Builder", Any], tuple[FlowStep, ...]]
 

@@ -17,12 +17,12 @@ from scorewright_marketo.lower.silence import active_since, silence
 from scorewright_marketo.lower.watching import (
     closes_itself,
     conjuncts,
-    reads_marks,
+    passing,
     seen_marks,
     watch_triggers,
 )
 from scorewright_marketo.names import clean
-from scorewright_marketo.objects import Clause, FlowStep
+from scorewright_marketo.objects import Choice, Clause, FlowStep
 
 if TYPE_CHECKING:
     from scorewright.model.elements import Decay, Threshold
@@ -66,19 +66,46 @@ def lower_threshold(b: Builder, item: Threshold) -> None:
     if gate.crossed is not None:
         _emit_start(b, gate, cross)
     if item.or_on:
-        _emit_hand_raisers(b, gate)
+        _emit_hand_raisers(b, gate, cross)
+    _say(b, gate)
+
+
+def _say(b: Builder, gate: Gate) -> None:
+    wait = b.options.wait
     if gate.crossed is None:
         b.exact(
             "threshold-disarms",
-            f"A score trigger, a wait of {b.options.wait} minutes, and an executable that reads the score again; "
+            f"A score trigger, a wait of {wait} minutes, and an executable that reads the score again; "
             "taking the mark is what keeps it from firing twice.",
         )
-    else:
-        b.exact(
-            "threshold",
-            f"A score trigger, a wait of {b.options.wait} minutes, and an executable that reads the score again. The list "
-            f"{gate.crossed} holds who is past it; two crossings within the wait count as one.",
-        )
+        return
+    look = "Batches at the hours of the schedule look" if gate.item.schedule else "An executable looks"
+    after = "" if gate.item.schedule else f" {wait * (2 if gate.item.or_on else 1)} minutes after a trigger"
+    passes = _say_passing(b, gate)
+    b.exact(
+        "threshold",
+        f"{look} at the score{after}. The list {gate.crossed} holds who is past it; who falls is taken off "
+        f"{rearm_wait(b)} minutes later, if still below: crossings that lie closer together count as one.{passes}",
+    )
+
+
+def _say_passing(b: Builder, gate: Gate) -> str:
+    """A re-roll takes back before it gives: between the two a score stands elsewhere for a moment."""
+    most, titles = passing(b, gate.item)
+    if not most:
+        return ""
+    names = ", ".join(f"“{title}”" for title in titles)
+    moved = f"between two steps of the batch of {names} a score can be off by up to {most} points"
+    if b.fact("batch-person-in-minutes"):
+        return f" For the moment {moved}; the waits are longer than that."
+    b.bounded(
+        "spare-handoff",
+        f"Between two looks {moved}.",
+        f"one handoff too many for a person whose score is less than {most} points from the bound, when a batch stays "
+        f"longer than {b.options.wait} to {rearm_wait(b)} minutes between two steps",
+        "batch-person-in-minutes",
+    )
+    return ""
 
 
 def _gate(b: Builder, item: Threshold) -> Gate:
@@ -208,13 +235,17 @@ def _emit_rearm(b: Builder, gate: Gate) -> str:
 
 
 def _emit_watch(b: Builder, gate: Gate, cross: str, rearm: str | None) -> None:
-    """By schedule, or by triggers: one for what may open, one (for people past it) for what may close."""
+    """By schedule, or by triggers: one for what may open; in both cases others for what may close."""
+    if gate.item.schedule is not None:
+        _emit_schedule(b, gate, (*((execute(b, rearm),) if rearm else ()), execute(b, cross)))
+    else:
+        _watch_opening(b, gate, cross)
+    if rearm is not None:
+        _watch_closing(b, gate, rearm)
+
+
+def _watch_opening(b: Builder, gate: Gate, cross: str) -> None:
     item = gate.item
-    if item.schedule is not None:
-        steps = (*((execute(b, rearm),) if rearm else ()), execute(b, cross))
-        _emit_schedule(b, gate, steps)
-        return
-    wait = FlowStep("Wait", (("Duration", f"{b.options.wait} minutes"),))
     upward = watch_triggers(b, item, up=True)
     if not upward:
         raise RefusedError(
@@ -223,34 +254,49 @@ def _emit_watch(b: Builder, gate: Gate, cross: str, rearm: str | None) -> None:
             "nothing in this condition has a trigger in Marketo",
             "ask for a score or a field, or give the threshold a schedule",
         )
-    seen = seen_marks(b, item)
     b.campaign(
         b.campaign_name(f"When {item.title} may open"),
         TRIGGERS,
         "trigger",
-        seen,
-        (wait, *((execute(b, rearm),) if rearm is not None and reads_marks(item) else ()), execute(b, cross)),
+        seen_marks(b, item),
+        (_wait(b.options.wait * (2 if item.or_on else 1)), execute(b, cross)),
         triggers=upward,
         stage="threshold",
         role="watch-up",
         population=False,
         why="Notices; the executable decides.",
     )
-    if rearm is not None:
-        assert gate.crossed is not None
-        past = Clause("Member of List", "in", (gate.crossed,))
-        b.campaign(
-            b.campaign_name(f"When {item.title} may close"),
-            TRIGGERS,
-            "trigger",
-            past,
-            (wait, execute(b, rearm)),
-            triggers=watch_triggers(b, item, up=False),
-            stage="threshold",
-            role="watch-down",
-            population=False,
-            why="Only people past the threshold can fall below it.",
-        )
+
+
+def _watch_closing(b: Builder, gate: Gate, rearm: str) -> None:
+    """What marks and lists close is closed soon; a score has an hour, so that no batch is caught between two steps."""
+    assert gate.crossed is not None
+    downward = watch_triggers(b, gate.item, up=False)
+    lists = tuple(clause for clause in downward if clause.primary == "List Name")
+    others = tuple(clause for clause in downward if clause.primary != "List Name")
+    rows = (
+        (others, f"When {gate.item.title} may close", rearm_wait(b), "watch-down"),
+        (lists, f"When a list may close {gate.item.title}", b.options.wait, "watch-lists"),
+    )
+    for triggers, name, minutes, role in rows:
+        if triggers:
+            b.campaign(
+                b.campaign_name(name),
+                TRIGGERS,
+                "trigger",
+                Clause("Member of List", "in", (gate.crossed,)),
+                (_wait(minutes), execute(b, rearm)),
+                triggers=triggers,
+                stage="threshold",
+                role=role,
+                population=False,
+                why="Only people past the threshold can fall below it.",
+            )
+
+
+def rearm_wait(b: Builder) -> int:
+    """Minutes between a fall and the look at it: re-arming has no hurry, and comes after every crossing."""
+    return max(60, 3 * b.options.wait)
 
 
 # --- schedules ------------------------------------------------------------------------------------------------------------------
@@ -330,8 +376,12 @@ def _emit_start(b: Builder, gate: Gate, cross: str) -> None:
     )
 
 
-def _emit_hand_raisers(b: Builder, gate: Gate) -> None:
-    """These events fire whatever the scores; required fields and ``unless`` hold for them too."""
+def _emit_hand_raisers(b: Builder, gate: Gate, cross: str) -> None:
+    """These events fire whatever the scores; required fields and ``unless`` hold for them too.
+
+    An event that raises a hand and lifts the score over the threshold is one handoff: who crosses now is crossed here,
+    and the watch on the score, which waits twice as long, finds the list.
+    """
     item = gate.item
     raised = b.campaign_name(f"Raised {item.title}")
     b.campaign(
@@ -339,20 +389,41 @@ def _emit_hand_raisers(b: Builder, gate: Gate) -> None:
         FOLDER,
         "executable",
         gate.shut,
-        (execute(b, gate.act),),
+        (_raise(b, gate, cross),),
         role="raised",
         why="A hand raiser needs no score; required fields and exceptions still hold.",
     )
     triggers = tuple(dict.fromkeys(clause for event in item.or_on for clause in events.triggers(b, event)))
-    wait = FlowStep("Wait", (("Duration", f"{b.options.wait} minutes"),))
     b.campaign(
         b.campaign_name(f"When {item.title} is raised"),
         TRIGGERS,
         "trigger",
         Both(()),
-        (wait, execute(b, raised)),
+        (_wait(b.options.wait), execute(b, raised)),
         triggers=triggers,
         stage="threshold",
         role="watch-raised",
         population=False,
     )
+
+
+def _raise(b: Builder, gate: Gate, cross: str) -> FlowStep:
+    """Act; or, where the score has just opened the threshold too, cross, which acts as well.
+
+    With a schedule the score is looked at by the schedule alone, so the two are two handoffs.
+    """
+    act = execute(b, gate.act)
+    if gate.item.schedule is not None:
+        return act
+    assert gate.crossed is not None
+    now = both(b.population, Clause("Member of List", "not in", (gate.crossed,)), gate.opened)
+    title = f"Crosses {gate.item.title}" + (f" {gate.item.product}" if gate.item.product else "")
+    why = f"Who has come past “{gate.item.title}” and is not handed over yet."
+    crosses = Clause("Member of Smart List", "in", (b.smart_list(clean(title), now, why),))
+    b.rests_on("choices")
+    crossing = dict(execute(b, cross).fields)["Campaign"]
+    return act._replace(varies="Campaign", choices=(Choice(crosses, crossing),))
+
+
+def _wait(minutes: int) -> FlowStep:
+    return FlowStep("Wait", (("Duration", f"{minutes} minutes"),))

@@ -11,6 +11,8 @@ from scorewright_marketo.lower import events
 from scorewright_marketo.lower.conditions import condition
 from scorewright_marketo.lower.expr import both
 from scorewright_marketo.lower.marks import mark_list
+from scorewright_marketo.lower.points import affected, awarded
+from scorewright_marketo.lower.scores import largest
 from scorewright_marketo.objects import Clause, Constraint
 
 if TYPE_CHECKING:
@@ -20,17 +22,12 @@ if TYPE_CHECKING:
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
 
-__all__ = ["closes_itself", "conjuncts", "reads_marks", "seen_marks", "watch_triggers"]
+__all__ = ["closes_itself", "conjuncts", "passing", "seen_marks", "watch_triggers"]
 
 
 def conjuncts(item: con.Condition) -> tuple[con.Condition, ...]:
     """The parts of a condition that must all hold."""
     return item.members if isinstance(item, con.All) else (item,)
-
-
-def reads_marks(item: Threshold) -> bool:
-    """Whether actions, which no trigger sees, can close it: then re-arming is tried before each crossing."""
-    return any(isinstance(part, con.HasMark) for when in (item.when, item.unless) for part in con.walk(when))
 
 
 def closes_itself(item: Threshold) -> bool:
@@ -64,31 +61,45 @@ def watch_triggers(b: Builder, item: Threshold, *, up: bool) -> tuple[Clause, ..
     """A trigger for everything that the threshold and the population read; New Score narrows it upward or downward."""
     sure = set(conjuncts(item.when))
     found: dict[Clause, None] = {}
-    for leaf in _leaves(b, item.when):
-        for clause in _trigger(b, leaf, sure=leaf in sure, up=up):
+    for leaf, positive in _leaves(b, item.when):
+        for clause in _trigger(b, leaf, sure=leaf in sure, up=up, positive=positive):
             found[clause] = None
     for key in item.required_fields:
         found[Clause("Data Value Changes", "is", (b.field_label(key),), "Attribute")] = None
-    head = b.model.header
-    segments = [b.model.segments[key].when for key in (head.eligible, *head.exclude) if key is not None]
-    for other in (item.unless, *segments) if item.unless is not None else segments:
-        for leaf in _leaves(b, other):
-            for clause in _trigger(b, leaf, sure=False, up=up):
+    for other, wanted in _bounds(b, item):
+        for leaf, positive in _leaves(b, other, positive=wanted):
+            for clause in _trigger(b, leaf, sure=False, up=up, positive=positive):
                 found[clause] = None
     if any(clause.rule == "Data Value Changes" for clause in found) and up:
         found[Clause("Person is Created")] = None
     return tuple(found)
 
 
-def _leaves(b: Builder, item: con.Condition) -> Iterator[con.Condition]:
-    """Every leaf, with those of the segments and the bands that are asked for."""
-    for part in con.walk(item):
-        if isinstance(part, con.InSegment):
-            yield from _leaves(b, b.model.segments[part.segment].when)
-        elif isinstance(part, con.BandTest):
-            yield from (con.ScoreTest(score, Bounds()) for score in _band_scores(b, part.band))
-        elif not isinstance(part, (con.All, con.AnyOf, con.Not)):
-            yield part
+def _bounds(b: Builder, item: Threshold) -> Iterator[tuple[con.Condition, bool]]:
+    """What else shuts it: ``unless`` and the population, and whether each has to hold."""
+    head = b.model.header
+    if item.unless is not None:
+        yield item.unless, False
+    if head.eligible is not None:
+        yield b.model.segments[head.eligible].when, True
+    yield from ((b.model.segments[key].when, False) for key in head.exclude)
+
+
+def _leaves(
+    b: Builder, item: con.Condition, *, positive: bool = True
+) -> Iterator[tuple[con.Condition, bool]]:
+    """Every leaf, with those of the segments and the bands that are asked for, and whether it has to hold."""
+    if isinstance(item, con.Not):
+        yield from _leaves(b, item.member, positive=not positive)
+    elif isinstance(item, (con.All, con.AnyOf)):
+        for member in item.members:
+            yield from _leaves(b, member, positive=positive)
+    elif isinstance(item, con.InSegment):
+        yield from _leaves(b, b.model.segments[item.segment].when, positive=positive)
+    elif isinstance(item, con.BandTest):
+        yield from ((con.ScoreTest(score, Bounds()), positive) for score in _band_scores(b, item.band))
+    else:
+        yield item, positive
 
 
 def _band_scores(b: Builder, key: str) -> tuple[str, ...]:
@@ -97,9 +108,11 @@ def _band_scores(b: Builder, key: str) -> tuple[str, ...]:
     return tuple(part.score for part in parts if part.score is not None)
 
 
-def _trigger(b: Builder, leaf: con.Condition, *, sure: bool, up: bool) -> Iterator[Clause]:
-    if isinstance(leaf, con.HasMark) and not up:
-        yield Clause("Added to List", "is", (mark_list(b, leaf.mark),), "List Name")
+def _trigger(b: Builder, leaf: con.Condition, *, sure: bool, up: bool, positive: bool) -> Iterator[Clause]:
+    joins = "Added to List" if positive is up else "Removed from List"
+    if isinstance(leaf, con.HasMark):
+        if not up or _by_rule(b, leaf.mark, PutMark if positive else TakeMark):
+            yield Clause(joins, "is", (mark_list(b, leaf.mark),), "List Name")
     elif isinstance(leaf, con.ScoreTest):
         yield _score_trigger(b, leaf, sure=sure, up=up)
     elif isinstance(leaf, con.FieldTest):
@@ -112,7 +125,7 @@ def _trigger(b: Builder, leaf: con.Condition, *, sure: bool, up: bool) -> Iterat
     elif isinstance(leaf, con.Happened):
         yield from events.triggers(b, leaf.event)
     elif isinstance(leaf, con.MemberOf) and b.model.assets[leaf.asset].kinds == ("list",):
-        yield Clause("Added to List", "is", b.model.assets[leaf.asset].texts_on("marketo"), "List Name")
+        yield Clause(joins, "is", b.model.assets[leaf.asset].texts_on("marketo"), "List Name")
     elif isinstance(leaf, con.HasOpportunity):
         b.rests_on("opportunity-triggers")
         yield Clause("Added to Opportunity")
@@ -127,6 +140,15 @@ def _trigger(b: Builder, leaf: con.Condition, *, sure: bool, up: bool) -> Iterat
         yield Clause("Data Value Changes", "is", ("Sales Owner Email Address",), "Attribute")
 
 
+def _by_rule(b: Builder, mark: str, kind: type[PutMark | TakeMark]) -> bool:
+    """Whether a rule's actions write the mark: only events open a threshold, not what decay or others do."""
+    return any(
+        isinstance(action, kind) and action.mark == mark
+        for rule in b.model.rules.values()
+        for action in rule.then
+    )
+
+
 def _score_trigger(b: Builder, leaf: con.ScoreTest, *, sure: bool, up: bool) -> Clause:
     """New Score narrows the trigger where the score alone can open or close the threshold."""
     name = b.score_field(b.model.scores[leaf.score])
@@ -136,3 +158,41 @@ def _score_trigger(b: Builder, leaf: con.ScoreTest, *, sure: bool, up: bool) -> 
         return plain
     word, value = ("at least", least) if up else ("less than", least)
     return plain._replace(constraints=(Constraint("New Score", word, (str(value),)),))
+
+
+# --- scores that pass through other values --------------------------------------------------------------------------
+
+
+def passing(b: Builder, item: Threshold) -> tuple[int, tuple[str, ...]]:
+    """By how much re-rolls move a score that is read here beyond its old and new value, and what is re-rolled."""
+    read = {leaf.score for leaf, _ in _leaves(b, item.when) if isinstance(leaf, con.ScoreTest)}
+    found = [(most, title) for key, most, title in _moves(b) if most and read & _reached(b, key)]
+    return max((most for most, _ in found), default=0), tuple(title for _, title in found)
+
+
+def _reached(b: Builder, key: str) -> set[str]:
+    return {score.key for name in awarded(b, key) for score, _ in affected(b, name)}
+
+
+def _moves(b: Builder) -> Iterator[tuple[str, int, str]]:
+    earlier = b.options.earlier_points
+    for tier in b.model.tiers.values():
+        values = [case.points.value for case in tier.cases] + [
+            tier.otherwise.value,
+            *earlier.get(tier.name, ()),
+        ]
+        values += [tier.unknown.value] if tier.unknown is not None else []
+        yield tier.score, _between(values), tier.title
+    for rule in b.model.rules.values():
+        for key, number in rule.points if not rule.on and not rule.keep else ():
+            yield key, _between([number.value, *earlier.get(rule.name, ())]), rule.title
+    for copy in b.model.inputs.values():
+        top, bottom = copy.at_most, copy.at_least
+        ends = (top.value if top else largest(b), -bottom.value if bottom else largest(b))
+        yield copy.score, max(*ends, 0), copy.title
+
+
+def _between(values: list[int]) -> int:
+    """From one value to another of the same sign, by way of 0: the second farthest from 0 is the farthest."""
+    sides = ({value for value in values if value > 0}, {-value for value in values if value < 0})
+    return max(sorted(side)[-2] if len(side) > 1 else 0 for side in sides)

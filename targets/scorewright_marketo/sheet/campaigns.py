@@ -46,9 +46,10 @@ def _ordered(campaigns: tuple[ob.Campaign, ...]) -> list[ob.Campaign]:
         if campaign.qualified_name in done:
             return
         for step in campaign.flow:
-            inner = names.get(dict(step.fields).get("Campaign", ""))
-            if inner is not None and inner is not campaign and step.step == "Execute Campaign":
-                visit(inner)
+            if step.step == "Execute Campaign":
+                for name in (dict(step.fields)["Campaign"], *(choice.value for choice in step.choices)):
+                    if name in names and names[name] is not campaign:
+                        visit(names[name])
         done[campaign.qualified_name] = campaign
 
     for campaign in campaigns:
