@@ -76,15 +76,6 @@ _FIELDS_AND_TOKENS = (
         _DOCS + "flow actions, Change Score; " + _NATION + "148595",
     ),
     _fact(
-        "score-token-set",
-        False,
-        _U,
-        "Change Score takes a token whose value begins with an equals sign.",
-        "jasonraisleger.com, creating and updating tokens via API; the API's own description says integer",
-        "Give a score token the value =5, use it in Change Score on a person at 20, and read the score.",
-        others=(True,),
-    ),
-    _fact(
         "score-token-signed",
         True,
         _P,
@@ -143,6 +134,15 @@ _SMART_LISTS = (
         "A field that is filled when a person is created fires no Data Value Changes.",
         "General knowledge of the product",
         "Create a person with a job title by a form; look for Data Value Changes in the activity log.",
+        others=(False,),
+    ),
+    _fact(
+        "empty-boolean-is-false",
+        True,
+        _I,
+        "A boolean field that was never set matches is false; it has no empty state.",
+        "General knowledge of the product",
+        "Make a boolean field and count a smart list with it is false, and one with it is empty.",
         others=(False,),
     ),
     _fact(
@@ -246,6 +246,15 @@ _SMART_LISTS = (
 )
 
 _CAMPAIGNS = (
+    _fact(
+        "batch-person-in-minutes",
+        True,
+        _I,
+        "A batch takes one person through all steps of its flow within five minutes, however many people it runs for.",
+        "General knowledge of the product",
+        "Run a batch with two Change Data Value steps of {{system.dateTime}} for everybody, and compare the two times.",
+        others=(False,),
+    ),
     _fact(
         "campaign-status-adds",
         True,

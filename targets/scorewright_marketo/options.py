@@ -33,11 +33,6 @@ SCHEMA: Mapping[str, Any] = {
     "type": "object",
     "additionalProperties": False,
     "properties": {
-        "edition": {
-            "type": "string",
-            "minLength": 1,
-            "description": "The subscription's package, for the record: no limit that is known depends on it.",
-        },
         "program_prefix": {
             "type": "string",
             "description": "What the names of the programs begin with (default: OP-Scoring-).",
@@ -119,7 +114,6 @@ class Options:
     only a number that the spec has written is taken knowingly.
     """
 
-    edition: str = ""
     program_prefix: str = "OP-Scoring-"
     program: str = ""
     helper_prefix: str = "SW"

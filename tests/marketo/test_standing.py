@@ -225,3 +225,41 @@ def test_no_field_is_spent_on_a_kept_fact():
         FIT + '[rules.x]\nwhen = { field = "country", is = "Germany" }\npoints = { fit = 5 }\nkeep = true\n'
     )
     assert tables(compile_text(text), "helper-fields") == {}
+
+
+OPTED = '[fields]\nopted = { type = "yes_no" }\n' + FIT + "[rules.x]\nwhen = WHEN\npoints = { fit = 5 }\n"
+
+
+@pytest.mark.parametrize(
+    ("when", "bounded"),
+    [
+        ('{ field = "opted", is = true }', False),
+        ('{ not = { field = "opted", is = true } }', False),
+        ('{ field = "opted", is = false }', True),
+        ('{ not = { field = "opted", is = false } }', True),
+        ('{ field = "opted", known = true }', True),
+    ],
+)
+def test_an_unknown_yes_no_counts_as_no_and_that_is_said_where_it_matters(when, bounded):
+    said = notes(compile_text(OPTED.replace("WHEN", when)), "bounded")
+    assert said == ([("unknown-counts-as-no", "rules.x")] if bounded else [])
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        ('{ field = "opted", is = true }', {"true": 5, "false": 0, None: 0}),
+        ('{ field = "opted", is = false }', {"true": 0, "false": 5, None: 0}),
+        ('{ not = { field = "opted", is = true } }', {"true": 0, "false": 5, None: 5}),
+        ('{ not = { field = "opted", is = false } }', {"true": 5, "false": 0, None: 5}),
+    ],
+)
+def test_with_an_empty_state_a_yes_no_is_exact(when, expected):
+    bundle = compile_text(OPTED.replace("WHEN", when), empty_boolean_is_false=False)
+    assert notes(bundle, "bounded") == []
+    found = {}
+    for answer in expected:
+        person = Person(bundle, Opted=answer)
+        person.night()
+        found[answer] = person.fields.get("Fit Score", 0)
+    assert found == expected

@@ -52,16 +52,34 @@ def test_of_field(b: Builder, key: str, test: con.Test, path: KeyPath, *, negate
     if padded.needed(key, test):
         return padded.clause(b, key, test, path, negated=negated)
     label = b.field_label(key)
+    if field.type == "yes_no":
+        return _yes_no(b, label, test, path, negated=negated)
     if isinstance(test, con.Known):
         return Clause(label, "is not empty" if test.known is not negated else "is empty")
-    if field.type == "yes_no":
-        wanted = isinstance(test, con.Is) and bool(test.values[0])
-        return Clause(label, "is", (str(wanted is not negated).lower(),))
     if isinstance(test, (con.Is, con.Matches)) and field.type != "number":
         return _text(b, label, test, path, negated=negated)
     if isinstance(test, (con.Is, con.Range)):
         return _number(b, label, test, negated=negated)
     return _date(b, label, test, path, negated=negated)
+
+
+def _yes_no(b: Builder, label: str, test: con.Test, path: KeyPath, *, negated: bool) -> Expr:
+    """A boolean has no empty state, so only `is = true` and its negation, which holds for unknown too, are exact."""
+    two_values = b.fact("empty-boolean-is-false")
+    wanted = isinstance(test, con.Is) and bool(test.values[0])
+    if two_values and not wanted and ("unknown", b.element, label) not in b.memo:
+        b.memo["unknown", b.element, label] = True
+        b.bounded(
+            "unknown-counts-as-no",
+            f"{label} is a boolean, which has no empty state.",
+            "everybody whose answer is unknown, who counts as a no; make it a text field with Yes and No to tell them apart",
+            "empty-boolean-is-false",
+            path=path,
+        )
+    if isinstance(test, con.Known):
+        return Clause(label, "is not empty" if test.known is not negated else "is empty")
+    asked = Clause(label, "is", (str(wanted is not negated).lower(),))
+    return either(asked, Clause(label, "is empty")) if negated and not two_values else asked
 
 
 def _text(b: Builder, label: str, test: con.Is | con.Matches, path: KeyPath, *, negated: bool) -> Expr:

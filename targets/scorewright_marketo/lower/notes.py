@@ -22,7 +22,7 @@ NAMES: dict[str, str] = {
     "mark": "Membership in a static list.",
     "score": "A score field that Change Score steps move.",
     "segment": "A smart list that filters ask for.",
-    "threshold": "A score trigger, a wait, and an executable that reads the score again; a list holds who is past it.",
+    "threshold": "A trigger, a wait, and an executable that reads the score again; a list holds who is past it.",
     "threshold-disarms": "The threshold takes the mark that it reads, so nothing else has to remember it.",
     "tier": "A nightly batch takes back the recorded points and gives those of the first case that fits.",
     # exact, and something is left to a person
@@ -39,6 +39,8 @@ NAMES: dict[str, str] = {
     "sibling-order": "A condition on a score is read while other campaigns of the same event may be changing it.",
     "simultaneous-events": "Two events of one person at the same moment can be counted as one or give one award too many.",
     "word-separators": "A word beside a sign that is not in the list of separators is not found.",
+    "spare-handoff": "A batch that stays long between two steps can hand a person over once too often.",
+    "unknown-counts-as-no": "A yes/no field that nobody has answered counts as no.",
     "week-start": "It is not known on which day a calendar week begins.",
     "window-edge": "A window may be counted from midnight.",
     # refused
