@@ -80,7 +80,13 @@ def large_spec(rules: int) -> str:
                 "note": "past-counts",
                 "for": "model",
                 "why": "The baseline starts with the model.",
-            }
+            },
+            "twice": {
+                "target": "pardot",
+                "note": "spare-handoff",
+                "for": "thresholds.ready",
+                "why": "Inside sales sees who was handed over.",
+            },
         },
     }
     for number in range(rules):
