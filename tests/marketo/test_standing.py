@@ -263,3 +263,59 @@ def test_with_an_empty_state_a_yes_no_is_exact(when, expected):
         person.night()
         found[answer] = person.fields.get("Fit Score", 0)
     assert found == expected
+
+
+SUMMED = (
+    SENIORITY
+    + """
+[scores.eng]
+title = "Eng"
+kind = "engagement"
+[scores.total]
+title = "Total"
+kind = "combined"
+overall = true
+sum_of = ["fit", "eng"]
+"""
+)
+
+
+class Restless(Person):
+    """The job title changes while the batch is between two of its steps."""
+
+    def __init__(self, bundle, after: int) -> None:
+        super().__init__(bundle, Job_Title="CEO", Person_Score=0, Fit_Score=0)
+        self.left = 0
+        self.night()
+        self.fields["Job Title"] = "Director"
+        self.left = after
+
+    def step(self, step, program) -> None:
+        super().step(step, program)
+        self.left -= 1
+        if self.left == 0:
+            self.fields["Job Title"] = "Clerk"
+
+
+@pytest.mark.parametrize("after", range(1, 8))
+def test_a_change_in_the_middle_of_a_re_roll_costs_nobody_a_point(after):
+    person = Restless(compile_text(SUMMED), after)
+    assert person.fields["Person Score"] == person.fields["Fit Score"] == 15
+    person.night()
+    assert person.fields["Person Score"] == person.fields["Fit Score"] in {1, 10}
+    person.fields["Job Title"] = "Clerk"
+    person.night()
+    assert person.fields["Person Score"] == person.fields["Fit Score"] == 1
+
+
+def test_cases_of_the_same_points_are_one_record():
+    text = SENIORITY.replace("points = 10", "points = 15").replace("otherwise = 1", "otherwise = 0")
+    person = Person(compile_text(text))
+    seen = []
+    for title in ("Director", "CEO", "Clerk", None, "CEO"):
+        person.fields["Job Title"] = title
+        person.night()
+        seen.append(person.fields["Fit Score"])
+    assert seen == [15, 15, 0, -5, 15]
+    found = {item.table["token"] for item in compile_text(text).objects if item.kind == "tokens"}
+    assert found == {"Seniority CEO", "Seniority Unknown"}

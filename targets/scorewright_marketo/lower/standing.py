@@ -76,7 +76,8 @@ def lower_fact(b: Builder, rule: Rule) -> None:
         if len(_filters(holds)) + len(_filters(fails)) > 6 and clause.rule == "Member of Smart List":
             holds, fails = clause, clause._replace(operator="not in")
         outcomes = (Outcome(holds, clause, rule.points, rule.title), Outcome(fails, None, (), ""))
-        _re_roll(b, tuple(key for key, _ in rule.points), outcomes)
+        keys = sorted(rule.points, key=lambda pair: not pair[1].value)
+        _re_roll(b, tuple(key for key, _ in keys), outcomes)
         b.exact(
             "fact-batch",
             "A nightly batch gives the points where the condition fits and takes them back where it does not, "
@@ -123,7 +124,7 @@ def lower_tier(b: Builder, tier: Tier) -> None:
     b.exact(
         "tier",
         "A nightly batch finds who holds other points than the first case that fits gives, takes those back by the "
-        "record, and gives the new ones; at most a day late, and no threshold looks in between.",
+        "record, records the new ones, and gives them by the record; at most a day late.",
     )
 
 
@@ -237,7 +238,11 @@ def _label(case: TierCase) -> str:
 
 
 def _re_roll(b: Builder, scores: tuple[str, ...], outcomes: tuple[Outcome, ...]) -> None:
-    """Take back what the record says, give what holds now, write the record."""
+    """Take back what the record says, record what holds now, give what the record says.
+
+    The fields are read in one step only, so that a change between two steps of a long batch cannot give one amount
+    and record another.
+    """
     element = b.element
     assert element is not None
     record = b.helper(
@@ -248,16 +253,17 @@ def _re_roll(b: Builder, scores: tuple[str, ...], outcomes: tuple[Outcome, ...])
     earlier = b.options.earlier_points.get(element.name, ())
     for value in earlier:
         given.setdefault(value, {scores[0]: Number(value)})
+    now = _records(outcomes, scores)
     steps: list[FlowStep] = []
     for key in scores:
         for target in reversed(awarded(b, key)):
             steps += _take_back(b, target, key, given, record)
-    for key in scores:
-        for target in reversed(awarded(b, key)):
-            steps += _give(b, target, key, outcomes)
     choices = tuple(Choice(o.choice, f"={_main(o, scores)}") for o in outcomes if o.choice is not None)
     default = next(f"={_main(o, scores)}" for o in outcomes if o.choice is None)
     steps.append(put(record, default, choices))
+    for key in scores:
+        for target in reversed(awarded(b, key)):
+            steps += _give(b, target, key, now, record)
     steps += _stamp_awards(b, scores)
     b.rests_on("choices", "is-zero-matches-empty", "token-not-in-conditions")
     b.campaign(
@@ -271,7 +277,7 @@ def _re_roll(b: Builder, scores: tuple[str, ...], outcomes: tuple[Outcome, ...])
         role="re-roll",
         checks=("Thresholds are still inactive when this batch runs for the first time.",),
     )
-    for outcome in outcomes:
+    for outcome in now.values():
         for _, number in outcome.points:
             if number.value:
                 b.couple(b.token(number, outcome.label), name, inverse=True)
@@ -292,14 +298,21 @@ def _take_back(
     return shift(b, target, variants, 0, "") if variants else ()
 
 
-def _give(b: Builder, target: str, key: str, outcomes: tuple[Outcome, ...]) -> tuple[FlowStep, ...]:
+def _records(outcomes: tuple[Outcome, ...], scores: tuple[str, ...]) -> dict[int, Outcome]:
+    """What each record stands for; outcomes of the same points are one, with the token of the first."""
+    found: dict[int, Outcome] = {}
+    for outcome in outcomes:
+        if value := _main(outcome, scores):
+            found.setdefault(value, outcome)
+    return found
+
+
+def _give(b: Builder, target: str, key: str, now: dict[int, Outcome], record: str) -> tuple[FlowStep, ...]:
     variants = tuple(
-        Variant(o.choice, dict(o.points).get(key, Number(0)), o.label)
-        for o in outcomes
-        if o.choice is not None
+        Variant(Clause(record, "is", (str(value),)), dict(o.points).get(key, Number(0)), o.label)
+        for value, o in now.items()
     )
-    last = next(o for o in outcomes if o.choice is None)
-    return shift(b, target, variants, dict(last.points).get(key, Number(0)), last.label)
+    return shift(b, target, variants, 0, "") if variants else ()
 
 
 def _due(b: Builder, outcomes: tuple[Outcome, ...], scores: tuple[str, ...], record: str) -> Expr:
