@@ -246,3 +246,102 @@ def test_an_endless_step_is_exact_where_a_rule_acts_in_one_piece(start):
         found = silent(bundle, start, 330, seed, 3)
         assert all(found[day] == max(0, start - 10 * (day // 30)) for day in range(330))
     assert silent(bundle, -5, 60)[60] == -5
+
+
+def lives(bundle, score, active, days, seed=0):
+    """The score at the end of somebody who is active on these days."""
+    platform, person = Platform(bundle, seed), Person(score=score, active=0)
+    for day in range(days + 1):
+        if day in active:
+            person.active = day
+        platform.days(person, day, day, sweeps=2)
+    return person
+
+
+def test_a_step_that_comes_again_later_than_a_new_silence_is_taken_in_every_silence():
+    text = '[decay.d]\nscore = "lead"\nsteps = [{ after = "7d", every = "30d", subtract = 5 }]\nstop_at = 0'
+    for seed in range(4):
+        bundle = compile_text(TOTAL, text)
+        assert lives(bundle, 95, range(0, 100, 10), 99, seed).score == 95 - 10 * 5
+        assert lives(bundle, 95, (), 66, seed).score == 85
+    once = '[decay.d]\nscore = "lead"\nsteps = [{ after = "7d", subtract = 5 }]'
+    assert lives(compile_text(TOTAL, once), 95, range(0, 100, 10), 99).score == 95 - 10 * 5
+
+
+def test_bands_follow_one_another_within_two_sweeps_and_many_bands_are_bounded():
+    bundle = compile_text(TOTAL, STEPPED)
+    assert silent(bundle, 95, 33)[33] == 85
+    assert "up to 3 days late" in note(bundle, "decay.silence", "automation-rules").message
+    text = '[decay.p]\nscore = "lead"\nsteps = [{ after = "90d", percent = 10 }]\n[targets.pardot]\nrange = { lead = 100 }'
+    late = note(compile_text(TOTAL, text), "decay.p", "decay-late")
+    assert late.bound.startswith("the step of day 90 comes up to 19 days late")
+    assert "keeps up to 10 points" in late.bound
+
+
+def test_what_a_silence_before_the_start_keeps_is_said_in_the_note_and_before_resuming():
+    bundle = compile_text(TOTAL, STEPPED)
+    assert "up to 20 more are kept" in note(bundle, "decay.silence", "automation-rules").message
+    resume = next(section for section in bundle.sheet.sections if section.title == "Resume")
+    told = [step.note for task in resume.tasks for step in task.steps if "minus 20" in task.title]
+    assert any("silent longer than this window gets nothing" in text for text in told)
+    assert "kept" not in note(compile_text(TOTAL, QUIET), "decay.quiet", "automation-rules").message
+
+
+@pytest.mark.parametrize("steps", ['{ after = "30d", subtract = 10 }', '{ after = "30d", percent = 50 }'])
+def test_the_mark_of_a_decay_is_put_on_people_whom_it_does_not_move_too(steps):
+    text = f'[marks]\nquiet = {{}}\n[decay.d]\nscore = "lead"\nsteps = [{steps}]\nstop_at = 20\nthen = [{{ mark = "quiet" }}]'
+    bundle = compile_text(TOTAL, text)
+    for score in (-5, 15, 20, 21, 60):
+        person = lives(bundle, score, (), 60)
+        assert person.tags == {"quiet"}, score
+        assert person.score == score or score > 20
+        assert lives(bundle, score, range(0, 61, 20), 60).tags == set()
+
+
+def test_other_actions_of_a_decay_pass_over_the_low_and_say_so():
+    text = '[decay.d]\nscore = "lead"\nsteps = [{ after = "30d", subtract = 10 }]\nthen = [{ notify = "owner" }]'
+    assert ("decay-passes-over-the-low", "bounded") in notes(compile_text(TOTAL, text), "decay.d")
+
+
+PARTS = """
+[assets]
+mba = { form = "MBA" }
+[scores.interest]
+kind = "engagement"
+feeds = "lead"
+[rules.mba]
+on = { submits = "mba" }
+points = { interest = 50 }
+[decay.total]
+score = "lead"
+steps = [{ after = "30d", at_least = 3, set = 3 }]
+[decay.interest]
+score = "interest"
+steps = [{ after = "30d", at_least = 0, set = 0 }]
+"""
+
+
+def test_the_total_is_set_when_its_categories_have_settled():
+    bundle = compile_text(TOTAL, PARTS)
+    asked = {"criterion": "Prospect scoring category", "of": "interest", "operator": "is less than", "value": "1"}
+    total = next(table for name, table in rules(bundle).items() if "decay total" in name)
+    assert asked in list(leaves(total))
+    for seed in range(4):
+        platform, person = Platform(bundle, seed), Person(score=60, categories={"interest": 50}, active=0)
+        platform.days(person, 0, 60)
+        assert (person.score, person.categories["interest"]) == (3, 0)
+    apart = compile_text(TOTAL, PARTS, category_adjust_moves_overall=False)
+    total = next(table for name, table in rules(apart).items() if "decay total" in name)
+    assert asked not in list(leaves(total))
+
+
+def test_what_a_category_above_the_planned_range_needs_is_said():
+    bound = note(compile_text(TOTAL, PARTS), "decay.interest", "category-settles-slowly").bound
+    assert "that is for scores up to 100, and above it takes a day more for each" in bound
+
+
+def test_a_schedule_is_bounded_by_the_longest_wait_between_its_hours():
+    text = '[schedules.s]\nat = ["08:00"]\n{days}[decay.d]\nscore = "lead"\nsteps = [{{ after = "30d", set = 0 }}]\nschedule = "s"'
+    for days, most in (('days = ["mon"]\n', 7), ('days = ["mon", "thu"]\n', 4), ("", 1)):
+        bound = note(compile_text(TOTAL, text.format(days=days)), "decay.d", "no-schedule").bound
+        assert f"up to {most} days before" in bound

@@ -141,12 +141,17 @@ class Context:
             )
         )
 
-    def finish(self, element: Element, name: str, message: str) -> None:
-        """Close an element: its bounds as notes, or one exact note when there is none."""
+    def finish(self, element: Element, name: str, message: str, always: str = "") -> None:
+        """Close an element: its bounds as notes, or one exact note when there is none.
+
+        ``always`` is said in either case; in the note of the first bound where there is one.
+        """
         facts = tuple(self.uses)
         for bound_name, (bound, more) in self.bounds.items():
             every = tuple(dict.fromkeys((*more, *facts)))
-            self.note(element, bound_name, Result.BOUNDED, NOTES[bound_name], bound=bound, facts=every)
+            said = f"{NOTES[bound_name]}  {always[0].upper()}{always[1:]}." if always else NOTES[bound_name]
+            self.note(element, bound_name, Result.BOUNDED, said, bound=bound, facts=every)
+            always = ""
         if not self.bounds:
             self.note(element, name, Result.EXACT, message, facts=facts)
 

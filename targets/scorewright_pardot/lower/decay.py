@@ -20,11 +20,13 @@ from scorewright_pardot.lower.expression import Node, both, either, fit, tagged,
 from scorewright_pardot.lower.happened import active_within, silent_for
 from scorewright_pardot.lower.scores import score_act, set_score_act
 from scorewright_pardot.lower.segments import population
-from scorewright_pardot.lower.silence import check_silence
+from scorewright_pardot.lower.silence import check_silence, longest_wait
 from scorewright_pardot.lower.ticks import Band, bands, result, ticks
 from scorewright_pardot.objects import Act, AutomationRule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from scorewright.model.elements import Decay
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.expression import Expression
@@ -35,7 +37,6 @@ __all__ = ["PHASE_DECAY", "lower_decay"]
 
 PHASE_DECAY = 50
 _NOBODY_YET = "Nobody, before the decay has run."
-_WIDE = 7
 _LAST = 30
 _ANNUAL = 365
 _MOST_PERIODS = 12
@@ -57,7 +58,7 @@ def lower_decay(cx: Context) -> None:
         except CannotLowerError as error:
             cx.refuse(decay, error)
             continue
-        cx.finish(decay, "automation-rules", message)
+        cx.finish(decay, "automation-rules", message, always=message.partition("; ")[2])
 
 
 def _lower(cx: Context, decay: Decay) -> str:
@@ -71,10 +72,8 @@ def _lower(cx: Context, decay: Decay) -> str:
         )
     check_silence(cx, decay)
     if decay.schedule is not None:
-        cx.bounded(
-            "no-schedule",
-            "up to one sweep of the rules before or after the scheduled hour, on the same or the next day",
-        )
+        text = f"a step comes when it is due, up to {longest_wait(cx, decay.schedule)} days before the scheduled hour"
+        cx.bounded("no-schedule", text)
     if decay.when is not None:
         cx.bounded(
             "once-looked-at-later",
@@ -102,6 +101,10 @@ class _Plan:
         self.guard = both(criteria(cx, decay.when, decay), population(cx))
         self.actions = lower_actions(cx, decay.then, decay)
         self.due = ""
+        self.worst = (0, "")
+        self.windows = 1
+        self.after = ""
+        self.due_days: tuple[tuple[Tick, int | None], ...] = ()
 
     @property
     def periods(self) -> int:
@@ -112,11 +115,43 @@ class _Plan:
 
     def lower(self) -> str:
         repeating = len({(step.after.days, step.every and step.every.days) for step in self.decay.steps}) == 1
-        if self.every and repeating and not self.percent and self.decay.limit is None and not self._covered():
+        self._low()
+        if (
+            self.every
+            and repeating
+            and self._often()
+            and not self.percent
+            and self.decay.limit is None
+            and not self._covered()
+        ):
             self._endless()
             return "a rule for each band, repeating with the interval"
         self._windows()
-        return "rules in catch windows, each acting once in a silence and armed again by the next activity"
+        said = "rules in catch windows, each acting once in a silence and armed again by the next activity"
+        late = self.worst[1] if self.windows <= 2 else ""
+        return "; ".join(text for text in (said, late, self.after, self._missed()) if text)
+
+    def _often(self) -> bool:
+        """Whether it comes again no later than a new silence comes due: only so may one rule repeat with the interval."""
+        return all((step.every.days or 1) <= (step.after.days or 1) for step in self.decay.steps if step.every)
+
+    def _missed(self) -> str:
+        """What the start, or a pause, does to a silence that is there already: earlier steps are not made up for."""
+        due = [tick for tick, _ in self.due_days]
+        score, kept = self.top, 0
+        for tick in due:
+            score = result(self.decay, tick.steps, score)
+            kept = max(kept, result(self.decay, tick.steps, self.top) - score)
+        if any(band.to is None for band in self._bands(due[-1], None)):
+            kept = self.top - score
+        if self.decay.limit is not None:
+            kept = min(kept, self.decay.limit)
+        if not kept:
+            return ""
+        return (
+            "whoever is silent already when the rules are resumed, or while they are paused, gets only the step in whose "
+            f"window they are then: of {self.top} points up to {kept} more are kept, until their next silence"
+        )
 
     def _covered(self) -> bool:
         """Whether so many repetitions as the options allow bring everybody to rest, for sure."""
@@ -127,6 +162,33 @@ class _Plan:
         for tick in due:
             score = result(self.decay, tick.steps, score)
         return not due or result(self.decay, due[-1].steps, score) == score
+
+    def _low(self) -> None:
+        """The actions for people whose score the first step leaves as it is: at the stop or below, or at nothing."""
+        first = ticks(self.decay, 1)[0]
+        if not self.actions or self._acts_on_all(first):
+            return
+        marks = [action.mark for action in self.decay.then if isinstance(action, act.PutMark)]
+        if len(marks) < len(self.decay.then):
+            text = "whose score a step leaves as it is (at the stop or below) get none of the decay's actions"
+            self.cx.bounded("decay-passes-over-the-low", text)
+            return
+        found = self._bands(first, None)
+        same = tuple(self.cx.homes.between(self.cx, self.decay.score, *gap) for gap in _gaps(self.decay, first, found))
+        unmarked = either(*(untagged(self.cx, self.cx.homes.tag_of(self.cx.model.marks[key])) for key in marks))
+        if same:
+            whom = both(either(*same), unmarked)
+            self._add("score stays as it is", (Span(first.day, None),), whom, self.actions, self.cx.repeat)
+
+    def _acts_on_all(self, first: Tick) -> bool:
+        """Whether the rule that sets marks people at the value too, so that nobody is passed over."""
+        found = self._bands(first, None)
+        return (
+            self.home.kind == "overall"
+            and len(found) == 1
+            and found[0].to is not None
+            and self._acting(found[0]) is not None
+        )
 
     # --- endless: unwindowed bands, at the price of an early last step ----------------------------------------------
 
@@ -176,7 +238,7 @@ class _Plan:
     def _windows(self) -> None:
         cx, decay = self.cx, self.decay
         periods = self.periods if decay.limit is None else max(self.periods, decay.limit)
-        due = self._spend(ticks(decay, periods))
+        due = self.due_days = self._spend(ticks(decay, periods))
         if (
             self.every
             and decay.limit is None
@@ -194,11 +256,21 @@ class _Plan:
             end = due[place + 1][0].day if place + 1 < len(due) else None
             for some, span in self._place(tick, self._bands(tick, room), end):
                 rules.setdefault(some, []).append(span)
-        for some, spans in rules.items():
+        for some, wide in rules.items():
+            spans = wide if some[0].to is not None else self._narrow(wide)
             widest = max(((span.end or span.first + _ANNUAL) - span.first) for span in spans)
             gap = min((later.first - span.first for span, later in pairwise(spans)), default=widest)
             repeat = cx.repeat if some[0].to is not None else min(widest, max(gap, 1))
             self._rule(some, tuple(spans), repeat)
+        if self.windows > 2:
+            cx.bounded("decay-late", self.worst[1], "clock-sweep-days")
+
+    def _narrow(self, spans: list[Span]) -> list[Span]:
+        """A rule repeats when its window is over, and by the next silence at the latest: no window may be wider."""
+        most = max(2 * self.cx.number("clock-sweep-days"), spans[0].first)
+        return [
+            span if span.end is None else span._replace(end=min(span.end, span.first + most)) for span in spans
+        ]
 
     def _spend(self, due: tuple[Tick, ...]) -> tuple[tuple[Tick, int | None], ...]:
         """Each day with what the limit of the silence still allows; days on which nothing is left fall away."""
@@ -253,15 +325,31 @@ class _Plan:
                 tick.steps[0].path,
                 ("clock-sweep-days",),
             )
-        spare = (room - sum(needs)) // len(found)
         placed: list[tuple[tuple[Band, ...], Span]] = []
         first = tick.day
         for place, (band, need) in enumerate(zip(found, needs, strict=True)):
             last = place == len(found) - 1
-            close = tick.day + room if last else first + need + min(spare, max(0, _WIDE - need))
+            close = tick.day + room if last else first + need
             placed.append(((band,), Span(first, close)))
             first = close
+        self._tell_late(tick, found, placed)
         return placed
+
+    def _tell_late(
+        self, tick: Tick, found: tuple[Band, ...], placed: list[tuple[tuple[Band, ...], Span]]
+    ) -> None:
+        """How late the bands of a step act, for the step that is latest."""
+        days = placed[-1][1].first - tick.day
+        if not days:
+            return
+        sweep = self.cx.number("clock-sweep-days")
+        most = max((band.high or self.top) - band.to if band.to is not None else band.take for band in found[1:])
+        text = (
+            f"the step of day {tick.day} comes up to {days + sweep} days late (the band {_name(found[-1])} last), and who "
+            f"comes back before that keeps up to {most} points"
+        )
+        self.worst = max(self.worst, (days, text))
+        self.windows = max(self.windows, len(found))
 
     def _settling(self, band: Band) -> int:
         """Days in which a category settles onto a value by coins; the overall score is set at once."""
@@ -305,7 +393,24 @@ class _Plan:
         elif self.actions and not marks and not self.due:
             tree = self._done_once(tree, acting, spans)
         label = " and ".join(_name(band) for band in found)
+        tree = both(tree, *self._settled(spans))
         self._add(f"{label} set to {to}", spans, tree, (set_score_act(to), *self.actions), repeat)
+
+    def _settled(self, spans: tuple[Span, ...]) -> Iterable[Expression]:
+        """Settle, then set: that the categories whose decay is due have come down, should they move the overall score."""
+        cx = self.cx
+        if self.home.kind != "overall" or cx.facts["category-adjust-moves-overall"] is False:
+            return
+        for other in cx.model.decay.values():
+            if cx.homes.of[other.score].kind != "category":
+                continue
+            due = [step for step in other.steps if (step.after.days or 0) <= spans[0].first and step.set_to]
+            for step in due:
+                assert step.set_to is not None
+                self.after = f"it waits until the categories have settled, up to {cx.options.settle_days} days"
+                cx.flag("category-adjust-moves-overall")
+                cx.rest_on("category-below-zero")
+                yield cx.homes.between(cx, other.score, None, step.set_to.value)
 
     def _acting(self, band: Band) -> Expression | None:
         """The levels at which the step acts, also where it changes nothing; ``None`` when there are several steps."""
@@ -365,6 +470,13 @@ class _Plan:
             )
         plan = self._coins(band)
         high = band.high
+        if cx.homes.total is not None and cx.facts["category-adjust-moves-overall"] == "unknown":
+            most = (self.top if band.high is None else band.high) - band.to
+            cx.bounded(
+                "category-may-move-total",
+                f"the overall score falls by up to {most} more in one silence, if the platform couples the two",
+                "category-adjust-moves-overall",
+            )
         for coin in plan.coins:
             part = Band(band.to + coin, high, coin, None)
             within = cx.homes.between(cx, self.decay.score, part.low, part.high)
@@ -374,9 +486,10 @@ class _Plan:
         cx.rest_on("repeat-least-days", "clock-sweep-days", "category-below-zero")
         if band.high is None:
             days = plan.passes * cx.repeat
-            bound = (
-                f"up to {plan.rest} points are kept by somebody who comes back within {days} days of settling"
-            )
+            bound = f"up to {plan.rest} points are kept by somebody who comes back within {days} days of settling"
+            if not self.sure:
+                each = "a day" if cx.repeat == 1 else f"{cx.repeat} days"
+                bound += f"; that is for scores up to {self.top}, and above it takes {each} more for each {plan.coins[0]} points"
             cx.bounded("category-settles-slowly", bound)
 
     def _silent(self, span: Span) -> Expression:
@@ -403,11 +516,32 @@ class _Plan:
         cx, decay = self.cx, self.decay
         days = ", ".join(str(span.first) for span in spans)
         name = cx.names.rule(f"decay {decay.key}", f"{days} days, {what}")
-        check = (
-            "People who have been silent for so long already match at once; look whether the number is right."
+        check = "Who is silent for so long already matches at once: is the number right?  " + (
+            "Who is silent longer than this window gets nothing from it."
+            if spans[-1].end is not None
+            else "Everybody silent for longer matches too."
         )
         made = cx.made(decay, "decay")
         cx.add(AutomationRule(name, fit(cx, tree, decay), actions, repeat, PHASE_DECAY, check, made), name)
+
+
+def _gaps(
+    decay: Decay, tick: Tick, found: tuple[Band, ...]
+) -> Iterable[tuple[int | None, int | None]]:
+    """Scores that a step fits and leaves as they are: between the level and the lowest band, and between bands."""
+    levels = [step.level for step in tick.steps]
+    low = None if any(level.least is None for level in levels) else min(level.least for level in levels)
+    for band in found:
+        if band.low is None:
+            return
+        if low is None or low < band.low:
+            yield low, band.low - 1
+        if band.high is None:
+            return
+        low = band.high + 1
+    most = None if any(level.most is None for level in levels) else max(level.most for level in levels)
+    if most is None or low is None or low <= most:
+        yield low, most
 
 
 def _name(band: Band) -> str:

@@ -28,6 +28,8 @@ NOTES: dict[str, str] = {
     "category-may-move-total": "Nobody documents whether a rule that moves a category moves the overall score too.",
     "category-settles-slowly": "A category cannot be set: several rules bring it down over some days.",
     "clamped-later": "The score is brought back to its bound some time after it has left it.",
+    "decay-late": "A step acts band after band, in windows one after another, so that no rule meets another's result.",
+    "decay-passes-over-the-low": "The actions of a decay are done only for people whose score it moves.",
     "decay-last-step-early": "The last, smaller step of a repeating decay comes up to one interval early.",
     "decay-stops-after-periods": "A repeating percent step is built for so many intervals of one silence.",
     "grade-hidden": "The grade is hidden until a criterion matches.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scorewright_pardot.lower.context import CannotLowerError
@@ -10,7 +11,18 @@ if TYPE_CHECKING:
     from scorewright.model.elements import Decay
     from scorewright_pardot.lower.context import Context
 
-__all__ = ["check_silence"]
+__all__ = ["check_silence", "longest_wait"]
+
+_WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def longest_wait(cx: Context, schedule: str) -> int:
+    """The most days between two hours of a schedule, rounded up."""
+    item = cx.model.schedules[schedule]
+    hours = [int(text[:2]) * 60 + int(text[3:5]) for text in item.at]
+    times = sorted(_WEEK.index(day) * 1440 + hour for day in item.days or _WEEK for hour in hours)
+    gaps = [later - time for time, later in pairwise((*times, times[0] + 7 * 1440))]
+    return -(-max(gaps) // 1440)
 
 
 def check_silence(cx: Context, decay: Decay) -> None:

@@ -13,6 +13,7 @@ from scorewright_pardot.lower.conditions import criteria, segment_list
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.expression import both, either, fit, member, tagged, untagged
 from scorewright_pardot.lower.segments import population
+from scorewright_pardot.lower.silence import longest_wait
 from scorewright_pardot.objects import Act, AutomationRule, SegmentationRule
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def _lower(cx: Context, threshold: Threshold) -> str:
     if threshold.schedule is not None:
         cx.bounded(
             "no-schedule",
-            "the handoff comes when the rule sees it, up to the time between two scheduled hours early",
+            f"the handoff comes when the rule sees it, up to {longest_wait(cx, threshold.schedule)} days before the hour",
         )
     cx.rest_on("rules-are-paused-at-first", "first-run-searches-everyone", "duplicate-emails")
     actions = lower_actions(cx, threshold.then, threshold)
