@@ -253,3 +253,56 @@ def test_literals_of_a_loss_are_coupled_with_its_token():
         if item.kind == "tokens"
     }
     assert found["Loss"] == (-10, ["Decay quiet 30d"])
+
+
+MARKING = "[marks]\nquiet = {}\n"
+QUIET = "OP-Scoring-Test model.SW Mark quiet"
+
+
+@pytest.mark.parametrize(
+    "step", ['{ after = "30d", subtract = 1 }', '{ after = "30d", every = "30d", subtract = 1 }']
+)
+@pytest.mark.parametrize(("score", "left"), [(25, 24), (20, 20), (15, 15), (None, 0)])
+def test_what_a_decay_does_besides_is_done_at_and_below_the_stop_too(step, score, left):
+    body = f'score = "lead"\nstop_at = 20\nsteps = [{step}]\nthen = [{{ mark = "quiet" }}]'
+    person = Person(compile_text(MARKING + decay(body)))
+    person.fields["Person Score"] = score
+    visited(person, 1000)
+    person.today = 1031
+    person.night()
+    assert (person.fields["Person Score"] or 0, QUIET in person.lists) == (left, True)
+
+
+ZONES = """
+[segments.paris]
+when = { field = "country", is = "France" }
+[schedules.mondays]
+at = ["08:00"]
+days = ["mon"]
+zones = [{ segment = "paris", timezone = "Europe/Paris" }]
+"""
+
+
+def test_a_decay_by_schedule_runs_on_each_at_the_hour_of_their_zone():
+    steps = '[{ after = "30d", subtract = 10 }, { after = "60d", subtract = 10 }]'
+    body = f'score = "lead"\nschedule = "mondays"\nsteps = {steps}'
+    bundle = compile_text(ZONES + decay(body))
+    found = [
+        (table["schedule"], table["campaign"])
+        for table in tables(bundle, "smart-campaigns").values()
+        if table["campaign"].startswith("Decay")
+    ]
+    assert found == [
+        ("Weekly, on Monday, Europe/Paris, at 08:00", "Decay quiet 30d"),
+        ("Weekly, on Monday, UTC, at 08:00", "Decay quiet 30d at 08-00"),
+        ("Weekly, on Monday, Europe/Paris, at 08:01", "Decay quiet 60d"),
+        ("Weekly, on Monday, UTC, at 08:01", "Decay quiet 60d at 08-01"),
+    ]
+    person = Person(bundle, today=1031, Country="France", Person_Score=50)
+    visited(person, 1000)
+    assert not person.run("Decay quiet 30d at 08-00")
+    assert person.run("Decay quiet 30d")
+    assert ("zones-by-hand", "decay.quiet") in notes(bundle, "by hand")
+    message = next(note.message for note in bundle.notes if note.name == "decay-steps")
+    assert "nightly" not in message
+    assert "day late" not in message

@@ -13,7 +13,7 @@ from scorewright_marketo.lower.context import EVERY_TIME, RefusedError
 from scorewright_marketo.lower.expr import both, either
 from scorewright_marketo.lower.losses import Job, guard, loss, set_steps
 from scorewright_marketo.lower.silence import only_activity, silence
-from scorewright_marketo.lower.standing import nightly
+from scorewright_marketo.lower.timing import nightly, say_schedule, schedule_times
 from scorewright_marketo.objects import Clause, FlowStep
 
 if TYPE_CHECKING:
@@ -34,12 +34,16 @@ def lower_decay(b: Builder, decay: Decay) -> None:
     score = b.model.scores[decay.score]
     plain, repeated = _sorted_steps(decay)
     job = Job(decay, score, b.score_field(score), silence(b, decay), only_activity(b, decay, strict=True))
+    if decay.schedule is not None:
+        say_schedule(b, decay.schedule, decay.path)
+    batch = "nightly batch" if decay.schedule is None else "batch at the hours of the schedule"
+    late = "at most a day late" if decay.schedule is None else "minutes late"
     if not repeated and len(plain) == 1 and _disarms(job, plain[0]):
         _self_disarming(b, job, plain[0])
         b.exact(
             "decay-batch",
-            f"A nightly batch sets {job.label} for everybody silent for {plain[0].after}; who has it and bears the "
-            "mark no longer matches. At most a day late.",
+            f"A {batch} sets {job.label} for everybody silent for {plain[0].after}; who has it and bears the "
+            f"mark no longer matches; {late}.",
         )
         return
     if plain:
@@ -49,13 +53,13 @@ def lower_decay(b: Builder, decay: Decay) -> None:
     if plain:
         b.exact(
             "decay-steps",
-            "A nightly batch for each step, in order, by a counter that activity sets back; people who are behind "
-            "take every step that is due. At most a day late.",
+            f"A {batch} for each step, in order, by a counter that activity sets back; people who are behind "
+            f"take every step that is due; {late}.",
         )
     else:
         b.exact(
             "decay-every",
-            "A nightly batch at most once in the step's interval, as long as the silence lasts; at most a day late.",
+            f"A {batch}, at most once in the step's interval, as long as the silence lasts; {late}.",
         )
 
 
@@ -172,8 +176,10 @@ def _batch(
     qualification: str = EVERY_TIME,
 ) -> None:
     schedule = job.decay.schedule
-    times = [nightly(b, minutes)] if schedule is None else _times(b, schedule)
-    for number, time in enumerate(times):
+    times: list[tuple[str, Expr]] = [(nightly(b, minutes), both())]
+    if schedule is not None:
+        times = schedule_times(b, schedule, max(0, minutes - 61))
+    for number, (time, zone) in enumerate(times):
         name = b.campaign_name(
             title if number == 0 else f"{title} at {time.rpartition(' ')[2].replace(':', '-')}"
         )
@@ -181,7 +187,7 @@ def _batch(
             name,
             FOLDER,
             "batch",
-            who,
+            both(who, zone),
             flow,
             qualification=qualification,
             schedule=time,
@@ -189,12 +195,6 @@ def _batch(
             role=role if number == 0 else f"{role}-{number}",
             checks=("Thresholds are still inactive when this batch runs for the first time.",),
         )
-
-
-def _times(b: Builder, schedule: str) -> list[str]:
-    from scorewright_marketo.lower.thresholds import schedule_times
-
-    return [time for time, _ in schedule_times(b, schedule)]
 
 
 def _counted(b: Builder, job: Job, steps: list[Step]) -> None:

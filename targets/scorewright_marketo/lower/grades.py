@@ -10,7 +10,7 @@ from scorewright_marketo.lower.conditions import clause_for, score_range, test_o
 from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.expr import EVERYBODY, both, either
 from scorewright_marketo.lower.points import execute, put
-from scorewright_marketo.lower.standing import nightly
+from scorewright_marketo.lower.timing import nightly
 from scorewright_marketo.names import capital, clean
 from scorewright_marketo.objects import DO_NOTHING, Choice, Clause, Constraint, FlowStep
 

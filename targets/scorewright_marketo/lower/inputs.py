@@ -8,7 +8,7 @@ from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.expr import both, either
 from scorewright_marketo.lower.points import Variant, awarded, put, shift
 from scorewright_marketo.lower.scores import largest
-from scorewright_marketo.lower.standing import nightly
+from scorewright_marketo.lower.timing import nightly
 from scorewright_marketo.objects import DO_NOTHING, Choice, Clause, Constraint, FlowStep
 
 if TYPE_CHECKING:

@@ -33,8 +33,10 @@ class Job(NamedTuple):
 
 
 def guard(job: Job, steps: list[Step]) -> Expr:
-    """Leave out who has nothing to lose; only where nobody can gain points while silent, else steps must be spent."""
-    if not job.sure or any(step.set_to is not None for step in steps):
+    """Leave out who has nothing to lose, where nobody can gain points while silent (else steps must be spent) and
+    nothing but points is at stake: actions are for people at the stop too.
+    """
+    if not job.sure or job.decay.then or any(step.set_to is not None for step in steps):
         return both()
     return Clause(job.label, "greater than", (str(stop_of(job)),))
 
@@ -80,7 +82,7 @@ def loss(b: Builder, job: Job, steps: list[Step], *, when: bool = True) -> tuple
         )
         for item, share in reversed(sums)
     ]
-    guarded = job.sure and not sums and not spared and len(found) == 1
+    guarded = job.sure and not job.decay.then and not sums and not spared and len(found) == 1
     if guarded and found[0].low == stop_of(job) + 1 and found[0].set_to is None:
         return (*made, change(b, job.score, texts[0]))
     return _chosen(b, job, made, spared=spared, found=found, texts=texts)

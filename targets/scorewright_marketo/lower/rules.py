@@ -16,6 +16,7 @@ from scorewright_marketo.lower.expr import Both, both, either
 from scorewright_marketo.lower.limits import group_plans, plan, spell
 from scorewright_marketo.lower.points import Variant, awarded, execute, shift
 from scorewright_marketo.lower.silence import award_stamps
+from scorewright_marketo.lower.timing import say_dates
 from scorewright_marketo.objects import Clause, FlowStep
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from scorewright_marketo.lower.expr import Expr
     from scorewright_marketo.lower.limits import Plan
 
-__all__ = ["lower_event_rule", "say_dates"]
+__all__ = ["lower_event_rule"]
 
 TRIGGERS, AWARDS = "01 Triggers", "02 Awards"
 _MOST_MELTS = 24
@@ -80,22 +81,6 @@ def _say_siblings(b: Builder, rule: Rule) -> None:
             "trigger-order",
             path=(*rule.path, "when"),
         )
-
-
-def say_dates(b: Builder, rule: Rule) -> None:
-    """A rule between dates is switched by a person: no filter knows today's date."""
-    from scorewright.plugin.notes import Result
-
-    if rule.active is None:
-        return
-    first = f"activate it on {rule.active.first}" if rule.active.first else ""
-    last = f"deactivate it after {rule.active.last}" if rule.active.last else ""
-    b.note(
-        "dates-by-hand",
-        Result.BY_HAND,
-        f"In force between dates: {' and '.join(filter(None, (first, last)))}.",
-        path=(*rule.path, "active"),
-    )
 
 
 def _award(b: Builder, rule: Rule, only: str | None) -> None:

@@ -10,6 +10,7 @@ from scorewright_marketo.lower.conditions import clause_for, condition, test_of_
 from scorewright_marketo.lower.context import ONLY_ONCE
 from scorewright_marketo.lower.expr import Both, both, either
 from scorewright_marketo.lower.points import Variant, award, awarded, put, shift
+from scorewright_marketo.lower.timing import nightly, say_dates
 from scorewright_marketo.names import clean, words
 from scorewright_marketo.objects import Choice, Clause
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from scorewright_marketo.lower.expr import Expr
     from scorewright_marketo.objects import FlowStep
 
-__all__ = ["lower_fact", "lower_tier", "nightly"]
+__all__ = ["lower_fact", "lower_tier"]
 
 FOLDER = "03 Facts and tiers"
 
@@ -34,20 +35,11 @@ class Outcome(NamedTuple):
     label: str
 
 
-def nightly(b: Builder, minutes: int = 0) -> str:
-    """The schedule of a nightly batch, so many minutes after the night's first."""
-    hour, minute = map(int, b.options.night.split(":"))
-    total = (hour * 60 + minute + minutes) % 1440
-    return f"Daily, every 1 day, at {total // 60:02d}:{total % 60:02d}"
-
-
 # --- facts ----------------------------------------------------------------------------------------------------------------
 
 
 def lower_fact(b: Builder, rule: Rule) -> None:
     """A rule without ``on``: points while its condition holds, or (``keep``) once and for good."""
-    from scorewright_marketo.lower.rules import say_dates
-
     assert rule.when is not None
     if rule.keep:
         b.lowering = "fact-kept"

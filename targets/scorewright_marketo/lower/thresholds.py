@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model import conditions as con
 from scorewright.model.actions import PutMark, TakeMark
-from scorewright.plugin.notes import Result
 from scorewright_marketo.lower import events, limits
 from scorewright_marketo.lower.actions import actions
 from scorewright_marketo.lower.conditions import condition
@@ -14,6 +13,7 @@ from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.expr import EVERYBODY, Both, both, either
 from scorewright_marketo.lower.points import execute
 from scorewright_marketo.lower.silence import active_since, silence
+from scorewright_marketo.lower.timing import say_schedule, schedule_times
 from scorewright_marketo.lower.watching import (
     closes_itself,
     conjuncts,
@@ -29,18 +29,9 @@ if TYPE_CHECKING:
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
 
-__all__ = ["lower_threshold", "schedule_times"]
+__all__ = ["lower_threshold"]
 
 FOLDER, TRIGGERS = "05 Thresholds", "01 Triggers"
-_DAYS = {
-    "mon": "Monday",
-    "tue": "Tuesday",
-    "wed": "Wednesday",
-    "thu": "Thursday",
-    "fri": "Friday",
-    "sat": "Saturday",
-    "sun": "Sunday",
-}
 
 
 class Gate(NamedTuple):
@@ -299,30 +290,6 @@ def rearm_wait(b: Builder) -> int:
     return max(60, 3 * b.options.wait)
 
 
-# --- schedules ------------------------------------------------------------------------------------------------------------------
-
-
-def schedule_times(b: Builder, key: str) -> list[tuple[str, Expr]]:
-    """Each clock time as a recurrence, and whom it is for."""
-    schedule = b.model.schedules[key]
-    days = ", ".join(_DAYS[day] for day in schedule.days)
-    recurrence = f"Weekly, on {days}" if days else "Daily, every 1 day"
-    zone = schedule.timezone or b.model.header.timezone
-    if not schedule.zones:
-        return [(f"{recurrence}, {zone}, at {clock}", Both(())) for clock in schedule.at]
-    found: list[tuple[str, Expr]] = []
-    before: list[Clause] = []
-    for row in schedule.zones:
-        inside = condition(b, con.InSegment(row.segment))
-        assert isinstance(inside, Clause)
-        found += [
-            (f"{recurrence}, {row.timezone}, at {clock}", both(inside, *before)) for clock in schedule.at
-        ]
-        before.append(inside._replace(operator="not in"))
-    found += [(f"{recurrence}, {zone}, at {clock}", both(*before)) for clock in schedule.at]
-    return found
-
-
 def _emit_schedule(b: Builder, gate: Gate, steps: tuple[FlowStep, ...]) -> None:
     item = gate.item
     assert item.schedule is not None
@@ -340,13 +307,7 @@ def _emit_schedule(b: Builder, gate: Gate, steps: tuple[FlowStep, ...]) -> None:
             role=f"look-{number}",
             population=False,
         )
-    zones = bool(b.model.schedules[item.schedule].zones)
-    b.note(
-        "zones-by-hand" if zones else "scheduled-hours",
-        Result.BY_HAND,
-        "Batches recur at the hours of the subscription's time zone; the sheet gives the zone beside each hour.",
-        path=(*item.path, "schedule"),
-    )
+    say_schedule(b, item.schedule, item.path)
 
 
 # --- the start, and hand raisers ------------------------------------------------------------------------------------------------
