@@ -299,7 +299,9 @@ def test_the_mark_of_a_decay_is_put_on_people_whom_it_does_not_move_too(steps):
 
 
 def test_other_actions_of_a_decay_pass_over_the_low_and_say_so():
-    text = '[decay.d]\nscore = "lead"\nsteps = [{ after = "30d", subtract = 10 }]\nthen = [{ notify = "owner" }]'
+    text = (
+        '[decay.d]\nscore = "lead"\nsteps = [{ after = "30d", subtract = 10 }]\nthen = [{ notify = "owner" }]'
+    )
     assert ("decay-passes-over-the-low", "bounded") in notes(compile_text(TOTAL, text), "decay.d")
 
 
@@ -323,7 +325,12 @@ steps = [{ after = "30d", at_least = 0, set = 0 }]
 
 def test_the_total_is_set_when_its_categories_have_settled():
     bundle = compile_text(TOTAL, PARTS)
-    asked = {"criterion": "Prospect scoring category", "of": "interest", "operator": "is less than", "value": "1"}
+    asked = {
+        "criterion": "Prospect scoring category",
+        "of": "interest",
+        "operator": "is less than",
+        "value": "1",
+    }
     total = next(table for name, table in rules(bundle).items() if "decay total" in name)
     assert asked in list(leaves(total))
     for seed in range(4):

@@ -158,7 +158,7 @@ def test_page_views_do_not_feed_categories():
     page = rule("p", '{ visits = "pricing" }', 5, score="interest")
     unread = compile_text(TOTAL, INTEREST, ASSETS, page)
     assert notes(unread, "scores.interest") == [("score-not-kept-apart", "bounded")]
-    assert notes(unread, "rules.p") == [("carriers", "exact")]
+    assert notes(unread, "rules.p") == [("unknown-people-unseen", "bounded")]
     read = compile_text(TOTAL, INTEREST, ASSETS, page, GATE)
     assert notes(read, "rules.p") == [("category-sees-no-such-event", "refused")]
 
@@ -333,5 +333,58 @@ def test_unsubscribing_is_a_state_and_is_paid_once():
 
 
 def test_a_rule_on_events_that_nothing_pays_is_refused_and_not_called_exact():
-    text = '[rules.mixed]\non.any = [{ unsubscribes = true }, { submits = "any-form" }]\npoints = { lead = -25 }'
+    text = (
+        '[rules.mixed]\non.any = [{ unsubscribes = true }, { submits = "any-form" }]\npoints = { lead = -25 }'
+    )
     assert notes(compile_text(TOTAL, text), "rules.mixed") == [("no-event-for-it", "refused")]
+
+
+def test_what_an_action_pays_for_pages_and_redirects_is_lost_before_somebody_is_known():
+    anything = rule("any", '{ visits = "any-page" }', 1)
+    bundle = compile_text(TOTAL, ASSETS, anything, rule("price", '{ visits = "pricing" }', 10))
+    assert notes(bundle, "rules.any") == [("baseline", "exact")]
+    found = note(bundle, "rules.price", "unknown-people-unseen")
+    assert found.bound == "10 points less for each such event before the person is known"
+    less = compile_text(TOTAL, ASSETS, rule("price", '{ visits = "pricing" }', -30))
+    assert "30 points more" in note(less, "rules.price", "unknown-people-unseen").bound
+    once = compile_text(TOTAL, ASSETS, rule("price", '{ visits = "pricing" }', 10, "limit = { times = 1 }"))
+    assert "until they do it again" in note(once, "rules.price", "unknown-people-unseen").bound
+    form = compile_text(TOTAL, ASSETS, rule("f", '{ submits = "contact" }', 10))
+    assert notes(form, "rules.f") == [("carriers", "exact")], "a form makes its sender known"
+
+
+def test_somebody_outside_who_comes_in_is_paid_late_and_the_note_says_so():
+    head = (
+        HEAD.replace('id = "m"', 'id = "m"\neligible = "people"')
+        + '[segments.people]\nwhen = { crm = "lead" }\n'
+    )
+    once = rule("f", '{ submits = "contact" }', 10, "limit = { times = 1 }")
+    found = note(compile_text(TOTAL, ASSETS, once, head=head), "rules.f", "once-looked-at-later")
+    assert (
+        found.bound == "10 points for somebody who was outside the population at the event and comes in later"
+    )
+
+
+def test_the_past_that_a_row_pays_is_told_once_with_the_number():
+    page = rule("any", '{ visits = "any-page" }', 2)
+    bundle = compile_text(TOTAL, page)
+    found = note(bundle, "model", "past-counts")
+    assert str(found.result) == "by hand"
+    assert "Page View 2" in found.message
+    section = next(part for part in bundle.sheet.sections if part.title == "Baseline scoring")
+    assert any("Page View 2" in step.note for step in section.tasks[0].steps)
+    dated = compile_text(TOTAL, page, head=HEAD.replace('id = "m"', 'id = "m"\nstarts = 2026-01-01'))
+    assert str(note(dated, "model", "past-counts").result) == "bounded"
+    assert "Page View 2" in note(dated, "model", "past-counts").bound
+    none = compile_text(TOTAL, ASSETS, rule("f", '{ submits = "contact" }', 5))
+    assert ("past-counts", "by hand") not in notes(none, "model"), "rows at 0 pay no past"
+
+
+def test_the_start_is_given_to_everybody_once():
+    bundle = compile_text(TOTAL + "start = 7\n")
+    assert not objects(bundle, "static-lists")
+    (table,) = rules(bundle).values()
+    assert table["criteria"][0]["operator"] == "is not empty"
+    person = Person(fields={"Email": "x"})
+    Platform(bundle).days(person, 0, 3)
+    assert person.score == 7

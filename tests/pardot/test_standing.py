@@ -75,7 +75,10 @@ SECOND = '[rules.big]\nwhen = { field = "employees", at_least = 200 }\npoints = 
 
 def test_a_fit_score_of_two_sources_is_a_formula_where_nothing_reads_it():
     bundle = compile_text(TOTAL, FIT + "ceiling = 20\n", TITLES.format(score="fit"), SECOND)
-    assert notes(bundle, "scores.fit") == [("crm-formula", "exact"), ("formula-in-salesforce", "by hand")]
+    assert notes(bundle, "scores.fit") == [
+        ("formula-needs-crm-record", "bounded"),
+        ("formula-in-salesforce", "by hand"),
+    ]
     formula = objects(bundle, "formula-fields")["Fit"]["formula"]
     assert formula == "MIN(BLANKVALUE(Fit_big__c, 0) + BLANKVALUE(Fit_title__c, 0), 20)"
     assert set(objects(bundle, "custom-fields")) == {"Fit: title", "Fit: big"}

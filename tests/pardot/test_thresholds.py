@@ -174,6 +174,16 @@ def test_floors_and_ceilings_are_rules_only_where_something_binds():
     assert person.score == 50
 
 
+def test_a_floor_and_a_ceiling_are_both_told():
+    page = '[rules.page]\non = { visits = "any-page" }\npoints = { lead = -1 }\n'
+    bound = note(
+        compile_text(TOTAL + "floor = 0\nceiling = 50\n", page), "scores.lead", "clamped-later"
+    ).bound
+    assert "below 0" in bound
+    assert "above 50" in bound
+    assert "too high" in bound
+
+
 def test_a_limit_of_one_holds_for_both_ways_together():
     bundle = compile_text(TOTAL, DEMO, mql(HAND + "\nlimit = { times = 1 }"))
     raised = objects(bundle, "completion-actions")["form: Demo"]["actions"][0]["of"]

@@ -6,20 +6,17 @@ from typing import TYPE_CHECKING
 
 from scorewright.model.elements import Rule
 from scorewright.plugin.notes import Result
-from scorewright_pardot.labels import ACTIONS
+from scorewright_pardot.labels import FIELDS
 from scorewright_pardot.lower.context import CannotLowerError
-from scorewright_pardot.lower.expression import both, fit, member
+from scorewright_pardot.lower.expression import both, fit, leaf
 from scorewright_pardot.lower.scores import set_score_act
 from scorewright_pardot.lower.segments import population
 from scorewright_pardot.names import field_id
 from scorewright_pardot.objects import (
-    Act,
     AutomationRule,
     Category,
-    Criteria,
     FormulaField,
     Made,
-    SegmentationRule,
 )
 
 if TYPE_CHECKING:
@@ -29,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["lower_scores"]
 
+PHASE_STARTS = 20
 PHASE_CLAMPS = 40
 
 _FORMULA_WHY = "No rule adds fields up; Salesforce does."
@@ -51,6 +49,9 @@ def lower_scores(cx: Context, settled: Settled) -> None:
         except CannotLowerError as error:
             cx.refuse(score, error)
             continue
+        if cx.homes.of[score.key].kind == "formula":
+            text = "people without a lead or contact in Salesforce have no sum, so nothing of this score, until they have one"
+            cx.bounded("formula-needs-crm-record", text, "formula-syncs-back")
         cx.finish(score, *_MESSAGES[cx.homes.of[score.key].kind])
         if cx.homes.of[score.key].kind == "formula":
             message = "somebody with access to Salesforce makes the formula field; people without a CRM record have no sum"
@@ -151,8 +152,15 @@ def _clamp(cx: Context, score: Score, key: str, bound: int) -> None:
     tree = cx.homes.between(cx, score.key, None if below else bound + 1, bound - 1 if below else None)
     name = cx.names.rule(f"scores {score.key}", f"{key} {bound}")
     cx.rest_on("sets-jump-back")
-    side = "earned between the fall and" if below else "lost between the rise and"
-    cx.bounded("clamped-later", f"points {side} the rule's next look, up to {cx.repeat} days, are cut")
+    days = "a day" if cx.repeat == 1 else f"{cx.repeat} days"
+    text = (
+        f"points earned below {bound} before the rule's next look, up to {days} later, are lost"
+        if below
+        else f"points lost above {bound} before the rule's next look, up to {days} later, do not count: the score ends too "
+        "high by as many"
+    )
+    said, _ = cx.bounds.pop("clamped-later", ("", ()))
+    cx.bounded("clamped-later", f"{said}; {text}" if said else text)
     check = f"Everybody {'below' if below else 'above'} {bound} today."
     made = cx.made(score, "clamp")
     action = (set_score_act(bound),)
@@ -165,21 +173,11 @@ def _clamp(cx: Context, score: Score, key: str, bound: int) -> None:
 
 
 def _start(cx: Context, score: Score, points: int) -> None:
-    """New people get the start by a rule that matches once; who is there already is kept out by a list."""
+    """Everybody gets the start, once, by a rule; people who come later too."""
     cx.rest_on("match-once-unless-repeat", "first-run-searches-everyone")
-    name = cx.names.list(f"scores {score.key}", "here before the start")
-    cx.static_list(name, score, "They were there before the model and get no starting score.")
-    everybody = Criteria("all", ())
-    put = Act(ACTIONS["list-add"].text, name)
-    rule = cx.names.rule(f"scores {score.key}", "here before the start")
-    cx.add(
-        SegmentationRule(
-            rule, everybody, (put,), cx.made(score, "start-initial", "They get no starting score.")
-        ),
-        rule,
-    )
     actions = cx.homes.adjust(cx, *cx.homes.moves(score.key, points))
     rule = cx.names.rule(f"scores {score.key}", f"start at {points}")
-    tree = fit(cx, both(member(cx, name, inside=False), population(cx)), score)
-    check = "Nobody: those who are there already stand in the list."
-    cx.add(AutomationRule(rule, tree, actions, None, PHASE_CLAMPS, check, cx.made(score, "start")), rule)
+    everybody = leaf("default-field", FIELDS["email"], "empty-not")  # a rule without criteria cannot be saved
+    tree = fit(cx, both(everybody, population(cx)), score)
+    check = "Everybody who is there today."
+    cx.add(AutomationRule(rule, tree, actions, None, PHASE_STARTS, check, cx.made(score, "start")), rule)

@@ -50,7 +50,7 @@ _REASONS = {
     "limited-award": "Pays the award, no more often than the limit says.",
     "match-once": "Pays once, and for good.",
     "residual": "Gives what the baseline row does not pay.",
-    "start": "New people begin with these points.",
+    "start": "Everybody begins with these points.",
 }
 """Why an object of a lowering exists, where the spec gives no reason."""
 

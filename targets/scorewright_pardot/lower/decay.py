@@ -21,7 +21,7 @@ from scorewright_pardot.lower.happened import active_within, silent_for
 from scorewright_pardot.lower.scores import score_act, set_score_act
 from scorewright_pardot.lower.segments import population
 from scorewright_pardot.lower.silence import check_silence, longest_wait
-from scorewright_pardot.lower.ticks import Band, bands, result, ticks
+from scorewright_pardot.lower.ticks import Band, bands, gaps, result, ticks
 from scorewright_pardot.objects import Act, AutomationRule
 
 if TYPE_CHECKING:
@@ -133,7 +133,9 @@ class _Plan:
 
     def _often(self) -> bool:
         """Whether it comes again no later than a new silence comes due: only so may one rule repeat with the interval."""
-        return all((step.every.days or 1) <= (step.after.days or 1) for step in self.decay.steps if step.every)
+        return all(
+            (step.every.days or 1) <= (step.after.days or 1) for step in self.decay.steps if step.every
+        )
 
     def _missed(self) -> str:
         """What the start, or a pause, does to a silence that is there already: earlier steps are not made up for."""
@@ -174,8 +176,10 @@ class _Plan:
             self.cx.bounded("decay-passes-over-the-low", text)
             return
         found = self._bands(first, None)
-        same = tuple(self.cx.homes.between(self.cx, self.decay.score, *gap) for gap in _gaps(self.decay, first, found))
-        unmarked = either(*(untagged(self.cx, self.cx.homes.tag_of(self.cx.model.marks[key])) for key in marks))
+        same = tuple(self.cx.homes.between(self.cx, self.decay.score, *gap) for gap in gaps(first, found))
+        unmarked = either(
+            *(untagged(self.cx, self.cx.homes.tag_of(self.cx.model.marks[key])) for key in marks)
+        )
         if same:
             whom = both(either(*same), unmarked)
             self._add("score stays as it is", (Span(first.day, None),), whom, self.actions, self.cx.repeat)
@@ -269,7 +273,8 @@ class _Plan:
         """A rule repeats when its window is over, and by the next silence at the latest: no window may be wider."""
         most = max(2 * self.cx.number("clock-sweep-days"), spans[0].first)
         return [
-            span if span.end is None else span._replace(end=min(span.end, span.first + most)) for span in spans
+            span if span.end is None else span._replace(end=min(span.end, span.first + most))
+            for span in spans
         ]
 
     def _spend(self, due: tuple[Tick, ...]) -> tuple[tuple[Tick, int | None], ...]:
@@ -343,7 +348,9 @@ class _Plan:
         if not days:
             return
         sweep = self.cx.number("clock-sweep-days")
-        most = max((band.high or self.top) - band.to if band.to is not None else band.take for band in found[1:])
+        most = max(
+            (band.high or self.top) - band.to if band.to is not None else band.take for band in found[1:]
+        )
         text = (
             f"the step of day {tick.day} comes up to {days + sweep} days late (the band {_name(found[-1])} last), and who "
             f"comes back before that keeps up to {most} points"
@@ -407,7 +414,9 @@ class _Plan:
             due = [step for step in other.steps if (step.after.days or 0) <= spans[0].first and step.set_to]
             for step in due:
                 assert step.set_to is not None
-                self.after = f"it waits until the categories have settled, up to {cx.options.settle_days} days"
+                self.after = (
+                    f"it waits until the categories have settled, up to {cx.options.settle_days} days"
+                )
                 cx.flag("category-adjust-moves-overall")
                 cx.rest_on("category-below-zero")
                 yield cx.homes.between(cx, other.score, None, step.set_to.value)
@@ -486,7 +495,9 @@ class _Plan:
         cx.rest_on("repeat-least-days", "clock-sweep-days", "category-below-zero")
         if band.high is None:
             days = plan.passes * cx.repeat
-            bound = f"up to {plan.rest} points are kept by somebody who comes back within {days} days of settling"
+            bound = (
+                f"up to {plan.rest} points are kept by somebody who comes back within {days} days of settling"
+            )
             if not self.sure:
                 each = "a day" if cx.repeat == 1 else f"{cx.repeat} days"
                 bound += f"; that is for scores up to {self.top}, and above it takes {each} more for each {plan.coins[0]} points"
@@ -523,25 +534,6 @@ class _Plan:
         )
         made = cx.made(decay, "decay")
         cx.add(AutomationRule(name, fit(cx, tree, decay), actions, repeat, PHASE_DECAY, check, made), name)
-
-
-def _gaps(
-    decay: Decay, tick: Tick, found: tuple[Band, ...]
-) -> Iterable[tuple[int | None, int | None]]:
-    """Scores that a step fits and leaves as they are: between the level and the lowest band, and between bands."""
-    levels = [step.level for step in tick.steps]
-    low = None if any(level.least is None for level in levels) else min(level.least for level in levels)
-    for band in found:
-        if band.low is None:
-            return
-        if low is None or low < band.low:
-            yield low, band.low - 1
-        if band.high is None:
-            return
-        low = band.high + 1
-    most = None if any(level.most is None for level in levels) else max(level.most for level in levels)
-    if most is None or low is None or low <= most:
-        yield low, most
 
 
 def _name(band: Band) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CARRIER_KINDS",
+    "IDENTIFYING",
     "active_within",
     "carried_tag",
     "carriers",
@@ -42,6 +43,9 @@ _STATUS = {"registers": "Registered", "attends": "Attended", "misses": "Absent"}
 
 CARRIER_KINDS = ("pages", "form", "form_handler", "landing_page", "file", "link", "ad", "email")
 """Asset kinds that a page action or completion action can stand on."""
+
+IDENTIFYING = frozenset({"form", "form_handler", "landing_page", "email"})
+"""Asset kinds whose use makes a person known, so that their actions miss nobody."""
 
 
 def silent_for(cx: Context, days: int) -> Expression:

@@ -147,9 +147,17 @@ def _hit(cx: Context, rule: Rule, source: Source) -> Expression | None:
         rule,
         "An action on the asset leaves it; a rule pays for it.",
     )
+    _unseen(cx, rule, asset.kinds[0])
     act = Act(ACTIONS["tag-add"].text, tag)
     happened.carry(cx, (asset.kinds[0], source.name, asset.match), rule, (act,), "hit-tag")
     return tagged(tag)
+
+
+def _unseen(cx: Context, rule: Rule, kind: str) -> None:
+    """Actions do nothing for people who are still unknown; a form or an e-mail makes them known."""
+    if kind not in happened.IDENTIFYING:
+        text = f"{_missing(rule)} for somebody who did it only before they were known, until they do it again"
+        cx.bounded("unknown-people-unseen", text)
 
 
 def _trigger(cx: Context, rule: Rule, group: tuple[Source, ...]) -> Expression:
@@ -228,12 +236,14 @@ def _tells_the_change(rule: Rule, event: Event) -> bool:
 def _guards(cx: Context, rule: Rule) -> Expression:
     if all(event.verb == "changes" for event in rule.on):
         return population(cx)
-    if rule.when is not None:
-        bound = (
-            f"{_worth(rule)} for somebody for whom the condition was not so at the event and becomes so later"
-        )
-        cx.bounded("once-looked-at-later", bound)
-    return both(criteria(cx, rule.when, rule), population(cx))
+    inside = population(cx)
+    found = (
+        [] if rule.when is None else ["for whom the condition was not so at the event and becomes so later"]
+    )
+    found += ["who was outside the population at the event and comes in later"] if inside != both() else []
+    if found:
+        cx.bounded("once-looked-at-later", f"{_worth(rule)} for somebody " + ", or ".join(found))
+    return both(criteria(cx, rule.when, rule), inside)
 
 
 def _once(cx: Context, rule: Rule, group: tuple[Source, ...], suffix: str) -> None:
@@ -295,6 +305,7 @@ def _counted(cx: Context, rule: Rule, group: tuple[Source, ...], suffix: str) ->
                 "name such assets, or limit = { times = 1 }",
                 (*rule.path, "on"),
             )
+        _unseen(cx, rule, kind)
         act = Act(ACTIONS["increment"].text, title, "+1")
         happened.carry(cx, (kind, source.name, "is"), rule, (act,), "counter")
     guards = _guards(cx, rule)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorewright.plugin.notes import Note, Result
 from scorewright_pardot.lower.notes import NOTES
+from scorewright_pardot.objects import BaselineRow
 
 if TYPE_CHECKING:
     from scorewright_pardot.lower.context import Context
@@ -28,11 +29,19 @@ def lower_header(cx: Context) -> None:
     if paid and cx.homes.total is not None:
         message = "saving the baseline scores everybody anew over all of their past; do it first, alone, and wait 24 hours"
         cx.notes.append(_note("baseline-rescores-everyone", Result.BY_HAND, ("model",), message))
-    if head.starts is not None and paid:
-        bound = f"what people did before {head.starts} earns the baseline's points too"
+    rows = ", ".join(
+        f"{item.label} {item.points}"
+        for item in cx.objects.values()
+        if isinstance(item, BaselineRow) and item.points
+    )
+    if head.starts is not None and rows:
+        bound = f"what people did before {head.starts} earns what the rows pay, each time: {rows}"
         cx.notes.append(_note("past-counts", Result.BOUNDED, ("model", "starts"), bound=bound))
+    elif rows:
+        message = f"the past counts too: the rows pay all that people did before the start, each time: {rows}"
+        cx.notes.append(_note("past-counts", Result.BY_HAND, ("model",), message))
     if (head.eligible is not None or head.exclude) and paid:
-        bound = "people outside earn what baseline and actions pay; nothing reads it while they are outside"
+        bound = "people outside earn what baseline and actions pay, and bring it along when they come in"
         path = ("model", "eligible" if head.eligible is not None else "exclude")
         cx.notes.append(_note("outsiders-collect-points", Result.BOUNDED, path, bound=bound))
     if head.active is not None:

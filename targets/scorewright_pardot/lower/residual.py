@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright_pardot.lower.actions import lower_actions
 from scorewright_pardot.lower.context import CannotLowerError
-from scorewright_pardot.lower.happened import CARRIER_KINDS, carry
+from scorewright_pardot.lower.happened import CARRIER_KINDS, IDENTIFYING, carry
 
 if TYPE_CHECKING:
     from scorewright.model.elements import Rule
@@ -192,8 +192,17 @@ def _place(cx: Context, at: At, pot: Pot, settled: Settled) -> None:
     for rule in rules.values():
         actions = (*actions, *lower_actions(cx, rule.then, rule))
     if actions:
+        if place[0] not in IDENTIFYING:
+            settled.bound(
+                rules or _rules_at(pot, place), "unknown-people-unseen", _before_known(rest, actions)
+            )
         cx.rest_on("actions-add-to-baseline")
         _carry(cx, place, _rules_at(pot, place), actions)
+
+
+def _before_known(rest: int, actions: tuple[Act, ...]) -> str:
+    what = f"{abs(rest)} points {'less' if rest > 0 else 'more'}" if rest else f"{len(actions)} actions less"
+    return f"{what} for each such event before the person is known"
 
 
 def _carry(cx: Context, place: Place, rules: dict[str, Rule], actions: tuple[Act, ...]) -> None:

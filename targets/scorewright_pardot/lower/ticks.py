@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from scorewright.model.values import round_half_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from scorewright.model.elements import Decay, Step
 
-__all__ = ["Band", "Tick", "bands", "result", "ticks"]
+__all__ = ["Band", "Tick", "bands", "gaps", "result", "ticks"]
 
 
 class Band(NamedTuple):
@@ -129,3 +129,20 @@ def _join(found: list[Band], score: int, after: int, error: int) -> None:
             found[-1] = last._replace(high=score)
             return
     found.append(Band(score, score, take, after))
+
+
+def gaps(tick: Tick, found: tuple[Band, ...]) -> Iterator[tuple[int | None, int | None]]:
+    """Scores that a day's steps fit and leave as they are: below the lowest band, between bands, above the highest."""
+    leasts, mosts = ([getattr(step.level, end) for step in tick.steps] for end in ("least", "most"))
+    low = None if None in leasts else min(leasts)
+    for band in found:
+        if band.low is None:
+            return
+        if low is None or low < band.low:
+            yield low, band.low - 1
+        if band.high is None:
+            return
+        low = band.high + 1
+    most = None if None in mosts else max(mosts)
+    if most is None or low is None or low <= most:
+        yield low, most

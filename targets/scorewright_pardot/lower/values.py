@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 __all__ = ["boxes", "field_test"]
 
 
+_ALWAYS_KNOWN = frozenset({"created", "email", "email-domain"})
+"""Built-in fields that every prospect has."""
+
+
 def field_test(
     cx: Context, test: con.FieldTest, element: Element, *, holds: bool, known: frozenset[str]
 ) -> Expression:
@@ -26,8 +30,11 @@ def field_test(
     field = cx.model.fields[test.field]
     if not field.builtin:
         cx.need(f"{field.of} field", field_label(field), element, f"type {field.type.replace('_', ' ')}")
+    always = field.builtin and field.id in _ALWAYS_KNOWN
     if isinstance(test.test, con.Known):
         wanted = test.test.known == holds
+        if always:
+            return both() if wanted else either()
         if field.of == "account" and not wanted:
             return _not_among(cx, _leaf(field, "empty-not"), element)
         return _leaf(field, "empty-not" if wanted else "empty")
@@ -36,7 +43,11 @@ def field_test(
         return positive
     if field.of == "account":
         return _not_among(cx, positive, element)
-    empty = () if test.field in known or _negatives_match_empty(cx, test.test) else (_leaf(field, "empty"),)
+    empty = (
+        ()
+        if always or test.field in known or _negatives_match_empty(cx, test.test)
+        else (_leaf(field, "empty"),)
+    )
     return either(_negative(cx, field, test, element), *empty)
 
 

@@ -106,7 +106,9 @@ def _actions(found: _Found, folder: str) -> list[Task]:
 
 
 def _segmentation(found: _Found, _folder: str) -> list[Task]:
-    return [tasks.segmentation_task(item) for item in found.get(ob.SegmentationRule, ()) if item.phase is None]
+    return [
+        tasks.segmentation_task(item) for item in found.get(ob.SegmentationRule, ()) if item.phase is None
+    ]
 
 
 def _resume(found: _Found, _folder: str) -> list[Task]:

@@ -197,6 +197,7 @@ def baseline_task(items: tuple[ob.BaselineRow, ...]) -> Task:
             "Before",
             note="Saving scores every prospect anew over all past activity and can fire rules: pause all rules that read the score.",
         ),
+        *_past(items),
         Step("open", "Account Engagement Settings › Automation Settings", "Scoring"),
         Step("click", "Edit scoring rules"),
     ]
@@ -231,6 +232,14 @@ def baseline_task(items: tuple[ob.BaselineRow, ...]) -> Task:
         checks,
         facts,
     )
+
+
+def _past(items: tuple[ob.BaselineRow, ...]) -> tuple[Step, ...]:
+    rows = ", ".join(f"{item.label} {item.points}" for item in items if item.points)
+    if not rows:
+        return ()
+    note = f"Everybody is paid for all that they have ever done, not only from now on, each time: {rows}."
+    return (Step("note", "The past counts too", note=note),)
 
 
 def redirect_task(item: ob.CustomRedirect, folder: str) -> Task:
