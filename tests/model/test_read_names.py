@@ -100,6 +100,11 @@ def test_the_caret_stands_under_the_name_also_where_it_is_a_key(text, on):
     assert (finding.rule.code, finding.on) == ("SW201", on)
 
 
+def test_a_number_in_quotes_is_no_name_to_declare():
+    text = '[rules.r]\non = { visits = "any-page" }\npoints = { e = "10" }\n' + SCORES
+    assert found(text) == [("SW201", ("rules", "r", "points", "e"), "write 10, without quotes")]
+
+
 @pytest.mark.parametrize(
     ("text", "help_"),
     [

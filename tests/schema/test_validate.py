@@ -66,6 +66,36 @@ def test_a_sound_document_has_no_findings():
             "'b' looks like an entry of its own: write [segments.b]",
         ),
         (
+            "[assets.a]\npages = '/a'\ndemo = { form = 'Demo' }",  # not "did you mean 'video'?"
+            ("assets", "a", "demo"),
+            "'demo' looks like an asset of its own: move it up under [assets], or write [assets.demo]",
+        ),
+        (
+            "[fields.a]\ntype = 'text'\nstage = { type = 'text' }",
+            ("fields", "a", "stage"),
+            "'stage' looks like a field of its own: move it up under [fields], or write [fields.stage]",
+        ),
+        (
+            "[rules.v1.2]\non = { visits = 'any-page' }\npoints = { e = 1 }",
+            ("rules", "v1", "2"),
+            "a dot in a header begins another table: write [rules.v1-2]",
+        ),
+        (
+            '[groups.g]\nscore = "e"\nlimit = { points = 5, per = "7d", times = 3 }',
+            ("groups", "g", "limit", "times"),
+            "it takes points, per",
+        ),
+        (
+            '[scores.s]\nkind = "fit"\npart_of = "e"',
+            ("scores", "s", "part_of"),
+            "write `feeds` for points that count in both, or `sum_of` on the score that is always the sum",
+        ),
+        (
+            "owner = 'K'",
+            ("model", "owner"),
+            'who keeps the model is its `steward`; the owner of a lead is "owner" behind `notify`',
+        ),
+        (
             '[scores.s]\nkind = "fit"\nrules = { a = 1 }',
             ("scores", "s", "rules"),
             "[rules] is a table of its own: write its header at the start of a line",
@@ -98,6 +128,21 @@ def test_sw102_missing_key(text, path, key):
     assert helps(text) == [f"add {key} = …"]
 
 
+def test_sw102_a_table_in_an_array_goes_by_the_header_above_it():
+    text = HEAD + '[thresholds.t]\nwhen = { mailable = true }\nthen = [ { reset = "e" } ]'
+    (finding,) = validate(tomllib.loads(text))
+    assert finding.message == "this table, inside [thresholds.t], needs 'to'"
+
+
+def test_a_truth_value_is_spelt_as_in_toml():
+    for text, message in [
+        ("[segments.s]\nwhen = { has_opportunity = true }", "true is not one of open, won, lost, any"),
+        ("[rules.r]\non = { searches = false }\npoints = { e = 1 }", "expected true, found false"),
+    ]:
+        (finding,) = validate(tomllib.loads(HEAD + text))
+        assert finding.message == message
+
+
 def test_sw102_the_first_line():
     (finding,) = validate({"model": {"id": "m", "title": "M", "timezone": "UTC"}})
     assert (finding.rule.code, finding.help) == ("SW102", "write `language = 1` as the first line")
@@ -109,9 +154,42 @@ def test_sw102_the_first_line():
         ("starts = '2026-05-01'", ("model", "starts"), "write it without quotes"),
         ("steward = 5", ("model", "steward"), 'write "5"'),
         ("steward = 2026-05-01", ("model", "steward"), ""),
-        ("evidence = 'yes'", ("model", "evidence"), ""),
+        ("evidence = 'yes'", ("model", "evidence"), "write true, without quotes"),
+        ("evidence = 'maybe'", ("model", "evidence"), ""),
+        ("exclude = 'staff'", ("model", "exclude"), 'write ["staff"]'),
+        ("eligible = ['staff']", ("model", "eligible"), "name one"),
         ("[schedules.s]\nat = [08:00:00]", ("schedules", "s", "at", 0), 'write "08:00"'),
-        ("[segments.s]\nwhen = 'customers'", ("segments", "s", "when"), ""),
+        (
+            "[segments.s]\nwhen = 'customers'",
+            ("segments", "s", "when"),
+            'write one such as { segment = "customers" }',
+        ),
+        (
+            '[segments.s]\nwhen = [ { mark = "a" }, { mark = "b" } ]',
+            ("segments", "s", "when"),
+            "write when.all = [ … ] if all must hold, when.any = [ … ] if one is enough",
+        ),
+        (
+            '[segments.s]\nwhen = { not = [ { mark = "a" } ] }',
+            ("segments", "s", "when", "not"),
+            "write not.all = [ … ] if all must hold, not.any = [ … ] if one is enough",
+        ),
+        (
+            '[segments.s]\nwhen = { mark = ["a", "b"] }',
+            ("segments", "s", "when", "mark"),
+            "name one; for several write any = [ { … }, { … } ]",
+        ),
+        (
+            '[segments.s]\nwhen = { field = "created", is = 2026-05-01 }',
+            ("segments", "s", "when", "is"),
+            "ask a date with on_or_after, before, within_last, older_than, within_next or known",
+        ),
+        (
+            RULE + 'limit = "once per 30d"',
+            ("rules", "r", "limit"),
+            'write { times = 1, per = "30d" }',
+        ),
+        (RULE + 'then = { mark = "a" }', ("rules", "r", "then"), "write then = [ { … } ]"),
         ("[values]\na = 'five'", ("values", "a"), ""),
         (RULE.replace("1", "true"), ("rules", "r", "points", "e"), ""),
         (RULE.replace("{ e = 1 }", "1"), ("rules", "r", "points"), ""),
@@ -134,10 +212,12 @@ def test_sw103_wrong_type(text, path, help_):
         ),
         (RULE + "limit = { times = 0 }", ("rules", "r", "limit", "times"), ""),
         (RULE + "limit = { times = 10001 }", ("rules", "r", "limit", "times"), ""),
-        (RULE.replace("1", "2147483648"), ("rules", "r", "points", "e"), ""),
+        (RULE + 'limit = { times = 1, per = "month" }', ("rules", "r", "limit", "per"), 'did you mean "calendar month"?'),
+        (RULE.replace("1", "2147483648"), ("rules", "r", "points", "e"), "a score is a signed 32-bit integer: from -2147483648 to 2147483647"),
+        (RULE.replace("1", '"-10"'), ("rules", "r", "points", "e"), "write -10, without quotes"),
         ('[scores.s]\nkind = "fits"', ("scores", "s", "kind"), "did you mean 'fit'? it takes engagement, fit, combined"),
         ('[scores.s]\nkind = "fit"\neach = "person"', ("scores", "s", "each"), "it takes product"),
-        ("[segments.s]\nwhen = { all = [ { mailable = true } ] }", ("segments", "s", "when", "all"), "write at least 2"),
+        ("[segments.s]\nwhen = { all = [ { mailable = true } ] }", ("segments", "s", "when", "all"), "write at least 2; a single one is written by itself, without the array"),
         ("[segments.s]\nwhen = { visited = [] }", ("segments", "s", "when", "visited"), "write at least 1"),
         ('[schedules.s]\nat = ["24:00"]', ("schedules", "s", "at", 0), ""),
         ('change_window = { from = "13-01", until = "01-31" }', ("model", "change_window", "from"), ""),

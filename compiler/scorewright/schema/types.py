@@ -148,9 +148,8 @@ def enums(*values: str) -> Type:
 
 def array(of: Type, least: int = 1) -> Type:
     """An array of values of one type."""
-    return Type(
-        f"an array: {of.words}", {"type": "array", "items": of.to_schema(), "minItems": least}, of.record
-    )
+    words = f"an array of {of.record.replace('_', ' ')}s" if of.record else f"an array, each {of.words}"
+    return Type(words, {"type": "array", "items": of.to_schema(), "minItems": least}, of.record)
 
 
 def by_id(of: Type) -> Type:

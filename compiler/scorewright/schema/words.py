@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from scorewright.diagnostics.suggest import closest
 from scorewright.model.vocabulary import ASSET_KINDS, PAST, VERBS
-from scorewright.schema import rules
+from scorewright.schema import hints, rules
 from scorewright.schema.build import DATE_KEY
 from scorewright.schema.grammar import RECORDS, TABLES, TOP_KEYS
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["findings_of"]
 
-_MONTHS = re.compile(r"^([0-9]+) ?(m|mo|month|months)$")
-_DAYS_A_MONTH = 30
 _ENTRY = 2
+_INSIDE_A_LIMIT = frozenset({"group_limit", "decay_limit"})
+"""Limits that take less than others: what belongs inside a limit does not belong here."""
 _SHOWN = 60
 _RECORDS: dict[str, Record] = {**RECORDS, **{table.record.name: table.record for table in TABLES.values()}}
 
@@ -67,13 +67,17 @@ def _unknown_key(key: str, table: dict[str, Any], path: KeyPath, known: list[str
     if tense:
         return rules.TENSE.at(place, tense[0], help=tense[1], on="key")
     message = f"{key!r} is not a key of {_where(path, record)}"
-    near, elsewhere = closest(key, known), _other_home(key)
+    said_here = _slipped_entry(key, table, path) or hints.of_another_tongue(key)
+    if said_here:
+        return rules.UNKNOWN_KEY.at(place, message, help=said_here, on="key")
+    near = closest(key, known)
+    elsewhere = "" if record in _INSIDE_A_LIMIT else _other_home(key)
     if near is not None and elsewhere:  # a real key at the wrong place, or a misspelt one: nobody can say
         return rules.UNKNOWN_KEY.at(place, message, help=f"{elsewhere}; or did you mean {near!r}?", on="key")
     if near is not None:
         finding = rules.UNKNOWN_KEY.at(place, message, help=f"did you mean {near!r}?", on="key")
         return replace(finding, meant=near)
-    home = _home(key, table.get(key), path)
+    home = "" if record in _INSIDE_A_LIMIT else _home(key)
     return rules.UNKNOWN_KEY.at(place, message, help=home or f"it takes {', '.join(known)}", on="key")
 
 
@@ -95,22 +99,41 @@ def _tense(key: str, record: str) -> tuple[str, str] | None:
     return None
 
 
-def _home(key: str, value: Any, path: KeyPath) -> str:
+def _home(key: str) -> str:
     """Where a key belongs that stands at the wrong place: the line above which header it slipped."""
     if key in {top.name for top in TOP_KEYS}:
         return f"{key!r} belongs at the top of the file, above the first table"
     if key in TABLES:
         return f"[{key}] is a table of its own: write its header at the start of a line"
-    return _slipped_entry(key, value, path) or _other_home(key)
+    return _other_home(key)
 
 
-def _slipped_entry(key: str, value: Any, path: KeyPath) -> str:
-    """An entry of its own that stands below another entry's header."""
-    if not isinstance(value, dict) or len(path) != _ENTRY or path[0] not in TABLES:
+def _slipped_entry(key: str, table: dict[str, Any], path: KeyPath) -> str:
+    """An entry of its own that stands below another entry's header, or behind a dot in a header."""
+    if (
+        len(path) != _ENTRY
+        or path[0] not in TABLES
+        or key in TABLES
+        or not _is_entry(table[key], str(path[0]))
+    ):
         return ""
-    if path[0] == "assets" and set(value) & set(ASSET_KINDS):
-        return f"{key!r} looks like an asset of its own: move it up under [assets], or write [assets.{key}]"
-    return f"{key!r} looks like an entry of its own: write [{path[0]}.{key}]"
+    if all(_is_entry(each, str(path[0])) for each in table.values()):
+        return f"a dot in a header begins another table: write [{path[0]}.{path[1]}-{key}]"
+    if not TABLES[str(path[0])].short:
+        return f"{key!r} looks like an entry of its own: write [{path[0]}.{key}]"
+    what = _article(TABLES[str(path[0])].record.name)
+    return f"{key!r} looks like {what} of its own: move it up under [{path[0]}], or write [{path[0]}.{key}]"
+
+
+def _is_entry(value: Any, table: str) -> bool:
+    """Whether a value has the keys of an entry of a table; for an asset also its kind."""
+    known = {item.name for item in TABLES[table].record.keys}
+    return (
+        isinstance(value, dict)
+        and bool(value)
+        and set(value) <= known
+        and (table != "assets" or bool(set(value) & set(ASSET_KINDS)))
+    )
 
 
 def _other_home(key: str) -> str:
@@ -178,9 +201,16 @@ def _missing(fault: Fault, path: KeyPath) -> Iterable[Finding]:
         if key == DATE_KEY:
             yield _value(fault, path)
         elif key not in fault.instance:
-            where = f"[{'.'.join(map(str, path))}]" if path else "the file"
+            where = _named(path)
             help_ = "write `language = 1` as the first line" if key == "language" else f"add {key} = …"
             yield rules.MISSING_KEY.at(path, f"{where} needs {key!r}", help=help_, on="key")
+
+
+def _named(path: KeyPath) -> str:
+    """A table by its header; one inside an array by the header that stands above it."""
+    if any(isinstance(part, int) for part in path):
+        return f"this table, inside [{'.'.join(map(str, path[:_ENTRY]))}],"
+    return f"[{'.'.join(map(str, path))}]" if path else "the file"
 
 
 # --- values ---------------------------------------------------------------------------------------------------------
@@ -190,21 +220,22 @@ def _value(fault: Fault, path: KeyPath) -> Finding:
     word, value, words = fault.keyword, fault.instance, fault.schema.get("x-words", "")
     if word in {"type", "required"}:
         message = f"expected {words or fault.asked}, found {_found(value)}"
-        return rules.WRONG_TYPE.at(path, message, help=_quotes(words, value))
+        return rules.WRONG_TYPE.at(path, message, help=hints.wrong_type(fault, path))
     if word in {"enum", "const"}:
         return _not_in_list(value, path, fault.asked if word == "enum" else [fault.asked])
     if word in {"minItems", "minProperties", "minLength"}:
-        return rules.BAD_VALUE.at(path, f"expected {words}, found {_found(value)}", help=_at_least(fault))
+        found = f"an array of {len(value)}" if isinstance(value, list) and value else _found(value)
+        return rules.BAD_VALUE.at(path, f"expected {words}, found {found}", help=hints.too_few(fault))
     if word == "pattern" and words.startswith("an id"):
         return rules.BAD_ID.at(path, f"{_short(value)} is not an id", help=_as_id(str(value)))
     message = f"{_short(value)} is not {words or 'allowed here'}"
     if word in {"minimum", "maximum"}:
         message = f"{value} is out of range: expected {words}"
-    return rules.BAD_VALUE.at(path, message, help=_duration_help(value, words))
+    return rules.BAD_VALUE.at(path, message, help=hints.wrong_value(value, words))
 
 
 def _not_in_list(value: Any, path: KeyPath, allowed: list[Any]) -> Finding:
-    listed = ", ".join("true" if item is True else str(item) for item in allowed)
+    listed = ", ".join(str(item).lower() if isinstance(item, bool) else str(item) for item in allowed)
     near = closest(str(value), [str(item) for item in allowed])
     help_ = f"did you mean {near!r}? it takes {listed}" if near else f"it takes {listed}"
     if path == ("language",):
@@ -218,33 +249,11 @@ def _not_in_list(value: Any, path: KeyPath, allowed: list[Any]) -> Finding:
     )
 
 
-def _at_least(fault: Fault) -> str:
-    least = fault.asked
-    return (
-        f"write at least {least}" if fault.keyword == "minItems" else "write something, or leave the key out"
-    )
-
-
-def _quotes(words: str, value: Any) -> str:
-    if isinstance(value, str) and "without quotes" in words:
-        return "write it without quotes"
-    if isinstance(value, int) and words.startswith("a text"):
-        return f'write "{value}"'
-    return ""
-
-
-def _duration_help(value: Any, words: str) -> str:
-    months = _MONTHS.match(str(value))
-    if months is None or not words.startswith(("a duration", "a window")):
-        return ""
-    days = int(months[1]) * _DAYS_A_MONTH
-    calendar = ', or "calendar month"' if words.startswith("a window") else ""
-    return f'a month has no fixed length: write "{days}d"{calendar}'
-
-
 def _found(value: Any) -> str:
     if isinstance(value, dict):
-        return f"the date {value[DATE_KEY]}" if DATE_KEY in value else "a table"
+        return (
+            f"the date {value[DATE_KEY]}" if DATE_KEY in value else "a table" if value else "an empty table"
+        )
     if isinstance(value, list):
         return "an empty array" if not value else "an array"
     if isinstance(value, bool):
@@ -256,6 +265,7 @@ def _found(value: Any) -> str:
 
 def _short(value: Any) -> str:
     text = str(value[DATE_KEY]) if isinstance(value, dict) and DATE_KEY in value else str(value)
+    text = text.lower() if isinstance(value, bool) else text
     shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
     return f'"{shown}"' if isinstance(value, str) else shown
 

@@ -156,6 +156,8 @@ class Scope:
         message = f"there is no {_ONE[table]} {raw!r}"
         if elsewhere is not None:
             help_ = f"{raw!r} is {_a(_ONE[elsewhere])}; here stands the id of {_a(_ONE[table])}"
+        elif table == "values" and raw.isdigit():
+            help_ = f"write {int(raw)}, without quotes"
         elif near is not None:
             help_ = f"did you mean {near!r}?"
         else:
