@@ -209,7 +209,8 @@ def _worth(rule: Rule) -> str:
 def _missing(rule: Rule) -> str:
     """What a person lacks who is not paid: points less, or, where the award is negative, points more."""
     found = [
-        f"{abs(number.value)} points {'less' if number.value > 0 else 'more'}" for _, number in rule.points
+        f"{abs(number.value)} point{'' if abs(number.value) == 1 else 's'} {'less' if number.value > 0 else 'more'}"
+        for _, number in rule.points
     ]
     return ", ".join(found) or "no action"
 

@@ -201,7 +201,8 @@ def _place(cx: Context, at: At, pot: Pot, settled: Settled) -> None:
 
 
 def _before_known(rest: int, actions: tuple[Act, ...]) -> str:
-    what = f"{abs(rest)} points {'less' if rest > 0 else 'more'}" if rest else f"{len(actions)} actions less"
+    points = "1 point" if abs(rest) == 1 else f"{abs(rest)} points"
+    what = f"{points} {'less' if rest > 0 else 'more'}" if rest else f"{len(actions)} actions less"
     return f"{what} for each such event before the person is known"
 
 
