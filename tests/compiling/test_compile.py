@@ -238,6 +238,14 @@ def test_a_bad_option_is_told_with_its_place(
     assert words in found.help
 
 
+def test_an_edition_for_a_target_without_editions_is_told(
+    spec: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = FakeTarget()
+    monkeypatch.setattr(target, "options_schema", lambda: {"type": "object", "properties": {}})
+    assert codes(build(spec, target, monkeypatch, edition="large")) == ["SW607"]
+
+
 def test_an_option_that_json_could_not_hold_is_told_too(spec: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     compiled = build(spec, FakeTarget(), monkeypatch, "\n[targets.fake]\nedition = 2026-01-01\n")
     assert codes(compiled) == ["SW607"]

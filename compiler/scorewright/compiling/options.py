@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from scorewright.diagnostics.rule import Finding
     from scorewright.plugin.target import Target
 
-__all__ = ["facts_of", "options_of"]
+__all__ = ["facts_of", "has_editions", "options_of"]
 
 
 def options_of(
@@ -25,10 +25,15 @@ def options_of(
     """
     schema = target.options_schema()
     options = {**project, **spec}
-    if edition is not None and "edition" in schema.get("properties", {}):
+    if edition is not None and has_editions(target):
         options["edition"] = edition
     instance, _ = plain(options)
     return options, [] if _fits(schema, instance) else list(_faults(target, schema, instance, set(spec)))
+
+
+def has_editions(target: Target) -> bool:
+    """Whether the platform is sold in editions that matter here."""
+    return "edition" in target.options_schema().get("properties", {})
 
 
 def _fits(schema: Mapping[str, Any], options: Mapping[str, Any]) -> bool:

@@ -10,7 +10,7 @@ from scorewright.checks.run import check_spec
 from scorewright.compiling import rules
 from scorewright.compiling.gate import gate, refused_features, unused_acceptances
 from scorewright.compiling.left_out import leave_out
-from scorewright.compiling.options import facts_of, options_of
+from scorewright.compiling.options import facts_of, has_editions, options_of
 from scorewright.compiling.values import Built, Compiled
 from scorewright.plugin.registry import UnknownTargetError, WrongApiError, builtin_names, load, others
 from scorewright.plugin.target import Request
@@ -50,6 +50,9 @@ def compile_spec(
         found.extend(findings)
         if one is not None:
             built.append(one)
+    if edition is not None and built and not any(has_editions(one.target) for one in built):
+        message = f"--edition {edition}: {', '.join(one.target.name for one in built)} has no editions"
+        found.append(rules.BAD_OPTION.at((), message, help="leave --edition out"))
     if any(finding.rule.severity == "error" for finding in found):
         return Compiled(checked, tuple(found), tuple(built))
     from scorewright.compiling.files import files_of
