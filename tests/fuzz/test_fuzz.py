@@ -29,6 +29,14 @@ FOUND = {
         f"bands.b = {{ join = {['a'] * 100} }}\n"
         'thresholds.t = { when = { band = "b", is = "A" }, then = [{ notify = "owner" }] }'
     ),
+    "bands in a circle of doubles": "\n".join(
+        f"bands.b{number} = {{ join = ['b{number - 1 if number else 40}', 'b{number - 1 if number else 40}'] }}"
+        for number in range(41)
+    )
+    + '\nthresholds.t = { when = { band = "b40", is = "A" }, then = [{ notify = "owner" }] }',
+    "bands that double": 'bands.b0 = { score = "s", cases = [{ label = "A" }] }\n'
+    + "\n".join(f"bands.b{n} = {{ join = ['b{n - 1}', 'b{n - 1}'] }}" for n in range(1, 41))
+    + '\nthresholds.t = { when = { band = "b40", is = "A" }, then = [{ notify = "owner" }] }',
     "a number for an event": "rules.r = { on = 5, points = { s = 1 } }",
 }
 

@@ -250,7 +250,7 @@ def _joined(band: Band, model: Model, seen: tuple[str, ...] = ()) -> dict[str, s
     meanings = {"": ""}
     for key in band.join:
         part = model.bands.get(key)
-        if part is None or key in seen:  # a circle is reported elsewhere
+        if part is None or key in seen or not meanings:  # a circle is reported elsewhere
             return {}
         inner = _joined(part, model, (*seen, band.key)) if part.join else phrase_band(part, model)
         meanings = {

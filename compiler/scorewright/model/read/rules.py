@@ -226,7 +226,7 @@ TOO_MANY_LABELS = Rule(
     "too-many-labels",
     Severity.ERROR,
     """What
-Bands that are joined to more than a thousand labels.
+Bands that are joined to more than a thousand labels, or of more than twenty parts.
 Why
 Each label of one stands beside each label of the others, and each combination is a case that a platform must hold.
 Example

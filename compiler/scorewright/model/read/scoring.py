@@ -199,11 +199,12 @@ def band(key: str, raw: _Raw, path: KeyPath, scope: Scope) -> el.Band:
         _band_case(item, (*path, "cases", index), last=index == len(raw["cases"]) - 1, scope=scope)
         for index, item in enumerate(raw.get("cases", ()))
     )
-    labels = _labels(raw, scope, (key,))
-    if labels > _MOST_LABELS:
-        message = f"joined, these bands have more than {_MOST_LABELS:,} labels"
+    labels, parts = _extent(raw, scope, {key: (1, 1)})
+    if labels > _MOST_LABELS or parts > _MOST_PARTS:
+        most = f"{_MOST_LABELS:,} labels" if labels > _MOST_LABELS else f"{_MOST_PARTS} parts"
+        help_ = "join fewer bands, or bands of fewer cases"
         finding = rules.TOO_MANY_LABELS.at(
-            (*path, "join"), message, help="join fewer bands, or bands of fewer cases"
+            (*path, "join"), f"joined, these bands have more than {most}", help=help_
         )
         scope.found.append(finding)
     return el.Band(
@@ -216,19 +217,24 @@ def band(key: str, raw: _Raw, path: KeyPath, scope: Scope) -> el.Band:
 
 
 _MOST_LABELS = 1_000
+_MOST_PARTS = 20
 
 
-def _labels(raw: Any, scope: Scope, seen: tuple[str, ...]) -> int:
-    """How many labels a band has, as far as it matters; what cannot be read and what is in a circle has one."""
-    if not isinstance(raw, dict):
-        return 1
-    product = len(raw.get("cases", ())) or 1
-    for name in raw.get("join", ()):
-        if name not in seen:
-            product *= _labels(scope.declared["bands"].get(name), scope, (*seen, name))
-        if product > _MOST_LABELS:
-            break
-    return product
+def _extent(raw: Any, scope: Scope, known: dict[str, tuple[int, int]]) -> tuple[int, int]:
+    """How many labels a band has, and of how many parts, as far as it matters.
+
+    What cannot be read and what stands in a circle counts as one; ``known`` are those looked at already.
+    """
+    if not isinstance(raw, dict) or "join" not in raw:
+        return (len(raw.get("cases", ())) or 1, 1) if isinstance(raw, dict) else (1, 1)
+    labels, parts = 1, 0
+    for name in raw["join"]:
+        if name not in known:
+            known[name] = (1, 1)
+            known[name] = _extent(scope.declared["bands"].get(name), scope, known)
+        labels = min(labels * known[name][0], _MOST_LABELS + 1)
+        parts = min(parts + known[name][1], _MOST_PARTS + 1)
+    return labels, parts
 
 
 def _band_case(raw: _Raw, path: KeyPath, *, last: bool, scope: Scope) -> el.BandCase:
