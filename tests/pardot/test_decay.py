@@ -352,3 +352,24 @@ def test_a_schedule_is_bounded_by_the_longest_wait_between_its_hours():
     for days, most in (('days = ["mon"]\n', 7), ('days = ["mon", "thu"]\n', 4), ("", 1)):
         bound = note(compile_text(TOTAL, text.format(days=days)), "decay.d", "no-schedule").bound
         assert f"up to {most} days before" in bound
+
+
+def test_percent_bounds_name_what_is_built():
+    text = (
+        '[decay.p]\nscore = "lead"\nsteps = [{ after = "90d", every = "90d", percent = 10 }]\n'
+        "[targets.pardot]\nrange = { lead = 200 }\npercent_error = 2\nperiods = 4\n"
+    )
+    bundle = compile_text(TOTAL, text)
+    rest = int(note(bundle, "decay.p", "decay-stops-after-periods").bound.rpartition(" ")[2])
+    for seed in range(2):
+        assert silent(bundle, 200, 449, seed)[449] == rest
+    take = note(bundle, "decay.p", "percent-in-steps").bound.removeprefix("every score above 200 loses ")
+    found = silent(bundle, 500, 179)
+    assert take.startswith(f"{500 - found[179]} at a step")
+
+
+def test_a_repeating_step_rests_on_how_repeats_are_counted_and_tells_what_the_start_keeps():
+    text = '[decay.d]\nscore = "lead"\nsteps = [{ after = "30d", every = "30d", subtract = 1 }]'
+    found = note(compile_text(TOTAL, text), "decay.d", "automation-rules")
+    assert {"clock-sweep-days", "repeat-counts-elapsed-days"} <= set(found.facts)
+    assert "not those that were due before" in found.message

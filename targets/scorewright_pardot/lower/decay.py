@@ -8,45 +8,29 @@ at least two sweeps wide, and the rule does not repeat within it.  Setting needs
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from scorewright.model import actions as act
 from scorewright_pardot.labels import ACTIONS
-from scorewright_pardot.lower import planner
-from scorewright_pardot.lower.actions import lower_actions
-from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.context import CannotLowerError
-from scorewright_pardot.lower.expression import Node, both, either, fit, tagged, untagged
-from scorewright_pardot.lower.happened import active_within, silent_for
-from scorewright_pardot.lower.scores import score_act, set_score_act
-from scorewright_pardot.lower.segments import population
+from scorewright_pardot.lower.decay_rules import NOBODY_YET, PHASE_DECAY, DecayRules, Span, band_name
+from scorewright_pardot.lower.expression import both, either, fit, tagged, untagged
+from scorewright_pardot.lower.happened import active_within
 from scorewright_pardot.lower.silence import check_silence, longest_wait
-from scorewright_pardot.lower.ticks import Band, bands, gaps, result, ticks
+from scorewright_pardot.lower.ticks import bands, gaps, result, ticks
 from scorewright_pardot.objects import Act, AutomationRule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from scorewright.model.elements import Decay
     from scorewright_pardot.lower.context import Context
-    from scorewright_pardot.lower.expression import Expression
     from scorewright_pardot.lower.scores import Home
-    from scorewright_pardot.lower.ticks import Tick
+    from scorewright_pardot.lower.ticks import Band, Tick
 
-__all__ = ["PHASE_DECAY", "lower_decay"]
+__all__ = ["lower_decay"]
 
-PHASE_DECAY = 50
-_NOBODY_YET = "Nobody, before the decay has run."
 _LAST = 30
 _ANNUAL = 365
 _MOST_PERIODS = 12
-
-
-class Span(NamedTuple):
-    """Days of silence from ``first`` up to, but not including, ``end``; ``None`` leaves it open."""
-
-    first: int
-    end: int | None
 
 
 def lower_decay(cx: Context) -> None:
@@ -88,22 +72,15 @@ def _lower(cx: Context, decay: Decay) -> str:
 # --- the plan -------------------------------------------------------------------------------------------------------
 
 
-class _Plan:
-    """One decay on its way to rules."""
+class _Plan(DecayRules):
+    """When each band of a decay acts."""
 
     def __init__(self, cx: Context, decay: Decay, home: Home) -> None:
-        self.cx = cx
-        self.decay = decay
-        self.home = home
-        self.top, self.sure = cx.homes.top(cx, decay.score)
+        super().__init__(cx, decay, home)
         self.percent = any(step.percent is not None for step in decay.steps)
         self.every = {step.every.days or 1 for step in decay.steps if step.every is not None}
-        self.guard = both(criteria(cx, decay.when, decay), population(cx))
-        self.actions = lower_actions(cx, decay.then, decay)
-        self.due = ""
         self.worst = (0, "")
         self.windows = 1
-        self.after = ""
         self.due_days: tuple[tuple[Tick, int | None], ...] = ()
 
     @property
@@ -125,7 +102,10 @@ class _Plan:
             and not self._covered()
         ):
             self._endless()
-            return "a rule for each band, repeating with the interval"
+            return (
+                "a rule for each band, repeating with the interval; each repetition may come a sweep later than the one before; "
+                "whoever is silent for longer when the rules are resumed gets one step then, not those that were due before"
+            )
         self._windows()
         said = "rules in catch windows, each acting once in a silence and armed again by the next activity"
         late = self.worst[1] if self.windows <= 2 else ""
@@ -210,9 +190,9 @@ class _Plan:
         for band in found:
             repeat = self.cx.repeat if band.to is not None else every
             self._rule((band,), (Span(tick.day, None),), repeat)
+        cx = self.cx
+        cx.rest_on("clock-sweep-days", "repeat-counts-elapsed-days")
         if len(found) > 1:
-            cx = self.cx
-            cx.rest_on("clock-sweep-days", "repeat-counts-elapsed-days")
             cx.bounded(
                 "decay-last-step-early", f"up to {early} points, up to {every} days early, once in a silence"
             )
@@ -235,7 +215,7 @@ class _Plan:
         name = cx.names.rule(f"decay {decay.key}", "no longer due")
         back = fit(cx, both(tagged(due), active_within(cx, tick.day)), decay)
         made = cx.made(decay, "decay-arm-again")
-        cx.add(AutomationRule(name, back, (drop,), cx.repeat, PHASE_DECAY, _NOBODY_YET, made), name)
+        cx.add(AutomationRule(name, back, (drop,), cx.repeat, PHASE_DECAY, NOBODY_YET, made), name)
 
     # --- windows ----------------------------------------------------------------------------------------------------
 
@@ -250,7 +230,7 @@ class _Plan:
         ):
             rest = self.top
             for tick, _ in due:
-                rest = result(decay, tick.steps, rest)
+                rest = self._built(tick, rest)
             text = f"from day {due[-1][0].day + 1} of a silence nothing more is taken: {self.top} rests at {rest}"
             cx.bounded("decay-stops-after-periods", text)
         if self.percent:
@@ -301,13 +281,23 @@ class _Plan:
 
     def _percent_bounds(self) -> None:
         error = self.cx.options.percent_error
-        off = [f"a score above {self.top} loses what {self.top} loses"] if not self.sure else []
+        last = self._bands(self.due_days[0][0], None)[-1:]
+        off = (
+            [f"every score above {self.top} loses {last[0].take} at a step"] if last and not self.sure else []
+        )
         off += [f"each step is off by up to {error} points"] if error else []
         if off:
             self.cx.bounded("percent-in-steps", "; ".join(off))
 
     def _bands(self, tick: Tick, room: int | None) -> tuple[Band, ...]:
         return bands(self.decay, tick.steps, self.top, self.cx.options.percent_error, room)
+
+    def _built(self, tick: Tick, score: int) -> int:
+        """What the bands that are built leave of a score."""
+        for band in self._bands(tick, None):
+            if (band.low is None or score >= band.low) and (band.high is None or score <= band.high):
+                return score - band.take if band.to is None else band.to
+        return score
 
     def _place(
         self, tick: Tick, found: tuple[Band, ...], end: int | None
@@ -352,193 +342,8 @@ class _Plan:
             (band.high or self.top) - band.to if band.to is not None else band.take for band in found[1:]
         )
         text = (
-            f"the step of day {tick.day} comes up to {days + sweep} days late (the band {_name(found[-1])} last), and who "
+            f"the step of day {tick.day} comes up to {days + sweep} days late (the band {band_name(found[-1])} last), and who "
             f"comes back before that keeps up to {most} points"
         )
         self.worst = max(self.worst, (days, text))
         self.windows = max(self.windows, len(found))
-
-    def _settling(self, band: Band) -> int:
-        """Days in which a category settles onto a value by coins; the overall score is set at once."""
-        return 1 if self.home.kind == "overall" else self._coins(band).passes * self.cx.repeat
-
-    # --- rules ------------------------------------------------------------------------------------------------------
-
-    def _rule(self, found: tuple[Band, ...], spans: tuple[Span, ...], repeat: int) -> None:
-        """One rule for bands that share a target, or for one band; a category settles band by band."""
-        if found[0].to is None:
-            self._subtract(found[0], spans, repeat)
-        elif self.home.kind == "category":
-            for band in found:
-                self._settle(band, spans)
-        else:
-            self._set(found, spans, repeat)
-
-    def _subtract(self, band: Band, spans: tuple[Span, ...], repeat: int) -> None:
-        within = self.cx.homes.between(self.cx, self.decay.score, band.low, band.high)
-        what = f"{_name(band)} minus {band.take}"
-        self._add(what, spans, within, (*self._take(band.take), *self.actions), repeat)
-
-    def _take(self, points: int) -> tuple[Act, ...]:
-        if self.home.kind == "overall":
-            return (score_act(-points),)
-        total = -points if self.cx.homes.follows(self.decay.score) else 0
-        return self.cx.homes.adjust(self.cx, {self.decay.score: -points}, total)
-
-    def _set(self, found: tuple[Band, ...], spans: tuple[Span, ...], repeat: int) -> None:
-        cx = self.cx
-        to = found[0].to
-        assert to is not None
-        changed = either(*(cx.homes.between(cx, self.decay.score, band.low, band.high) for band in found))
-        tree = changed
-        marks = [action for action in self.decay.then if isinstance(action, act.PutMark)]
-        acting = self._acting(found[0])
-        if self.actions and marks and acting is not None:
-            tags = [cx.homes.tag_of(cx.model.marks[action.mark]) for action in marks]
-            unmarked = either(*(untagged(cx, tag) for tag in tags))
-            tree = both(acting, either(changed, unmarked))
-        elif self.actions and not marks and not self.due:
-            tree = self._done_once(tree, acting, spans)
-        label = " and ".join(_name(band) for band in found)
-        tree = both(tree, *self._settled(spans))
-        self._add(f"{label} set to {to}", spans, tree, (set_score_act(to), *self.actions), repeat)
-
-    def _settled(self, spans: tuple[Span, ...]) -> Iterable[Expression]:
-        """Settle, then set: that the categories whose decay is due have come down, should they move the overall score."""
-        cx = self.cx
-        if self.home.kind != "overall" or cx.facts["category-adjust-moves-overall"] is False:
-            return
-        for other in cx.model.decay.values():
-            if cx.homes.of[other.score].kind != "category":
-                continue
-            due = [step for step in other.steps if (step.after.days or 0) <= spans[0].first and step.set_to]
-            for step in due:
-                assert step.set_to is not None
-                self.after = (
-                    f"it waits until the categories have settled, up to {cx.options.settle_days} days"
-                )
-                cx.flag("category-adjust-moves-overall")
-                cx.rest_on("category-below-zero")
-                yield cx.homes.between(cx, other.score, None, step.set_to.value)
-
-    def _acting(self, band: Band) -> Expression | None:
-        """The levels at which the step acts, also where it changes nothing; ``None`` when there are several steps."""
-        steps = {step for tick in ticks(self.decay, 1) for step in tick.steps}
-        if len(steps) != 1 or self.decay.stop_at is not None:
-            return None
-        level = next(iter(steps)).level
-        least = level.least if level.least is not None else band.low
-        return self.cx.homes.between(self.cx, self.decay.score, least, level.most)
-
-    def _done_once(self, tree: Expression, acting: Expression | None, spans: tuple[Span, ...]) -> Expression:
-        """Actions without a mark of their own: a tag says that they were done in this silence."""
-        cx, decay = self.cx, self.decay
-        done = cx.tag(
-            cx.names.tag("decay", decay.key, "done"), decay, "Says that the step was done in this silence."
-        )
-        put, drop = Act(ACTIONS["tag-add"].text, done), Act(ACTIONS["tag-remove"].text, done)
-        if put not in self.actions:
-            self.actions = (*self.actions, put)
-            name = cx.names.rule(f"decay {decay.key}", "arm again")
-            back = both(tagged(done), active_within(cx, spans[0].first))
-            made = cx.made(decay, "decay-arm-again")
-            cx.add(
-                AutomationRule(
-                    name, fit(cx, back, decay), (drop,), cx.repeat, PHASE_DECAY, _NOBODY_YET, made
-                ),
-                name,
-            )
-        return both(acting if acting is not None else tree, untagged(cx, done))
-
-    def _coins(self, band: Band) -> planner.Plan:
-        assert band.to is not None
-        grain = self.cx.homes.grain(self.decay.score)
-        top = (self.top if band.high is None else band.high) - band.to
-        found = planner.plan(max(top, 1), self.cx.options.settle_days, grain=grain)
-        if found is None:
-            raise CannotLowerError(
-                "category-cannot-be-set",
-                f"to bring a category down over {top} points in {self.cx.options.settle_days} days takes more than 60 rules",
-                "allow more settle_days or a smaller range in [targets.pardot], or subtract instead of set",
-                self.decay.path,
-                ("category-only-adjusts",),
-            )
-        return found
-
-    def _settle(self, band: Band, spans: tuple[Span, ...]) -> None:
-        """Bring a category down to a value: disjoint bands, each taking its lower bound, the top band open."""
-        cx = self.cx
-        assert band.to is not None
-        if band.low is None or band.low <= band.to:
-            raise CannotLowerError(
-                "category-cannot-be-set",
-                "a category cannot be lifted to a value",
-                f"add at_least = {band.to} to the step, so that it only lowers",
-                self.decay.path,
-                ("category-only-adjusts",),
-            )
-        plan = self._coins(band)
-        high = band.high
-        if cx.homes.total is not None and cx.facts["category-adjust-moves-overall"] == "unknown":
-            most = (self.top if band.high is None else band.high) - band.to
-            cx.bounded(
-                "category-may-move-total",
-                f"the overall score falls by up to {most} more in one silence, if the platform couples the two",
-                "category-adjust-moves-overall",
-            )
-        for coin in plan.coins:
-            part = Band(band.to + coin, high, coin, None)
-            within = cx.homes.between(cx, self.decay.score, part.low, part.high)
-            actions = (*self._take(coin), *self.actions)
-            self._add(f"{_name(part)} minus {coin}", spans, within, actions, cx.repeat)
-            high = band.to + coin - 1
-        cx.rest_on("repeat-least-days", "clock-sweep-days", "category-below-zero")
-        if band.high is None:
-            days = plan.passes * cx.repeat
-            bound = (
-                f"up to {plan.rest} points are kept by somebody who comes back within {days} days of settling"
-            )
-            if not self.sure:
-                each = "a day" if cx.repeat == 1 else f"{cx.repeat} days"
-                bound += f"; that is for scores up to {self.top}, and above it takes {each} more for each {plan.coins[0]} points"
-            cx.bounded("category-settles-slowly", bound)
-
-    def _silent(self, span: Span) -> Expression:
-        """Within a window of silence."""
-        until = both() if span.end is None else active_within(self.cx, span.end)
-        return both(silent_for(self.cx, span.first), until)
-
-    def _add(
-        self, what: str, spans: tuple[Span, ...], whom: Expression, actions: tuple[Act, ...], repeat: int
-    ) -> None:
-        """One rule for all its windows, each a group of its own; a rule for each where groups cannot hold it."""
-        inside = both(whom, self.guard)
-        flat = not isinstance(inside, Node) or not any(isinstance(item, Node) for item in inside.members)
-        if len(spans) == 1 or (flat and not (isinstance(inside, Node) and inside.match == "any")):
-            tree = either(*(both(self._silent(span), inside) for span in spans))
-            self._emit(what, spans, tree, actions, repeat)
-            return
-        for span in spans:
-            self._emit(what, (span,), both(self._silent(span), inside), actions, repeat)
-
-    def _emit(
-        self, what: str, spans: tuple[Span, ...], tree: Expression, actions: tuple[Act, ...], repeat: int
-    ) -> None:
-        cx, decay = self.cx, self.decay
-        days = ", ".join(str(span.first) for span in spans)
-        name = cx.names.rule(f"decay {decay.key}", f"{days} days, {what}")
-        check = "Who is silent for so long already matches at once: is the number right?  " + (
-            "Who is silent longer than this window gets nothing from it."
-            if spans[-1].end is not None
-            else "Everybody silent for longer matches too."
-        )
-        made = cx.made(decay, "decay")
-        cx.add(AutomationRule(name, fit(cx, tree, decay), actions, repeat, PHASE_DECAY, check, made), name)
-
-
-def _name(band: Band) -> str:
-    if band.low is None:
-        return f"up to {band.high}"
-    if band.high is None:
-        return f"from {band.low}"
-    return f"{band.low} to {band.high}"

@@ -1,0 +1,234 @@
+"""How a band of a decay becomes rules: by subtracting, by setting, and for a category by coins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from scorewright.model import actions as act
+from scorewright_pardot.labels import ACTIONS
+from scorewright_pardot.lower import planner
+from scorewright_pardot.lower.actions import lower_actions
+from scorewright_pardot.lower.conditions import criteria
+from scorewright_pardot.lower.context import CannotLowerError
+from scorewright_pardot.lower.expression import Node, both, either, fit, tagged, untagged
+from scorewright_pardot.lower.happened import active_within, silent_for
+from scorewright_pardot.lower.scores import score_act, set_score_act
+from scorewright_pardot.lower.segments import population
+from scorewright_pardot.lower.ticks import Band, ticks
+from scorewright_pardot.objects import Act, AutomationRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scorewright.model.elements import Decay
+    from scorewright_pardot.lower.context import Context
+    from scorewright_pardot.lower.expression import Expression
+    from scorewright_pardot.lower.scores import Home
+
+__all__ = ["NOBODY_YET", "PHASE_DECAY", "DecayRules", "Span", "band_name"]
+
+PHASE_DECAY = 50
+NOBODY_YET = "Nobody, before the decay has run."
+
+
+class Span(NamedTuple):
+    """Days of silence from ``first`` up to, but not including, ``end``; ``None`` leaves it open."""
+
+    first: int
+    end: int | None
+
+
+class DecayRules:
+    """One decay on its way to rules."""
+
+    def __init__(self, cx: Context, decay: Decay, home: Home) -> None:
+        self.cx = cx
+        self.decay = decay
+        self.home = home
+        self.top, self.sure = cx.homes.top(cx, decay.score)
+        self.guard = both(criteria(cx, decay.when, decay), population(cx))
+        self.actions = lower_actions(cx, decay.then, decay)
+        self.due = ""
+        self.after = ""
+
+    def _settling(self, band: Band) -> int:
+        """Days in which a category settles onto a value by coins; the overall score is set at once."""
+        return 1 if self.home.kind == "overall" else self._coins(band).passes * self.cx.repeat
+
+    def _rule(self, found: tuple[Band, ...], spans: tuple[Span, ...], repeat: int) -> None:
+        """One rule for bands that share a target, or for one band; a category settles band by band."""
+        if found[0].to is None:
+            self._subtract(found[0], spans, repeat)
+        elif self.home.kind == "category":
+            for band in found:
+                self._settle(band, spans)
+        else:
+            self._set(found, spans, repeat)
+
+    def _subtract(self, band: Band, spans: tuple[Span, ...], repeat: int) -> None:
+        within = self.cx.homes.between(self.cx, self.decay.score, band.low, band.high)
+        what = f"{band_name(band)} minus {band.take}"
+        self._add(what, spans, within, (*self._take(band.take), *self.actions), repeat)
+
+    def _take(self, points: int) -> tuple[Act, ...]:
+        if self.home.kind == "overall":
+            return (score_act(-points),)
+        total = -points if self.cx.homes.follows(self.decay.score) else 0
+        return self.cx.homes.adjust(self.cx, {self.decay.score: -points}, total)
+
+    def _set(self, found: tuple[Band, ...], spans: tuple[Span, ...], repeat: int) -> None:
+        cx = self.cx
+        to = found[0].to
+        assert to is not None
+        changed = either(*(cx.homes.between(cx, self.decay.score, band.low, band.high) for band in found))
+        tree = changed
+        marks = [action for action in self.decay.then if isinstance(action, act.PutMark)]
+        acting = self._acting(found[0])
+        if self.actions and marks and acting is not None:
+            tags = [cx.homes.tag_of(cx.model.marks[action.mark]) for action in marks]
+            unmarked = either(*(untagged(cx, tag) for tag in tags))
+            tree = both(acting, either(changed, unmarked))
+        elif self.actions and not marks and not self.due:
+            tree = self._done_once(tree, acting, spans)
+        label = " and ".join(band_name(band) for band in found)
+        tree = both(tree, *self._settled(spans))
+        self._add(f"{label} set to {to}", spans, tree, (set_score_act(to), *self.actions), repeat)
+
+    def _settled(self, spans: tuple[Span, ...]) -> Iterable[Expression]:
+        """Settle, then set: that the categories whose decay is due have come down, should they move the overall score."""
+        cx = self.cx
+        if self.home.kind != "overall" or cx.facts["category-adjust-moves-overall"] is False:
+            return
+        for other in cx.model.decay.values():
+            if cx.homes.of[other.score].kind != "category":
+                continue
+            due = [step for step in other.steps if (step.after.days or 0) <= spans[0].first and step.set_to]
+            for step in due:
+                assert step.set_to is not None
+                self.after = (
+                    f"it waits until the categories have settled, up to {cx.options.settle_days} days"
+                )
+                cx.flag("category-adjust-moves-overall")
+                cx.rest_on("category-below-zero")
+                yield cx.homes.between(cx, other.score, None, step.set_to.value)
+
+    def _acting(self, band: Band) -> Expression | None:
+        """The levels at which the step acts, also where it changes nothing; ``None`` when there are several steps."""
+        steps = {step for tick in ticks(self.decay, 1) for step in tick.steps}
+        if len(steps) != 1 or self.decay.stop_at is not None:
+            return None
+        level = next(iter(steps)).level
+        least = level.least if level.least is not None else band.low
+        return self.cx.homes.between(self.cx, self.decay.score, least, level.most)
+
+    def _done_once(self, tree: Expression, acting: Expression | None, spans: tuple[Span, ...]) -> Expression:
+        """Actions without a mark of their own: a tag says that they were done in this silence."""
+        cx, decay = self.cx, self.decay
+        done = cx.tag(
+            cx.names.tag("decay", decay.key, "done"), decay, "Says that the step was done in this silence."
+        )
+        put, drop = Act(ACTIONS["tag-add"].text, done), Act(ACTIONS["tag-remove"].text, done)
+        if put not in self.actions:
+            self.actions = (*self.actions, put)
+            name = cx.names.rule(f"decay {decay.key}", "arm again")
+            back = both(tagged(done), active_within(cx, spans[0].first))
+            made = cx.made(decay, "decay-arm-again")
+            cx.add(
+                AutomationRule(name, fit(cx, back, decay), (drop,), cx.repeat, PHASE_DECAY, NOBODY_YET, made),
+                name,
+            )
+        return both(acting if acting is not None else tree, untagged(cx, done))
+
+    def _coins(self, band: Band) -> planner.Plan:
+        assert band.to is not None
+        grain = self.cx.homes.grain(self.decay.score)
+        top = (self.top if band.high is None else band.high) - band.to
+        found = planner.plan(max(top, 1), self.cx.options.settle_days, grain=grain)
+        if found is None:
+            raise CannotLowerError(
+                "category-cannot-be-set",
+                f"to bring a category down over {top} points in {self.cx.options.settle_days} days takes more than 60 rules",
+                "allow more settle_days or a smaller range in [targets.pardot], or subtract instead of set",
+                self.decay.path,
+                ("category-only-adjusts",),
+            )
+        return found
+
+    def _settle(self, band: Band, spans: tuple[Span, ...]) -> None:
+        """Bring a category down to a value: disjoint bands, each taking its lower bound, the top band open."""
+        cx = self.cx
+        assert band.to is not None
+        if band.low is None or band.low <= band.to:
+            raise CannotLowerError(
+                "category-cannot-be-set",
+                "a category cannot be lifted to a value",
+                f"add at_least = {band.to} to the step, so that it only lowers",
+                self.decay.path,
+                ("category-only-adjusts",),
+            )
+        plan = self._coins(band)
+        high = band.high
+        if cx.homes.total is not None and cx.facts["category-adjust-moves-overall"] == "unknown":
+            most = (self.top if band.high is None else band.high) - band.to
+            cx.bounded(
+                "category-may-move-total",
+                f"the overall score falls by up to {most} more in one silence, if the platform couples the two",
+                "category-adjust-moves-overall",
+            )
+        for coin in plan.coins:
+            part = Band(band.to + coin, high, coin, None)
+            within = cx.homes.between(cx, self.decay.score, part.low, part.high)
+            actions = (*self._take(coin), *self.actions)
+            self._add(f"{band_name(part)} minus {coin}", spans, within, actions, cx.repeat)
+            high = band.to + coin - 1
+        cx.rest_on("repeat-least-days", "clock-sweep-days", "category-below-zero")
+        if band.high is None:
+            days = plan.passes * cx.repeat
+            bound = (
+                f"up to {plan.rest} points are kept by somebody who comes back within {days} days of settling"
+            )
+            if not self.sure:
+                each = "a day" if cx.repeat == 1 else f"{cx.repeat} days"
+                bound += f"; that is for scores up to {self.top}, and above it takes {each} more for each {plan.coins[0]} points"
+            cx.bounded("category-settles-slowly", bound)
+
+    def _silent(self, span: Span) -> Expression:
+        """Within a window of silence."""
+        until = both() if span.end is None else active_within(self.cx, span.end)
+        return both(silent_for(self.cx, span.first), until)
+
+    def _add(
+        self, what: str, spans: tuple[Span, ...], whom: Expression, actions: tuple[Act, ...], repeat: int
+    ) -> None:
+        """One rule for all its windows, each a group of its own; a rule for each where groups cannot hold it."""
+        inside = both(whom, self.guard)
+        flat = not isinstance(inside, Node) or not any(isinstance(item, Node) for item in inside.members)
+        if len(spans) == 1 or (flat and not (isinstance(inside, Node) and inside.match == "any")):
+            tree = either(*(both(self._silent(span), inside) for span in spans))
+            self._emit(what, spans, tree, actions, repeat)
+            return
+        for span in spans:
+            self._emit(what, (span,), both(self._silent(span), inside), actions, repeat)
+
+    def _emit(
+        self, what: str, spans: tuple[Span, ...], tree: Expression, actions: tuple[Act, ...], repeat: int
+    ) -> None:
+        cx, decay = self.cx, self.decay
+        days = ", ".join(str(span.first) for span in spans)
+        name = cx.names.rule(f"decay {decay.key}", f"{days} days, {what}")
+        check = "Who is silent for so long already matches at once: is the number right?  " + (
+            "Who is silent longer than this window gets nothing from it."
+            if spans[-1].end is not None
+            else "Everybody silent for longer matches too."
+        )
+        made = cx.made(decay, "decay")
+        cx.add(AutomationRule(name, fit(cx, tree, decay), actions, repeat, PHASE_DECAY, check, made), name)
+
+
+def band_name(band: Band) -> str:
+    """A band in words, for names of rules."""
+    if band.low is None:
+        return f"up to {band.high}"
+    if band.high is None:
+        return f"from {band.low}"
+    return f"{band.low} to {band.high}"
