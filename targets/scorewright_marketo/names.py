@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["api_name", "capital", "clean", "words"]
+__all__ = ["api_name", "capital", "clean", "counted", "words"]
 
 _SPELLED = {"&": "and", "%": "percent", "+": "plus", "#": "No "}
 _SAFE = re.compile(r"[A-Za-z0-9]+(?:[ _\-][A-Za-z0-9()]+)*")
@@ -36,6 +36,11 @@ def capital(text: str) -> str:
 def words(identifier: str) -> str:
     """An id as a title: ``not-served`` becomes ``Not Served``."""
     return " ".join(part[:1].upper() + part[1:] for part in identifier.split("-"))
+
+
+def counted(number: int, thing: str) -> str:
+    """So many of a thing whose plural takes an s."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def api_name(label: str) -> str:

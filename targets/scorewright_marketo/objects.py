@@ -147,8 +147,8 @@ class Campaign(Asset):
     """A smart campaign.
 
     ``type`` is ``trigger``, ``batch`` or ``executable``; ``qualification`` and ``schedule`` are in the words of the
-    screen; ``stage`` says when it is switched on: ``""`` (never by itself), ``start`` (run once), ``live``,
-    ``nightly``, ``threshold-start``, ``threshold``.  ``role`` and ``element`` tell it from other products' copies.
+    screen; ``stage`` says when it is switched on: ``""`` (never by itself), ``requested`` (when it is built),
+    ``helpers``, ``start`` (run once), ``live``, ``nightly``, ``threshold-start``, ``threshold``.  ``role`` and ``element`` tell it from other products' copies.
     """
 
     program: str

@@ -24,16 +24,20 @@ def quotas(lowered: ob.Lowered) -> tuple[Quota, ...]:
     live = [campaign for campaign in lowered.campaigns if campaign.type == "trigger"]
     return (
         _quota(
-            "custom fields (can never be deleted)",
+            ("custom field that can never be deleted", "custom fields that can never be deleted"),
             own,
             "custom-fields",
             ("give rules limits of once: a counter is a field",),
         ),
-        _quota("helper fields among them", [field for field in own if field.helper], None),
-        _quota("score tokens", lowered.tokens, "tokens"),
-        _quota("smart campaigns", lowered.campaigns, "campaigns"),
         _quota(
-            "trigger campaigns",
+            ("helper field among them", "helper fields among them"),
+            [field for field in own if field.helper],
+            None,
+        ),
+        _quota(("score token", "score tokens"), lowered.tokens, "tokens"),
+        _quota(("smart campaign", "smart campaigns"), lowered.campaigns, "campaigns"),
+        _quota(
+            ("trigger campaign", "trigger campaigns"),
             live,
             "triggers",
             ("score seldom things by nightly batches: every trigger is looked at for every event",),
@@ -41,11 +45,18 @@ def quotas(lowered: ob.Lowered) -> tuple[Quota, ...]:
     )
 
 
-def _quota(name: str, items: Iterable[ob.Asset], limit: str | None, savings: tuple[str, ...] = ()) -> Quota:
+def _quota(
+    names: tuple[str, str], items: Iterable[ob.Asset], limit: str | None, savings: tuple[str, ...] = ()
+) -> Quota:
     found = list(items)
     row = LIMITS[limit] if limit is not None else None
     counts = Counter(element for item in found for element in item.elements)
     dearest = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST]
     return Quota(
-        name, len(found), row.given if row else None, row.fact if row else "", tuple(dearest), savings
+        names[len(found) != 1],
+        len(found),
+        row.given if row else None,
+        row.fact if row else "",
+        tuple(dearest),
+        savings,
     )

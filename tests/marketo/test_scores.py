@@ -92,5 +92,6 @@ def test_a_start_is_given_once():
 def test_fields_that_can_never_be_deleted_are_counted():
     bundle = compile_text(PAGES + WEB + RULES)
     quota = next(row for row in bundle.quotas if "never" in row.name)
+    assert quota.name == "custom field that can never be deleted"
     assert (quota.used, quota.given, quota.fact) == (1, 100, "custom-fields-limit")
     assert tables(bundle, "score-fields")["Web Score"]["api_name"] == "webScore"

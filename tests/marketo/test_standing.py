@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.marketo.compiling import SCORE, campaign, compile_text, notes, tables
+from tests.marketo.compiling import SCORE, called, campaign, compile_text, notes, tables
 from tests.marketo.person import Person
 
 FIT = '[scores.fit]\ntitle = "Fit"\nkind = "fit"\n'
@@ -319,3 +319,19 @@ def test_cases_of_the_same_points_are_one_record():
     assert seen == [15, 15, 0, -5, 15]
     found = {item.table["token"] for item in compile_text(text).objects if item.kind == "tokens"}
     assert found == {"Seniority CEO", "Seniority Unknown"}
+
+
+def test_re_rolls_of_a_score_with_a_ceiling_run_one_after_the_other():
+    text = '[fields]\na = { type = "yes_no" }\nb = { type = "yes_no" }\n'
+    text += '[scores.fit]\ntitle = "Fit"\nkind = "fit"\nceiling = 40\n'
+    for name in ("a", "b"):
+        text += f'[rules.{name}]\nwhen = {{ field = "{name}", is = true }}\npoints = {{ fit = 30 }}\n'
+    campaigns = tables(compile_text(text), "smart-campaigns").values()
+    nightly = [table for table in campaigns if table.get("switched_on") == "nightly"]
+    assert [table["campaign"] for table in nightly] == ["Nightly re-rolls in turn"]
+    assert [name for step in nightly[0]["flow"] for name in called(step)] == [
+        "OP-Scoring-Test model.Re-roll a",
+        "OP-Scoring-Test model.Re-roll b",
+    ]
+    free = tables(compile_text(text.replace("ceiling = 40\n", "")), "smart-campaigns")
+    assert sum(table.get("switched_on") == "nightly" for table in free.values()) == 2

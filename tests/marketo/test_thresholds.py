@@ -462,3 +462,12 @@ def test_a_mark_closes_soon_and_a_score_slowly():
         person.lists.discard(mark)
         person.run("When a list may close Qualified")
     assert seen == [1, 2]
+
+
+def test_a_choice_asks_for_no_activity_by_itself():
+    text = FORMS + SCORE + PAGE + '[grades.fit]\nstart = "D"\n'
+    text += 'criteria.seen = { when = { visited = "any-page", within = "7d" }, thirds = 3 }\n'
+    flow = campaign(compile_text(text), "Grade fit")["flow"]
+    rules = {row["if"]["rule"] for step in flow for row in step.get("choices", [])}
+    assert "Visited Web Page" not in rules
+    assert "Member of Smart List" in rules

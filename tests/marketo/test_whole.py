@@ -149,14 +149,51 @@ def test_the_sheet_says_every_default_that_must_be_changed():
     assert "never deleted" in fields.intro.replace("never be", "never")
 
 
-def test_an_executable_stands_before_what_executes_it():
-    bundle = compile_model(spec("component-caps"))
-    order = [task.id.removeprefix("campaign ") for section in bundle.sheet.sections for task in section.tasks]
+@pytest.mark.parametrize("name", SPECS)
+def test_a_campaign_stands_after_what_it_runs_and_a_list_after_what_it_asks_for(name):
+    bundle = compile_model(spec(name))
+    order = [task.id for section in bundle.sheet.sections for task in section.tasks]
     for key, table in tables(bundle, "smart-campaigns").items():
-        for step in table["flow"]:
-            for row in step["fields"]:
-                if step["step"] == "Execute Campaign" and row["label"] == "Campaign":
-                    assert order.index(row["value"]) < order.index(key)
+        for called_name in (name for step in table["flow"] for name in called(step)):
+            if f"campaign {key}" in order:
+                assert order.index(f"campaign {called_name}") < order.index(f"campaign {key}")
+    lists = {key: f"smart list {table['list']}" for key, table in tables(bundle, "smart-lists").items()}
+    for key, table in tables(bundle, "smart-lists").items():
+        for row in table["filters"]:
+            for inner in row["values"] if row["rule"] == "Member of Smart List" else ():
+                assert order.index(lists[inner]) < order.index(lists[key])
+
+
+def test_what_is_requested_is_activated_when_it_is_built():
+    sheet = compile_model(spec("component-caps")).sheet
+    requested = [
+        task
+        for section in sheet.sections
+        for task in section.tasks
+        if any(step.value == "Campaign is Requested" for step in task.steps)
+    ]
+    assert requested
+    assert all(task.steps[-1].label == "Activate" for task in requested)
+    assert sheet.sections[-1].tasks[0].id == "switch requested"
+
+
+def test_helpers_are_kept_before_they_are_filled():
+    sheet = compile_model(spec("re-roll")).sheet
+    stages = [task.id for task in sheet.sections[-1].tasks]
+    assert stages.index("switch helpers") < stages.index("switch start") < stages.index("switch live")
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_no_step_asks_for_a_value_that_is_not_there(name):
+    sheet = compile_model(spec(name)).sheet
+    steps = [step for section in sheet.sections for task in section.tasks for step in task.steps]
+    assert [step.label for step in steps if step.act in {"type", "choose"} and not step.value] == []
+    assert not any(task.title[:1].isdigit() for task in sheet.sections[-1].tasks)
+
+
+def test_one_of_a_thing_is_not_called_many():
+    sheet = compile_model(spec("customer-segmentation")).sheet
+    assert "1 program, 0 fields, 2 tokens" in sheet.intro[0]
 
 
 def test_a_product_is_a_clone_with_a_count_of_edits():

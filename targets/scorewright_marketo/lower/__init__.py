@@ -60,6 +60,7 @@ def lower(model: Model, options: Options, facts: Mapping[str, bool | int | str])
     for table, step in _KINDS.items():
         for element in getattr(model, table).values():
             _one(b, element, step)
+    standing.emit_turns(b)
     padded.emit_fillers(b)
     _say_dates(b)
     _say_clones(b)

@@ -36,9 +36,9 @@ def condition(b: Builder, item: con.Condition | None, *, negated: bool = False) 
 
 
 def clause_for(b: Builder, item: con.Condition, name: str, why: str) -> Clause:
-    """One filter that stands for a condition, as a choice needs it: itself, or membership in a smart list."""
+    """One filter without constraints that stands for a condition, as a choice needs it: itself, or a smart list."""
     found = condition(b, item)
-    if isinstance(found, Clause):
+    if isinstance(found, Clause) and not found.primary and not found.constraints:
         return found
     return Clause("Member of Smart List", "in", (b.smart_list(name, found, why),))
 

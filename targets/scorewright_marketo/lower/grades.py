@@ -204,7 +204,7 @@ def lower_band(b: Builder, band: Band) -> None:
         both(),
         (wait, execute(b, name)),
         triggers=triggers,
-        stage="live",
+        stage="helpers",
         role="watch",
         population=False,
         why=f"Keeps {label} like the score.",

@@ -113,7 +113,7 @@ def emit_fillers(b: Builder) -> None:
             EVERYBODY,
             (step,),
             triggers=triggers,
-            stage="live",
+            stage="helpers",
             role=f"fill-{key[1]}",
             why=f"Keeps {helper} like {label}.",
             population=False,

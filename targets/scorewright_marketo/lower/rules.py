@@ -225,7 +225,7 @@ def _later(b: Builder, rule: Rule) -> tuple[FlowStep, ...]:
             Both(()),
             steps,
             triggers=(requested,),
-            stage="live",
+            stage="requested",
             role="later",
             population=False,
             why="Takes the points back when their time is over.",

@@ -259,7 +259,7 @@ def _emit_start(b: Builder, score: Score) -> None:
         EVERYBODY,
         (execute(b, name),),
         triggers=(Clause("Person is Created"),),
-        stage="live",
+        stage="helpers",
         role="start-when",
         population=False,
         why="New people start there.",

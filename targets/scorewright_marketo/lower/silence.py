@@ -249,7 +249,7 @@ def _stamp(b: Builder, decay: Decay, kinds: tuple[Clause, ...]) -> str:
             Both(()),
             (now,),
             triggers=tuple(_present(kind) for kind in kinds),
-            stage="live",
+            stage="helpers",
             role="stamp",
             population=False,
             why="Keeps the date of the last activity.",

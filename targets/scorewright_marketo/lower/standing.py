@@ -8,22 +8,23 @@ from scorewright.model.conditions import FieldTest, Is, Known, Matches, Range
 from scorewright.model.values import Bound, Bounds, Number
 from scorewright_marketo.lower.conditions import clause_for, condition, test_of_field
 from scorewright_marketo.lower.context import ONLY_ONCE
-from scorewright_marketo.lower.expr import Both, both, either
-from scorewright_marketo.lower.points import Variant, award, awarded, put, shift
+from scorewright_marketo.lower.expr import EVERYBODY, Both, both, either
+from scorewright_marketo.lower.points import Variant, affected, award, awarded, execute, put, shift
 from scorewright_marketo.lower.timing import nightly, say_dates
 from scorewright_marketo.names import clean, words
 from scorewright_marketo.objects import Choice, Clause
 
 if TYPE_CHECKING:
     from scorewright.model.conditions import Test
-    from scorewright.model.elements import Rule, Tier, TierCase
+    from scorewright.model.elements import Rule, Score, Tier, TierCase
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
     from scorewright_marketo.objects import FlowStep
 
-__all__ = ["lower_fact", "lower_tier"]
+__all__ = ["emit_turns", "lower_fact", "lower_tier"]
 
 FOLDER = "03 Facts and tiers"
+_FIRST_RUN = "Thresholds are still inactive when this batch runs for the first time."
 
 
 class Outcome(NamedTuple):
@@ -258,21 +259,61 @@ def _re_roll(b: Builder, scores: tuple[str, ...], outcomes: tuple[Outcome, ...])
             steps += _give(b, target, key, now, record)
     steps += _stamp_awards(b, scores)
     b.rests_on("choices", "is-zero-matches-empty", "token-not-in-conditions")
-    b.campaign(
-        name,
-        FOLDER,
-        "batch",
-        _due(b, outcomes, scores, record),
-        tuple(steps),
-        schedule=nightly(b),
-        stage="nightly",
-        role="re-roll",
-        checks=("Thresholds are still inactive when this batch runs for the first time.",),
-    )
+    _run_nightly(b, name, _due(b, outcomes, scores, record), tuple(steps), scores)
     for outcome in now.values():
         for _, number in outcome.points:
             if number.value:
                 b.couple(b.token(number, outcome.label), name, inverse=True)
+
+
+def _run_nightly(
+    b: Builder, name: str, due: Expr, flow: tuple[FlowStep, ...], scores: tuple[str, ...]
+) -> None:
+    """A batch of its own; or, for scores that are held in bounds, an executable in the one batch of all of them."""
+    held = next((item for key in scores if (item := _held(b, key)) is not None), None)
+    if held is None:
+        b.campaign(
+            name,
+            FOLDER,
+            "batch",
+            due,
+            flow,
+            schedule=nightly(b),
+            stage="nightly",
+            role="re-roll",
+            checks=(_FIRST_RUN,),
+        )
+        return
+    b.rests_on("trigger-runs-executable")
+    b.campaign(name, FOLDER, "executable", due, flow, role="re-roll")
+    b.memo.setdefault(("in turn", held.product), (held, []))[1].append((name, b.program))
+
+
+def _held(b: Builder, key: str) -> Score | None:
+    """The score that a change of this one has to hold in its bounds by several steps, if there is one."""
+    chains = (affected(b, name) for name in awarded(b, key))
+    return next((item for chain in chains for item, _ in chain if ("hold", item.key) in b.memo), None)
+
+
+def emit_turns(b: Builder) -> None:
+    """One batch for each program that re-rolls held scores in turn: side by side they would cut a score twice."""
+    for product in (None, *b.model.products):
+        held, names = b.memo.get(("in turn", product), (None, []))
+        if held is None:
+            continue
+        b.begin(held, "fact-batch")
+        b.campaign(
+            b.campaign_name("Nightly re-rolls in turn"),
+            FOLDER,
+            "batch",
+            EVERYBODY,
+            tuple(execute(b, *name) for name in names),
+            schedule=nightly(b),
+            stage="nightly",
+            role="in-turn",
+            why="Scores with a floor or ceiling are changed by one campaign after the other, never by two at once.",
+            checks=(_FIRST_RUN,),
+        )
 
 
 def _main(outcome: Outcome, scores: tuple[str, ...]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.plugin.sheet import Sheet
+from scorewright_marketo.names import counted
 from scorewright_marketo.sheet.campaigns import campaign_sections
 from scorewright_marketo.sheet.clones import clone_section, cloned_programs
 from scorewright_marketo.sheet.ground import ground_sections
@@ -39,8 +40,9 @@ def _intro(lowered: Lowered) -> tuple[str, ...]:
     fields = sum(not field.standard for field in lowered.fields)
     triggers = sum(campaign.type == "trigger" for campaign in lowered.campaigns)
     size = (
-        f"Programs: {len(lowered.programs)}. Tokens: {len(lowered.tokens)}. Smart campaigns: {len(lowered.campaigns)}, of them "
-        f"{triggers} with triggers. Fields to make: {fields}. Everything is built inactive; the last section switches it on, in order."
+        f"To make: {counted(len(lowered.programs), 'program')}, {counted(fields, 'field')}, {counted(len(lowered.tokens), 'token')} "
+        f"and {counted(len(lowered.campaigns), 'smart campaign')}, {triggers} of them with triggers. Everything is built inactive; "
+        "the last section switches it on, in order."
     )
     tokens = (
         "Every number that can stand in a token does, because Marketo's API cannot read a flow back. Type tokens exactly as "

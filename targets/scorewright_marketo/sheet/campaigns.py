@@ -16,6 +16,11 @@ __all__ = ["campaign_sections", "campaign_task"]
 _ONCE = "Only once"
 _NEW = (Step("click", "New > New Smart Campaign"), Step("click", "Create"), Step("open", "Smart List"))
 _NEW_EXECUTABLE = (_NEW[0], Step("tick", "Executable", note="It cannot be changed afterwards."), *_NEW[1:])
+_ACTIVATE = Step(
+    "click",
+    "Activate",
+    note="Now: Request Campaign lists active campaigns only, and nothing requests it yet.",
+)
 _FLOW, _SETTINGS, _SCHEDULE = Step("open", "Flow"), Step("open", "Settings"), Step("open", "Schedule")
 
 
@@ -24,21 +29,25 @@ def campaign_sections(lowered: ob.Lowered, clones: tuple[str, ...]) -> tuple[Sec
     own = [campaign for campaign in _ordered(lowered.campaigns) if campaign.program not in clones]
     parts = (
         (
-            "executable",
-            "Executable campaigns",
-            "Others run these by Execute Campaign, so they come first. They hold no Wait.",
+            ("executable", "requested"),
+            "Campaigns that others run",
+            "Others find these by name when they are built, so they come first, each before whoever runs it.",
         ),
-        ("batch", "Batch campaigns", "Do not schedule yet: the last section says when."),
-        ("trigger", "Trigger campaigns", "Do not activate yet: the last section says when."),
+        (("batch",), "Batch campaigns", "Do not schedule yet: the last section says when."),
+        (("trigger",), "Trigger campaigns", "Do not activate yet: the last section says when."),
     )
     return tuple(
-        Section(title, intro, tuple(campaign_task(campaign) for campaign in own if campaign.type == kind))
-        for kind, title, intro in parts
+        Section(title, intro, tuple(campaign_task(campaign) for campaign in own if _kind(campaign) in kinds))
+        for kinds, title, intro in parts
     )
+
+
+def _kind(campaign: ob.Campaign) -> str:
+    return campaign.stage if campaign.stage == "requested" else campaign.type
 
 
 def _ordered(campaigns: tuple[ob.Campaign, ...]) -> list[ob.Campaign]:
-    """Executables after those that they execute, else in the order of the model."""
+    """Campaigns after those that they execute or request, else in the order of the model."""
     names = {campaign.qualified_name: campaign for campaign in campaigns}
     done: dict[str, ob.Campaign] = {}
 
@@ -46,7 +55,7 @@ def _ordered(campaigns: tuple[ob.Campaign, ...]) -> list[ob.Campaign]:
         if campaign.qualified_name in done:
             return
         for step in campaign.flow:
-            if step.step == "Execute Campaign":
+            if step.step in {"Execute Campaign", "Request Campaign"}:
                 for name in (dict(step.fields)["Campaign"], *(choice.value for choice in step.choices)):
                     if name in names and names[name] is not campaign:
                         visit(names[name])
@@ -70,6 +79,7 @@ def campaign_task(campaign: ob.Campaign) -> Task:
         *flow_rows(campaign.flow),
         _SETTINGS if campaign.type == "executable" else _SCHEDULE,
         _qualification(campaign.qualification),
+        *((_ACTIVATE,) if campaign.stage == "requested" else ()),
     )
     minutes = (
         1.5

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.plugin.sheet import Section, Step, Task
+from scorewright_marketo.names import counted
 from scorewright_marketo.sheet.rows import flow_rows, smart_list_rows
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def _clone(program: ob.Program, template: ob.Program, lowered: ob.Lowered) -> Ta
     )
     return Task(
         f"clone {program.name}",
-        f"{program.name}: {count} edits",
+        f"{program.name}: {counted(count, 'edit')}",
         program.elements[0],
         program.description,
         3 + 0.5 * count,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.plugin.sheet import Section, Step, Task
+from scorewright_marketo.names import counted
 
 if TYPE_CHECKING:
     from scorewright_marketo import objects as ob
@@ -142,7 +143,7 @@ def _tokens(program: ob.Program, lowered: ob.Lowered) -> tuple[Task, ...]:
             "The numbers of the model, where a change of them is one edit.",
             1 + 0.5 * len(tokens),
             tuple(steps),
-            (f"The list shows {len(tokens)} local tokens of type Score.",),
+            (f"The list shows {counted(len(tokens), 'local token')} of type Score.",),
             ("score-token-signed", "token-name-length"),
         ),
     )

@@ -14,12 +14,29 @@ __all__ = ["list_section"]
 
 
 def list_section(lowered: ob.Lowered) -> Section:
-    """Static lists first: smart lists may ask for them."""
+    """Static lists first: smart lists may ask for them, and for one another."""
     tasks = (
         *(_static(item) for item in lowered.static_lists),
-        *(_smart(item) for item in lowered.smart_lists),
+        *(_smart(item) for item in _inner_first(lowered.smart_lists)),
     )
     return Section("Lists", "Local assets of the main program.", tasks)
+
+
+def _inner_first(lists: tuple[ob.NamedList, ...]) -> list[ob.NamedList]:
+    """Lists after those that they ask for, else in the order of the model."""
+    names = {f"{item.program}.{item.name}": item for item in lists}
+    done: dict[str, ob.NamedList] = {}
+
+    def visit(name: str) -> None:
+        if name in names and name not in done:
+            for clause in names[name].smart_list.filters:
+                for inner in clause.values if clause.rule == "Member of Smart List" else ():
+                    visit(inner)
+            done[name] = names[name]
+
+    for name in names:
+        visit(name)
+    return list(done.values())
 
 
 def _static(item: ob.StaticList) -> Task:

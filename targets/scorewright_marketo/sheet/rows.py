@@ -48,8 +48,11 @@ def _clause_rows(what: str, clause: ob.Clause, depth: int) -> Iterator[Step]:
     other = API_RULES.get(clause.rule)
     yield Step("choose", what, clause.rule, note=f"API: {other}" if other else "", depth=depth)
     if clause.operator:
-        label = f"{clause.primary or clause.rule}: {clause.operator}"
-        yield Step("type" if clause.values else "choose", label, values_text(clause.values), depth=depth + 1)
+        label = clause.primary or clause.rule
+        if clause.values:
+            yield Step("type", f"{label}: {clause.operator}", values_text(clause.values), depth=depth + 1)
+        else:
+            yield Step("choose", label, clause.operator, depth=depth + 1)
     for item in clause.constraints:
         value = f"{item.operator} {values_text(item.values)}".strip()
         stands = item.name == "Date of Activity" and clause.rule.startswith("Not ")
@@ -78,7 +81,7 @@ def flow_rows(flow: tuple[ob.FlowStep, ...]) -> Iterator[Step]:
             yield Step("click", "Add Choice", f"Choice {place}", depth=1)
             yield Step("choose", "If", _condition(choice.condition), depth=2)
             yield from _outcome(step, fixed, choice.value, 2)
-        yield Step("choose", "Default Choice", "", depth=1)
+        yield Step("note", "Under Default Choice:", depth=1)
         yield from _outcome(step, fixed, dict(step.fields).get(step.varies, DO_NOTHING), 2)
 
 
@@ -109,6 +112,8 @@ _PICKED = frozenset(
 
 @lru_cache(maxsize=256)
 def _value_row(label: str, value: str, depth: int) -> Step:
+    if not value:
+        return Step("note", f"Leave {label} empty", depth=depth)
     return Step("choose" if label in _PICKED else "type", label, value, depth=depth)
 
 

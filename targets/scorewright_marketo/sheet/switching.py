@@ -25,6 +25,22 @@ class Stage(NamedTuple):
 
 _STAGES = (
     Stage(
+        "requested",
+        "Look whether what is requested is active",
+        "check",
+        "Schedule: active",
+        "They were activated when they were built; until somebody requests them they do nothing.",
+        (),
+    ),
+    Stage(
+        "helpers",
+        "Activate the triggers that keep helper fields",
+        "click",
+        "Schedule > Activate",
+        "Before the fields are filled, so that nobody who changes meanwhile stays stale.",
+        (),
+    ),
+    Stage(
         "start",
         "Run once: fields, stamps and records",
         "click",
@@ -70,13 +86,15 @@ _STAGES = (
 def switching_section(lowered: ob.Lowered) -> Section:
     """One task a stage; the order is what keeps the past from being handed over."""
     stages = [row for row in _STAGES if any(campaign.stage == row.id for campaign in lowered.campaigns)]
-    tasks = tuple(_task(lowered, number, row) for number, row in enumerate(stages, 1))
+    tasks = tuple(_task(lowered, row) for row in stages)
     intro = "In this order. A campaign that is already live keeps its memory of who went through: edit it in place, never rebuild it."
     return Section("Switching on", intro, tasks)
 
 
-def _task(lowered: ob.Lowered, number: int, row: Stage) -> Task:
+def _task(lowered: ob.Lowered, row: Stage) -> Task:
     campaigns = [campaign for campaign in lowered.campaigns if campaign.stage == row.id]
+    if row.id == "start":
+        campaigns.sort(key=lambda campaign: campaign.folder)  # helpers first: grades and others read them
     steps = tuple(_step(campaign, row.act, row.label) for campaign in campaigns)
     idle = (
         (
@@ -87,7 +105,7 @@ def _task(lowered: ob.Lowered, number: int, row: Stage) -> Task:
     )
     return Task(
         f"switch {row.id}",
-        f"{number}. {row.title}",
+        row.title,
         campaigns[0].elements[0],
         row.why,
         round(1 + 0.5 * len(steps), 1),
