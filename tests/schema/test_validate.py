@@ -218,6 +218,8 @@ def test_sw103_wrong_type(text, path, help_):
         ('[scores.s]\nkind = "fits"', ("scores", "s", "kind"), "did you mean 'fit'? it takes engagement, fit, combined"),
         ('[scores.s]\nkind = "fit"\neach = "person"', ("scores", "s", "each"), "it takes product"),
         ("[segments.s]\nwhen = { all = [ { mailable = true } ] }", ("segments", "s", "when", "all"), "write at least 2; a single one is written by itself, without the array"),
+        ('[segments.s]\nwhen = { field = "email", contains = ["a", " "] }', ("segments", "s", "when", "contains", 1), "write something, or leave the key out"),
+        ('steward = ""', ("model", "steward"), "write something, or leave the key out"),
         ("[segments.s]\nwhen = { visited = [] }", ("segments", "s", "when", "visited"), "write at least 1"),
         ('[schedules.s]\nat = ["24:00"]', ("schedules", "s", "at", 0), ""),
         ('change_window = { from = "13-01", until = "01-31" }', ("model", "change_window", "from"), ""),

@@ -78,14 +78,15 @@ IDS = Type(
     {"type": ["string", "array"], "pattern": ID_PATTERN, "maxLength": 64, "items": _ID, "minItems": 1},
 )
 ID_ARRAY = Type("an array of ids", {"type": "array", "items": _ID, "minItems": 1})
-TEXT = Type("a text", {"type": "string", "minLength": 1})
+_SEEN = {"pattern": r"\S"}
+"""Blanks alone are no text: `contains` would find them in everything."""
+_TEXT = {"type": "string", **_SEEN, "x-words": "a text"}
+TEXT = Type("a text", {"type": "string", **_SEEN})
 TEXTS = Type(
     "a text, or an array of texts",
-    {"type": ["string", "array"], "minLength": 1, "items": {"type": "string", "minLength": 1}, "minItems": 1},
+    {"type": ["string", "array"], **_SEEN, "items": _TEXT, "minItems": 1},
 )
-TEXT_ARRAY = Type(
-    "an array of texts", {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1}
-)
+TEXT_ARRAY = Type("an array of texts", {"type": "array", "items": _TEXT, "minItems": 1})
 BOOL = Type("true or false", {"type": "boolean"})
 NUMBER = Type(
     "a number: an integer, or the id of a value",

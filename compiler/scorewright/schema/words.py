@@ -223,9 +223,15 @@ def _value(fault: Fault, path: KeyPath) -> Finding:
         return rules.WRONG_TYPE.at(path, message, help=hints.wrong_type(fault, path))
     if word in {"enum", "const"}:
         return _not_in_list(value, path, fault.asked if word == "enum" else [fault.asked])
-    if word in {"minItems", "minProperties", "minLength"}:
+    if word in {"minItems", "minProperties"}:
         found = f"an array of {len(value)}" if isinstance(value, list) and value else _found(value)
         return rules.BAD_VALUE.at(path, f"expected {words}, found {found}", help=hints.too_few(fault))
+    if word == "pattern" and words.startswith("a text"):
+        return rules.BAD_VALUE.at(
+            path,
+            f"expected {words}, found {'blanks' if value else 'an empty text'}",
+            help=hints.too_few(fault),
+        )
     if word == "pattern" and words.startswith("an id"):
         return rules.BAD_ID.at(path, f"{_short(value)} is not an id", help=_as_id(str(value)))
     message = f"{_short(value)} is not {words or 'allowed here'}"
