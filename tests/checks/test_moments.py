@@ -190,6 +190,34 @@ def test_one_then_writes_one_value(holder, then, wrong):
     assert bool(only(text, "two-values-for-one-field")) is wrong
 
 
+BAND = """
+[bands.{0}]
+score = "{1}"
+field = "stage"
+cases = [
+  {{ label = "A", at_least = 10 }},
+  {{ label = "B" }},
+]
+"""
+STAGE = '[fields]\nstage = { type = "text" }\n'
+
+
+def test_two_bands_in_one_field():
+    (found,) = only(STAGE + BAND.format("a", "e") + BAND.format("b", "f"), "two-values-for-one-field")
+    assert (found.path, found.related[0][0]) == (("bands", "b", "field"), ("bands", "a", "field"))
+
+
+@pytest.mark.parametrize(
+    ("action", "key"),
+    [('set_field = "stage", to = "Hot"', "to"), ('lifecycle = "mql"', "lifecycle")],
+)
+def test_the_field_of_a_band_is_written_by_nobody_else(action, key):
+    text = f'{STAGE}[lifecycle]\nfield = "stage"\n[thresholds.t]\nwhen = {{ mailable = true }}\nthen = [{{ {action} }}]\n'
+    (found,) = only(text + BAND.format("a", "e"), "two-values-for-one-field")
+    assert found.path == ("thresholds", "t", "then", 0, key)
+    assert only(text, "two-values-for-one-field") == []
+
+
 def test_two_stages_at_once():
     text = f"""{WORLD}
     [lifecycle]

@@ -103,6 +103,7 @@ def test_a_decay_to_zero(step, more, key):
         ("subtract = 10", "stop_at = 5"),
         ("above = 50, subtract = 10", ""),
         ('at_least = 30, every = "30d", percent = 50', ""),
+        ('every = "30d", percent = 10', ""),  # 10 % of 4 is nothing: it rests there
         ("subtract = 10", 'limit = { points = 30, per = "silence" }'),
         ("subtract = 10", '[scores.engagement]\nkind = "engagement"\nfloor = 5'),
         (
@@ -111,7 +112,17 @@ def test_a_decay_to_zero(step, more, key):
         ),
         ("subtract = 10", '[rules.p]\non = { submits = "p" }\npoints = { engagement = 1, behavior = 1 }'),
     ],
-    ids=["set-3", "stop-at", "level", "level-percent", "limit", "floor", "peak-feeds", "peak-beside"],
+    ids=[
+        "set-3",
+        "stop-at",
+        "level",
+        "level-percent",
+        "percent-rests",
+        "limit",
+        "floor",
+        "peak-feeds",
+        "peak-beside",
+    ],
 )
 def test_a_decay_that_leaves_something(step, more):
     assert messages(PAGE + DECAY.format(step, more), "decay-to-zero") == []

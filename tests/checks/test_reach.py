@@ -258,3 +258,11 @@ def test_one_event_from_rest(step, stop, points, found):
         + THRESHOLD.format("engagement", "at_least = 100")
     )
     assert bool(messages(text, "one-event-from-rest")) is found
+
+
+def test_one_event_from_rest_where_a_threshold_asks_for_more_than_the_score():
+    when = 'all = [{ score = "engagement", at_least = 100 }, { mailable = true }]'
+    text = events("points = { engagement = 50 }") + REST.format("percent = 10", "stop_at = 50")
+    text += f'[thresholds.t]\nwhen = {{ {when} }}\nthen = [{{ notify = "owner" }}]\n'
+    assert len(messages(text, "one-event-from-rest")) == 1
+    assert messages(text.replace("all = ", "any = "), "one-event-from-rest") == []

@@ -31,7 +31,8 @@ TWO_VALUES = Rule(
     "two-values-for-one-field",
     Severity.ERROR,
     """What
-Two thresholds that can fire in one moment write different values into one field, or one `then` does.
+Two thresholds that can fire in one moment write different values into one field, or one `then` does; or a field
+that holds the label of a band is written by something else.
 Why
 A jump from 0 to 120 passes 30 and 100 at once, and both thresholds fire. Which value stays is left to chance: the
 platforms differ in which of two campaigns runs last.
@@ -234,6 +235,27 @@ def _two_values(first: _Writer, second: _Writer, field: str) -> Finding:
     return TWO_VALUES.at(second.path, message, help=help_, related=related)
 
 
+def fields_of_bands(subject: Subject) -> Iterator[Finding]:
+    """The field that holds a band's label holds nothing else: the next look would write it over."""
+    model = subject.model
+    holders: dict[str, el.Band] = {}
+    for band in model.bands.values():
+        if band.field is None:
+            continue
+        first = holders.setdefault(band.field, band)
+        if first is not band:
+            message = f"{first.id!r} and {band.id!r} both keep their labels in {band.field!r}"
+            related = (((*first.path, "field"), "the first band"),)
+            help_ = "give each a field of its own, or join the two bands in a third one"
+            yield TWO_VALUES.at((*band.path, "field"), message, help=help_, related=related)
+    for element, then in thens(model):
+        for field, _, words, path in (write for action in then for write in _writes(model, action)):
+            if field in holders:
+                message = f"{element.id!r} writes {words} into {field!r}, which holds the label of the band {holders[field].id!r}"
+                related = (((*holders[field].path, "field"), "the band"),)
+                yield TWO_VALUES.at(path, message, help="give the band a field of its own", related=related)
+
+
 def marks_written(subject: Subject) -> Iterator[Finding]:
     """A mark is not set and cleared in one moment (question 60).
 
@@ -342,4 +364,4 @@ def _recycled(
     return RECYCLED_AT_ONCE.at((*action.path, "unmark"), message, help=help_, related=related)
 
 
-FAMILY = Family(RULES, (fields_written, marks_written, recycling))
+FAMILY = Family(RULES, (fields_written, fields_of_bands, marks_written, recycling))

@@ -285,8 +285,9 @@ def _wipes(step: el.Step) -> KeyPath | None:
     if step.set_to is not None:
         return (*step.path, "set") if step.set_to.value <= 0 else None
     least = step.level.least
-    if step.percent is not None:
-        return (*step.path, "percent") if least is None or least * (100 - step.percent) < 100 else None
+    if step.percent is not None:  # what it takes is rounded half up: 10 % of 4 is nothing
+        smallest = max(1, least or 1)
+        return (*step.path, "percent") if smallest <= (smallest * step.percent + 50) // 100 else None
     taken = step.subtract.value if step.subtract is not None else 0
     return (*step.path, "subtract") if least is None or least - taken <= 0 else None
 

@@ -356,12 +356,17 @@ def _best_events(model: Model) -> dict[str, tuple[int, str]]:
 
 
 def _thresholds(model: Model) -> dict[str, list[tuple[str, int]]]:
-    """For each score the thresholds that wait for it alone, with their levels."""
+    """For each score the thresholds that wait for it, alone or beside what else must hold, with their levels."""
     found: dict[str, list[tuple[str, int]]] = {}
     for threshold in model.thresholds.values():
-        when = threshold.when
-        if isinstance(when, con.ScoreTest) and when.bounds.least is not None and when.bounds.upper is None:
-            found.setdefault(when.score, []).append((threshold.name, when.bounds.least))
+        parts = threshold.when.members if isinstance(threshold.when, con.All) else (threshold.when,)
+        for part in parts:
+            if (
+                isinstance(part, con.ScoreTest)
+                and part.bounds.least is not None
+                and part.bounds.upper is None
+            ):
+                found.setdefault(part.score, []).append((threshold.name, part.bounds.least))
     return found
 
 
