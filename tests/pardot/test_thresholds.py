@@ -266,3 +266,21 @@ def test_points_taken_and_given_beside_a_threshold_are_bounded_until_rules_act_i
     assert notes(known, "thresholds.mql") == [("automation-rules", "exact")]
     one = TITLES.replace('{ is_any = ["Manager"], points = 15 }, ', "")
     assert notes(compile_text(TOTAL, one, mql()), "thresholds.mql") == [("automation-rules", "exact")]
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        '{ all = [{ score = "lead", at_least = 10 }, { field = "last-demo", older_than = "30d" }] }',
+        '{ all = [{ score = "lead", at_least = 10 }, { segment = "recent" }] }',
+    ],
+)
+def test_a_date_that_opens_a_threshold_is_bounded(when):
+    dates = '[fields]\nlast-demo = { type = "date" }\n[segments.recent]\nwhen.not = { field = "last-demo", within_last = "9d" }\n'
+    text = mql().replace('{ score = "lead", at_least = 100 }', when)
+    assert notes(compile_text(TOTAL, dates, text), "thresholds.mql") == [("opened-by-the-clock", "bounded")]
+    assert notes(compile_text(TOTAL, dates, mql()), "thresholds.mql") == [("automation-rules", "exact")]
+    fact = '[rules.r]\nwhen = { field = "last-demo", within_last = "9d" }\npoints = { lead = -20 }\n'
+    assert ("opened-by-the-clock", "bounded") in notes(
+        compile_text(TOTAL, dates, fact, mql()), "thresholds.mql"
+    )

@@ -41,6 +41,7 @@ NOTES: dict[str, str] = {
     "once-per-window-late": "A window is counted from award to award by a repeating rule.",
     "only-first-opens": "Only the first open of each e-mail is counted.",
     "only-the-first-for-each": "What leaves only a state is paid once for each asset.",
+    "opened-by-the-clock": "A date that grows old enough opens the threshold, without an event of the person.",
     "outsiders-collect-points": "Baseline and actions score everybody; the population guards only what rules do.",
     "past-counts": "What people did before the start counts too.",
     "percent-in-steps": "A percent is taken by bands with fixed steps, planned for a range of scores.",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from scorewright.model.elements import Threshold
     from scorewright.model.events import Event
+    from scorewright.model.values import Number
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.expression import Expression
 
@@ -74,7 +75,39 @@ def _lower(cx: Context, threshold: Threshold) -> str:
         message = "hand over and tag, take the tag off below; two crossings between two looks count once"
     if threshold.or_on:
         _hand_raisers(cx, threshold, shut, actions)
+    if _opened_by_clock(cx, threshold):
+        text = "the handoff comes on the day on which a date is old enough, instead of at the person's next event"
+        cx.bounded("opened-by-the-clock", text, "dates-compare-in-days")
+    if any(isinstance(action, act.Assign) for action in threshold.then):
+        message += "; who has an owner keeps them, and assigning tells nobody"
     return message
+
+
+def _opened_by_clock(cx: Context, threshold: Threshold) -> bool:
+    """Whether the condition, a segment in it or a fact of a score in it compares a date with today."""
+    scores, overall = _scores(cx, threshold)
+
+    def counts(points: Iterable[tuple[str, Number]]) -> bool:
+        points = tuple(points)
+        return any(key in scores for key, _ in points) or (overall and cx.homes.vector(points)[1] != 0)
+
+    facts = [rule.when for rule in cx.model.rules.values() if not rule.on and counts(rule.points)]
+    tests: list[con.Test | None] = []
+    for tier in cx.model.tiers.values():
+        if any(counts(((tier.score, case.points),)) for case in tier.cases):
+            facts += [case.when for case in tier.cases]
+            tests += [case.test for case in tier.cases]
+    asked = dict.fromkeys(
+        item.segment
+        for when in (threshold.when, threshold.unless, *facts)
+        for item in con.walk(when)
+        if isinstance(item, con.InSegment)
+    )
+    for key in asked:
+        facts.append(cx.model.segments[key].when)
+    everything = (item for when in (threshold.when, threshold.unless, *facts) for item in con.walk(when))
+    tests += [item.test for item in everything if isinstance(item, con.FieldTest)]
+    return any(isinstance(test, con.Age) for test in tests)
 
 
 def _raised(cx: Context, threshold: Threshold) -> str:

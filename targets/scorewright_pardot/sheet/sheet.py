@@ -153,7 +153,10 @@ _SECTIONS: tuple[tuple[str, str, Callable[[_Found, str], list[Task]]], ...] = (
     ),
     (
         "Page and completion actions",
-        "They act from the moment they are saved, for known prospects, never for the past.",
+        (
+            "They act from the moment they are saved, for known prospects, never for the past.  So points begin here: do "
+            "the rest of the sheet within a day or two."
+        ),
         _actions,
     ),
     (
@@ -163,7 +166,7 @@ _SECTIONS: tuple[tuple[str, str, Callable[[_Found, str], list[Task]]], ...] = (
     ),
     (
         "Automation rules",
-        "Each is saved paused.  Preview it, and leave it paused.",
+        "Each is saved paused.  Leave it paused; its preview comes when it is resumed.",
         _in_folder(ob.AutomationRule, tasks.automation_task),
     ),
     (
