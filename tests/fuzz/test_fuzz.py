@@ -58,6 +58,17 @@ def test_what_long_runs_have_found_stays_mended(tmp_path, name):
     assert faults(found, texts) == []
 
 
+def test_a_score_without_bounds_is_planned_for_or_refused_in_time(tmp_path):
+    (tmp_path / "model.toml").write_text(
+        HEAD.replace('kind = "engagement"', 'kind = "engagement"\noverall = true')
+        + '[decay.d]\nscore = "s"\ncounts_as_activity = ["visits"]\nsteps = [{ after = "30d", percent = 10 }]\n'
+        + '[thresholds.t]\nwhen = { score = "s", at_least = 2147483647 }\nthen = [{ notify = "owner" }]\n'
+    )
+    found, texts = look(tmp_path / "model.toml", today=TODAY, targets=("pardot",))
+    assert faults(found, texts) == []
+    assert any("may reach 4,294,967,294" in item.message for item in found)
+
+
 def test_the_same_seed_breaks_the_same_spec_in_the_same_way():
     assert break_one(7) == break_one(7)
     assert break_one(7) != break_one(8)

@@ -31,6 +31,8 @@ __all__ = ["lower_decay"]
 _LAST = 30
 _ANNUAL = 365
 _MOST_PERIODS = 12
+_MOST_SCORE = 1_000_000
+"""Bands are found score by score; `range` in the options has the same bound."""
 
 
 def lower_decay(cx: Context) -> None:
@@ -91,6 +93,13 @@ class _Plan(DecayRules):
         )
 
     def lower(self) -> str:
+        if self.top > _MOST_SCORE:
+            raise CannotLowerError(
+                "range-too-large",
+                f"bands are planned for scores up to {_MOST_SCORE:,}, and this one may reach {self.top:,}",
+                "give the score a ceiling, or say its range in [targets.pardot]",
+                (*self.decay.path, "score"),
+            )
         repeating = len({(step.after.days, step.every and step.every.days) for step in self.decay.steps}) == 1
         self._low()
         if (

@@ -67,6 +67,7 @@ NOTES: dict[str, str] = {
     "no-criterion-for-it": "No criterion asks this.",
     "no-event-for-it": "No baseline row and no action sees this event.",
     "no-home-for-score": "The platform has no place for this score.",
+    "range-too-large": "The score can be too large for its bands to be planned.",
     "no-window-on-events": "No criterion counts events in a window.",
     "not-implemented": "This version does not lower the shape.",
     "silence-too-short": "The steps need more days than lie between them.",
