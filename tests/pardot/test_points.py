@@ -158,7 +158,9 @@ def test_page_views_do_not_feed_categories():
     page = rule("p", '{ visits = "pricing" }', 5, score="interest")
     unread = compile_text(TOTAL, INTEREST, ASSETS, page)
     assert notes(unread, "scores.interest") == [("score-not-kept-apart", "bounded")]
-    assert notes(unread, "rules.p") == [("unknown-people-unseen", "bounded")]
+    assert note(unread, "model", "unknown-people-unseen").bound.endswith(
+        "rules.p: 5 points less for each event"
+    )
     read = compile_text(TOTAL, INTEREST, ASSETS, page, GATE)
     assert notes(read, "rules.p") == [("category-sees-no-such-event", "refused")]
 
@@ -343,12 +345,14 @@ def test_what_an_action_pays_for_pages_and_redirects_is_lost_before_somebody_is_
     anything = rule("any", '{ visits = "any-page" }', 1)
     bundle = compile_text(TOTAL, ASSETS, anything, rule("price", '{ visits = "pricing" }', 10))
     assert notes(bundle, "rules.any") == [("baseline", "exact")]
-    found = note(bundle, "rules.price", "unknown-people-unseen")
-    assert found.bound == "10 points less for each such event before the person is known"
+    found = note(bundle, "model", "unknown-people-unseen")
+    assert (
+        found.bound == "of what people did before they were known: rules.price: 10 points less for each event"
+    )
     less = compile_text(TOTAL, ASSETS, rule("price", '{ visits = "pricing" }', -30))
-    assert "30 points more" in note(less, "rules.price", "unknown-people-unseen").bound
+    assert "30 points more" in note(less, "model", "unknown-people-unseen").bound
     once = compile_text(TOTAL, ASSETS, rule("price", '{ visits = "pricing" }', 10, "limit = { times = 1 }"))
-    assert "until they do it again" in note(once, "rules.price", "unknown-people-unseen").bound
+    assert "until they do it again" in note(once, "model", "unknown-people-unseen").bound
     form = compile_text(TOTAL, ASSETS, rule("f", '{ submits = "contact" }', 10))
     assert notes(form, "rules.f") == [("carriers", "exact")], "a form makes its sender known"
 

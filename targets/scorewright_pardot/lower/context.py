@@ -85,6 +85,8 @@ class Context:
         self.part_counts: dict[str, int] = {}
         self.uses: dict[str, None] = {}
         self.bounds: dict[str, tuple[str, tuple[str, ...]]] = {}
+        self.unseen: dict[str, str] = {}
+        """What each rule loses of what people did before they were known: one bound for the whole model."""
 
     # --- facts ----------------------------------------------------------------------------------------------------
 

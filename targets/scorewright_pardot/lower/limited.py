@@ -156,8 +156,7 @@ def _hit(cx: Context, rule: Rule, source: Source) -> Expression | None:
 def _unseen(cx: Context, rule: Rule, kind: str) -> None:
     """Actions do nothing for people who are still unknown; a form or an e-mail makes them known."""
     if kind not in happened.IDENTIFYING:
-        text = f"{_missing(rule)} for somebody who did it only before they were known, until they do it again"
-        cx.bounded("unknown-people-unseen", text)
+        cx.unseen[rule.name] = f"{_missing(rule)}, until they do it again"
 
 
 def _trigger(cx: Context, rule: Rule, group: tuple[Source, ...]) -> Expression:

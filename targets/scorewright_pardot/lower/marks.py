@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 __all__ = ["lower_header", "lower_marks"]
 
+_TOLD = 6
+"""So many rules are named in a bound that many share."""
+
 
 def lower_marks(cx: Context) -> None:
     """One tag a mark."""
@@ -44,10 +47,19 @@ def lower_header(cx: Context) -> None:
         bound = "people outside earn what baseline and actions pay, and bring it along when they come in"
         path = ("model", "eligible" if head.eligible is not None else "exclude")
         cx.notes.append(_note("outsiders-collect-points", Result.BOUNDED, path, bound=bound))
+    if cx.unseen:
+        cx.notes.append(_note("unknown-people-unseen", Result.BOUNDED, ("model",), bound=_unseen(cx.unseen)))
     if head.active is not None:
         days = f"from {head.active.first or 'the start'} to {head.active.last or 'the end'}"
         message = f"resume and pause all rules by hand: in force {days}"
         cx.notes.append(_note("switch-by-date", Result.BY_HAND, ("model", "active"), message))
+
+
+def _unseen(lost: dict[str, str]) -> str:
+    """One bound for the whole model: it is the platform's way, and no rule's own."""
+    told = "; ".join(f"{rule}: {text}" for rule, text in list(lost.items())[:_TOLD])
+    more = f"; and {len(lost) - _TOLD} rules more" if len(lost) > _TOLD else ""
+    return f"of what people did before they were known: {told}{more}"
 
 
 def _note(name: str, result: Result, path: tuple[str, ...], message: str = "", bound: str = "") -> Note:

@@ -193,9 +193,8 @@ def _place(cx: Context, at: At, pot: Pot, settled: Settled) -> None:
         actions = (*actions, *lower_actions(cx, rule.then, rule))
     if actions:
         if place[0] not in IDENTIFYING:
-            settled.bound(
-                rules or _rules_at(pot, place), "unknown-people-unseen", _before_known(rest, actions)
-            )
+            text = _before_known(rest, actions)
+            cx.unseen.update({rule.name: text for rule in (rules or _rules_at(pot, place)).values()})
         cx.rest_on("actions-add-to-baseline")
         _carry(cx, place, _rules_at(pot, place), actions)
 
@@ -203,7 +202,7 @@ def _place(cx: Context, at: At, pot: Pot, settled: Settled) -> None:
 def _before_known(rest: int, actions: tuple[Act, ...]) -> str:
     points = "1 point" if abs(rest) == 1 else f"{abs(rest)} points"
     what = f"{points} {'less' if rest > 0 else 'more'}" if rest else f"{len(actions)} actions less"
-    return f"{what} for each such event before the person is known"
+    return f"{what} for each event"
 
 
 def _carry(cx: Context, place: Place, rules: dict[str, Rule], actions: tuple[Act, ...]) -> None:
