@@ -471,3 +471,34 @@ def test_a_choice_asks_for_no_activity_by_itself():
     rules = {row["if"]["rule"] for step in flow for row in step.get("choices", [])}
     assert "Visited Web Page" not in rules
     assert "Member of Smart List" in rules
+
+
+@pytest.mark.parametrize(
+    ("points", "ends", "when", "said"),
+    [
+        (-10, 'expires = "30d"', "at_least = 50", True),
+        (10, 'expires = "30d"', "at_least = 50", False),
+        (10, 'expires = "30d"', "below = 50", True),
+        (-10, "", "at_least = 50", False),
+    ],
+)
+def test_points_that_end_open_a_threshold_early_and_that_is_said(points, ends, when, said):
+    text = FORMS + SCORE + PAGE + MQL.replace("at_least = 100", when)
+    text += f'[rules.bad]\non = {{ submits = "demo" }}\npoints = {{ lead = {points} }}\n{ends}\n'
+    found = notes(compile_text(text), "bounded")
+    assert (("opened-by-the-clock", "thresholds.mql") in found) is said
+
+
+def test_who_is_past_a_scheduled_threshold_is_handed_over_at_its_next_hour():
+    text = FORMS + SCORE + PAGE + MQL.replace("then =", 'existing = true\nschedule = "mornings"\nthen =')
+    person = Person(compile_text(text + '[schedules.mornings]\nat = ["08:00"]\n'), Person_Score=150)
+    person.night("threshold-start")
+    assert person.alerts == []
+    person.run("Look Qualified at 08-00")
+    assert person.alerts == ["Sync Person to SFDC"]
+
+
+def test_visits_of_the_unknown_rest_on_a_fact():
+    text = FORMS + SCORE + PAGE
+    assert notes(compile_text(text), "bounded") == []
+    assert notes(compile_text(text, late_anonymous_past=False), "bounded") == [("unknown-past", "rules.page")]

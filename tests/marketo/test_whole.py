@@ -200,7 +200,11 @@ def test_a_product_is_a_clone_with_a_count_of_edits():
     sheet = compile_model(spec("marketo-multi-product")).sheet
     task = next(task for section in sheet.sections for task in section.tasks if task.id.startswith("clone "))
     edits = [step for step in task.steps if step.default and step.default != step.value]
-    assert any(step.label == "Score Name" and "Product B" in step.value for step in edits)
+    named = [
+        step.label for step in edits if step.label.endswith(" > Score Name") and "Product B" in step.value
+    ]
+    assert named
+    assert all(label.startswith("Flow step ") for label in named)
     assert any(step.label == "Director" and step.value == "+5" and step.default == "+15" for step in edits)
     assert not any("Product A" in step.value for step in task.steps if step.act == "type" and step.depth)
 

@@ -45,6 +45,7 @@ def lower_event_rule(b: Builder, rule: Rule) -> None:
     else:
         _award(b, rule, None)
     _say_siblings(b, rule)
+    _say_past(b, rule)
     name = "award-after-wait" if rule.wait else "award-after-count" if is_counted(rule) else "award"
     b.exact(name, _message(rule))
     say_dates(b, rule)
@@ -59,6 +60,17 @@ def _message(rule: Rule) -> str:
         else ""
     )
     return f"A thin trigger {wait}executes the award, where filters, qualification and Change Score stand."
+
+
+def _say_past(b: Builder, rule: Rule) -> None:
+    """What visitors do is theirs from the beginning, if Marketo starts the triggers when it learns who they are."""
+    if any(event.verb == "visits" for event in rule.on) and not b.fact("late-anonymous-past"):
+        b.bounded(
+            "unknown-past",
+            "Triggers do not run on what a visitor did before becoming known.",
+            "every award for the pages that the person saw before",
+            "late-anonymous-past",
+        )
 
 
 def _say_siblings(b: Builder, rule: Rule) -> None:

@@ -17,6 +17,7 @@ from scorewright_marketo.lower.timing import say_schedule, schedule_times
 from scorewright_marketo.lower.watching import (
     closes_itself,
     conjuncts,
+    opened_by_clock,
     passing,
     seen_marks,
     watch_triggers,
@@ -54,7 +55,7 @@ def lower_threshold(b: Builder, item: Threshold) -> None:
     rearm = _emit_rearm(b, gate) if gate.crossed is not None else None
     cross = _emit_cross(b, gate, rearm) if rearm is not None else gate.act
     _emit_watch(b, gate, cross, rearm)
-    if gate.crossed is not None:
+    if gate.crossed is not None and not (item.existing and item.schedule):
         _emit_start(b, gate, cross)
     if item.or_on:
         _emit_hand_raisers(b, gate, cross)
@@ -73,11 +74,25 @@ def _say(b: Builder, gate: Gate) -> None:
     look = "Batches at the hours of the schedule look" if gate.item.schedule else "An executable looks"
     after = "" if gate.item.schedule else f" {wait * (2 if gate.item.or_on else 1)} minutes after a trigger"
     passes = _say_passing(b, gate)
+    _say_clock(b, gate)
     b.exact(
         "threshold",
         f"{look} at the score{after}. The list {gate.crossed} holds who is past it; who falls is taken off "
         f"{rearm_wait(b)} minutes later, if still below: crossings that lie closer together count as one.{passes}",
     )
+
+
+def _say_clock(b: Builder, gate: Gate) -> None:
+    """Only events open a threshold; here the trigger is a changed score, whatever has changed it."""
+    titles = () if gate.item.schedule is not None else opened_by_clock(b, gate.item)
+    if titles:
+        names = ", ".join(f"“{title}”" for title in titles)
+        b.bounded(
+            "opened-by-the-clock",
+            f"{names} can move the score into the threshold without an event, which Score is Changed does not tell apart.",
+            "one handoff before the person's next event instead of at it",
+            "new-score-on-decrease",
+        )
 
 
 def _say_passing(b: Builder, gate: Gate) -> str:

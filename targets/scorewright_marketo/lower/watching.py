@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
 
-__all__ = ["closes_itself", "conjuncts", "passing", "seen_marks", "watch_triggers"]
+__all__ = ["closes_itself", "conjuncts", "opened_by_clock", "passing", "seen_marks", "watch_triggers"]
 
 
 def conjuncts(item: con.Condition) -> tuple[con.Condition, ...]:
@@ -196,3 +196,27 @@ def _between(values: list[int]) -> int:
     """From one value to another of the same sign, by way of 0: the second farthest from 0 is the farthest."""
     sides = ({value for value in values if value > 0}, {-value for value in values if value < 0})
     return max(sorted(side)[-2] if len(side) > 1 else 0 for side in sides)
+
+
+# --- scores that move by themselves ---------------------------------------------------------------------------------
+
+
+def opened_by_clock(b: Builder, item: Threshold) -> tuple[str, ...]:
+    """What moves a score into the threshold while nothing happens: points that end, and decay where less is asked."""
+    found: dict[str, None] = {}
+    for leaf, positive in _leaves(b, item.when):
+        if isinstance(leaf, con.ScoreTest):
+            up = (leaf.bounds.least if positive else leaf.bounds.most) is not None
+            down = (leaf.bounds.most if positive else leaf.bounds.least) is not None
+            found.update(dict.fromkeys(_drifts(b, leaf.score, up=up, down=down)))
+    return tuple(found)
+
+
+def _drifts(b: Builder, score: str, *, up: bool, down: bool) -> Iterator[str]:
+    for rule in b.model.rules.values():
+        for key, number in rule.points if rule.expires is not None or rule.fades is not None else ():
+            if (up if number.value < 0 else down) and score in _reached(b, key):
+                yield rule.title
+    for decay in b.model.decay.values() if down else ():
+        if score in {other.key for other, _ in affected(b, decay.score)}:
+            yield decay.title

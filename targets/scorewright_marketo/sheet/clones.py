@@ -112,19 +112,36 @@ def _pairs(lowered: ob.Lowered, template: str, program: str) -> list[tuple[ob.Ca
 
 
 def _edits(old: ob.Campaign, new: ob.Campaign) -> list[Step]:
-    """Rows of the copy that differ; those that only name the program itself follow by themselves."""
-    rows = list(
-        zip(
-            (*smart_list_rows(old.smart_list), *flow_rows(old.flow)),
-            (*smart_list_rows(new.smart_list), *flow_rows(new.flow)),
-            strict=False,
-        )
+    """Rows of the copy that differ, each with its place; those that only name the program itself follow by themselves."""
+    rows = zip(
+        (*smart_list_rows(old.smart_list), *flow_rows(old.flow)),
+        (*smart_list_rows(new.smart_list), *flow_rows(new.flow)),
+        strict=False,
     )
-    changed = [
-        Step(after.act, after.label, after.value, default=before.value, depth=1)
-        for before, after in rows
-        if (before.label, before.value) != (after.label, after.value)
-        and after.value != before.value.replace(old.program, new.program)
-    ]
+    changed: list[Step] = []
+    place: list[Step] = []
+    for before, after in rows:
+        place = [*place[: after.depth], after]
+        moved = before.label != after.label  # the rows of a filter that was dragged anew
+        if moved or after.value not in {before.value, before.value.replace(old.program, new.program)}:
+            where = " > ".join(filter(None, (*(_place(step) for step in place[:-1]), after.label)))
+            stands = "" if moved else before.value
+            changed.append(Step(after.act, where, after.value, default=stands, note=_by_hand(after), depth=1))
     renamed = [Step("type", "Name", new.name, default=old.name, depth=1)] if new.name != old.name else []
     return [Step("open", new.name, new.folder), *renamed, *changed] if changed or renamed else []
+
+
+def _place(step: Step) -> str:
+    """A row that others stand under: a flow step or filter by its number, a choice by its own."""
+    if step.act == "click":
+        return step.value
+    if step.act == "note":
+        return step.label.removeprefix("Under ").removesuffix(":")
+    return f"{step.label} ({step.value})"
+
+
+def _by_hand(step: Step) -> str:
+    """A filter is on one field for good."""
+    if step.label.startswith("Filter "):
+        return "Delete it, drag the new one to its place, and compare the numbers of advanced filters."
+    return ""
