@@ -75,11 +75,11 @@ def large_spec(rules: int) -> str:
         "marks": {"quiet-30d": {}, "mql": {}},
         "thresholds": {},
         "accept": {
-            "past": {
+            "known": {
                 "target": "pardot",
-                "note": "past-counts",
+                "note": "unknown-people-unseen",
                 "for": "model",
-                "why": "The baseline starts with the model.",
+                "why": "Only people who are known are sold to.",
             },
             "twice": {
                 "target": "pardot",
