@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.bench.measure import Cost
 
 SIZES = (100, 1_000, 10_000)
-COMPILE = ("compile", "model.toml", "--edition", "premium", "--instance", "pardot-bench")
+COMPILE = ("compile", "model.toml", "--instance", "pardot-bench")
 TARGETS = {"check": (), "pardot": ("pardot",), "marketo": ("marketo",), "both": ("pardot", "marketo")}
 
 

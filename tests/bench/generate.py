@@ -17,6 +17,9 @@ _PROJECT = """\
 specs = ["model.toml"]
 out = "out"
 
+[targets.pardot]
+edition = "premium"
+
 # No edition holds thousands of automation rules; what is measured is the work, so the count is lifted here.
 [instances.pardot-bench]
 target = "pardot"

@@ -24,7 +24,7 @@ def test_the_large_model_compiles_for_both_platforms_without_a_word(model):
         model,
         project=load_project(model).project,
         targets=("pardot", "marketo"),
-        edition="premium",
+        edition=None,
         instance="pardot-bench",
         today=dt.date(2026, 1, 15),
     )
