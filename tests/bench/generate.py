@@ -77,6 +77,7 @@ def large_spec(rules: int) -> str:
         "decay": {},
         "marks": {"quiet-30d": {}, "mql": {}},
         "thresholds": {},
+        "targets": {"pardot": {"edition": "premium"}},
         "accept": {
             "known": {
                 "target": "pardot",
