@@ -349,6 +349,7 @@ def test_what_an_action_pays_for_pages_and_redirects_is_lost_before_somebody_is_
     assert (
         found.bound == "of what people did before they were known: rules.price: 10 points less for each event"
     )
+    assert found.facts == ("actions-are-for-known-people",)
     less = compile_text(TOTAL, ASSETS, rule("price", '{ visits = "pricing" }', -30))
     assert "30 points more" in note(less, "model", "unknown-people-unseen").bound
     once = compile_text(TOTAL, ASSETS, rule("price", '{ visits = "pricing" }', 10, "limit = { times = 1 }"))

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 
 __all__ = ["lower_header", "lower_marks"]
 
+_FACTS: dict[str, tuple[str, ...]] = {
+    "switch-by-date": (),
+    "unknown-people-unseen": ("actions-are-for-known-people",),
+}
+"""What a note of the model rests on, where that is not how the baseline works."""
+
 _TOLD = 6
 """So many rules are named in a bound that many share."""
 
@@ -63,5 +69,5 @@ def _unseen(lost: dict[str, str]) -> str:
 
 
 def _note(name: str, result: Result, path: tuple[str, ...], message: str = "", bound: str = "") -> Note:
-    facts = () if name == "switch-by-date" else ("baseline-rescores-everyone",)
+    facts = _FACTS.get(name, ("baseline-rescores-everyone",))
     return Note(name, result, "model", path, message or NOTES[name], bound, "", facts)
