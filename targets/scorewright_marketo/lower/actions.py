@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from scorewright.model import actions as act
 from scorewright_marketo.lower.context import RefusedError
+from scorewright_marketo.lower.losses import set_steps
+from scorewright_marketo.lower.marks import mark_list
 from scorewright_marketo.objects import FlowStep
 
 if TYPE_CHECKING:
@@ -130,20 +132,14 @@ def _moment(b: Builder, item: act.Moment) -> tuple[FlowStep, ...]:
 
 
 def _mark(b: Builder, item: act.PutMark) -> tuple[FlowStep, ...]:
-    from scorewright_marketo.lower.marks import mark_list
-
     return _step("Add to List", ("List Name", mark_list(b, item.mark)))
 
 
 def _unmark(b: Builder, item: act.TakeMark) -> tuple[FlowStep, ...]:
-    from scorewright_marketo.lower.marks import mark_list
-
     return _step("Remove from List", ("List Name", mark_list(b, item.mark)))
 
 
 def _reset(b: Builder, item: act.Reset) -> tuple[FlowStep, ...]:
-    from scorewright_marketo.lower.losses import set_steps
-
     return set_steps(b, item.score, item.to)
 
 

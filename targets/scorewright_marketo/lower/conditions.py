@@ -9,16 +9,26 @@ from scorewright.model import conditions as con
 from scorewright_marketo.labels import NEGATED, TEXT_OPERATORS
 from scorewright_marketo.lower import events, padded
 from scorewright_marketo.lower.expr import Both, Either, both, either
+from scorewright_marketo.lower.marks import mark_list
 from scorewright_marketo.lower.operators import test_operator
+from scorewright_marketo.lower.reading import (
+    LETTERS,
+    band_expr,
+    inside,
+    letter_field,
+    outside,
+    score_range,
+    segment_list,
+)
+from scorewright_marketo.names import clean
 from scorewright_marketo.objects import Clause, Constraint
 
 if TYPE_CHECKING:
     from scorewright.diagnostics.rule import KeyPath
-    from scorewright.model.values import Bounds
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
 
-__all__ = ["clause_for", "condition", "score_range", "test_of_field"]
+__all__ = ["clause_for", "condition", "test_of_field"]
 
 
 def condition(b: Builder, item: con.Condition | None, *, negated: bool = False) -> Expr:
@@ -99,9 +109,9 @@ def _number(b: Builder, label: str, test: con.Is | con.Range, *, negated: bool) 
     least, most = test.bounds.least, test.bounds.most
     holds_zero = (least is None or least <= 0) and (most is None or most >= 0)
     if negated:
-        return either(*_outside(label, least, most), Clause(label, "is empty"))
-    inside = Clause(label, *_inside(test.bounds))
-    return both(inside, Clause(label, "is not empty")) if holds_zero else inside
+        return either(*outside(label, least, most), Clause(label, "is empty"))
+    within = Clause(label, *inside(test.bounds))
+    return both(within, Clause(label, "is not empty")) if holds_zero else within
 
 
 def _number_is(b: Builder, label: str, values: tuple[int, ...], *, negated: bool) -> Expr:
@@ -120,15 +130,6 @@ def _number_is(b: Builder, label: str, values: tuple[int, ...], *, negated: bool
     )
 
 
-def _inside(bounds: Bounds) -> tuple[str, tuple[str, ...]]:
-    return test_operator(con.Range(bounds), ())
-
-
-def _outside(label: str, least: int | None, most: int | None) -> list[Clause]:
-    below = [Clause(label, "less than", (str(least),))] if least is not None else []
-    return below + ([Clause(label, "greater than", (str(most),))] if most is not None else [])
-
-
 def _date(b: Builder, label: str, test: con.Test, path: KeyPath, *, negated: bool) -> Expr:
     operator, values = test_operator(test, path)
     found: Expr = Clause(label, operator, values)
@@ -142,8 +143,6 @@ def _date(b: Builder, label: str, test: con.Test, path: KeyPath, *, negated: boo
 
 def _listed(b: Builder, expr: Expr, name: str) -> Clause:
     """The negation of what has no negative filter: not a member of its smart list."""
-    from scorewright_marketo.names import clean
-
     known = b.memo.get(("listed", expr))
     if known is None:
         known = b.smart_list(
@@ -158,17 +157,6 @@ def _field_test(b: Builder, item: con.FieldTest, negated: bool) -> Expr:
 
 
 # --- scores, grades, bands ----------------------------------------------------------------------------------------------
-
-
-def score_range(b: Builder, label: str, bounds: Bounds, *, negated: bool = False) -> Expr:
-    """A score lies inside; an empty score is 0, which is 0 finds and comparisons may not."""
-    least, most = bounds.least, bounds.most
-    holds_zero = (least is None or least <= 0) and (most is None or most >= 0)
-    parts = _outside(label, least, most) if negated else [Clause(label, *_inside(bounds))]
-    if holds_zero is not negated:
-        b.rests_on("is-zero-matches-empty")
-        parts.append(Clause(label, "is", ("0",)))
-    return either(*parts)
 
 
 def _score_test(b: Builder, item: con.ScoreTest, negated: bool) -> Expr:
@@ -189,8 +177,6 @@ def _score_test(b: Builder, item: con.ScoreTest, negated: bool) -> Expr:
 
 
 def _grade_test(b: Builder, item: con.GradeTest, negated: bool) -> Expr:
-    from scorewright_marketo.lower.grades import LETTERS, letter_field
-
     grade = b.model.grades[item.grade]
     position = LETTERS.index(item.letter)
     letters = {
@@ -204,8 +190,6 @@ def _grade_test(b: Builder, item: con.GradeTest, negated: bool) -> Expr:
 
 
 def _band_test(b: Builder, item: con.BandTest, negated: bool) -> Expr:
-    from scorewright_marketo.lower.grades import band_expr
-
     return band_expr(b, b.model.bands[item.band], item.labels, negated=negated)
 
 
@@ -213,14 +197,10 @@ def _band_test(b: Builder, item: con.BandTest, negated: bool) -> Expr:
 
 
 def _mark(b: Builder, item: con.HasMark, negated: bool) -> Expr:
-    from scorewright_marketo.lower.marks import mark_list
-
     return Clause("Member of List", "not in" if negated else "in", (mark_list(b, item.mark),))
 
 
 def _segment(b: Builder, item: con.InSegment, negated: bool) -> Expr:
-    from scorewright_marketo.lower.segments import segment_list
-
     return Clause("Member of Smart List", "not in" if negated else "in", (segment_list(b, item.segment),))
 
 

@@ -8,10 +8,11 @@ from scorewright.model.actions import PutMark
 from scorewright.model.conditions import HasMark, Not
 from scorewright.model.values import Bounds, Duration, Number
 from scorewright_marketo.lower.actions import actions
-from scorewright_marketo.lower.conditions import condition, score_range
+from scorewright_marketo.lower.conditions import condition
 from scorewright_marketo.lower.context import EVERY_TIME, RefusedError
 from scorewright_marketo.lower.expr import both, either
 from scorewright_marketo.lower.losses import Job, guard, loss, set_steps
+from scorewright_marketo.lower.reading import score_range
 from scorewright_marketo.lower.silence import only_activity, silence
 from scorewright_marketo.lower.timing import nightly, say_schedule, schedule_times
 from scorewright_marketo.objects import Clause, FlowStep

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
-from scorewright.model.values import Bound, Bounds, Number
-from scorewright_marketo.lower.conditions import clause_for, score_range, test_of_field
-from scorewright_marketo.lower.context import RefusedError
+from scorewright_marketo.lower.conditions import clause_for, test_of_field
 from scorewright_marketo.lower.expr import EVERYBODY, both, either
 from scorewright_marketo.lower.points import execute, put
+from scorewright_marketo.lower.reading import (
+    LETTERS,
+    letter_field,
+    stretches,
+)
 from scorewright_marketo.lower.timing import nightly
-from scorewright_marketo.names import capital, clean
+from scorewright_marketo.names import clean
 from scorewright_marketo.objects import DO_NOTHING, Choice, Clause, Constraint, FlowStep
 
 if TYPE_CHECKING:
@@ -19,19 +22,9 @@ if TYPE_CHECKING:
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
 
-__all__ = ["LETTERS", "band_expr", "letter_field", "lower_band", "lower_grade"]
+__all__ = ["lower_band", "lower_grade"]
 
 FOLDER = "06 Grades and bands"
-LETTERS = ("F", "D-", "D", "D+", "C-", "C", "C+", "B-", "B", "B+", "A-", "A", "A+")
-"""The scale from below; a third of a letter is one place."""
-
-
-def letter_field(b: Builder, grade: Grade) -> str:
-    """The text field that holds a grade's letter."""
-    title = capital(grade.title) or grade.id
-    label = f"{title} Grade" if "grade" not in title.lower() else title
-    label = b.claim("field", label, ("grade", grade.key), grade.key)
-    return b.shared_helper(label, "string", f"The letter grade “{grade.title}”.")
 
 
 def lower_grade(b: Builder, grade: Grade) -> None:
@@ -126,59 +119,6 @@ def _changed(b: Builder, grade: Grade) -> Expr:
 # --- bands ------------------------------------------------------------------------------------------------------------------------
 
 
-def _stretches(band: Band) -> list[tuple[str, int | None, int | None]]:
-    """Labels with their least and greatest score; the first case that fits wins."""
-    found: list[tuple[str, int | None, int | None]] = []
-    above: int | None = None
-    for case in band.cases:
-        low = None if case.lower is None else case.lower.number.value + (0 if case.lower.inclusive else 1)
-        found.append((case.label, low, None if above is None else above - 1))
-        above = low
-    return found
-
-
-def _bounds(low: int | None, high: int | None) -> Bounds:
-    lower = Bound(Number(low), inclusive=True) if low is not None else None
-    upper = Bound(Number(high), inclusive=True) if high is not None else None
-    return Bounds(lower, upper)
-
-
-def band_expr(b: Builder, band: Band, labels: tuple[str, ...], *, negated: bool) -> Expr:
-    """Who has one of these labels, asked of the scores themselves."""
-    if not band.join:
-        assert band.score is not None
-        name = b.score_field(b.model.scores[band.score])
-        rows = [(low, high) for label, low, high in _stretches(band) if (label in labels) is not negated]
-        return either(
-            *(
-                both() if low is None and high is None else score_range(b, name, _bounds(low, high))
-                for low, high in rows
-            )
-        )
-    wanted = [
-        parts for parts in _joined(b, band) if ("".join(label for _, label in parts) in labels) is not negated
-    ]
-    return either(
-        *(both(*(band_expr(b, part, (label,), negated=False) for part, label in parts)) for parts in wanted)
-    )
-
-
-def _joined(b: Builder, band: Band) -> list[tuple[tuple[Band, str], ...]]:
-    """Every combination of labels of the bands that are joined."""
-    found: list[tuple[tuple[Band, str], ...]] = [()]
-    for key in band.join:
-        part = b.model.bands[key]
-        if part.join:
-            raise RefusedError(
-                "not-implemented",
-                band.path,
-                "a join of joined bands is not lowered",
-                "join the bands themselves",
-            )
-        found = [(*head, (part, case.label)) for head in found for case in part.cases]
-    return found
-
-
 def lower_band(b: Builder, band: Band) -> None:
     """With a field: an executable that writes the label after each change of a score; without: nothing to build."""
     if band.field is None:
@@ -231,10 +171,10 @@ def _label_steps(b: Builder, band: Band, label: str) -> tuple[FlowStep, ...]:
         name = b.score_field(b.model.scores[band.score])
         rows = tuple(
             Choice(Clause(name, "at least", (str(low),)), text)
-            for text, low, _ in _stretches(band)
+            for text, low, _ in stretches(band)
             if low is not None
         )
-        last = next((text for text, low, _ in _stretches(band) if low is None), "")
+        last = next((text for text, low, _ in stretches(band) if low is None), "")
         return (
             FlowStep("Change Data Value", (("Attribute", label), ("New Value", last)), "New Value", rows),
         )

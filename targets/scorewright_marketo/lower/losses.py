@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model.values import Bounds, Number, round_half_up
+from scorewright_marketo.labels import NEGATED
 from scorewright_marketo.lower import pieces as pc
 from scorewright_marketo.lower.conditions import clause_for
 from scorewright_marketo.lower.context import RefusedError
@@ -121,8 +122,6 @@ def _to_stop(b: Builder, job: Job, piece: pc.Piece) -> list[FlowStep]:
 
 
 def _not(clause: Clause) -> Clause:
-    from scorewright_marketo.labels import NEGATED
-
     if clause.operator in NEGATED and not clause.primary:
         return clause._replace(operator=NEGATED[clause.operator])
     raise RefusedError(

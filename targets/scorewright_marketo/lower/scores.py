@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.model.values import Number
-from scorewright_marketo.lower.context import ONLY_ONCE
+from scorewright_marketo.lower.context import ONLY_ONCE, RefusedError
 from scorewright_marketo.lower.expr import EVERYBODY
 from scorewright_marketo.lower.points import (
     affected,
@@ -216,8 +216,6 @@ def _return(b: Builder, score: Score, memory: str, sign: int) -> list[FlowStep]:
 
 
 def _share(b: Builder, item: Score, share: object, when: Clause, amount: int) -> FlowStep:
-    from scorewright_marketo.lower.context import RefusedError
-
     scaled = amount * share  # type: ignore[operator]
     if scaled.denominator != 1:
         raise RefusedError(

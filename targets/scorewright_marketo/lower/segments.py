@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 from scorewright_marketo.lower.conditions import condition
 from scorewright_marketo.lower.expr import Both, both
-from scorewright_marketo.names import clean
+from scorewright_marketo.lower.reading import (
+    segment_list,
+    segment_name,
+)
 from scorewright_marketo.objects import Clause
 
 if TYPE_CHECKING:
@@ -14,21 +17,12 @@ if TYPE_CHECKING:
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
 
-__all__ = ["lower_segment", "population", "segment_list"]
-
-
-def segment_list(b: Builder, key: str) -> str:
-    """The smart list of a segment, as filters name it; made where the segment itself is lowered."""
-    return f"{b.programs[None].name}.{_name(b, key)}"
-
-
-def _name(b: Builder, key: str) -> str:
-    return b.claim("segment", clean(f"Segment {b.model.segments[key].title}"), key, key)
+__all__ = ["lower_segment", "population"]
 
 
 def lower_segment(b: Builder, segment: Segment) -> None:
     """The smart list, with its conditions; inner segments are asked for by membership."""
-    name = _name(b, segment.key)
+    name = segment_name(b, segment.key)
     b.smart_list(name, condition(b, segment.when), segment.why or f"The segment “{segment.title}”.")
     b.exact("segment", f"The smart list {segment_list(b, segment.key)}.")
 

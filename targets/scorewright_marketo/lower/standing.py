@@ -10,6 +10,7 @@ from scorewright_marketo.lower.conditions import clause_for, condition, test_of_
 from scorewright_marketo.lower.context import ONLY_ONCE
 from scorewright_marketo.lower.expr import EVERYBODY, Both, both, either
 from scorewright_marketo.lower.points import Variant, affected, award, awarded, execute, put, shift
+from scorewright_marketo.lower.silence import award_stamps
 from scorewright_marketo.lower.timing import nightly, say_dates
 from scorewright_marketo.names import clean, words
 from scorewright_marketo.objects import Choice, Clause
@@ -364,6 +365,4 @@ def _differs(b: Builder, record: str, value: int) -> Expr:
 
 
 def _stamp_awards(b: Builder, scores: tuple[str, ...]) -> list[FlowStep]:
-    from scorewright_marketo.lower.silence import award_stamps
-
     return award_stamps(b, scores)

@@ -12,6 +12,7 @@ from scorewright_marketo.lower.conditions import condition
 from scorewright_marketo.lower.expr import both
 from scorewright_marketo.lower.marks import mark_list
 from scorewright_marketo.lower.points import affected, awarded
+from scorewright_marketo.lower.reading import letter_field
 from scorewright_marketo.lower.scores import largest
 from scorewright_marketo.objects import Clause, Constraint
 
@@ -119,8 +120,6 @@ def _trigger(b: Builder, leaf: con.Condition, *, sure: bool, up: bool, positive:
         label = b.field_label("email" if leaf.field == "email-domain" else leaf.field)
         yield Clause("Data Value Changes", "is", (label,), "Attribute")
     elif isinstance(leaf, con.GradeTest):
-        from scorewright_marketo.lower.grades import letter_field
-
         yield Clause("Data Value Changes", "is", (letter_field(b, b.model.grades[leaf.grade]),), "Attribute")
     elif isinstance(leaf, con.Happened):
         yield from events.triggers(b, leaf.event)
