@@ -342,3 +342,42 @@ def test_q64_the_scale_ends_at_f_and_a_plus(start, up, letter):
     body = GRADE.replace('"C"', f'"{start}"').format(hidden="false")
     story = Story(body, fields={"industry": up})
     assert story.seen(lambda ask: ask.letter(ask.model.grades["profile"]), "2026-01-01") == letter
+
+
+@pytest.mark.parametrize(
+    ("test", "letters"),
+    [("is = 'B'", ["B"]), ("at_least = 'B'", ["B", "A"]), ("below = 'B'", ["C"])],
+)
+def test_a_grade_is_asked_for_a_letter(test, letters):
+    body = "[segments.s]\nwhen = { grade = 'profile', " + test + " }\n[grades.profile]\nstart = 'B'\n"
+    body += (
+        "hidden_until_match = false\ncriteria.it = { when = { field = 'industry', is = 'IT' }, thirds = 3 }\n"
+    )
+    found = {"A": {"industry": "IT"}, "B": {}, "C": {"industry": "Retail"}}
+    inside = [letter for letter in "BAC" if Story(body, fields=found[letter]).inside("s", "2026-01-01")]
+    assert inside == letters
+
+
+def test_a_criterion_that_asks_whether_a_field_is_known_is_never_unknown():
+    body = "[grades.profile]\nstart = 'B'\nhidden_until_match = false\n"
+    body += "criteria.blank = { when = { field = 'industry', known = false }, thirds = 3 }\n"
+    assert Story(body).seen(lambda ask: ask.letter(ask.model.grades["profile"]), "2026-01-01") == "A"
+
+
+def test_a_band_is_asked_for_a_label_or_one_of_several():
+    body = (
+        LEAD
+        + "[bands.b]\nscore = 'lead'\ncases = [{ label = 'A', at_least = 50 }, { label = 'B', at_least = 20 }, { label = 'C' }]\n"
+    )
+    body += "[segments.one]\nwhen = { band = 'b', is = 'B' }\n[segments.two]\nwhen = { band = 'b', is_any = ['A', 'B'] }\n"
+    scores = (60, 30, 10)
+    assert [Story(body, scores={"lead": score}).inside("one", "2026-01-01") for score in scores] == [
+        False,
+        True,
+        False,
+    ]
+    assert [Story(body, scores={"lead": score}).inside("two", "2026-01-01") for score in scores] == [
+        True,
+        True,
+        False,
+    ]

@@ -55,6 +55,8 @@ def holds(condition, tell=lambda story: story, **more):
         ("{ field = 'employees', at_most = 50 }", True),
         ("{ field = 'employees', is = 50 }", True),
         ("{ field = 'level', is = 'Gold' }", True),
+        ("{ field = 'city', is = 50 }", False),
+        ("{ field = 'employees', is = '50' }", False),
         ("{ field = 'topics', is = 'IT' }", True),
         ("{ field = 'topics', is = 'Law' }", False),
         ("{ field = 'vip', is = false }", True),
@@ -107,6 +109,7 @@ def _opportunities(*words):
         (("created",), True, False, False, True),
         (("created", "won"), False, True, False, True),
         (("created", "created", "lost"), True, False, True, True),
+        (("created", "created", "lost", "won"), False, True, True, True),
     ],
 )
 def test_opportunities(words, open_, won, lost, any_):
