@@ -8,7 +8,8 @@ from scorewright.model.elements import Rule
 from scorewright.plugin.notes import Result
 from scorewright_pardot.labels import FIELDS
 from scorewright_pardot.lower.context import CannotLowerError
-from scorewright_pardot.lower.expression import both, fit, leaf
+from scorewright_pardot.lower.expression import both, leaf
+from scorewright_pardot.lower.fitting import fit
 from scorewright_pardot.lower.scores import set_score_act
 from scorewright_pardot.lower.segments import population
 from scorewright_pardot.names import field_id

@@ -8,7 +8,8 @@ from scorewright.model import conditions as con
 from scorewright_pardot.lower import happened, values
 from scorewright_pardot.lower.bands import label_tree
 from scorewright_pardot.lower.context import CannotLowerError
-from scorewright_pardot.lower.expression import both, either, leaf, member, part, tagged, untagged
+from scorewright_pardot.lower.expression import both, either, leaf, tagged
+from scorewright_pardot.lower.fitting import member, part, untagged
 
 if TYPE_CHECKING:
     from collections.abc import Callable

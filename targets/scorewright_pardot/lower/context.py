@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.plugin.notes import Note, Result
+from scorewright_pardot.lower.cannot import CannotLowerError
 from scorewright_pardot.lower.notes import NOTES
 from scorewright_pardot.names import Names
 from scorewright_pardot.objects import Made, Prerequisite, StaticList, Tag
@@ -21,20 +22,6 @@ if TYPE_CHECKING:
     from scorewright_pardot.objects import DynamicList, Object
 
 __all__ = ["CannotLowerError", "Context", "Due"]
-
-
-class CannotLowerError(Exception):
-    """A shape that has no sound lowering; becomes a refused note of the element that is being lowered."""
-
-    def __init__(
-        self, name: str, message: str, instead: str, path: KeyPath = (), facts: tuple[str, ...] = ()
-    ) -> None:
-        super().__init__(message)
-        self.name = name
-        self.message = message
-        self.instead = instead
-        self.path = path
-        self.facts = facts
 
 
 _REASONS = {

@@ -14,7 +14,8 @@ from scorewright.model import actions as act
 from scorewright_pardot.labels import ACTIONS
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.decay_rules import NOBODY_YET, PHASE_DECAY, DecayRules, Span, band_name
-from scorewright_pardot.lower.expression import both, either, fit, tagged, untagged
+from scorewright_pardot.lower.expression import both, either, tagged
+from scorewright_pardot.lower.fitting import fit, untagged
 from scorewright_pardot.lower.happened import active_within
 from scorewright_pardot.lower.silence import check_silence, longest_wait
 from scorewright_pardot.lower.ticks import bands, gaps, result, ticks

@@ -10,7 +10,8 @@ from scorewright_pardot.lower import planner
 from scorewright_pardot.lower.actions import lower_actions
 from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.context import CannotLowerError
-from scorewright_pardot.lower.expression import Node, both, either, fit, tagged, untagged
+from scorewright_pardot.lower.expression import Node, both, either, tagged
+from scorewright_pardot.lower.fitting import fit, untagged
 from scorewright_pardot.lower.happened import active_within, silent_for
 from scorewright_pardot.lower.scores import score_act, set_score_act
 from scorewright_pardot.lower.segments import population

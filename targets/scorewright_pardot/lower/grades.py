@@ -9,7 +9,8 @@ from scorewright_pardot.labels import ACTIONS, field_label
 from scorewright_pardot.lower.bands import label_tree, labels
 from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.context import CannotLowerError
-from scorewright_pardot.lower.expression import both, either, fit, leaf
+from scorewright_pardot.lower.expression import both, either, leaf
+from scorewright_pardot.lower.fitting import fit
 from scorewright_pardot.lower.scores import set_field_act
 from scorewright_pardot.lower.segments import population
 from scorewright_pardot.objects import Act, AutomationRule, ProfileCriterion

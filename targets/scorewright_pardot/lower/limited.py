@@ -11,7 +11,8 @@ from scorewright_pardot.lower import happened
 from scorewright_pardot.lower.actions import lower_actions
 from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.context import CannotLowerError
-from scorewright_pardot.lower.expression import both, either, fit, leaf, member, tagged
+from scorewright_pardot.lower.expression import both, either, leaf, tagged
+from scorewright_pardot.lower.fitting import fit, member
 from scorewright_pardot.lower.segments import population
 from scorewright_pardot.names import field_id
 from scorewright_pardot.objects import Act, AutomationRule, CustomField, SegmentationRule

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from scorewright.model import actions as act
 from scorewright.model import conditions as con
 from scorewright_pardot.labels import ACTIONS, field_label
-from scorewright_pardot.lower.context import CannotLowerError
+from scorewright_pardot.lower.cannot import CannotLowerError
 from scorewright_pardot.lower.expression import both, either, leaf
 from scorewright_pardot.objects import Act
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from scorewright.model.elements import Element, Mark, Model, Score
     from scorewright.model.events import Event
     from scorewright.model.values import Bounds, Number
-    from scorewright_pardot.lower.context import Context
+    from scorewright_pardot.lower.cannot import Run
     from scorewright_pardot.lower.expression import Expression
 
 __all__ = ["Home", "Homes", "score_act", "set_field_act", "set_score_act"]
@@ -172,7 +172,7 @@ class Homes:
                 categories[category] = categories.get(category, 0) + value
         return categories, total
 
-    def adjust(self, cx: Context, categories: dict[str, int], total: int) -> tuple[Act, ...]:
+    def adjust(self, cx: Run, categories: dict[str, int], total: int) -> tuple[Act, ...]:
         """Actions that move categories and the overall score by so much, whatever one does to the other."""
         changed = {key: value for key, value in categories.items() if value}
         found = [self.category_act(cx, key, value) for key, value in changed.items()]
@@ -191,12 +191,12 @@ class Homes:
             found.append(score_act(total))
         return tuple(found)
 
-    def category_act(self, cx: Context, key: str, value: int) -> Act:
+    def category_act(self, cx: Run, key: str, value: int) -> Act:
         """The action that moves a category."""
         self.require(cx, key)
         return Act(ACTIONS["category"].text, self.of[key].name, f"{value:+d}")
 
-    def require(self, cx: Context, key: str, path: KeyPath = ()) -> Home:
+    def require(self, cx: Run, key: str, path: KeyPath = ()) -> Home:
         """The home of a score that must have one; raises ``CannotLowerError`` where it has none."""
         home = self.of[key]
         if home.kind == "none":
@@ -215,9 +215,7 @@ class Homes:
 
     # --- what a score is compared with ------------------------------------------------------------------------------
 
-    def compare(
-        self, cx: Context, key: str, bounds: Bounds, *, holds: bool, path: KeyPath = ()
-    ) -> Expression:
+    def compare(self, cx: Run, key: str, bounds: Bounds, *, holds: bool, path: KeyPath = ()) -> Expression:
         """A score (or its negation) between bounds, as criteria on integers."""
         home = self.require(cx, key, path)
         if home.kind == "inside":
@@ -227,7 +225,7 @@ class Homes:
         return self.between(cx, key, bounds.least, bounds.most, holds=holds)
 
     def between(
-        self, cx: Context, key: str, least: int | None, most: int | None, *, holds: bool = True
+        self, cx: Run, key: str, least: int | None, most: int | None, *, holds: bool = True
     ) -> Expression:
         """From ``least`` to ``most``, both included; ``None`` leaves a side open."""
         home = self.of[key]
@@ -284,7 +282,7 @@ class Homes:
                 grain = gcd(grain, stop, *numbers) if all(step.percent is None for step in decay.steps) else 1
         return max(grain, 1)
 
-    def top(self, cx: Context, key: str) -> tuple[int, bool]:
+    def top(self, cx: Run, key: str) -> tuple[int, bool]:
         """The highest value that bands are planned for, and whether it is sure (a ceiling) or taken from use."""
         score = self.model.scores[key]
         if score.ceiling is not None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from scorewright_pardot.lower.conditions import criteria, segment_list
 from scorewright_pardot.lower.context import CannotLowerError
-from scorewright_pardot.lower.expression import both, fit, member
+from scorewright_pardot.lower.expression import both
+from scorewright_pardot.lower.fitting import fit, member
 from scorewright_pardot.objects import DynamicList
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from scorewright.model.values import Bound, Bounds, Number
 from scorewright_pardot.labels import ACTIONS, field_label
 from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.context import CannotLowerError, Due
-from scorewright_pardot.lower.expression import both, either, fit, leaf, tagged, untagged
+from scorewright_pardot.lower.expression import both, either, leaf, tagged
+from scorewright_pardot.lower.fitting import fit, untagged
 from scorewright_pardot.lower.limited import PHASE_AWARDS
 from scorewright_pardot.lower.scores import set_field_act
 from scorewright_pardot.lower.segments import population

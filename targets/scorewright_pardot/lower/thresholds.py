@@ -11,7 +11,8 @@ from scorewright_pardot.lower import happened
 from scorewright_pardot.lower.actions import lower_actions
 from scorewright_pardot.lower.conditions import criteria, segment_list
 from scorewright_pardot.lower.context import CannotLowerError
-from scorewright_pardot.lower.expression import both, either, fit, member, tagged, untagged
+from scorewright_pardot.lower.expression import both, either, tagged
+from scorewright_pardot.lower.fitting import fit, member, untagged
 from scorewright_pardot.lower.segments import population
 from scorewright_pardot.lower.silence import longest_wait
 from scorewright_pardot.objects import Act, AutomationRule, SegmentationRule

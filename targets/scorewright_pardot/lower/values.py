@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from scorewright.model import conditions as con
 from scorewright_pardot.labels import field_label, field_what
 from scorewright_pardot.lower.context import CannotLowerError
-from scorewright_pardot.lower.expression import both, either, leaf, member, part
+from scorewright_pardot.lower.expression import both, either, leaf
+from scorewright_pardot.lower.fitting import member, part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
