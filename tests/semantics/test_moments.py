@@ -73,6 +73,18 @@ def test_the_end_of_a_wait_is_a_whole_moment():
     assert Story(BASE + PLAIN + WAIT, head='exclude = ["over"]').submits(_at(9)).fired("hot") == []
 
 
+def test_rules_that_wait_equally_long_for_one_event_give_at_once():
+    """+60 and -70 at 60 cross nothing, and both are there when the wait is over."""
+    body = BASE + PLAIN
+    for name, points in (("a", 60), ("b", -70)):
+        body += (
+            f"[rules.{name}]\non = {{ submits = 'any-form' }}\nwait = '1h'\npoints = {{ lead = {points} }}\n"
+        )
+    story = Story(body, scores={"lead": 60}).submits(_at(9))
+    assert story.lead(_at(9), _at(10)) == [60, 50]
+    assert story.fired("hot") == []
+
+
 def test_the_end_of_a_wait_that_gives_nothing_is_no_event():
     """The hour's end finds the threshold open (a window has ended), but nothing has happened."""
     body = (

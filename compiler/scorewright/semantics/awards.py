@@ -20,9 +20,9 @@ __all__ = ["Earned", "Waiting", "decide", "give"]
 
 
 class Waiting(NamedTuple):
-    """A rule that will decide on an event when its wait is over."""
+    """The rules that will decide on an event when the same wait is over: their awards are still of one event."""
 
-    rule: Rule
+    rules: list[Rule]
     happening: Happening
 
 
@@ -42,18 +42,21 @@ def give(run: Run, happenings: Iterable[Happening]) -> Earned:
     """
     chosen = []
     for happening in happenings:
+        waiting: dict[int, list[Rule]] = {}
         for rule in _met(run, happening):
             if rule.wait is not None:
                 due = max(run.state.now, happening.at + rule.wait.seconds)
-                run.agenda.add(due, Sort.TIMER, Waiting(rule, happening))
+                waiting.setdefault(due, []).append(rule)
             elif run.state.inside:
                 chosen.append((rule, happening))
+        for due, rules in waiting.items():
+            run.agenda.add(due, Sort.TIMER, Waiting(rules, happening))
     return _give(run, chosen)
 
 
 def decide(run: Run, waiting: Waiting) -> Earned:
     """The end of a wait: condition, limit and population are looked at now, the event is the old one (question 22)."""
-    return _give(run, [waiting] if run.state.inside else [])
+    return _give(run, [(rule, waiting.happening) for rule in waiting.rules if run.state.inside])
 
 
 def _met(run: Run, happening: Happening) -> Iterator[Rule]:

@@ -169,7 +169,7 @@ class Run:
         self._close()
 
     def _end_of_wait(self, waiting: awards.Waiting) -> None:
-        """If the rule gives now, that is the event, late; if it does not, nothing has happened."""
+        """If a rule gives now, that is the event, late; if none does, nothing has happened."""
         changed = self._what_time_has_changed()
         earned = awards.decide(self, waiting)
         self._settle([*changed, *earned.points])
