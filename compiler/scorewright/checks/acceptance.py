@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     _Named = Field | Activity | Asset | Mark | Score
 
-__all__ = ["FAMILY"]
+__all__ = ["FAMILY", "known_elements"]
 
 UNKNOWN_ELEMENT = Rule(
     "SW390",
@@ -90,14 +90,16 @@ def elements(subject: Subject) -> Iterator[Finding]:
     wanted.extend((item.element, (*item.path, "for")) for item in model.waive.values())
     if not wanted:
         return
-    known = {f"{table}.{key}" if key else table for table, key in subject.uses}
+    known = known_elements(subject)
     for name, path in wanted:
-        if name not in known and name.partition(".")[0] not in _ALONE and name not in _options(model):
+        if name not in known and name.partition(".")[0] not in _ALONE:
             yield _unknown_element(name, path, known)
 
 
-def _options(model: Model) -> set[str]:
-    return {f"targets.{name}" for name in model.options}
+def known_elements(subject: Subject) -> set[str]:
+    """Every element of a spec as acceptances and waivers spell it, also those that could not be read."""
+    options = {f"targets.{name}" for name in subject.model.options}
+    return {f"{table}.{key}" if key else table for table, key in subject.uses} | options
 
 
 def _unknown_element(name: str, path: KeyPath, known: set[str]) -> Finding:
