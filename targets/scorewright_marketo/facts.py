@@ -155,6 +155,15 @@ _SMART_LISTS = (
         others=("as 0", "never matches"),
     ),
     _fact(
+        "filter-values-keep-blanks",
+        True,
+        _I,
+        "A blank at the beginning or end of a filter's value stays and counts.",
+        "General knowledge of the product",
+        "Give contains the value CEO with a blank behind it, save, look whether it is still there, and count with and without.",
+        others=(False,),
+    ),
+    _fact(
         "filter-logic",
         True,
         _D,
@@ -184,6 +193,15 @@ _SMART_LISTS = (
         "is not, not contains and not starts with also match an empty field.",
         "General knowledge of the product",
         "Count Job Title is not CEO with and without Job Title is empty.",
+        others=(False,),
+    ),
+    _fact(
+        "link-is-address",
+        True,
+        _I,
+        "Link of Clicks Link on Web Page holds the address of the link, not its text.",
+        _DEV + "activity types, Click Link",
+        "Click a link whose text and address differ, and read the value in the activity log.",
         others=(False,),
     ),
     _fact(

@@ -321,3 +321,19 @@ def test_names_over_the_limit_are_refused_and_never_cut():
     assert [note.name for note in refused] == ["name-too-long"]
     assert "50" in refused[0].message
     assert refused[0].facts == ("token-name-length",)
+
+
+@pytest.mark.parametrize(
+    ("asset", "event", "kind"),
+    [
+        ('{ link = "Prices" }', "clicks", "link"),
+        ('{ file = "Guide" }', "downloads", "file"),
+        ('{ landing_page = "Webinar" }', "submits", "landing page"),
+        ('{ ad = "Spring" }', "clicks", "advert"),
+    ],
+)
+def test_what_stands_on_no_list_is_looked_for_in_the_log(asset, event, kind):
+    text = f'[assets]\nthing = {asset}\n{SCORE}[rules.x]\non = {{ {event} = "thing" }}\npoints = {{ lead = 5 }}\n'
+    bundle = compile_text(text)
+    assert kind in {table["kind"] for table in tables(bundle, "prerequisites").values()}
+    assert (("ad-by-address", "rules.x") in notes(bundle, "bounded")) is (kind == "advert")

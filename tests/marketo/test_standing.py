@@ -335,3 +335,23 @@ def test_re_rolls_of_a_score_with_a_ceiling_run_one_after_the_other():
     ]
     free = tables(compile_text(text.replace("ceiling = 40\n", "")), "smart-campaigns")
     assert sum(table.get("switched_on") == "nightly" for table in free.values()) == 2
+
+
+WORD = (
+    FIT
+    + '[tiers.title]\nscore = "fit"\nfield = "job-title"\ncases = [{ contains_word = "COO", points = 9 }]\n'
+)
+
+
+def test_blanks_at_the_end_of_a_value_are_shown_and_rest_on_a_fact():
+    sheet = compile_text(WORD).sheet
+    steps = [step for section in sheet.sections for task in section.tasks for step in task.steps]
+    padded = [step for step in steps if "COO" in step.value and step.label.endswith("contains")]
+    assert padded
+    for step in padded:
+        assert "|COO␣; " in step.value
+        assert "␣" in step.note
+    cut = compile_text(WORD, filter_values_keep_blanks=False)
+    assert ("condition-impossible", "tiers.title") in notes(cut, "refused")
+    bars = WORD + '[targets.marketo]\nword_separators = [",", "/"]\n'
+    assert notes(compile_text(bars, filter_values_keep_blanks=False), "refused") == []

@@ -93,7 +93,28 @@ def by_asset(b: Builder, event: Event, only: str | None) -> Iterator[Shape]:
         yield from _SHAPES.get((event.verb, kind), _SHAPES.get(("", kind), _nothing))(b, event, told)
 
 
+_WHERE = {
+    "landing_page": (
+        "landing page",
+        "A form filled out there shows this Web Page in the activity log; else write names = { marketo = … }.",
+    ),
+    "link": (
+        "link",
+        "A click on it shows this Link in the activity log; else write names = { marketo = … }.",
+    ),
+    "file": (
+        "file",
+        "A click on it shows this Link in the activity log; else write names = { marketo = … }.",
+    ),
+    "ad": ("advert", "Its address carries this in the query string, letter by letter, without blanks."),
+}
+"""What has no name on any list of Marketo: how to see whether the log calls it so."""
+
+
 def _require(b: Builder, kind: str, told: Told) -> None:
+    kind_text, check = _WHERE.get(kind, ("", ""))
+    for text in told.texts if check else ():
+        b.require(kind_text, text, check)
     if told.operator in {"is", "is not"} and kind in _REQUIRED:
         for text in told.texts:
             b.require(
@@ -126,7 +147,8 @@ def _mail_click(_b: Builder, _event: Event, told: Told) -> Iterator[Shape]:
     yield Shape(ACTIVITIES["email-click"], told.operator, told.texts, ())
 
 
-def _link(_b: Builder, _event: Event, told: Told) -> Iterator[Shape]:
+def _link(b: Builder, _event: Event, told: Told) -> Iterator[Shape]:
+    b.rests_on("link-is-address")
     yield Shape(ACTIVITIES["link"], told.operator, told.texts, ())
 
 
@@ -135,11 +157,19 @@ def _ad(b: Builder, event: Event, told: Told) -> Iterator[Shape]:
     if not told.texts:
         yield from _nothing(b, event, told)
         return
+    if b.element is not None and ("ad", b.element.name, b.product) not in b.memo:
+        b.memo["ad", b.element.name, b.product] = True
+        b.bounded(
+            "ad-by-address",
+            "A click on an advert shows as a page view with the advert's name in the query string.",
+            "one event more for each reload, and for each further page whose address still carries the name",
+            "page-without-host",
+        )
     yield Shape(ACTIVITIES["page"], "is any", (), (Constraint("Querystring", "contains", told.texts),))
 
 
 def _file(b: Builder, event: Event, told: Told) -> Iterator[Shape]:
-    b.rests_on("file-is-link-click")
+    b.rests_on("file-is-link-click", "link-is-address")
     if told.operator.startswith("not") or told.operator == "is not":
         raise RefusedError(
             "not-implemented",

@@ -38,7 +38,11 @@ def lower_decay(b: Builder, decay: Decay) -> None:
     if decay.schedule is not None:
         say_schedule(b, decay.schedule, decay.path)
     batch = "nightly batch" if decay.schedule is None else "batch at the hours of the schedule"
-    late = "at most a day late" if decay.schedule is None else "minutes late"
+    late = (
+        "at most a day late, and who comes back before the batch keeps the points"
+        if decay.schedule is None
+        else "minutes late"
+    )
     if not repeated and len(plain) == 1 and _disarms(job, plain[0]):
         _self_disarming(b, job, plain[0])
         b.exact(

@@ -31,6 +31,7 @@ NAMES: dict[str, str] = {
     "scheduled-hours": "The hours are set in the subscription's time zone by a person.",
     "zones-by-hand": "Each time zone's batch is scheduled at its own hour by a person.",
     # bounded
+    "ad-by-address": "A click on an advert is told by the address of the page that follows, on which more views can follow.",
     "batch-start": "A calendar window begins when its batch has run, some minutes after midnight.",
     "clipped-award": "The last award of a window that does not fit whole is not given.",
     "count-after-wait": "Events are counted some minutes after each of them, so close ones see one another.",

@@ -60,12 +60,20 @@ def _texts(b: Builder, key: str, test: Test, path: KeyPath) -> tuple[str, ...]:
         return tuple(ends[mode].format(value) for value in values)
     if mode == "ends_with":
         return tuple(f"{value}{_BAR}" for value in values)
-    return tuple(text for value in values for text in _around(b, value))
+    return tuple(text for value in values for text in _around(b, value, path))
 
 
-def _around(b: Builder, word: str) -> list[str]:
+def _around(b: Builder, word: str, path: KeyPath) -> list[str]:
     """A word between every pair of edges: bars or separators."""
     edges = (_BAR, *(b.options.word_separators or _SEPARATORS))
+    if " " in edges and not b.fact("filter-values-keep-blanks"):
+        raise RefusedError(
+            "condition-impossible",
+            path,
+            "a word ends at a blank, and Marketo cuts the blanks off a filter's values",
+            "use contains, or list separators without the blank under [targets.marketo] word_separators",
+            ("filter-values-keep-blanks",),
+        )
     if (
         b.options.word_separators is None
         and b.element is not None

@@ -21,8 +21,16 @@ _STANDS = "in past 30 days"
 
 
 def values_text(values: tuple[str, ...]) -> str:
-    """Values as they are pasted: one after the other with semicolons."""
-    return "; ".join(values)
+    """Values one after the other with semicolons; a blank at a value's end is shown as ␣."""
+    return "; ".join(_shown(value) for value in values)
+
+
+def _shown(value: str) -> str:
+    inner = value.strip(" ")
+    if inner == value:
+        return value
+    before, after = len(value) - len(value.lstrip(" ")), len(value) - len(value.rstrip(" "))
+    return f"{'␣' * before}{inner}{'␣' * after}"
 
 
 def smart_list_rows(item: ob.SmartList, depth: int = 0) -> Iterator[Step]:
@@ -50,7 +58,14 @@ def _clause_rows(what: str, clause: ob.Clause, depth: int) -> Iterator[Step]:
     if clause.operator:
         label = clause.primary or clause.rule
         if clause.values:
-            yield Step("type", f"{label}: {clause.operator}", values_text(clause.values), depth=depth + 1)
+            blanks = any(value != value.strip(" ") for value in clause.values)
+            yield Step(
+                "type",
+                f"{label}: {clause.operator}",
+                values_text(clause.values),
+                note="Type a blank for each ␣, and look whether it stays." if blanks else "",
+                depth=depth + 1,
+            )
         else:
             yield Step("choose", label, clause.operator, depth=depth + 1)
     for item in clause.constraints:
