@@ -152,6 +152,15 @@ _ROWS: tuple[_Row, ...] = (
         (False,),
     ),
     (
+        "days-less-than-is-strict",
+        "'Less than 30' days means 29 days and fewer; were it false, 30 days would match as well.",
+        True,
+        _U,
+        _NONE,
+        "Preview 'last activity is less than 2' on prospects active 1 and 2 days ago.",
+        (False,),
+    ),
+    (
         "list-isnt-matches-others",
         "'Prospect list isn't' matches people who are in no list at all.",
         True,

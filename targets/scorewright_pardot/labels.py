@@ -9,7 +9,7 @@ from scorewright.plugin.facts import Confidence
 if TYPE_CHECKING:
     from scorewright.model.elements import Field
 
-__all__ = ["ACTIONS", "CRITERIA", "FIELDS", "OPERATORS", "Label", "field_label", "field_what"]
+__all__ = ["ACTIONS", "CRITERIA", "FIELDS", "FIELD_TYPES", "OPERATORS", "Label", "field_label", "field_what"]
 
 
 class Label(NamedTuple):
@@ -118,6 +118,17 @@ FIELDS: dict[str, str] = {
     "created": "Created Date",
 }
 """The default prospect field behind each built-in field of the language."""
+
+
+FIELD_TYPES: dict[str, str] = {
+    "text": "Text",
+    "number": "Number",
+    "date": "Date",
+    "choice": "Dropdown or Radio Button",
+    "choices": "Checkbox with several values, or Multi-Select",
+    "yes_no": "Checkbox",
+}
+"""The type of a prospect field behind each type of the language."""
 
 
 def field_what(field: Field) -> str:

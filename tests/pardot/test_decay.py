@@ -373,3 +373,12 @@ def test_a_repeating_step_rests_on_how_repeats_are_counted_and_tells_what_the_st
     found = note(compile_text(TOTAL, text), "decay.d", "automation-rules")
     assert {"clock-sweep-days", "repeat-counts-elapsed-days"} <= set(found.facts)
     assert "not those that were due before" in found.message
+
+
+def test_what_less_than_means_flips_the_number():
+    def numbers(**facts):
+        wake = rules(compile_text(TOTAL, QUIET, **facts))["SW thresholds back: hand over"]
+        return [item["value"] for item in leaves(wake) if item.get("of") == "last activity"]
+
+    assert numbers() == ["30"]
+    assert numbers(days_less_than_is_strict=False) == ["29"]

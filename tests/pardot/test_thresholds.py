@@ -284,3 +284,23 @@ def test_a_date_that_opens_a_threshold_is_bounded(when):
     assert ("opened-by-the-clock", "bounded") in notes(
         compile_text(TOTAL, dates, fact, mql()), "thresholds.mql"
     )
+
+
+def test_a_date_in_a_segment_of_a_segment_is_found_too():
+    dates = (
+        '[fields]\nlast-demo = { type = "date" }\n[segments.old]\nwhen = { field = "last-demo", older_than = "9d" }\n'
+        '[segments.ours]\nwhen = { segment = "old" }\n'
+    )
+    text = mql().replace(
+        '{ score = "lead", at_least = 100 }',
+        '{ all = [{ segment = "ours" }, { score = "lead", at_least = 9 }] }',
+    )
+    assert notes(compile_text(TOTAL, dates, text), "thresholds.mql") == [("opened-by-the-clock", "bounded")]
+
+
+def test_who_has_an_owner_and_how_fresh_lists_are_is_told():
+    text = '[segments.fr]\nwhen = { field = "country", is = "France" }\n' + mql('unless = { segment = "fr" }')
+    text = text.replace('{ notify = "owner" }', '{ assign = "crm-rule" }')
+    message = note(compile_text(TOTAL, text), "thresholds.mql", "automation-rules").message
+    assert "who has an owner keeps them" in message
+    assert "hours to follow" in message

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scorewright.model import actions as act
-from scorewright_pardot.labels import ACTIONS, field_label
+from scorewright_pardot.labels import ACTIONS, FIELD_TYPES, field_label
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.scores import set_field_act, set_score_act
 from scorewright_pardot.objects import Act
@@ -99,7 +99,7 @@ def _write(cx: Context, key: str, word: str, element: Element) -> list[Act]:
         )
     name = field_label(field)
     if not field.builtin:
-        cx.need("person field", name, element, f"type {field.type.replace('_', ' ')}")
+        cx.need("person field", name, element, f"type {FIELD_TYPES[field.type]}")
     return [set_field_act(name, word, default=field.builtin)]
 
 

@@ -58,7 +58,8 @@ def silent_for(cx: Context, days: int) -> Expression:
 def active_within(cx: Context, days: int) -> Expression:
     """The last activity lies less than so many days back."""
     cx.rest_on("activity-kinds")
-    return leaf("time", "last activity", "days-less", days)
+    fewer = days if cx.flag("days-less-than-is-strict") else days - 1
+    return leaf("time", "last activity", "days-less", fewer)
 
 
 def ever(cx: Context, event: Event, element: Element, only: str = "") -> Expression:

@@ -161,7 +161,7 @@ def _input(cx: Context, item: Input) -> str:
     home = cx.homes.require(cx, item.score, (*item.path, "score"))
     field = cx.model.fields[item.field]
     if home.kind == "field" and home.name == field_label(field) and item.score not in cx.homes.inside:
-        cx.need(f"{field.of} field", home.name, item, "type number")
+        cx.need(f"{field.of} field", home.name, item, "type Number")
         return ""
     low = item.at_least.value if item.at_least is not None else None
     high = item.at_most.value if item.at_most is not None else None

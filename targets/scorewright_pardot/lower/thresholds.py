@@ -81,6 +81,12 @@ def _lower(cx: Context, threshold: Threshold) -> str:
         cx.bounded("opened-by-the-clock", text, "dates-compare-in-days")
     if any(isinstance(action, act.Assign) for action in threshold.then):
         message += "; who has an owner keeps them, and assigning tells nobody"
+    if any(
+        isinstance(item, con.InSegment)
+        for when in (threshold.when, threshold.unless)
+        for item in con.walk(when)
+    ):
+        message += "; segments are lists that need up to hours to follow, and this one acts on what they hold"
     return message
 
 
@@ -98,16 +104,15 @@ def _opened_by_clock(cx: Context, threshold: Threshold) -> bool:
         if any(counts(((tier.score, case.points),)) for case in tier.cases):
             facts += [case.when for case in tier.cases]
             tests += [case.test for case in tier.cases]
-    asked = dict.fromkeys(
-        item.segment
-        for when in (threshold.when, threshold.unless, *facts)
-        for item in con.walk(when)
-        if isinstance(item, con.InSegment)
-    )
-    for key in asked:
-        facts.append(cx.model.segments[key].when)
-    everything = (item for when in (threshold.when, threshold.unless, *facts) for item in con.walk(when))
-    tests += [item.test for item in everything if isinstance(item, con.FieldTest)]
+    conditions = [threshold.when, threshold.unless, *facts]
+    seen: set[str] = set()
+    for when in conditions:  # grows by the segments that it meets
+        for item in con.walk(when):
+            if isinstance(item, con.InSegment) and item.segment not in seen:
+                seen.add(item.segment)
+                conditions.append(cx.model.segments[item.segment].when)
+            elif isinstance(item, con.FieldTest):
+                tests.append(item.test)
     return any(isinstance(test, con.Age) for test in tests)
 
 

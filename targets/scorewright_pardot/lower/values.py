@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
-from scorewright_pardot.labels import field_label, field_what
+from scorewright_pardot.labels import FIELD_TYPES, field_label, field_what
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.expression import both, either, leaf
 from scorewright_pardot.lower.fitting import member, part
@@ -30,7 +30,7 @@ def field_test(
     """A field's test, or its negation; an unknown value passes no test but ``known = false``."""
     field = cx.model.fields[test.field]
     if not field.builtin:
-        cx.need(f"{field.of} field", field_label(field), element, f"type {field.type.replace('_', ' ')}")
+        cx.need(f"{field.of} field", field_label(field), element, f"type {FIELD_TYPES[field.type]}")
     always = field.builtin and field.id in _ALWAYS_KNOWN
     if isinstance(test.test, con.Known):
         wanted = test.test.known == holds
@@ -252,7 +252,8 @@ def _date(cx: Context, field: Field, test: con.FieldTest, *, holds: bool) -> Exp
             test.path,
         )
     more = days - 1 if cx.flag("days-greater-than-is-strict") else days
-    young, old = _leaf(field, "days-less", days), _leaf(field, "days-greater", more)
+    fewer = days if cx.flag("days-less-than-is-strict") else days - 1
+    young, old = _leaf(field, "days-less", fewer), _leaf(field, "days-greater", more)
     if test.test.mode == "within_next":
         if holds:
             return _leaf(field, "days-ahead-less", days)

@@ -32,16 +32,18 @@ def build(model: Model, options: Options, lowered: Lowered) -> Sheet:
         for title, intro, make in _SECTIONS
         if (found := tuple(make(by_type, folder)))
     )
-    return Sheet(f"{model.header.title}: Account Engagement build sheet", _intro(options, folder), sections)
+    intro = _intro(options, folder, model.header.timezone)
+    return Sheet(f"{model.header.title}: Account Engagement build sheet", intro, sections)
 
 
-def _intro(options: Options, folder: str) -> tuple[str, ...]:
+def _intro(options: Options, folder: str, zone: str) -> tuple[str, ...]:
     return (
         (
             f"For Account Engagement (Pardot), edition {_EDITIONS[options.edition]}.  Work from top to bottom; nothing acts on "
             "people before the last section, save the baseline and the actions on assets."
         ),
         f"Everything goes into the folder “{folder}”.  Copy texts as they stand.  “Greater than 99” means 100 and more.",
+        f"The model's days are those of {zone}; the platform's are those of the account: compare the two.",
         (
             "Build in a sandbox first and compare: labels of sub-menus that nobody documents are marked by the fact "
             "criteria-labels."
