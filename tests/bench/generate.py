@@ -77,7 +77,6 @@ def large_spec(rules: int) -> str:
         "decay": {},
         "marks": {"quiet-30d": {}, "mql": {}},
         "thresholds": {},
-        "targets": {"pardot": {"edition": "premium"}},
         "accept": {
             "known": {
                 "target": "pardot",
