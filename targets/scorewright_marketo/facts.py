@@ -137,6 +137,15 @@ _SMART_LISTS = (
         others=(False,),
     ),
     _fact(
+        "day-windows-roll",
+        True,
+        _I,
+        "In past N days looks back N times 24 hours from the moment of asking, not to a midnight.",
+        _DOCS + "smart list operator glossary",
+        "Fill out a form at noon; ask for Filled Out Form in past 1 days the next day at 11 and at 13 o'clock.",
+        others=(False,),
+    ),
+    _fact(
         "empty-boolean-is-false",
         True,
         _I,

@@ -306,3 +306,10 @@ def test_a_decay_by_schedule_runs_on_each_at_the_hour_of_their_zone():
     message = next(note.message for note in bundle.notes if note.name == "decay-steps")
     assert "nightly" not in message
     assert "day late" not in message
+
+
+def test_a_window_from_midnight_is_said():
+    assert notes(compile_text(decay(GOLDEN)), "bounded") == []
+    assert notes(compile_text(decay(GOLDEN), day_windows_roll=False), "bounded") == [
+        ("window-edge", "decay.quiet")
+    ]

@@ -502,3 +502,25 @@ def test_visits_of_the_unknown_rest_on_a_fact():
     text = FORMS + SCORE + PAGE
     assert notes(compile_text(text), "bounded") == []
     assert notes(compile_text(text, late_anonymous_past=False), "bounded") == [("unknown-past", "rules.page")]
+
+
+def test_the_day_of_creation_changes_never_and_is_not_watched():
+    text = (
+        FORMS
+        + SCORE
+        + PAGE
+        + MQL.replace(
+            'when = { score = "lead", at_least = 100 }',
+            'when.all = [{ score = "lead", at_least = 100 }, { field = "created", within_last = "90d" }]',
+        )
+    )
+    triggers = campaign(compile_text(text), "When Qualified may open")["smart_list"]["triggers"]
+    assert [row["rule"] for row in triggers] == ["Score is Changed"]
+
+
+def test_several_values_rest_on_what_they_mean():
+    text = FORMS + SCORE + PAGE + '[assets.more]\nform = ["A", "B"]\n'
+    text += '[rules.x]\non = { submits = "more" }\npoints = { lead = 1 }\n'
+    found = {note.element: note.facts for note in compile_text(text).notes}
+    assert "several-values" in found["rules.x"]
+    assert "several-values" not in found["rules.page"]

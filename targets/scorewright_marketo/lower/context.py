@@ -378,6 +378,8 @@ class Builder:
         if type == "executable":
             self.rests_on("trigger-runs-executable")
         found = smart_list(whole, triggers, everybody=type != "trigger")
+        if any(len(clause.values) > 1 for clause in (*found.filters, *found.triggers)):
+            self.rests_on("several-values")
         if EVERYBODY in found.filters:
             self.rests_on("executable-empty-list", "created-at-is-known")
         self.campaigns.append(

@@ -32,6 +32,7 @@ def lower_decay(b: Builder, decay: Decay) -> None:
     """Plain steps by a counter, repeated steps by their qualification, a single set by disarming itself."""
     b.lowering = "decay-batch"
     b.rests_on("qualification-default", "score-operations", "absence-filters")
+    _say_edge(b)
     score = b.model.scores[decay.score]
     plain, repeated = _sorted_steps(decay)
     job = Job(decay, score, b.score_field(score), silence(b, decay), only_activity(b, decay, strict=True))
@@ -65,6 +66,17 @@ def lower_decay(b: Builder, decay: Decay) -> None:
         b.exact(
             "decay-every",
             f"A {batch}, at most once in the step's interval, as long as the silence lasts; {late}.",
+        )
+
+
+def _say_edge(b: Builder) -> None:
+    """A silence of days is told by windows of days."""
+    if not b.fact("day-windows-roll"):
+        b.bounded(
+            "window-edge",
+            "A silence is counted from a midnight.",
+            "a step up to a day early or late",
+            "day-windows-roll",
         )
 
 

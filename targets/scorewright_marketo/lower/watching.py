@@ -116,7 +116,7 @@ def _trigger(b: Builder, leaf: con.Condition, *, sure: bool, up: bool, positive:
             yield Clause(joins, "is", (mark_list(b, leaf.mark),), "List Name")
     elif isinstance(leaf, con.ScoreTest):
         yield _score_trigger(b, leaf, sure=sure, up=up)
-    elif isinstance(leaf, con.FieldTest):
+    elif isinstance(leaf, con.FieldTest) and leaf.field != "created":
         label = b.field_label("email" if leaf.field == "email-domain" else leaf.field)
         yield Clause("Data Value Changes", "is", (label,), "Attribute")
     elif isinstance(leaf, con.GradeTest):
