@@ -172,3 +172,17 @@ def test_what_everybody_has_is_never_asked_whether_it_is_empty():
     asked = [leaf for item in bundle.objects if "criteria" in item.table for leaf in leaves(item.table)]
     assert asked
     assert not [leaf for leaf in asked if "empty" in leaf["operator"]]
+
+
+def test_a_segment_that_is_one_list_needs_no_list_of_its_own():
+    text = (
+        '[assets]\nmaster = { list = "Customers" }\n[segments.customers]\nwhen = { member_of = "master" }\n'
+        '[thresholds.t]\nwhen = { score = "lead", at_least = 10 }\nunless = { segment = "customers" }\n'
+        'then = [{ notify = "owner" }]'
+    )
+    bundle = compile_text(TOTAL, text)
+    assert not [item for item in bundle.objects if item.kind == "dynamic-lists"]
+    fire = next(item.table for item in bundle.objects if item.name.endswith("hand over"))
+    assert {"criterion": "Prospect list", "of": "Customers", "operator": "isn't"} in [
+        {key: value for key, value in leaf.items() if value} for leaf in leaves(fire)
+    ]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.expression import Expression
 
-__all__ = ["criteria", "segment_list"]
+__all__ = ["criteria", "plain_list", "segment_list"]
 
 _LETTERS = (*(f"{letter}{sign}" for letter in "ABCD" for sign in ("+", "", "-")), "F")
 
@@ -83,13 +83,25 @@ def _mark(cx: Context, test: con.HasMark, _element: Element, holds: bool) -> Exp
     return tagged(tag) if holds else untagged(cx, tag)
 
 
+def plain_list(cx: Context, key: str) -> str:
+    """The list that a segment is nothing but the members of; ``""`` for any other segment."""
+    when = cx.model.segments[key].when
+    asset = cx.model.assets[when.asset] if isinstance(when, con.MemberOf) else None
+    names = asset.texts_on("pardot") if asset is not None and asset.kinds[0] == "list" else ()
+    return names[0] if len(names) == 1 else ""
+
+
 def segment_list(cx: Context, key: str) -> str:
-    """The name of a segment's dynamic list."""
+    """The name of the list that holds a segment: its dynamic list, or the list that it names."""
+    named = plain_list(cx, key)
+    if named:
+        return cx.need("list", named, cx.model.segments[key])
     return cx.names.list(f"segments {key}")
 
 
 def _segment(cx: Context, test: con.InSegment, _element: Element, holds: bool) -> Expression:
-    cx.rest_on("dynamic-list-lag")
+    if not plain_list(cx, test.segment):
+        cx.rest_on("dynamic-list-lag")
     return member(cx, segment_list(cx, test.segment), inside=holds)
 
 

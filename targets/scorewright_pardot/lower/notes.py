@@ -31,7 +31,7 @@ NOTES: dict[str, str] = {
     "decay-late": "A step acts band after band, in windows one after another, so that no rule meets another's result.",
     "decay-passes-over-the-low": "The actions of a decay are done only for people whose score it moves.",
     "decay-last-step-early": "The last, smaller step of a repeating decay comes up to one interval early.",
-    "decay-stops-after-periods": "A repeating percent step is built for so many intervals of one silence.",
+    "decay-stops-after-periods": "A repeating step is built for so many intervals of one silence.",
     "formula-needs-crm-record": "A Salesforce formula exists only for people who are in Salesforce.",
     "grade-hidden": "The grade is hidden until a criterion matches.",
     "no-schedule": "Rules run all the time, not at fixed hours.",

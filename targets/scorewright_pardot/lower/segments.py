@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scorewright_pardot.lower.conditions import criteria, segment_list
+from scorewright_pardot.lower.conditions import criteria, plain_list, segment_list
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.expression import both
 from scorewright_pardot.lower.fitting import fit, member
@@ -30,6 +30,11 @@ def lower_segments(cx: Context) -> None:
 
 def _segment(cx: Context, segment: Segment) -> None:
     name = segment_list(cx, segment.key)
+    if plain_list(cx, segment.key):
+        cx.finish(
+            segment, "nothing-to-build", f"the members of the list {name!r}, without a list of their own"
+        )
+        return
     tree = fit(cx, criteria(cx, segment.when, segment), segment)
     cx.rest_on("dynamic-list-lag")
     cx.dynamic_list(DynamicList(name, tree, cx.made(segment, "dynamic-list", segment.why or segment.title)))
