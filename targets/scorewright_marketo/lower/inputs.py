@@ -8,7 +8,7 @@ from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.expr import both, either
 from scorewright_marketo.lower.points import Variant, awarded, put, shift
 from scorewright_marketo.lower.scores import largest
-from scorewright_marketo.lower.timing import nightly
+from scorewright_marketo.lower.standing import run_nightly
 from scorewright_marketo.objects import DO_NOTHING, Choice, Clause, Constraint, FlowStep
 
 if TYPE_CHECKING:
@@ -107,14 +107,12 @@ def _emit_input(b: Builder, item: Input, label: str, flow: tuple[FlowStep, ...])
     changed = Clause("Data Value Changed", "is", (label,), "Attribute", recent)
     created = both(Clause("Person was Created", "", (), "", recent), Clause(label, "is not empty"))
     name = b.campaign_name(f"Copy {item.title}")
-    b.campaign(
+    run_nightly(
+        b,
         name,
-        FOLDER,
-        "batch",
         either(changed, created),
         flow,
-        schedule=nightly(b),
-        stage="nightly",
+        (item.score,),
         role="copy",
         checks=("After a pause of more than a day, run the batch “Start …” of this input once.",),
     )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from scorewright_marketo.lower.expr import Expr
     from scorewright_marketo.objects import FlowStep
 
-__all__ = ["emit_turns", "lower_fact", "lower_tier"]
+__all__ = ["emit_turns", "lower_fact", "lower_tier", "run_nightly"]
 
 FOLDER = "03 Facts and tiers"
 _FIRST_RUN = "Thresholds are still inactive when this batch runs for the first time."
@@ -260,15 +260,22 @@ def _re_roll(b: Builder, scores: tuple[str, ...], outcomes: tuple[Outcome, ...])
             steps += _give(b, target, key, now, record)
     steps += _stamp_awards(b, scores)
     b.rests_on("choices", "is-zero-matches-empty", "token-not-in-conditions")
-    _run_nightly(b, name, _due(b, outcomes, scores, record), tuple(steps), scores)
+    run_nightly(b, name, _due(b, outcomes, scores, record), tuple(steps), scores)
     for outcome in now.values():
         for _, number in outcome.points:
             if number.value:
                 b.couple(b.token(number, outcome.label), name, inverse=True)
 
 
-def _run_nightly(
-    b: Builder, name: str, due: Expr, flow: tuple[FlowStep, ...], scores: tuple[str, ...]
+def run_nightly(
+    b: Builder,
+    name: str,
+    due: Expr,
+    flow: tuple[FlowStep, ...],
+    scores: tuple[str, ...],
+    *,
+    role: str = "re-roll",
+    checks: tuple[str, ...] = (_FIRST_RUN,),
 ) -> None:
     """A batch of its own; or, for scores that are held in bounds, an executable in the one batch of all of them."""
     held = next((item for key in scores if (item := _held(b, key)) is not None), None)
@@ -281,13 +288,14 @@ def _run_nightly(
             flow,
             schedule=nightly(b),
             stage="nightly",
-            role="re-roll",
-            checks=(_FIRST_RUN,),
+            role=role,
+            checks=checks,
         )
         return
-    b.rests_on("trigger-runs-executable")
-    b.campaign(name, FOLDER, "executable", due, flow, role="re-roll")
-    b.memo.setdefault(("in turn", held.product), (held, []))[1].append((name, b.program))
+    b.campaign(name, FOLDER, "executable", due, flow, role=role)
+    turn = b.memo.setdefault(("in turn", held.product), (held, [], {}))
+    turn[1].append((name, b.program))
+    turn[2].update(dict.fromkeys(checks))
 
 
 def _held(b: Builder, key: str) -> Score | None:
@@ -299,7 +307,7 @@ def _held(b: Builder, key: str) -> Score | None:
 def emit_turns(b: Builder) -> None:
     """One batch for each program that re-rolls held scores in turn: side by side they would cut a score twice."""
     for product in (None, *b.model.products):
-        held, names = b.memo.get(("in turn", product), (None, []))
+        held, names, checks = b.memo.get(("in turn", product), (None, [], {}))
         if held is None:
             continue
         b.begin(held, "fact-batch")
@@ -313,7 +321,7 @@ def emit_turns(b: Builder) -> None:
             stage="nightly",
             role="in-turn",
             why="Scores with a floor or ceiling are changed by one campaign after the other, never by two at once.",
-            checks=(_FIRST_RUN,),
+            checks=tuple(checks),
         )
 
 
