@@ -159,3 +159,32 @@ def test_numeric_tiers_are_half_open_bands():
         ("is greater than", "49"),
         ("is less than", "1000"),
     ]
+
+
+def test_neighbouring_bands_are_asked_as_one_stretch():
+    text = """
+[scores.fit]
+kind = "fit"
+[rules.f]
+when = { field = "company", is = "X" }
+points = { fit = 30 }
+[bands.letter]
+score = "fit"
+cases = [{ label = "A", at_least = 30 }, { label = "B", at_least = 10 }, { label = "C" }]
+[bands.figure]
+score = "lead"
+cases = [{ label = "1", at_least = 50 }, { label = "2" }]
+[bands.class]
+join = ["letter", "figure"]
+[thresholds.t]
+when = { band = "class", is_any = ["A1", "B1"] }
+then = [{ notify = "owner" }]
+"""
+    bundle = compile_text(TOTAL, text)
+    fire = rules(bundle)["SW thresholds t: hand over"]
+    assert not [item for item in leaves(fire) if item["criterion"] == "Prospect list"]
+    assert len(objects(bundle, "dynamic-lists")) == 1, "only the negation lies deeper than a rule can hold"
+    asked = {(item["criterion"], item["operator"], item["value"]) for item in leaves(fire)}
+    assert ("Prospect score", "is greater than", "49") in asked
+    assert ("Prospect custom field", "is greater than", "9") in asked
+    assert len([item for item in asked if item[1] != "isn't"]) == 2
