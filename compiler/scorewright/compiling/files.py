@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scorewright.compiling.toml import toml_bytes
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from scorewright.compiling.places import Places
     from scorewright.compiling.values import Built
@@ -22,14 +20,12 @@ def files_of(built: Built, model: Model, places: Places) -> dict[str, bytes]:
     """Every file of one target's folder, by name."""
     from scorewright.compiling.sheet import render_sheet
 
-    files = {
-        f"{kind}.toml": toml_bytes({kind: tables}) for kind, tables in _by_kind(built.bundle.objects).items()
-    }
-    files["notes.toml"] = toml_bytes(
+    files = {f"{kind}.toml": _toml({kind: tables}) for kind, tables in _by_kind(built.bundle.objects).items()}
+    files["notes.toml"] = _toml(
         {"notes": [_note(note, model, built.target.name) for note in built.bundle.notes]}
     )
-    files["facts.toml"] = toml_bytes({"facts": [_fact(fact) for fact in built.facts]})
-    files["provenance.toml"] = toml_bytes({"elements": list(_provenance(built.bundle.objects, places))})
+    files["facts.toml"] = _toml({"facts": [_fact(fact) for fact in built.facts]})
+    files["provenance.toml"] = _toml({"elements": list(_provenance(built.bundle.objects, places))})
     files["build-sheet.md"] = render_sheet(built, model, places)
     return dict(sorted(files.items()))
 
@@ -37,9 +33,8 @@ def files_of(built: Built, model: Model, places: Places) -> dict[str, bytes]:
 def _by_kind(objects: Iterable[Emitted]) -> dict[str, list[dict[str, Any]]]:
     kinds: dict[str, list[dict[str, Any]]] = {}
     for item in objects:
-        table: dict[str, Any] = {"name": item.name, "for": list(item.elements), "lowering": item.lowering}
-        if item.facts:
-            table["facts"] = list(item.facts)
+        # The facts stand in the notes and on the sheet: here they would be most of the text, the same ones each time.
+        table = {"name": item.name, "for": list(item.elements), "lowering": item.lowering}
         kinds.setdefault(item.kind, []).append({**table, **item.table})
     return kinds
 
@@ -81,3 +76,9 @@ def _provenance(objects: Iterable[Emitted], places: Places) -> Iterable[dict[str
     for element, names in made.items():
         file, line = places.of(element)
         yield {"element": element, "file": file, "line": line, "objects": names}
+
+
+def _toml(data: Mapping[str, Any]) -> bytes:
+    import tomli_w
+
+    return tomli_w.dumps(data).encode()
