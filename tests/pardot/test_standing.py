@@ -184,7 +184,7 @@ then = [{ notify = "owner" }]
     fire = rules(bundle)["SW thresholds t: hand over"]
     assert not [item for item in leaves(fire) if item["criterion"] == "Prospect list"]
     assert len(objects(bundle, "dynamic-lists")) == 1, "only the negation lies deeper than a rule can hold"
-    asked = {(item["criterion"], item["operator"], item["value"]) for item in leaves(fire)}
+    asked = {(item["criterion"], item["operator"], item.get("value")) for item in leaves(fire)}
     assert ("Prospect score", "is greater than", "49") in asked
     assert ("Prospect custom field", "is greater than", "9") in asked
-    assert len([item for item in asked if item[1] != "isn't"]) == 2
+    assert len([item for item in asked if item[1].startswith("is ")]) == 2
