@@ -253,3 +253,10 @@ def test_dates_of_the_model_are_left_to_a_person():
     head = 'language = 1\n[model]\nid = "t"\ntitle = "T"\ntimezone = "UTC"\nstarts = 2026-05-01\nactive = { until = 2026-12-31 }\n'
     bundle = compile_text(SCORE, head)
     assert notes(bundle, "by hand") == [("dates-by-hand", "model"), ("dates-by-hand", "model")]
+
+
+def test_the_sheet_says_what_becomes_of_a_score_from_before():
+    sheet = compile_model(spec("pardot-score-decay")).sheet
+    fields = next(section for section in sheet.sections if section.title == "Fields")
+    step = next(step for task in fields.tasks for step in task.steps if step.value == "Person Score")
+    assert "What it holds from before counts" in step.note

@@ -83,7 +83,8 @@ def _field(field: ob.Field) -> Task:
             "check",
             "Admin > Field Management",
             field.name,
-            note="Marketo's own field: look whether other programs change it too.",
+            note="Marketo's own field: look whether other programs change it too. What it holds from before counts from the "
+            "first night on: export it, then set it to 0 by one batch, or keep it knowingly.",
         )
         return Task(f"field {field.name}", title, element, field.why, 1, (step,), facts=("person-score",))
     steps = (
