@@ -28,6 +28,7 @@ FAMILY_MODULES: tuple[str, ...] = (
     "substrings",
     "tiers",
     "reach",
+    "hand_raisers",
     "practice",
     "paying",
     "governance",
