@@ -152,7 +152,7 @@ def decay(key: str, raw: _Raw, path: KeyPath, scope: Scope) -> el.Decay:
     return el.Decay(
         **common(key, raw, path, scope.product),
         score=scope.score(raw["score"], (*path, "score")),
-        activity=(activity,) if isinstance(activity, str) else tuple(activity),
+        activity=(activity,) if isinstance(activity, str) else tuple(dict.fromkeys(activity)),
         own_activity=own,
         never_active=raw.get("never_active", False),
         when=optional(raw.get("when"), (*path, "when"), scope),

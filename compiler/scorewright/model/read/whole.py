@@ -30,7 +30,7 @@ def header(raw: _Raw, scope: Scope) -> el.Header:
         id=raw["id"],
         title=raw["title"],
         timezone=raw["timezone"] if known else "UTC",  # so that the rest can be checked
-        counts_as_activity=(activity,) if isinstance(activity, str) else tuple(activity),
+        counts_as_activity=(activity,) if isinstance(activity, str) else tuple(dict.fromkeys(activity)),
         eligible=scope.name("segments", raw["eligible"], (*path, "eligible")) if "eligible" in raw else None,
         exclude=scope.names("segments", raw.get("exclude", []), (*path, "exclude")),
         active=active(raw.get("active")),
