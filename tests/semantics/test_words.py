@@ -267,3 +267,10 @@ def test_the_model_is_in_force_on_both_of_its_days():
 def test_a_machine_plays_any_number_of_people():
     machine = Machine(spec(LEAD + "[rules.page]\non = { searches = true }\npoints = { lead = 1 }\n"))
     assert [machine.run(Person(0), 10).changes for _ in range(2)] == [(), ()]
+
+
+def test_the_domain_of_an_address_follows_from_the_address():
+    own = '{ field = "email-domain", is = "own.example" }'
+    assert holds(own, fields={"email": "x@own.example"})
+    assert not holds(own, fields={"email": "x@other.example"})
+    assert not holds(own)

@@ -52,7 +52,7 @@ class Ask:
         return not self.holds(condition.member)
 
     def _field(self, condition: con.FieldTest) -> bool:
-        return self.passes(self.state.fields.get(condition.field), condition.test)
+        return self.passes(self.value(condition.field), condition.test)
 
     def _score(self, condition: con.ScoreTest) -> bool:
         return condition.bounds.holds(self.score(condition.score))
@@ -101,6 +101,14 @@ class Ask:
         return mailable
 
     # --- tests ------------------------------------------------------------------------------------------------------
+
+    def value(self, field: str) -> Scalar:
+        """A field's present value.  The domain of an address follows from the address where nobody sets it."""
+        value = self.state.fields.get(field)
+        email = self.state.fields.get("email")
+        if field == "email-domain" and value is None and isinstance(email, str):
+            return email.rpartition("@")[2] or None
+        return value
 
     def passes(self, value: Scalar, test: tests.Test) -> bool:
         """Whether one value passes one test.  Unknown (``None``, a blank text) passes nothing but ``known = false``."""
@@ -228,9 +236,8 @@ class Ask:
 
     def _unknown(self, condition: con.Condition) -> bool:
         """Whether any field that a criterion reads is unknown; to ask whether it is known is not to read it."""
-        fields = self.state.fields
         return any(
-            not isinstance(item.test, tests.Known) and not is_known(fields.get(item.field))
+            not isinstance(item.test, tests.Known) and not is_known(self.value(item.field))
             for item in self._fields_read(condition)
         )
 

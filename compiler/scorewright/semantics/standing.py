@@ -78,14 +78,14 @@ def _tier(run: Run, tier: Tier) -> int:
     for case in tier.cases:
         if run.ask.holds(question(tier, case)):
             return case.points.value
-    if tier.field is not None and not is_known(run.state.fields.get(tier.field)):
+    if tier.field is not None and not is_known(run.ask.value(tier.field)):
         return tier.unknown.value if tier.unknown is not None else 0
     return tier.otherwise.value
 
 
 def _input(run: Run, item: Input) -> int:
     """The field's value counts while it stands; nothing does while there is none."""
-    value = run.state.fields.get(item.field)
+    value = run.ask.value(item.field)
     if not isinstance(value, int) or isinstance(value, bool):
         return 0
     points = round_half_up(value * item.percent, 100)

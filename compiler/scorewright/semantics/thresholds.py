@@ -85,9 +85,7 @@ def _is_open(run: Run, threshold: Threshold) -> bool:
 
 def _may(run: Run, threshold: Threshold) -> bool:
     """What holds for both ways: the population, the required fields, ``unless``."""
-    if not run.state.inside or not all(
-        is_known(run.state.fields.get(key)) for key in threshold.required_fields
-    ):
+    if not run.state.inside or not all(is_known(run.ask.value(key)) for key in threshold.required_fields):
         return False
     return threshold.unless is None or not run.ask.holds(threshold.unless)
 
