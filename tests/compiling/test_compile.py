@@ -165,6 +165,14 @@ def test_a_bounded_note_stops_until_it_is_accepted_by_name(
     assert "50 for a night" in summary(taken)
 
 
+def test_what_is_refused_asks_for_no_acceptance_of_its_bounds(
+    spec: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missing = {"limit-once": Capability("limit-once", Support.IMPOSSIBLE, "No memory.")}
+    target = FakeTarget(support=missing, notes={"rules.contact": BOUNDED})
+    assert codes(build(spec, target, monkeypatch)) == ["SW602"]
+
+
 def test_an_acceptance_of_nothing_is_a_warning(spec: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert codes(build(spec, FakeTarget(), monkeypatch, ACCEPT)) == ["SW608"]
 

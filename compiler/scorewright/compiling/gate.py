@@ -44,6 +44,9 @@ def refused_features(target: Target, model: Model) -> tuple[Finding, ...]:
 def gate(target: Target, model: Model, bundle: Bundle, reported: Iterable[Finding]) -> tuple[Finding, ...]:
     """What keeps a bundle from being written; ``reported`` are the findings of ``refused_features``."""
     reported_paths = {finding.path for finding in reported}
+    # A bound of what is refused is of no use to anybody: whoever leaves the element out needs no second acceptance.
+    refused = {finding.element for finding in reported}
+    refused.update(note.element for note in bundle.notes if note.result is Result.REFUSED)
     found: list[Finding] = []
     for note in bundle.notes:
         if note.result is Result.REFUSED and not _covered(note.path, reported_paths):
@@ -51,7 +54,11 @@ def gate(target: Target, model: Model, bundle: Bundle, reported: Iterable[Findin
             found.append(
                 rules.REFUSED.at(note.path, message, help=_way_out(note.instead, target.name, note.element))
             )
-        elif note.result is Result.BOUNDED and not accepted(model, target.name, note):
+        elif (
+            note.result is Result.BOUNDED
+            and note.element not in refused
+            and not accepted(model, target.name, note)
+        ):
             found.append(_not_accepted(target.name, note))
     found.extend(_unanswered(target.name, model, bundle, {finding.path[:2] for finding in reported}))
     found.extend(
