@@ -70,7 +70,8 @@ def _read_bytes(path: Path, name: str, limit: int) -> tuple[bytes | None, Findin
         with path.open("rb") as stream:
             data = stream.read(limit + 1)
     except FileNotFoundError:
-        return None, FILE_MISSING.in_file(name, f"there is no file {name}")
+        help_ = "paths on the command line are taken from the working folder, those in a spec from the spec's folder"
+        return None, FILE_MISSING.in_file(name, f"there is no file {name}", help=help_)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         return None, FILE_UNREADABLE.in_file(name, f"{name} cannot be read: {reason}")
