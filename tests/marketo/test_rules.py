@@ -337,3 +337,47 @@ def test_what_stands_on_no_list_is_looked_for_in_the_log(asset, event, kind):
     bundle = compile_text(text)
     assert kind in {table["kind"] for table in tables(bundle, "prerequisites").values()}
     assert (("ad-by-address", "rules.x") in notes(bundle, "bounded")) is (kind == "advert")
+
+
+def programs(on: str) -> str:
+    assets = '[assets]\nsummit = { event = "Summit" }\nwbn = { webinar = "WBN", match = "starts_with" }\n'
+    return f"{assets}{SCORE}[rules.x]\non = {{ {on} }}\npoints = {{ lead = 20 }}\n"
+
+
+@pytest.mark.parametrize("verb", ["attends", "registers", "misses", "joins"])
+@pytest.mark.parametrize(("kind", "other"), [("webinar", "event"), ("event", "webinar")])
+def test_any_webinar_and_any_event_are_any_program_and_that_is_bounded(verb, kind, other):
+    bundle = compile_text(programs(f'{verb} = "any-{kind}"'))
+    assert notes(bundle, "bounded") == [("any-program-counts", "rules.x")]
+    note = next(note for note in bundle.notes if note.name == "any-program-counts")
+    assert f"every {other}" in note.bound
+    assert "20 points" in note.bound
+    assert "starts_with" in note.message
+
+
+@pytest.mark.parametrize("asset", ['"summit"', '"wbn"', '["any-webinar", "any-event"]'])
+def test_named_programs_and_both_kinds_together_are_exact_and_one_trigger(asset):
+    bundle = compile_text(programs(f"attends = {asset}"))
+    assert notes(bundle, "bounded") == []
+    assert len(campaign(bundle, "When x")["smart_list"]["triggers"]) == 1
+
+
+def test_a_condition_on_any_webinar_is_bounded_too():
+    text = CONTACT + SCORE + '[rules.x]\non = { submits = "contact" }\n'
+    text += 'when = { attended = "any-webinar", within = "30d" }\npoints = { lead = 5 }\n'
+    assert ("any-program-counts", "rules.x") in notes(compile_text(text), "bounded")
+
+
+@pytest.mark.parametrize(("match", "more"), [("is", True), ("starts_with", True), ("contains", False)])
+def test_a_whole_name_of_an_advert_is_only_looked_for_in_the_address(match, more):
+    text = f'[assets]\nthing = {{ ad = "Spring", match = "{match}" }}\n{SCORE}'
+    bundle = compile_text(text + '[rules.x]\non = { clicks = "thing" }\npoints = { lead = 5 }\n')
+    bounds = [note.bound for note in bundle.notes if note.name == "ad-by-address"]
+    assert len(bounds) == 1
+    assert ("another advert" in bounds[0]) is more
+
+
+def test_adverts_that_are_left_out_are_never_asked_for_instead():
+    text = '[assets]\nthing = { ad = "Spring" }\n' + SCORE
+    text += '[rules.x]\non = { clicks = "any-ad", except = "thing" }\npoints = { lead = 5 }\n'
+    assert notes(compile_text(text), "refused") == [("event-impossible", "rules.x")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.marketo.compiling import campaign, compile_text, notes, tables
 from tests.marketo.person import Person
 
@@ -95,3 +97,34 @@ def test_fields_that_can_never_be_deleted_are_counted():
     assert quota.name == "custom field that can never be deleted"
     assert (quota.used, quota.given, quota.fact) == (1, 100, "custom-fields-limit")
     assert tables(bundle, "score-fields")["Web Score"]["api_name"] == "webScore"
+
+
+@pytest.mark.parametrize("name", ["person", "lead"])
+def test_only_the_overall_score_uses_the_platforms_own_field(name):
+    text = PAGES + WEB + f'[scores.{name}]\nkind = "combined"\nsum_of = ["web"]\n' + RULES
+    bundle = compile_text(text)
+    fields = tables(bundle, "score-fields")
+    label = f"{name.capitalize()} Score ({name})"
+    assert set(fields) == {"Web Score", label}
+    assert fields[label]["api_name"] != "leadScore"
+    with_overall = compile_text(text + '[scores.all]\nkind = "engagement"\noverall = true\n')
+    assert set(tables(with_overall, "score-fields")) == {"Web Score", label, "Person Score"}
+
+
+def test_a_score_that_is_given_the_platforms_field_by_name_must_be_overall():
+    text = PAGES + WEB + 'names = { marketo = "Person Score" }\n' + RULES
+    assert ("field-taken", "scores.web") in notes(compile_text(text), "refused")
+    other = text + '[scores.all]\nkind = "engagement"\noverall = true\n'
+    assert ("field-taken", "scores.web") in notes(compile_text(other), "refused")
+    assert notes(compile_text(text.replace("names", "overall = true\nnames")), "refused") == []
+
+
+def test_a_share_that_is_not_whole_is_told_with_the_specs_own_sign():
+    text = (
+        PAGES
+        + '[scores.fit]\nkind = "fit"\n'
+        + '[scores.mix]\nkind = "combined"\noverall = true\npercent_of = { fit = 35 }\n'
+        + '[rules.country]\nwhen = { field = "country", is = "DE" }\npoints = { fit = 30 }\n'
+    )
+    refused = [note for note in compile_text(text).notes if note.name == "weights-not-whole"]
+    assert [note.message.partition(" in ")[0] for note in refused] == ["30 points are 10.5"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from scorewright_marketo.labels import ACTIVITIES, NEGATED, TEXT_OPERATORS
 from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.operators import test_operator
+from scorewright_marketo.names import counted
 from scorewright_marketo.objects import Constraint
 
 if TYPE_CHECKING:
@@ -154,15 +155,18 @@ def _link(b: Builder, _event: Event, told: Told) -> Iterator[Shape]:
 
 def _ad(b: Builder, event: Event, told: Told) -> Iterator[Shape]:
     """A click on an advert shows as the visit of its landing page, by what stands in the query string."""
-    if not told.texts:
+    if not told.texts or told.operator not in TEXT_OPERATORS.values():
         yield from _nothing(b, event, told)
         return
-    if b.element is not None and ("ad", b.element.name, b.product) not in b.memo:
-        b.memo["ad", b.element.name, b.product] = True
+    if _first(b, "ad-by-address"):
+        ads = [b.model.assets[key] for key in event.objects]
+        # the name stands somewhere in a query string, so a whole name or a beginning is only looked for in it
+        longer = any("ad" in ad.kinds and ad.match != "contains" for ad in ads)
         b.bounded(
             "ad-by-address",
             "A click on an advert shows as a page view with the advert's name in the query string.",
-            "one event more for each reload, and for each further page whose address still carries the name",
+            "one event more for each reload, and for each further page whose address still carries the name"
+            + ("; and one for each click on another advert whose name holds this one" if longer else ""),
             "page-without-host",
         )
     yield Shape(ACTIVITIES["page"], "is any", (), (Constraint("Querystring", "contains", told.texts),))
@@ -193,8 +197,42 @@ def _campaign(_b: Builder, _event: Event, told: Told) -> Iterator[Shape]:
     yield Shape(ACTIVITIES["campaign-status"], told.operator, told.texts, told.status)
 
 
-def _program(_b: Builder, _event: Event, told: Told) -> Iterator[Shape]:
+def _program(b: Builder, event: Event, told: Told) -> Iterator[Shape]:
+    builtin = [b.model.assets[key] for key in event.objects if b.model.assets[key].builtin]
+    kinds = {asset.kinds[0] for asset in builtin if asset.kinds[0] in _OTHER}
+    if len(kinds) == 1 and _first(b, "any-program-counts"):
+        _say_any_program(b, *kinds)
     yield Shape(ACTIVITIES["program"], told.operator, told.texts, told.status)
+
+
+_OTHER = {"webinar": "event", "event": "webinar"}
+
+
+def _say_any_program(b: Builder, kind: str) -> None:
+    """Both kinds are programs, and nothing that is known of the trigger tells one kind from the other."""
+    rule = (
+        b.model.rules.get(b.element.key) if b.element is not None and b.element.path[0] == "rules" else None
+    )
+    most = max((abs(number.value) for _, number in rule.points), default=0) if rule is not None else 0
+    counts = (
+        f"earns what {kind}s earn: up to {counted(most, 'point')} each"
+        if most
+        else f"counts as {'an' if kind == 'event' else 'a'} {kind}"
+    )
+    b.bounded(
+        "any-program-counts",
+        f"Any {kind} is any program that has the status, whatever its kind; name the programs,"
+        ' or tell them by the beginning of their names (match = "starts_with"), and it is exact.',
+        f"every {_OTHER[kind]}, and every other program with the same status, also {counts}",
+    )
+
+
+def _first(b: Builder, note: str) -> bool:
+    """Whether the element has not said this yet: its events are asked for more than once."""
+    key = (note, b.element.name if b.element is not None else "", b.product)
+    said = key in b.memo
+    b.memo[key] = True
+    return not said
 
 
 def _nothing(_b: Builder, event: Event, told: Told) -> Iterator[Shape]:

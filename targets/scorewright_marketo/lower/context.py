@@ -21,10 +21,18 @@ if TYPE_CHECKING:
     from scorewright_marketo.lower.expr import Expr
     from scorewright_marketo.options import Options
 
-__all__ = ["Builder", "RefusedError"]
+__all__ = ["Builder", "RefusedError", "own_field"]
 
+_OWN_API_NAME = "leadScore"
 EVERY_TIME = "Every time"
 ONLY_ONCE = "Only once"
+
+
+def own_field(label: str) -> bool:
+    """Whether a field of this label is the platform's own score field, which only the overall score may use."""
+    return (
+        label.casefold() == PERSON_SCORE.casefold() or api_name(label).casefold() == _OWN_API_NAME.casefold()
+    )
 
 
 class RefusedError(Exception):
@@ -195,7 +203,8 @@ class Builder:
         if score.product is not None:
             product = clean(self.model.products[score.product].title) or score.product
             title = title if product.lower() in title.lower() else f"{title} {product}"
-        return title if "score" in title.lower() else f"{title} Score"
+        label = title if "score" in title.lower() else f"{title} Score"
+        return f"{label} ({score.id})" if own_field(label) else label
 
     def helper(self, what: str, kind: str, why: str) -> str:
         """A field of our own that nobody reads; the label, unique by element and purpose."""
@@ -229,7 +238,7 @@ class Builder:
     def declare_score(self, score: Score) -> None:
         """Emit a score's field."""
         label = self.score_field(score)
-        standard = label == PERSON_SCORE
+        standard = own_field(label)
         self._field(
             label, "score", helper=False, standard=standard, why=score.why or f"The score “{score.title}”."
         )
@@ -426,7 +435,7 @@ class Builder:
 
     def _frozen_field(self, draft: _Draft) -> ob.Field:
         label, kind, helper, standard, why = draft.make
-        api = "leadScore" if standard else api_name(label)
+        api = _OWN_API_NAME if standard else api_name(label)
         return ob.Field(label, *_origin(draft, "field"), api, kind, helper, standard, why)
 
     def _frozen_token(self, draft: _TokenDraft) -> ob.Token:

@@ -148,7 +148,8 @@ def _shapes(b: Builder, event: Event, only: str | None) -> tuple[Shape, ...]:
         reason, instead = _IMPOSSIBLE[event.verb]
         raise RefusedError("event-impossible", event.path, reason, instead)
     special = _SPECIAL.get(event.verb)
-    found = tuple(special(b, event) if special is not None else by_asset(b, event, only))
+    # two assets can show in the same way, and the same trigger twice could pay twice
+    found = tuple(dict.fromkeys(special(b, event) if special is not None else by_asset(b, event, only)))
     extra = tuple(
         _constraint(b, event, name, test)
         for name, test in event.where

@@ -32,6 +32,7 @@ NAMES: dict[str, str] = {
     "zones-by-hand": "Each time zone's batch is scheduled at its own hour by a person.",
     # bounded
     "ad-by-address": "A click on an advert is told by the address of the page that follows, on which more views can follow.",
+    "any-program-counts": "A webinar also counts where any event does, and the other way round: both are programs.",
     "batch-start": "A calendar window begins when its batch has run, some minutes after midnight.",
     "clipped-award": "The last award of a window that does not fit whole is not given.",
     "count-after-wait": "Events are counted some minutes after each of them, so close ones see one another.",
@@ -52,6 +53,7 @@ NAMES: dict[str, str] = {
     "each-asset-unlisted": "Each asset counted apart needs the assets by name.",
     "history-not-kept": "The activity is kept for a shorter time than the window.",
     "limit-impossible": "Marketo has no such window.",
+    "field-taken": "The platform's own score field belongs to the score that is overall.",
     "name-too-long": "A name is over Marketo's limit.",
     "no-such-action": "Marketo has no such flow step.",
     "not-implemented": "Marketo could, this version of the target does not.",

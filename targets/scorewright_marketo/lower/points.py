@@ -34,6 +34,8 @@ class Variant(NamedTuple):
     condition: Clause
     amount: Number | int
     label: str = ""
+    back: bool = False
+    """Whether the amount takes back what was given, so that the spec says it with the other sign."""
 
 
 def literal(amount: int) -> str:
@@ -121,7 +123,8 @@ def shift(
     steps = [execute(b, *_hold(b, "open", item)) for item, _ in reversed(chain) if has_memory(item)]
     for item, share in reversed(chain):
         choices = tuple(
-            Choice(v.condition, _amount(b, item, v.amount, share, v.label or label)) for v in variants
+            Choice(v.condition, _amount(b, item, v.amount, share, v.label or label, back=v.back))
+            for v in variants
         )
         value = _amount(b, item, default, share, label)
         if value != DO_NOTHING or any(choice.value != DO_NOTHING for choice in choices):
@@ -134,15 +137,18 @@ def _hold(b: Builder, what: str, score: Score) -> tuple[str, str]:
     return b.memo["hold", score.key][what]  # type: ignore[no-any-return]
 
 
-def _amount(b: Builder, score: Score, amount: Number | int, share: Fraction, label: str) -> str:
+def _amount(
+    b: Builder, score: Score, amount: Number | int, share: Fraction, label: str, *, back: bool = False
+) -> str:
     value = amount if isinstance(amount, int) else amount.value
     scaled = value * share
     if scaled.denominator != 1:
         assert b.element is not None
+        sign = -1 if back else 1
         raise RefusedError(
             "weights-not-whole",
             b.element.path,
-            f"{value} points are {float(scaled):g} in “{score.title}”, and Change Score adds whole numbers only",
+            f"{sign * value} points are {float(sign * scaled):g} in “{score.title}”, and Change Score adds whole numbers only",
             "choose points whose weighted share is whole, or compute the score elsewhere and read it by a field",
             ("score-operations",),
         )

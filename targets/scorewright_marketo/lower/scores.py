@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.model.values import Number
-from scorewright_marketo.lower.context import ONLY_ONCE, RefusedError
+from scorewright_marketo.lower.context import ONLY_ONCE, RefusedError, own_field
 from scorewright_marketo.lower.expr import EVERYBODY
 from scorewright_marketo.lower.points import (
     affected,
@@ -52,6 +52,7 @@ def prepare_scores(b: Builder) -> None:
 
 def lower_score(b: Builder, score: Score) -> None:
     """The field, and the campaigns that keep it in bounds and give it its start."""
+    _refuse_own_field(score)
     b.declare_score(score)
     b.rests_on("score-operations")
     if ("hold", score.key) in b.memo:
@@ -68,7 +69,7 @@ def lower_score(b: Builder, score: Score) -> None:
     else:
         b.exact(
             "score",
-            f"A score field, {label}" + (", which is Marketo's own." if label == "Person Score" else "."),
+            f"A score field, {label}" + (", which is Marketo's own." if own_field(label) else "."),
         )
     if ("hold", score.key) in b.memo and b.fact("runs-interleave"):
         b.bounded(
@@ -76,6 +77,17 @@ def lower_score(b: Builder, score: Score) -> None:
             f"{label} is held in its bounds by an executable of several steps.",
             "one award may be cut twice, or not at all, when two campaigns change the score of one person in the same second",
             "runs-interleave",
+        )
+
+
+def _refuse_own_field(score: Score) -> None:
+    name = score.names.get("marketo", "")
+    if own_field(name) and not score.overall:
+        raise RefusedError(
+            "field-taken",
+            (*score.path, "names", "marketo"),
+            f"“{name}” is Marketo's own score field, and “{score.title}” is not the overall score",
+            "write overall = true in this score, or give it another name",
         )
 
 

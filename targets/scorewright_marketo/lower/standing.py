@@ -333,7 +333,7 @@ def _take_back(
     b: Builder, target: str, key: str, given: dict[int, dict[str, Number]], record: str
 ) -> tuple[FlowStep, ...]:
     variants = tuple(
-        Variant(Clause(record, "is", (str(value),)), -points[key].value)
+        Variant(Clause(record, "is", (str(value),)), -points[key].value, back=True)
         for value, points in given.items()
         if value and key in points
     )
