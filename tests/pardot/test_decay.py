@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from scorewright_pardot.lower.ticks import result, ticks
+from scorewright_pardot.lower.ticks import bands, result, ticks
 from tests.pardot.making import HEAD, TOTAL, compile_text, leaves, model_of, note, notes, rules
 from tests.pardot.platform import Person, Platform
 
@@ -382,3 +382,61 @@ def test_what_less_than_means_flips_the_number():
 
     assert numbers() == ["30"]
     assert numbers(days_less_than_is_strict=False) == ["29"]
+
+
+LEVELS = """
+[decay.d]
+score = "lead"
+steps = [{steps}]
+"""
+
+
+def test_the_highest_band_ends_where_its_level_ends():
+    text = LEVELS.format(steps='{ after = "30d", every = "30d", below = 500, subtract = 10 }')
+    bundle = compile_text(TOTAL, text)
+    assert silent(bundle, 499, 31)[31] == 489
+    assert silent(bundle, 500, 400)[400] == 500
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        '{ after = "30d", below = 500, subtract = 10 }',
+        '{ after = "30d", below = 300, subtract = 10 }, { after = "30d", at_least = 300, subtract = 25 }',
+        '{ after = "30d", at_least = 120, subtract = 90 }, { after = "30d", subtract = 7 }',
+        '{ after = "30d", at_least = 60, at_most = 510, set = 60 }',
+        '{ after = "30d", subtract = 20 }, { after = "30d", at_least = 5, set = 3 }',
+        '{ after = "30d", at_least = 70, set = 40 }, { after = "30d", subtract = 15 }',
+    ],
+)
+@pytest.mark.parametrize("stop", ["", "stop_at = 8", "stop_at = 50"])
+@pytest.mark.parametrize("room", [None, 12])
+def test_bands_say_what_the_steps_do_to_each_score_also_above_the_planned_range(steps, stop, room):
+    decay = model_of("\n".join((HEAD, TOTAL, LEVELS.format(steps=steps), stop))).decay["d"]
+    tick = ticks(decay, 1)[0]
+    found = bands(decay, tick.steps, 200, room=room)
+    for score in range(-5, 700):
+        fits = [
+            band
+            for band in found
+            if (band.low is None or band.low <= score) and (band.high is None or score <= band.high)
+        ]
+        assert len(fits) <= 1
+        after = score if not fits else score - fits[0].take if fits[0].to is None else fits[0].to
+        assert after == result(decay, tick.steps, score, room), score
+
+
+def test_more_points_than_the_planned_range_are_subtracted_from_everybody_above_it():
+    bundle = compile_text(TOTAL, LEVELS.format(steps='{ after = "30d", subtract = 80 }'))
+    assert silent(bundle, 150, 60)[60] == 70
+
+
+def test_a_percent_of_a_large_range_is_refused_and_a_number_is_not():
+    ceiling = "ceiling = 1000000\n"
+    halves = LEVELS.format(steps='{ after = "30d", percent = 50 }')
+    refused = note(compile_text(TOTAL, ceiling, halves), "decay.d", "range-too-large")
+    assert "100,000" in refused.message
+    smaller = compile_text(TOTAL, "ceiling = 20000\n", halves)
+    assert "200 bands" in note(smaller, "decay.d", "range-too-large").message
+    fixed = compile_text(TOTAL, ceiling, LEVELS.format(steps='{ after = "30d", subtract = 10 }'))
+    assert all(result != "refused" for _, result in notes(fixed, "decay.d"))

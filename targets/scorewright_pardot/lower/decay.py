@@ -22,7 +22,7 @@ from scorewright_pardot.lower.ticks import bands, gaps, result, ticks
 from scorewright_pardot.objects import Act, AutomationRule
 
 if TYPE_CHECKING:
-    from scorewright.model.elements import Decay
+    from scorewright.model.elements import Decay, Step
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.scores import Home
     from scorewright_pardot.lower.ticks import Band, Tick
@@ -33,7 +33,11 @@ _LAST = 30
 _ANNUAL = 365
 _MOST_PERIODS = 12
 _MOST_SCORE = 1_000_000
-"""Bands are found score by score; `range` in the options has the same bound."""
+"""`range` in the options has the same bound."""
+_MOST_BY_PERCENT = 100_000
+"""The bands of a percent are found score by score."""
+_MOST_BANDS = 200
+"""Each band is a rule at least, and no edition has more rules than that by anybody's count."""
 
 
 def lower_decay(cx: Context) -> None:
@@ -83,6 +87,7 @@ class _Plan(DecayRules):
         self.percent = any(step.percent is not None for step in decay.steps)
         self.every = {step.every.days or 1 for step in decay.steps if step.every is not None}
         self.worst = (0, "")
+        self.found: dict[tuple[tuple[Step, ...], int | None], tuple[Band, ...]] = {}
         self.windows = 1
         self.due_days: tuple[tuple[Tick, int | None], ...] = ()
 
@@ -94,10 +99,11 @@ class _Plan(DecayRules):
         )
 
     def lower(self) -> str:
-        if self.top > _MOST_SCORE:
+        most = _MOST_BY_PERCENT if self.percent else _MOST_SCORE
+        if self.top > most:
             raise CannotLowerError(
                 "range-too-large",
-                f"bands are planned for scores up to {_MOST_SCORE:,}, and this one may reach {self.top:,}",
+                f"bands are planned for scores up to {most:,}, and this one may reach {self.top:,}",
                 "give the score a ceiling, or say its range in [targets.pardot]",
                 (*self.decay.path, "score"),
             )
@@ -300,7 +306,19 @@ class _Plan(DecayRules):
             self.cx.bounded("percent-in-steps", "; ".join(off))
 
     def _bands(self, tick: Tick, room: int | None) -> tuple[Band, ...]:
-        return bands(self.decay, tick.steps, self.top, self.cx.options.percent_error, room)
+        key = (tick.steps, room)
+        if key not in self.found:
+            error = self.cx.options.percent_error
+            self.found[key] = bands(self.decay, tick.steps, self.top, error, room, most=_MOST_BANDS)
+        found = self.found[key]
+        if len(found) > _MOST_BANDS:
+            raise CannotLowerError(
+                "range-too-large",
+                f"up to a score of {self.top:,} a step needs more than {_MOST_BANDS} bands, each a rule of its own",
+                "give the score a lower ceiling, or say a smaller range or a percent_error in [targets.pardot]",
+                tick.steps[0].path,
+            )
+        return found
 
     def _built(self, tick: Tick, score: int) -> int:
         """What the bands that are built leave of a score."""
@@ -318,8 +336,10 @@ class _Plan(DecayRules):
         """
         least = 2 * self.cx.number("clock-sweep-days")
         if all(band.to is not None for band in found):
-            targets = dict.fromkeys(band.to for band in found)
-            return [(tuple(band for band in found if band.to == to), Span(tick.day, end)) for to in targets]
+            targets: dict[int | None, list[Band]] = {}
+            for band in found:
+                targets.setdefault(band.to, []).append(band)
+            return [(tuple(some), Span(tick.day, end)) for some in targets.values()]
         room = (end - tick.day) if end is not None else max(len(found) * least, _LAST)
         needs = [max(least, self._settling(band) + 1) if band.to is not None else least for band in found]
         if sum(needs) > room:

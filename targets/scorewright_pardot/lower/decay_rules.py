@@ -15,7 +15,7 @@ from scorewright_pardot.lower.fitting import fit, untagged
 from scorewright_pardot.lower.happened import active_within, silent_for
 from scorewright_pardot.lower.scores import score_act, set_score_act
 from scorewright_pardot.lower.segments import population
-from scorewright_pardot.lower.ticks import Band, ticks
+from scorewright_pardot.lower.ticks import Band, largest, ticks
 from scorewright_pardot.objects import Act, AutomationRule
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ class DecayRules:
         self.decay = decay
         self.home = home
         self.top, self.sure = cx.homes.top(cx, decay.score)
+        if not self.sure:
+            self.top = max(self.top, largest(decay) + 1)
         self.guard = both(criteria(cx, decay.when, decay), population(cx))
         self.actions = lower_actions(cx, decay.then, decay)
         self.due = ""

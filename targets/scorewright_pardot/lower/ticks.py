@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model.values import round_half_up
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
     from scorewright.model.elements import Decay, Step
 
-__all__ = ["Band", "Tick", "bands", "gaps", "result", "ticks"]
+__all__ = ["Band", "Tick", "bands", "gaps", "largest", "result", "ticks"]
 
 
 class Band(NamedTuple):
@@ -38,6 +39,15 @@ def ticks(decay: Decay, periods: int) -> tuple[Tick, ...]:
         for number in range(periods if every is not None else 1):
             due.setdefault((step.after.days or 0) + number * (every or 0), []).append(step)
     return tuple(Tick(day, tuple(due[day])) for day in sorted(due))
+
+
+def largest(decay: Decay) -> int:
+    """The highest score that what is subtracted on one day brings to the stop."""
+    stop = 0 if decay.stop_at is None else decay.stop_at.value
+    return stop + max(
+        sum(step.subtract.value for step in tick.steps if step.subtract is not None)
+        for tick in ticks(decay, 1)
+    )
 
 
 def result(decay: Decay, steps: Iterable[Step], score: int, room: int | None = None) -> int:
@@ -68,21 +78,33 @@ def result(decay: Decay, steps: Iterable[Step], score: int, room: int | None = N
 
 
 def bands(
-    decay: Decay, steps: tuple[Step, ...], top: int, error: int = 0, room: int | None = None
+    decay: Decay,
+    steps: tuple[Step, ...],
+    top: int,
+    error: int = 0,
+    room: int | None = None,
+    *,
+    most: int | None = None,
 ) -> tuple[Band, ...]:
     """The bands of one day, lowest first; scores on which nothing acts are in none.
 
-    Above ``top`` the highest band goes on.  ``error`` lets neighbouring bands of a percent share the step
-    of the lower one where it is off by at most so much.
+    Above ``top`` the highest band goes on, as far as the levels of its steps reach.  ``error`` lets neighbouring bands
+    of a percent share the step of the lower one where it is off by at most so much.  Beyond ``most`` bands the rest is
+    left out: a caller that gives it must refuse more bands than that.
     """
     found: list[Band] = []
-    for score in range(_lowest(decay, steps), top + 1):
-        after = result(decay, steps, score, room)
-        if after == score:
-            continue
-        _join(found, score, after, error if any(step.percent for step in steps) else 0)
-    if found and found[-1].high == top:
-        found[-1] = found[-1]._replace(high=None)
+    percent = any(step.percent for step in steps)
+    for first, last in _pieces(decay, steps, top, room):
+        few = last if percent else min(first + 2, last)
+        for score in range(first, few + 1):
+            after = result(decay, steps, score, room)
+            if after != score:
+                _join(found, score, after, error if percent else 0)
+        if few < last and found and found[-1].high == few:
+            found[-1] = found[-1]._replace(high=last)
+        if most is not None and len(found) > most:
+            break
+    _above(decay, steps, top, room, found)
     if (
         found
         and found[0].to is not None
@@ -91,6 +113,57 @@ def bands(
     ):
         found[0] = found[0]._replace(low=None)
     return tuple(band._replace(to=None) if band.low == band.high else band for band in found)
+
+
+_PIECE = 1000
+"""So many scores of a percent are planned before their bands are counted again."""
+
+
+def _pieces(decay: Decay, steps: tuple[Step, ...], top: int, room: int | None) -> Iterator[tuple[int, int]]:
+    """Stretches of scores up to ``top``; without a percent, on each the steps take one number or set to one value."""
+    lowest = _lowest(decay, steps)
+    if any(step.percent for step in steps):
+        starts = set(range(lowest, top + 1, _PIECE))
+    else:
+        starts = {lowest, *(number for number in _turns(decay, steps, room) if lowest < number <= top)}
+    for first, after in pairwise((*sorted(starts), top + 1)):
+        yield first, after - 1
+
+
+def _turns(decay: Decay, steps: tuple[Step, ...], room: int | None) -> set[int]:
+    """Every score at which what the steps do can change: at levels, and where a step comes to the stop or to its value."""
+    stop = 0 if decay.stop_at is None else decay.stop_at.value
+    ends = {stop, *(step.set_to.value for step in steps if step.set_to is not None)}
+    sums = {0}
+    for step in steps:
+        if step.subtract is not None:
+            take = step.subtract.value if room is None else min(step.subtract.value, room)
+            sums |= {number + take for number in sums}
+    found = {end + number for end in ends for number in sums}
+    return found | {number + 1 for number in found} | _edges(steps)
+
+
+def _edges(steps: tuple[Step, ...]) -> set[int]:
+    """Every score at which another step begins or ends to act."""
+    leasts = {step.level.least for step in steps if step.level.least is not None}
+    return leasts | {step.level.most + 1 for step in steps if step.level.most is not None}
+
+
+def _above(decay: Decay, steps: tuple[Step, ...], top: int, room: int | None, found: list[Band]) -> None:
+    """What comes above the planned range: the highest band goes on up to the next level, and so on from there."""
+    edges = sorted(edge for edge in _edges(steps) if edge > top + 1)
+    same = top + 1 not in _edges(steps)
+    for first, after in pairwise((top + 1, *edges, None)):
+        assert first is not None
+        high = None if after is None else after - 1
+        if first == top + 1 and same:
+            if found and found[-1].high == top:
+                found[-1] = found[-1]._replace(high=high)
+            continue
+        value = result(decay, steps, first, room)
+        if value != first:
+            sets = first == high or result(decay, steps, first + 1, room) == value
+            found.append(Band(first, high, first - value, value if sets else None))
 
 
 def _sets_all(decay: Decay, steps: tuple[Step, ...]) -> bool:
