@@ -125,7 +125,11 @@ CAPABILITIES: tuple[Capability, ...] = (
     Capability("points-keep", _F, "a rule that matches once"),
     Capability("rule-wait", _I, "no rule looks again so long after an event", "", "score the event at once"),
     Capability("rule-actions", _F, "actions on named assets, or of the rule that pays"),
-    Capability("rule-active", Support.BY_HAND, "somebody switches it on and off on the day"),
+    Capability(
+        "rule-active",
+        Support.BY_HAND,
+        "somebody switches it on and off on the day; not what must be taken back",
+    ),
     Capability(
         "award-expires",
         _N,

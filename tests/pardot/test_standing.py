@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.pardot.making import TOTAL, compile_text, leaves, notes, objects, rules
+from tests.pardot.making import TOTAL, compile_text, leaves, note, notes, objects, rules
 from tests.pardot.platform import Person, Platform
 
 TITLES = """
@@ -188,3 +188,43 @@ then = [{ notify = "owner" }]
     assert ("Prospect score", "is greater than", "49") in asked
     assert ("Prospect custom field", "is greater than", "9") in asked
     assert len([item for item in asked if item[1].startswith("is ")]) == 2
+
+
+DATES = "active = { from = 2026-01-01, until = 2026-12-31 }\n"
+
+
+def test_what_pays_once_is_switched_by_hand_on_its_days():
+    event = '[assets]\ndemo = { form = "Demo" }\n[rules.r]\non = { submits = "demo" }\npoints = { lead = 5 }\nlimit = { times = 1 }\n'
+    keep = '[rules.r]\nkeep = true\nwhen = { field = "country", is = "France" }\npoints = { lead = 5 }\n'
+    for rule in (event, keep):
+        assert ("switch-by-date", "by hand") not in notes(compile_text(TOTAL, rule), "rules.r")
+        found = note(compile_text(TOTAL, rule, DATES), "rules.r", "switch-by-date")
+        assert (str(found.result), "from 2026-01-01 to 2026-12-31" in found.message) == ("by hand", True)
+
+
+def test_a_fact_with_days_is_refused_for_nothing_takes_it_back():
+    fact = '[rules.r]\nwhen = { field = "country", is = "France" }\npoints = { lead = 5 }\n'
+    bundle = compile_text(TOTAL, fact, DATES)
+    assert notes(bundle, "rules.r") == [("rule-dates-of-a-fact", "refused")]
+    found = note(bundle, "rules.r", "rule-dates-of-a-fact")
+    assert found.path == ("rules", "r", "active")
+    assert "date field" in found.instead
+    assert notes(compile_text(TOTAL, fact), "rules.r") == [("automation-rules", "exact")]
+
+
+FACT = '[rules.r]\nwhen = { field = "country", is = "France" }\npoints = { lead = 20 }\n'
+HALF = '[decay.d]\nscore = "lead"\nsteps = [{ after = "30d", percent = 50 }]\n'
+RESET = '[thresholds.t]\nwhen = { score = "lead", at_least = 15 }\nthen = [{ reset = "lead", to = 0 }]\n'
+
+
+@pytest.mark.parametrize("falls", [HALF, RESET])
+def test_a_floor_binds_where_what_a_fact_gave_is_gone_when_it_is_taken_back(falls):
+    assert notes(compile_text(TOTAL, "floor = 0\n", FACT), "scores.lead") == [("overall", "exact")]
+    bundle = compile_text(TOTAL, "floor = 0\n", FACT, falls)
+    assert notes(bundle, "scores.lead") == [("clamped-later", "bounded")]
+
+
+def test_a_floor_binds_what_events_take_again_and_again():
+    less = '[rules.r]\non = { attends = "any-webinar" }\npoints = { lead = -5 }\n'
+    bundle = compile_text(TOTAL, "floor = -10\n", less)
+    assert notes(bundle, "scores.lead") == [("clamped-later", "bounded")]

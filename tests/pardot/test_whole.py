@@ -218,3 +218,16 @@ def test_any_sound_model_is_answered_and_nothing_raised(seed):
             assert len(criterion.get("value", "")) <= 255
     assert all(item.bound for item in bundle.notes if item.result is Result.BOUNDED)
     assert all(item.instead for item in bundle.notes if item.result is Result.REFUSED)
+
+
+def test_a_model_that_starts_on_a_day_is_resumed_on_that_day_whatever_it_scores():
+    fact = '[rules.r]\nwhen = { field = "country", is = "France" }\npoints = { lead = 5 }\n'
+    dated = compile_text(TOTAL, fact, head=f"{HEAD}starts = 2026-03-01\n")
+    found = note(dated, "model", "resume-on-the-day")
+    assert (str(found.result), found.path) == ("by hand", ("model", "starts"))
+    assert "2026-03-01" in found.message
+    intro = {section.title: section.intro for section in dated.sheet.sections}
+    assert intro["Resume"].startswith("Not before 2026-03-01")
+    plain = compile_text(TOTAL, fact)
+    assert all(item.name != "resume-on-the-day" for item in plain.notes)
+    assert not any("Not before" in section.intro for section in plain.sheet.sections)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scorewright.model.actions import Reset
 from scorewright.model.elements import Rule
 from scorewright.plugin.notes import Result
 from scorewright_pardot.labels import FIELDS
@@ -21,7 +22,7 @@ from scorewright_pardot.objects import (
 )
 
 if TYPE_CHECKING:
-    from scorewright.model.elements import Input, Score, Tier
+    from scorewright.model.elements import Decay, Input, Score, Tier
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.residual import Settled
 
@@ -124,11 +125,21 @@ def _chain(cx: Context, key: str) -> list[str]:
 def _binds(cx: Context, score: Score, key: str, bound: int) -> bool:
     """Whether anything can take the score past its bound."""
     low, high = cx.homes.reach(score.key)
-    events = any(
-        rule.on and any(name == score.key for name, _ in rule.points) for rule in cx.model.rules.values()
-    )
-    if score.kind == "combined" or (events and key == "ceiling"):
+    events = [
+        number.value
+        for rule in cx.model.rules.values()
+        if rule.on
+        for name, number in rule.points
+        if score.key in _chain(cx, name)
+    ]
+    if score.kind == "combined" or any(key == "ceiling" or points < 0 for points in events):
         return True
+    fallen = _fallen(cx, score)
+    if key == "floor" and fallen and min(fallen) - high < bound:
+        return True  # what a fact gave may be gone when it is taken back
+    lifted = [*fallen, *([] if score.floor is None else [score.floor.value])]
+    if key == "ceiling" and lifted and max(lifted) - low > bound:
+        return True  # likewise for what a fact took
     sinking = any(
         any(step.set_to is not None and step.set_to.value < bound for step in decay.steps)
         or (0 if decay.stop_at is None else decay.stop_at.value) < bound
@@ -137,6 +148,28 @@ def _binds(cx: Context, score: Score, key: str, bound: int) -> bool:
     )
     start = 0 if score.start is None else score.start.value
     return high + max(start, 0) > bound if key == "ceiling" else start + low < bound or sinking
+
+
+def _fallen(cx: Context, score: Score) -> list[int]:
+    """Where decay and resets can leave a score, whatever facts have given before."""
+    found = [0 if decay.stop_at is None else decay.stop_at.value for decay in _decays(cx, score)]
+    for decay in _decays(cx, score):
+        found += [step.set_to.value for step in decay.steps if step.set_to is not None]
+    then = (
+        element.then
+        for group in (cx.model.thresholds, cx.model.rules, cx.model.decay)
+        for element in group.values()
+    )
+    return found + [
+        item.to.value
+        for actions in then
+        for item in actions
+        if isinstance(item, Reset) and item.score == score.key
+    ]
+
+
+def _decays(cx: Context, score: Score) -> list[Decay]:
+    return [decay for decay in cx.model.decay.values() if decay.score == score.key]
 
 
 def _clamp(cx: Context, score: Score, key: str, bound: int) -> None:

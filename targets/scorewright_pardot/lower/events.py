@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.model.elements import Limit
-from scorewright.plugin.notes import Result
 from scorewright_pardot.limits import ROWS
 from scorewright_pardot.lower import limited
 from scorewright_pardot.lower.context import CannotLowerError
-from scorewright_pardot.lower.notes import NOTES
 from scorewright_pardot.lower.residual import CLASSES, Pot, Settled, settle
 from scorewright_pardot.objects import BaselineRow, Made
 
@@ -205,6 +203,4 @@ def _note(cx: Context, rule: Rule, settled: Settled) -> None:
         cx.finish(
             rule, "baseline", "the baseline row pays it, also for what people did before and while unknown"
         )
-    if rule.active is not None:
-        days = f"from {rule.active.first or 'the start'} to {rule.active.last or 'the end'}"
-        cx.note(rule, "switch-by-date", Result.BY_HAND, f"{NOTES['switch-by-date']} In force {days}.")
+    limited.note_dates(cx, rule)

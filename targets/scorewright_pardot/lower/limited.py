@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model import conditions as con
 from scorewright.model.elements import Limit
+from scorewright.plugin.notes import Result
 from scorewright_pardot.labels import ACTIONS
 from scorewright_pardot.lower import happened
 from scorewright_pardot.lower.actions import lower_actions
@@ -13,6 +14,7 @@ from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.expression import both, either, leaf, tagged
 from scorewright_pardot.lower.fitting import fit, member
+from scorewright_pardot.lower.notes import NOTES
 from scorewright_pardot.lower.segments import population
 from scorewright_pardot.names import field_id
 from scorewright_pardot.objects import Act, AutomationRule, CustomField, SegmentationRule
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.expression import Expression
 
-__all__ = ["PHASE_AWARDS", "leaves_a_state", "lower_limited"]
+__all__ = ["PHASE_AWARDS", "leaves_a_state", "lower_limited", "note_dates"]
 
 PHASE_AWARDS = 20
 
@@ -58,6 +60,14 @@ def lower_limited(cx: Context, rule: Rule) -> None:
         cx.refuse(rule, error)
         return
     cx.finish(rule, "automation-rules", "an action leaves a tag or counts, and rules that match once pay")
+    note_dates(cx, rule)
+
+
+def note_dates(cx: Context, rule: Rule) -> None:
+    """Say that somebody must switch a rule on and off, where it is in force on some days only."""
+    if rule.active is not None:
+        days = f"from {rule.active.first or 'the start'} to {rule.active.last or 'the end'}"
+        cx.note(rule, "switch-by-date", Result.BY_HAND, f"{NOTES['switch-by-date']} In force {days}.")
 
 
 def _refuse_shapes(rule: Rule) -> None:

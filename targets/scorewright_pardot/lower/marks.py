@@ -15,6 +15,7 @@ __all__ = ["lower_header", "lower_marks"]
 
 _FACTS: dict[str, tuple[str, ...]] = {
     "switch-by-date": (),
+    "resume-on-the-day": (),
     "unknown-people-unseen": ("actions-are-for-known-people",),
 }
 """What a note of the model rests on, where that is not how the baseline works."""
@@ -55,6 +56,9 @@ def lower_header(cx: Context) -> None:
         cx.notes.append(_note("outsiders-collect-points", Result.BOUNDED, path, bound=bound))
     if cx.unseen:
         cx.notes.append(_note("unknown-people-unseen", Result.BOUNDED, ("model",), bound=_unseen(cx.unseen)))
+    if head.starts is not None:
+        message = f"save the actions and resume the rules on {head.starts}, and nothing before that day"
+        cx.notes.append(_note("resume-on-the-day", Result.BY_HAND, ("model", "starts"), message))
     if head.active is not None:
         days = f"from {head.active.first or 'the start'} to {head.active.last or 'the end'}"
         message = f"resume and pause all rules by hand: in force {days}"

@@ -20,6 +20,7 @@ NOTES: dict[str, str] = {
     "tag": "Lowered to a tag.",
     # by hand
     "formula-in-salesforce": "Somebody must make a formula field in Salesforce.",
+    "resume-on-the-day": "Somebody must resume and save everything on the day, and not before.",
     "switch-by-date": "Somebody must switch it on and off on the day.",
     "baseline-rescores-everyone": "Saving the baseline rows scores everybody anew over all of their past.",
     # bounded
@@ -70,6 +71,7 @@ NOTES: dict[str, str] = {
     "range-too-large": "The score can be too large for its bands to be planned.",
     "no-window-on-events": "No criterion counts events in a window.",
     "not-implemented": "This version does not lower the shape.",
+    "rule-dates-of-a-fact": "Nothing takes the points of a fact back when its days are over.",
     "silence-too-short": "The steps need more days than lie between them.",
     "text-too-long": "A text is longer than a value box.",
     "when-on-every-event": "Baseline, page and completion actions have no conditions.",

@@ -11,7 +11,7 @@ from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.context import CannotLowerError, Due
 from scorewright_pardot.lower.expression import both, either, leaf, tagged
 from scorewright_pardot.lower.fitting import fit, untagged
-from scorewright_pardot.lower.limited import PHASE_AWARDS
+from scorewright_pardot.lower.limited import PHASE_AWARDS, note_dates
 from scorewright_pardot.lower.scores import set_field_act
 from scorewright_pardot.lower.segments import population
 from scorewright_pardot.names import field_id
@@ -44,6 +44,8 @@ def lower_standing(cx: Context) -> None:
     for rule in cx.model.rules.values():
         if not rule.on:
             _one(cx, rule, _keep if rule.keep else _fact)
+            if rule.keep:
+                note_dates(cx, rule)
     for tier in cx.model.tiers.values():
         _one(cx, tier, _tier)
     for item in cx.model.inputs.values():
@@ -68,6 +70,13 @@ def _one(cx: Context, element: Rule | Tier | Input, lowering: Callable[[Context,
 
 
 def _fact(cx: Context, rule: Rule) -> str:
+    if rule.active is not None:
+        raise CannotLowerError(
+            "rule-dates-of-a-fact",
+            "points that hold while something is so must be taken back after the last day, and a paused rule takes nothing back",
+            "leave active out and ask for the days in the condition, by a date field; or keep = true, which is not taken back",
+            (*rule.path, "active"),
+        )
     holds, fails = (criteria(cx, rule.when, rule, holds=so) for so in (True, False))
     return _cases(cx, rule, (Case("holds", holds, fails, rule.points),))
 

@@ -28,12 +28,19 @@ def build(model: Model, options: Options, lowered: Lowered) -> Sheet:
         by_type.setdefault(type(item), []).append(item)
     folder = options.folder or model.header.title
     sections = tuple(
-        Section(title, intro, found)
+        Section(title, _dated(title, intro, model.header.starts), found)
         for title, intro, make in _SECTIONS
         if (found := tuple(make(by_type, folder)))
     )
     intro = _intro(options, folder, model.header.timezone)
     return Sheet(f"{model.header.title}: Account Engagement build sheet", intro, sections)
+
+
+def _dated(title: str, intro: str, starts: str | None) -> str:
+    """Where something begins to act on people, not before the day on which the model starts."""
+    if starts is None or title not in {"Page and completion actions", "Segmentation rules", "Resume"}:
+        return intro
+    return f"Not before {starts}, when the model starts.  {intro}"
 
 
 def _intro(options: Options, folder: str, zone: str) -> tuple[str, ...]:
