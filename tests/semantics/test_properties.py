@@ -13,7 +13,7 @@ from scorewright.semantics import Machine, Person
 from scorewright.semantics.agenda import Sort
 from scorewright.semantics.ask import clamp
 from scorewright.semantics.history import Happening
-from scorewright.semantics.machine import Run
+from scorewright.semantics.machine import Play
 from scorewright.semantics.parts import parts_of
 from scorewright.semantics.reads import TIME
 from scorewright.semantics.schedules import hours
@@ -83,7 +83,7 @@ def test_one_machine_plays_everybody_alike():
 
 def watched(seed, person, check):
     """Play a person and call a check with the run after every moment."""
-    run = Run(parts_of(made(seed)[1]), person)
+    run = Play(parts_of(made(seed)[1]), person)
     entry_of = run._entry
 
     def entry(item):

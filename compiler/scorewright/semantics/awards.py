@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from scorewright.model.actions import Action
     from scorewright.model.elements import Element, Rule
     from scorewright.semantics.history import Happening
-    from scorewright.semantics.machine import Run
+    from scorewright.semantics.play import Run
 
 __all__ = ["Earned", "Waiting", "decide", "give"]
 

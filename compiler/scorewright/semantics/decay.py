@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from scorewright.model.elements import Decay, Step
     from scorewright.semantics.history import Happening
-    from scorewright.semantics.machine import Run
+    from scorewright.semantics.play import Run
 
 __all__ = ["activity", "awarded", "tick"]
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from scorewright.model.elements import Limit, Rule
     from scorewright.semantics.history import Happening
-    from scorewright.semantics.machine import Run
+    from scorewright.semantics.play import Run
 
 __all__ = ["fit", "room", "still_counts", "use"]
 

@@ -10,24 +10,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.semantics import awards, decay, reads, standing, terms, thresholds
-from scorewright.semantics.agenda import Agenda, Sort
-from scorewright.semantics.ask import Ask, is_known
+from scorewright.semantics.agenda import Sort
+from scorewright.semantics.ask import is_known
 from scorewright.semantics.history import FieldSet, Happening, Listed, Timeline
-from scorewright.semantics.log import Log
 from scorewright.semantics.parts import parts_of
+from scorewright.semantics.play import Run
 from scorewright.semantics.schedules import Hour, hours, zone_of
-from scorewright.semantics.state import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from scorewright.model.elements import Model
     from scorewright.semantics.agenda import Entry
+    from scorewright.semantics.ask import Ask
     from scorewright.semantics.history import Change, Person
     from scorewright.semantics.log import Points
-    from scorewright.semantics.parts import Parts
 
-__all__ = ["Looks", "Machine", "Run", "run"]
+__all__ = ["Looks", "Machine", "Play", "run"]
 
 Looks = dict[int, list["Callable[[Ask, tuple[Change, ...]], None]"]]
 """Functions to be called at instants."""
@@ -45,7 +44,7 @@ class Machine:
         ``looks`` maps an instant to functions that are called after everything that falls on it, with the questions
         that can be asked of the state then and the changes so far.
         """
-        return Run(self.parts, person).play(until, looks or {})
+        return Play(self.parts, person).play(until, looks or {})
 
 
 def run(model: Model, person: Person, until: int, looks: Looks | None = None) -> Timeline:
@@ -53,18 +52,8 @@ def run(model: Model, person: Person, until: int, looks: Looks | None = None) ->
     return Machine(model).run(person, until, looks)
 
 
-class Run:
+class Play(Run):
     """One person's way through one model."""
-
-    def __init__(self, parts: Parts, person: Person) -> None:
-        self.parts = parts
-        self.model = parts.model
-        self.clock = parts.clock
-        self.person = person
-        self.agenda = Agenda()
-        self.state = State(person.created, person.created)
-        self.ask = Ask(parts, self.state)
-        self.log = Log(parts, self.ask, self.state)
 
     # --- the way ----------------------------------------------------------------------------------------------------
 

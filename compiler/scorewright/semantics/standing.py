@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from scorewright.model.elements import Element, Input
-    from scorewright.semantics.machine import Run
     from scorewright.semantics.parts import Standing
+    from scorewright.semantics.play import Run
 
 __all__ = ["look", "worth"]
 

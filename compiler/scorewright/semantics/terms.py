@@ -11,7 +11,7 @@ from scorewright.semantics.state import Award
 
 if TYPE_CHECKING:
     from scorewright.model.elements import Fades, Rule
-    from scorewright.semantics.machine import Run
+    from scorewright.semantics.play import Run
 
 __all__ = ["begin", "due"]
 

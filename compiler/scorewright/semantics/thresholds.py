@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from scorewright.model.elements import Threshold
     from scorewright.semantics.history import Happening
-    from scorewright.semantics.machine import Run
+    from scorewright.semantics.play import Run
 
 __all__ = ["begin", "close", "look"]
 
