@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from scorewright.model.elements import Model
     from scorewright.model.read.read import Name
 
-__all__ = ["Check", "Family", "Subject"]
+__all__ = ["Family", "Subject"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,6 @@ class Subject:
     agreements: Mapping[str, Any]
     today: date
     whole: bool
-
-
-Check = "Callable[[Subject], Iterable[Finding]]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from scorewright.diagnostics.rule import KeyPath
     from scorewright.model.read.scope import Scope
-    from scorewright.model.vocabulary import Verb
 
 __all__ = ["condition", "optional"]
 
@@ -132,7 +131,7 @@ def _past(subject: str, raw: Any, path: KeyPath, scope: Scope) -> con.Condition:
     verb = PAST[subject]
     event = Event(
         verb.present,
-        _objects(verb, raw[subject], (*path, subject), scope),
+        scope.objects(verb, raw[subject], (*path, subject), subject),
         scope.assets(raw["except"], (*path, "except"), verb.kinds, subject) if "except" in raw else (),
         1,
         window(raw["within"]) if "within" in raw else None,
@@ -141,14 +140,6 @@ def _past(subject: str, raw: Any, path: KeyPath, scope: Scope) -> con.Condition:
     )
     least, most = _count(raw, path, scope)
     return con.Happened(event, least, most, path=path)
-
-
-def _objects(verb: Verb, raw: Any, path: KeyPath, scope: Scope) -> tuple[str, ...]:
-    if verb.takes == "assets":
-        return scope.assets(raw, path, verb.kinds, verb.past)
-    if verb.takes in {"activities", "fields"}:
-        return scope.names(verb.takes, raw, path)
-    return () if verb.takes == "true" else (raw,)
 
 
 def _count(raw: Any, path: KeyPath, scope: Scope) -> tuple[int, int | None]:

@@ -40,18 +40,10 @@ def _event(verb: Verb, raw: Mapping[str, Any], path: KeyPath, scope: Scope) -> E
     at = (*path, verb.present)
     return Event(
         verb.present,
-        _objects(verb, raw[verb.present], at, scope),
+        scope.objects(verb, raw[verb.present], at, verb.present),
         scope.assets(raw["except"], (*path, "except"), verb.kinds, verb.present) if "except" in raw else (),
         raw.get("at_least", 1),
         window(raw["within"]) if "within" in raw else None,
         where_tests(raw.get("where", {}), (*path, "where"), scope),
         path=path,
     )
-
-
-def _objects(verb: Verb, raw: Any, path: KeyPath, scope: Scope) -> tuple[str, ...]:
-    if verb.takes == "assets":
-        return scope.assets(raw, path, verb.kinds, verb.present)
-    if verb.takes in {"activities", "fields"}:
-        return scope.names(verb.takes, raw, path)
-    return () if verb.takes == "true" else (raw,)

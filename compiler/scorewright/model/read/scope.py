@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from scorewright.diagnostics.rule import Finding, KeyPath
+    from scorewright.model.vocabulary import Verb
 
 __all__ = ["Scope", "active", "bounds", "duration", "iso", "many", "window"]
 
@@ -84,6 +85,14 @@ class Scope:
             at = path if isinstance(raw, str) else (*path, index)
             self.require_kind(key, at, tuple(kinds), verb)
         return ids
+
+    def objects(self, verb: Verb, raw: Any, path: KeyPath, said: str) -> tuple[str, ...]:
+        """What a verb is done to, now or in the past (``said``): assets, activities, fields, a word, or nothing."""
+        if verb.takes == "assets":
+            return self.assets(raw, path, verb.kinds, said)
+        if verb.takes in {"activities", "fields"}:
+            return self.names(verb.takes, raw, path)
+        return () if verb.takes == "true" else (raw,)
 
     def require_kind(self, asset: str, path: KeyPath, kinds: tuple[str, ...], verb: str) -> None:
         """Report an asset that the verb is not said of."""
