@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scorewright.checks.extremes import spans
+from scorewright.model.history import FieldSet, Happening, Person
 from scorewright.model.read import read
-from scorewright.semantics import FieldSet, Happening, Person, run
+from scorewright.semantics import run
 from tests.checks.specs import whole
 
 DAY = 86_400

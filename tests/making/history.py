@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
+from scorewright.model.history import FieldSet, Happening, Person
 from scorewright.model.vocabulary import VERBS
-from scorewright.semantics import FieldSet, Happening, Person
 from tests.making.world import PATHS, WORDS
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from scorewright.model.elements import Model
     from scorewright.model.events import Event
-    from scorewright.semantics.history import Scalar
+    from scorewright.model.history import Scalar
     from tests.making.choose import Choose
 
 __all__ = ["CREATED", "make_person"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 
+from scorewright.model.history import FieldSet, Happening, Person
 from scorewright.model.read.read import read
-from scorewright.semantics import FieldSet, Happening, Person, run
+from scorewright.semantics import run
 from scorewright.semantics.clock import Clock
 
 __all__ = ["LEAD", "Story", "spec"]

@@ -8,11 +8,11 @@ from functools import cache
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scorewright.model.history import Happening, Person
 from scorewright.model.read.read import read
-from scorewright.semantics import Machine, Person
+from scorewright.semantics import Machine
 from scorewright.semantics.agenda import Sort
 from scorewright.semantics.ask import clamp
-from scorewright.semantics.history import Happening
 from scorewright.semantics.machine import Play
 from scorewright.semantics.parts import parts_of
 from scorewright.semantics.reads import TIME

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from scorewright.semantics import Person, run
+from scorewright.model.history import Person
+from scorewright.semantics import run
 from tests.semantics.play import LEAD, Story, spec
 
 BASE = (

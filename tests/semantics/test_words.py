@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from scorewright.semantics import CRM_KIND, OWNER, FieldSet, Listed, Machine, Person
+from scorewright.model.history import CRM_KIND, OWNER, FieldSet, Listed, Person
+from scorewright.semantics import Machine
 from tests.semantics.play import LEAD, Story, spec
 
 ASSETS = """

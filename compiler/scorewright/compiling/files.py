@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from scorewright.compiling.values import Built
     from scorewright.model.elements import Model
     from scorewright.plugin.bundle import Emitted
+    from scorewright.plugin.emulation import Bound, Gauge
     from scorewright.plugin.notes import Note
 
 __all__ = ["files_of"]
@@ -26,6 +27,7 @@ def files_of(built: Built, model: Model, places: Places) -> dict[str, bytes]:
     )
     files["facts.toml"] = _toml({"facts": [_fact(fact) for fact in built.facts]})
     files["provenance.toml"] = _toml({"elements": list(_provenance(built.bundle.objects, places))})
+    files["gauges.toml"] = _toml({"gauges": [_gauge(gauge) for gauge in built.bundle.gauges]})
     files["build-sheet.md"] = render_sheet(built, model, places)
     return dict(sorted(files.items()))
 
@@ -50,9 +52,20 @@ def _note(note: Note, model: Model, target: str) -> dict[str, Any]:
     table.update((key, text) for key, text in texts.items() if text)
     if note.result == "bounded":
         table["accepted"] = accepted(model, target, note)
+    if note.bounds:
+        table["bounds"] = [_bound(bound) for bound in note.bounds]
     if note.facts:
         table["facts"] = list(note.facts)
     return table
+
+
+def _gauge(gauge: Gauge) -> dict[str, Any]:
+    table = {"kind": gauge.kind, "key": gauge.key, "at": dict(gauge.at)}
+    return {**table, "settles_in_hours": gauge.settles}
+
+
+def _bound(bound: Bound) -> dict[str, Any]:
+    return {key: value for key, value in bound._asdict().items() if value is not None}
 
 
 def _fact(fact: Any) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from scorewright.compiling.rules import CANNOT_LEAVE_OUT
+from scorewright.plugin.emulation import Bound
 from scorewright.plugin.notes import Note, Result
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ def leave_out(model: Model, target: str) -> tuple[Model, tuple[Note, ...], tuple
 def _note(target: str, element: Element) -> Note:
     message = f"not built on {target}: the spec leaves it out there"
     bound = "all that the element would do is missing on this platform"
-    return Note(LEFT_OUT, Result.BOUNDED, element.name, element.path, message, bound)
+    everything = Bound("*", None, None)
+    return Note(LEFT_OUT, Result.BOUNDED, element.name, element.path, message, bound, bounds=(everything,))
 
 
 def _faults(items: Iterable[Acceptance]) -> Iterable[Finding]:

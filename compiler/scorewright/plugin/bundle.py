@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from scorewright.plugin.emulation import Gauge
     from scorewright.plugin.notes import Note
     from scorewright.plugin.sheet import Sheet
 
@@ -50,10 +51,15 @@ class Quota:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """What a target makes of a model.  Objects stand in the order in which they must be built."""
+    """What a target makes of a model.
+
+    Objects stand in the order in which they must be built.  ``gauges`` say where each score, mark, segment and action
+    of the model is read off: what has none cannot be seen on the platform.
+    """
 
     target: str
     objects: tuple[Emitted, ...]
     notes: tuple[Note, ...]
     sheet: Sheet
     quotas: tuple[Quota, ...] = ()
+    gauges: tuple[Gauge, ...] = ()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from scorewright.diagnostics.rule import KeyPath
+    from scorewright.plugin.emulation import Bound
 
 __all__ = ["Note", "Result"]
 
@@ -32,7 +33,7 @@ class Note:
     ``name`` is stable and in kebab-case; a spec accepts a bounded lowering by it (``[accept.<id>] note = …``).
     ``element`` is the element as a spec spells it (``decay.gone-quiet``), ``path`` the place the caret points at.
     ``bound`` says in numbers by how much and in which situation (for ``BOUNDED``); ``instead`` is the way out (for
-    ``REFUSED``); ``facts`` are the ids of the facts that the result rests on.
+    ``REFUSED``); ``bounds`` say the same for tools, and are held by ``scorewright verify``; ``facts`` are the ids of the facts that the result rests on.
     """
 
     name: str
@@ -44,3 +45,4 @@ class Note:
     instead: str = ""
     facts: tuple[str, ...] = ()
     product: str | None = None
+    bounds: tuple[Bound, ...] = ()

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from scorewright.model.elements import Model
     from scorewright.plugin.bundle import Bundle
     from scorewright.plugin.capability import Capability
+    from scorewright.plugin.emulation import Emulator, Tables
     from scorewright.plugin.facts import Fact
 
 __all__ = ["API_VERSION", "Request", "Target"]
@@ -65,4 +66,13 @@ class Target(Protocol):
 
     def compile(self, request: Request) -> Bundle:
         """Lower a model.  Never raises for a model that passed the checks."""
+        ...
+
+    def emulator(self, model: Model, tables: Tables, facts: Mapping[str, bool | int | str]) -> Emulator:
+        """The platform, with a bundle built in it as its files say.
+
+        ``model`` serves only to translate what happens to a person (an asset's id) into what the platform sees (the
+        form's name there); what the bundle does comes from ``tables``, its emitted files, and never from the lowering.
+        ``facts`` maps every fact's id to what is so on this instance, which need not be what the bundle was made for.
+        """
         ...

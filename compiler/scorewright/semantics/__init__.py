@@ -6,27 +6,7 @@ where the language's page and these files differ, these files are the definition
 
 from __future__ import annotations
 
-from scorewright.semantics.history import (
-    CRM_KIND,
-    OWNER,
-    Change,
-    FieldSet,
-    Happening,
-    Listed,
-    Person,
-    Timeline,
-)
 from scorewright.semantics.machine import Machine, run
+from scorewright.semantics.timeline import Change, Timeline
 
-__all__ = [
-    "CRM_KIND",
-    "OWNER",
-    "Change",
-    "FieldSet",
-    "Happening",
-    "Listed",
-    "Machine",
-    "Person",
-    "Timeline",
-    "run",
-]
+__all__ = ["Change", "Machine", "Timeline", "run"]

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from scorewright.model import conditions as con
 from scorewright.model import value_tests as tests
+from scorewright.model.history import CRM_KIND, OWNER
 from scorewright.model.values import round_half_up
 from scorewright.model.vocabulary import LETTERS, VERBS
-from scorewright.semantics.history import CRM_KIND, OWNER
 from scorewright.semantics.texts import fold, matches, page_matches, page_name, same
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from scorewright.model.elements import Band, Grade, Score
     from scorewright.model.events import Event
-    from scorewright.semantics.history import Happening, Scalar
+    from scorewright.model.history import Happening, Scalar
     from scorewright.semantics.parts import Parts
     from scorewright.semantics.state import State
 

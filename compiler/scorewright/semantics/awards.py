@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from scorewright.model.actions import Action
     from scorewright.model.elements import Element, Rule
-    from scorewright.semantics.history import Happening
+    from scorewright.model.history import Happening
     from scorewright.semantics.play import Run
 
 __all__ = ["Earned", "Waiting", "decide", "give"]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scorewright.model.elements import Decay, Step
-    from scorewright.semantics.history import Happening
+    from scorewright.model.history import Happening
     from scorewright.semantics.play import Run
 
 __all__ = ["activity", "awarded", "tick"]

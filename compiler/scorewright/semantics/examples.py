@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from scorewright.model.history import FieldSet, Happening, Person
 from scorewright.semantics.clock import Clock
-from scorewright.semantics.history import FieldSet, Happening, Person
 from scorewright.semantics.machine import run
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from scorewright.model.elements import Example, ExampleEvent, Expectation, Model
     from scorewright.semantics.ask import Ask
-    from scorewright.semantics.history import Change
+    from scorewright.semantics.timeline import Change
 
 __all__ = ["Outcome", "run_example"]
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from scorewright.model.elements import Limit, Rule
-    from scorewright.semantics.history import Happening
+    from scorewright.model.history import Happening
     from scorewright.semantics.play import Run
 
 __all__ = ["fit", "room", "still_counts", "use"]

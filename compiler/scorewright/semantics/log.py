@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model import actions as act
+from scorewright.model.history import OWNER
 from scorewright.semantics import reads
 from scorewright.semantics.ask import clamp
-from scorewright.semantics.history import OWNER, Change
+from scorewright.semantics.timeline import Change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from scorewright.diagnostics.rule import KeyPath
     from scorewright.model.elements import Element
+    from scorewright.model.history import Scalar
     from scorewright.semantics.ask import Ask
-    from scorewright.semantics.history import Scalar
     from scorewright.semantics.parts import Parts
     from scorewright.semantics.state import State
 
@@ -104,14 +105,16 @@ class Log:
                 self.state.campaigns[campaign] = status
                 self.state.stirred.add(reads.MEMBERSHIP)
                 self.note("campaign", campaign, before, status, action.path, "action")
+                self._done(element, action)
             case act.Assign(to):
                 if self.state.fields.get(OWNER) is None:  # whoever has an owner keeps them
                     self.write(OWNER, to, action.path, "action")
+                    self._done(element, action)
             case act.Reset(score, to):
                 self.put(score, to.value, action.path, "reset")
                 self.state.melting = [award for award in self.state.melting if award.score != score]
             case act.Notify() | act.CreateTask() | act.Moment():
-                self.note("done", _said(action), None, element.key, action.path, "action")
+                self._done(element, action)
             case act.Snapshot(_, field):
                 self.write(field, copies[action], action.path, "action")
             case _:
@@ -126,6 +129,9 @@ class Log:
         self.state.stirred.add(reads.mark(name) if kind == "mark" else reads.MEMBERSHIP)
         if before is not on:
             self.note(kind, name, before, on, path, reason)
+
+    def _done(self, element: Element, action: act.Action) -> None:
+        self.note("done", _said(action), None, element.product, action.path, "action")
 
     def _write(self, action: act.Action) -> None:
         match action:
@@ -152,7 +158,17 @@ class Log:
 _CLEARINGS = (act.TakeMark, act.RemoveFromList)
 
 
-def _said(action: act.Notify | act.CreateTask | act.Moment) -> str:
-    if isinstance(action, act.Notify):
-        return f"notify {action.to}"
-    return action.subject if isinstance(action, act.CreateTask) else action.text
+def _said(action: act.Action) -> str:
+    match action:
+        case act.Notify(to):
+            return f"notify {to}"
+        case act.Assign(to):
+            return f"assign to {to}"
+        case act.AddToCampaign(campaign, status):
+            return f"add to {campaign}" if status is None else f"add to {campaign} as {status}"
+        case act.CreateTask():
+            return action.subject
+        case act.Moment():
+            return action.text
+        case _:
+            raise TypeError(action)

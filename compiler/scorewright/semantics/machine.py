@@ -9,22 +9,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scorewright.model.history import FieldSet, Happening, Listed
 from scorewright.semantics import awards, decay, reads, standing, terms, thresholds
 from scorewright.semantics.agenda import Sort
 from scorewright.semantics.ask import is_known
-from scorewright.semantics.history import FieldSet, Happening, Listed, Timeline
 from scorewright.semantics.parts import parts_of
 from scorewright.semantics.play import Run
 from scorewright.semantics.schedules import Hour, hours, zone_of
+from scorewright.semantics.timeline import Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from scorewright.model.elements import Model
+    from scorewright.model.history import Person
     from scorewright.semantics.agenda import Entry
     from scorewright.semantics.ask import Ask
-    from scorewright.semantics.history import Change, Person
     from scorewright.semantics.log import Points
+    from scorewright.semantics.timeline import Change
 
 __all__ = ["Looks", "Machine", "Play", "run"]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scorewright.semantics.history import Happening
+    from scorewright.model.history import Happening
 
 __all__ = ["Past"]
 

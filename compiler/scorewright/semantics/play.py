@@ -10,7 +10,7 @@ from scorewright.semantics.log import Log
 from scorewright.semantics.state import State
 
 if TYPE_CHECKING:
-    from scorewright.semantics.history import Person
+    from scorewright.model.history import Person
     from scorewright.semantics.parts import Parts
 
 __all__ = ["Run"]

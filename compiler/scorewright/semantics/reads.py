@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
-from scorewright.semantics.history import CRM_KIND, OWNER
+from scorewright.model.history import CRM_KIND, OWNER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from scorewright.model.elements import Rule
-    from scorewright.semantics.history import Scalar
+    from scorewright.model.history import Scalar
 
 __all__ = ["Award", "Given", "Silence", "State"]
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from scorewright.model.elements import Threshold
-    from scorewright.semantics.history import Happening
+    from scorewright.model.history import Happening
     from scorewright.semantics.play import Run
 
 __all__ = ["begin", "close", "look"]

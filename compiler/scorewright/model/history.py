@@ -1,4 +1,4 @@
-"""What goes into the machine and what comes out: a person's history, and the changes that it makes."""
+"""What happens to a person: the values that specs' examples, the reference machine and emulators share."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scorewright.diagnostics.rule import KeyPath
-
-__all__ = ["CRM_KIND", "OWNER", "Change", "FieldSet", "Happening", "Listed", "Person", "Scalar", "Timeline"]
+__all__ = ["CRM_KIND", "OWNER", "FieldSet", "Happening", "Listed", "Person", "Scalar"]
 
 OWNER = "assigned_to"
 CRM_KIND = "crm_record"
@@ -67,39 +65,3 @@ class Person:
     scores: Mapping[str, int] = field(default_factory=dict)
     marks: frozenset[str] = frozenset()
     history: tuple[Happening | FieldSet | Listed, ...] = ()
-
-
-class Change(NamedTuple):
-    """One change: what changed, from what to what, by which element of the spec, and why in words.
-
-    ``kind`` is ``score``, ``holds`` (a fit score's sum), ``mark``, ``list``, ``campaign``, ``field``, ``fired``,
-    ``limit`` (a rule that gave nothing), ``decay`` (a step that did nothing, or steps that are armed again) or ``done``
-    (a notice, a task, a moment); ``reason`` is one of the machine's own words: ``award``, ``limit reached``,
-    ``clamped``, ``decay``, ``spent``, ``re-armed``, ``holds``, ``ends``, ``expired``, ``faded``, ``reset``, ``action``,
-    ``label`` (of a band, in its field), ``start`` and ``set outside``.  What is clamped is a change of its own, from
-    the sum of the moment's points to the bound.
-    """
-
-    at: int
-    kind: str
-    name: str
-    before: Scalar
-    after: Scalar
-    element: str
-    path: KeyPath
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """Every change, in order."""
-
-    changes: tuple[Change, ...]
-
-    def fired(self, threshold: str, until: int) -> int:
-        """How often a threshold (by id; any product's copy counts) has fired up to an instant, this included."""
-        return sum(
-            1
-            for change in self.changes
-            if change.kind == "fired" and change.at <= until and change.name.partition("@")[0] == threshold
-        )

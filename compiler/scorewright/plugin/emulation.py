@@ -1,0 +1,152 @@
+"""What a target owes to the proof: where things are read off, how far they may differ, and an emulator to read.
+
+An emulator is an executable model of what the platform documents, and no kinder.  It knows the platform and reads the
+emitted files, as a person who builds from them would; it does not see what the lowering had in mind.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from scorewright.model.history import Person, Scalar
+
+__all__ = [
+    "GAUGES",
+    "SCHEDULES",
+    "SITUATIONS",
+    "Bound",
+    "Deed",
+    "Emulator",
+    "Gauge",
+    "Played",
+    "Schedule",
+    "Tables",
+    "done_key",
+]
+
+Tables: TypeAlias = "Mapping[str, Sequence[Mapping[str, Any]]]"
+"""A bundle as its files hold it: by kind (the file's stem), the tables, with ``name``, ``for`` and ``lowering``."""
+
+GAUGES: Mapping[str, str] = {
+    "score": "a score's value: a number",
+    "grade": "a letter grade: a text",
+    "mark": "whether a mark is on: yes or no",
+    "segment": "whether the person is in a segment: yes or no",
+    "list": "whether the person is on a list that the model writes: yes or no",
+    "field": "the value of a field that the model writes: a number, a text, an ISO date, or nothing",
+    "campaign": "the status in a campaign that the model writes: a text, or nothing",
+    "done": "how often an action has been carried out: a number",
+}
+"""What can be read off, and what an emulator answers with."""
+
+
+class Gauge(NamedTuple):
+    """Where one thing that a spec speaks of is read off on the platform.
+
+    ``kind`` is one of ``GAUGES``.  ``key`` is the thing as the reference machine calls it: a score's, mark's,
+    segment's or grade's key (``interest@mba``), a list's or campaign's asset id, a field's id, and for what is done
+    ``done_key`` of the action.  ``at`` says where to look, in the platform's words, and is for the target's own
+    emulator and for whoever reads the file.  ``settles`` is the number of hours after the last thing that happened, or
+    that the clock did, until what is read off is right.
+    """
+
+    kind: str
+    key: str
+    at: Mapping[str, Any]
+    settles: int
+
+    @property
+    def name(self) -> str:
+        """Kind and key: ``score interest@mba``."""
+        return f"{self.kind} {self.key}"
+
+
+def done_key(path: Sequence[str | int], product: str | None) -> str:
+    """The key of an action: its place in the spec, and the product whose copy does it.
+
+    ``("thresholds", "back", "then", 1)`` of the product ``mba`` is ``thresholds.back.then.1@mba``.
+    """
+    place = ".".join(map(str, path))
+    return place if product is None else f"{place}@{product}"
+
+
+SITUATIONS: Mapping[str, str] = {
+    "any": "always",
+    "crowded": "two things happen within the time that the platform needs to settle",
+    "same-instant": "two things happen in the same second",
+    "past-unknown": "something happened before the platform knew the person, or is told late",
+    "existing": "the person has points or marks already when the model is switched on",
+    "outside": "the person is outside the model's population at some time",
+    "before-start": "something happens before the model starts",
+    "field-lost": "a field loses its value",
+}
+"""The situations that a bound can be confined to; the proof says of each history which of them it holds."""
+
+
+class Bound(NamedTuple):
+    """By how much what a gauge shows may differ from what the spec means, and in which situation.
+
+    ``gauge`` is a gauge's name, or ``*`` for all that the element's own scores, marks and actions show.  ``least``
+    and ``most`` hold for *shown minus meant* (points for a score, times for what is done; 0 and 1 for yes and no);
+    ``None``: no limit.  ``when`` is one of ``SITUATIONS``: without it the gauge must be exact.
+    """
+
+    gauge: str
+    least: int | None
+    most: int | None
+    when: str = "any"
+
+
+SCHEDULES: Mapping[str, str] = {
+    "prompt": "everything at once, objects in the order of the files",
+    "reverse": "everything at once, objects in the opposite order",
+    "late": "every delay as long as the platform's documents allow",
+    "torn": "what is not promised to be one piece is pulled apart: others run between looking and doing",
+    "random": "order and delays by the seed",
+}
+"""How an emulator decides what the platform's documents leave open."""
+
+
+class Schedule(NamedTuple):
+    """One way of deciding; the same schedule decides alike every time.  ``name`` is one of ``SCHEDULES``."""
+
+    name: str
+    seed: int = 0
+
+
+class Deed(NamedTuple):
+    """Something that the platform did, for people to read beside the reference machine's changes.
+
+    ``by`` is the object that did it (``automation-rules: SW …``), ``said`` what changed, in one line.
+    """
+
+    at: int
+    by: str
+    said: str
+
+
+class Played(NamedTuple):
+    """What an emulator gives: for each look a value for each gauge, by its name; and all that was done, in order."""
+
+    sights: tuple[Mapping[str, Scalar], ...]
+    deeds: tuple[Deed, ...]
+
+
+class Emulator(Protocol):
+    """One instance of the platform in which a bundle has been built, and switched on, as its sheet says."""
+
+    modelled: frozenset[str]
+    """The facts whose values change what this emulator does."""
+
+    def play(self, person: Person, looks: Sequence[int], schedule: Schedule) -> Played:
+        """Play a person's history and read every gauge at each look (instants in seconds since 1970, ascending).
+
+        The bundle is live before the person is created.  A person who has scores or marks at the beginning is there
+        when it is switched on: the initial state is filled in, then the rest is switched on, at ``person.created``.
+        A model with a start is switched on at that date for whoever was there before.  The same arguments give the
+        same answer.  Never raises for a bundle of its own target.
+        """
+        ...
