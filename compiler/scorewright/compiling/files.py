@@ -61,7 +61,8 @@ def _note(note: Note, model: Model, target: str) -> dict[str, Any]:
 
 def _gauge(gauge: Gauge) -> dict[str, Any]:
     table = {"kind": gauge.kind, "key": gauge.key, "at": dict(gauge.at)}
-    return {**table, "settles_in_hours": gauge.settles}
+    soon = {"settles_in_hours_if_prompt": gauge.prompt} if gauge.prompt else {}
+    return {**table, "settles_in_hours": gauge.settles, **soon}
 
 
 def _bound(bound: Bound) -> dict[str, Any]:

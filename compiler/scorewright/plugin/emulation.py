@@ -50,13 +50,15 @@ class Gauge(NamedTuple):
     segment's or grade's key (``interest@mba``), a list's or campaign's asset id, a field's id, and for what is done
     ``done_key`` of the action.  ``at`` says where to look, in the platform's words, and is for the target's own
     emulator and for whoever reads the file.  ``settles`` is the number of hours after the last thing that happened, or
-    that the clock did, until what is read off is right.
+    that the clock did, until what is read off is right; ``prompt`` the same where the platform does everything at once
+    (the schedule of that name; 0: no sooner than ``settles``).
     """
 
     kind: str
     key: str
     at: Mapping[str, Any]
     settles: int
+    prompt: int = 0
 
     @property
     def name(self) -> str:
