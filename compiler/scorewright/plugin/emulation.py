@@ -24,11 +24,17 @@ __all__ = [
     "Played",
     "Schedule",
     "Tables",
+    "UnreadableBundleError",
     "done_key",
 ]
 
 Tables: TypeAlias = "Mapping[str, Sequence[Mapping[str, Any]]]"
 """A bundle as its files hold it: by kind (the file's stem), the tables, with ``name``, ``for`` and ``lowering``."""
+
+
+class UnreadableBundleError(ValueError):
+    """A file of a bundle holds what no compile writes; the message names the kind, the object and what it is."""
+
 
 GAUGES: Mapping[str, str] = {
     "score": "a score's value: a number",
@@ -84,6 +90,18 @@ SITUATIONS: Mapping[str, str] = {
     "outside": "the person is outside the model's population at some time",
     "before-start": "something happens before the model starts",
     "field-lost": "a field loses its value",
+    "again": "an event of one verb happens a second time to the same asset (or, where it has none, a second time)",
+    "unnamed": "something happens to an asset that the spec does not name",
+    "held-back": "a limit is used up: a rule gives nothing because of it, or a threshold has fired as often as it may",
+    "facts-change": "what holds gives other points than before, after the first moment: a fact, a tier's case, an input",
+    "inside-longer": "a field holds, inside something longer, what the spec looks for as a whole word or a whole domain",
+    "no-crm-record": "the person has neither a lead nor a contact in the CRM at some time",
+    "other-activity": "an event happens that platforms with one date of last activity count (a visit, submit, failed form, "
+    "click, download, search or begun visit) and a decay does not, or the other way round; any event, where awards count",
+    "silent-twice": "a second silence, or a later one, comes to a decay's first step",
+    "drawn-out": "a step that repeats comes due for the seventh time in one silence",
+    "above-range": "a score that decays, and has no ceiling, rises above the range that the target's table gives it, or "
+    "without one above twice the greatest number that the spec compares it with (at least 50)",
 }
 """The situations that a bound can be confined to; the proof says of each history which of them it holds."""
 
