@@ -1,0 +1,21 @@
+"""The conformance kit: what every target promises, as pytest classes to inherit.
+
+::
+
+    from scorewright.plugin.conformance import TargetConformance
+    from scorewright_ledger import TARGET
+
+
+    class TestLedger(TargetConformance):
+        target = TARGET
+
+It is the one part of ``scorewright.plugin`` that looks at the rest of the compiler: it does to a target what
+``scorewright compile`` and ``scorewright verify`` would.  Plugins import it in their tests and nowhere else.
+"""
+
+from __future__ import annotations
+
+from scorewright.plugin.conformance.breach import PromiseBrokenError
+from scorewright.plugin.conformance.suite import TargetConformance
+
+__all__ = ["PromiseBrokenError", "TargetConformance"]

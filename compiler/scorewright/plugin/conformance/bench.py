@@ -1,0 +1,162 @@
+"""Puts a target to work on the kit's specs, and keeps what came out for every promise to look at."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from scorewright.plugin.conformance.hostile import HOSTILE, crowd, long_names
+from scorewright.plugin.conformance.specs import SPECS
+from scorewright.plugin.target import Request
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from scorewright.checks.run import Checked
+    from scorewright.model.elements import Model
+    from scorewright.plugin.bundle import Bundle
+    from scorewright.plugin.capability import Capability
+    from scorewright.plugin.conformance.spec import Spec
+    from scorewright.plugin.facts import Fact
+    from scorewright.plugin.target import Target
+    from scorewright.source.document import Document
+
+__all__ = ["Bench", "Case", "Outcome", "SpecFaultyError", "checked"]
+
+
+class SpecFaultyError(AssertionError):
+    """A spec that a plugin's author gave has errors of its own."""
+
+
+class Case(NamedTuple):
+    """One spec to put a target to work on; ``texts`` are the long texts in it that must not be cut."""
+
+    name: str
+    text: str
+    texts: tuple[str, ...] = ()
+
+    @property
+    def model(self) -> Model:
+        """What the spec says."""
+        model = checked(self.name, self.text).model
+        assert model is not None
+        return model
+
+    @property
+    def document(self) -> Document:
+        """The spec with its positions."""
+        document = checked(self.name, self.text).document
+        assert document is not None
+        return document
+
+
+@lru_cache(maxsize=1024)
+def checked(name: str, text: str) -> Checked:
+    """Read a spec and hold it to the checks.
+
+    Raises:
+        SpecFaultyError: it has errors; the message is what ``scorewright check`` would print.
+    """
+    import datetime as dt
+    from pathlib import Path
+    from tempfile import TemporaryDirectory
+
+    from scorewright.checks.run import check_spec
+    from scorewright.diagnostics.render import render
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"{name}.toml"
+        path.write_text(text, "utf-8")
+        found = check_spec(path, today=dt.date(2026, 1, 15))
+    if not found.ok:
+        errors = tuple(each for each in found.diagnostics if each.severity == "error")
+        message = f"the spec {name!r} has errors:\n\n{render(errors, 'text')}"
+        raise SpecFaultyError(message)
+    return found
+
+
+class Outcome(NamedTuple):
+    """What a target made of a case: a bundle, or the error that it raised."""
+
+    case: Case
+    bundle: Bundle | None
+    error: Exception | None
+
+
+@dataclass(frozen=True)
+class Bench:
+    """One target and the specs to put it to work on."""
+
+    target: Target
+    options: Mapping[str, Any] = field(default_factory=dict)
+    specs: Mapping[str, str] = field(default_factory=dict)
+    models: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def features(self) -> Mapping[str, tuple[Case, ...]]:
+        """The specs of each feature, by its id: the author's own where there is one, else the kit's shapes of it."""
+        return {feature: tuple(self._shapes(feature, shapes)) for feature, shapes in SPECS.items()}
+
+    def _shapes(self, feature: str, shapes: tuple[Spec, ...]) -> Iterator[Case]:
+        if feature in self.specs:
+            yield Case(feature, self.specs[feature])
+            return
+        for number, spec in enumerate(shapes, 1):
+            yield Case(feature if number == 1 else f"{feature}-{number}", spec.text)
+
+    @cached_property
+    def cases(self) -> tuple[Case, ...]:
+        """Every spec: those of the features, the unkind ones, and the author's models."""
+        return (
+            *(case for shapes in self.features.values() for case in shapes),
+            *(Case(name, spec.text) for name, spec in HOSTILE.items()),
+            *(Case(name, spec.text, texts) for name, spec, texts in long_names()),
+            Case("many-rules", crowd().text),
+            *(Case(name, text) for name, text in self.models.items()),
+        )
+
+    @cached_property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """What the target makes of each case."""
+        return tuple(self.ask(case) for case in self.cases)
+
+    @cached_property
+    def facts(self) -> Mapping[str, Fact]:
+        """The target's facts by id."""
+        return {fact.id: fact for fact in self.target.facts()}
+
+    @cached_property
+    def capabilities(self) -> Mapping[str, Capability]:
+        """The target's capabilities by feature."""
+        return {capability.feature: capability for capability in self.target.capabilities()}
+
+    def request(self, case: Case, **answers: bool | int | str) -> Request:
+        """What the target is asked: copies, so that whoever changes one is found out where that is looked for."""
+        facts = {fact.id: fact.value for fact in self.target.facts()} | answers
+        return Request(deepcopy(case.model), deepcopy(dict(self.options)), facts)
+
+    def ask(self, case: Case, **answers: bool | int | str) -> Outcome:
+        """Compile a case, with other answers to facts where they are given; an error that it raises is kept."""
+        try:
+            return Outcome(case, self.target.compile(self.request(case, **answers)), None)
+        except Exception as error:  # noqa: BLE001 - whatever a plugin raises is what the kit looks for
+            return Outcome(case, None, error)
+
+    def bundles(self) -> Iterator[tuple[Case, Bundle]]:
+        """Every case with its bundle, where the target raised nothing."""
+        for outcome in self.outcomes:
+            if outcome.bundle is not None:
+                yield outcome.case, outcome.bundle
+
+    def files(self, case: Case, bundle: Bundle) -> dict[str, bytes]:
+        """The files of a bundle, as ``scorewright compile`` would write them."""
+        from scorewright.compiling.files import files_of
+        from scorewright.compiling.places import Places
+        from scorewright.compiling.values import Built
+
+        facts = tuple(self.target.facts())
+        answers = {fact.id: fact.value for fact in facts}
+        built = Built(self.target, case.model, bundle, dict(self.options), facts, frozenset(), answers)
+        return files_of(built, case.model, Places(case.document))

@@ -1,0 +1,10 @@
+"""The target keeps every promise of the contract."""
+
+from __future__ import annotations
+
+from scorewright.plugin.conformance import TargetConformance
+from scorewright_pardot import TARGET
+
+
+class TestPardot(TargetConformance):
+    target = TARGET
