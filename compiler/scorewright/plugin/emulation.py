@@ -102,6 +102,10 @@ SITUATIONS: Mapping[str, str] = {
     "drawn-out": "a step that repeats comes due for the seventh time in one silence",
     "above-range": "a score that decays, and has no ceiling, rises above the range that the target's table gives it, or "
     "without one above twice the greatest number that the spec compares it with (at least 50)",
+    "day-start": "something happens in the first six hours of a day, on the model's clock",
+    "large": "the sizes of the person's scores, together with the largest of their number fields, pass 1,000",
+    "odd-signs": "a text field holds a sign other than letters, digits, single blanks and , . / -",
+    "unanswered": "a yes/no field has no value at some time",
 }
 """The situations that a bound can be confined to; the proof says of each history which of them it holds."""
 

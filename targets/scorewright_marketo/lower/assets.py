@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright_marketo.labels import ACTIVITIES, NEGATED, TEXT_OPERATORS
+from scorewright_marketo.lower.bounds import by_event
 from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.operators import test_operator
 from scorewright_marketo.names import counted
@@ -168,6 +169,7 @@ def _ad(b: Builder, event: Event, told: Told) -> Iterator[Shape]:
             "one event more for each reload, and for each further page whose address still carries the name"
             + ("; and one for each click on another advert whose name holds this one" if longer else ""),
             "page-without-host",
+            bounds=by_event(b, event),
         )
     yield Shape(ACTIVITIES["page"], "is any", (), (Constraint("Querystring", "contains", told.texts),))
 
@@ -201,14 +203,14 @@ def _program(b: Builder, event: Event, told: Told) -> Iterator[Shape]:
     builtin = [b.model.assets[key] for key in event.objects if b.model.assets[key].builtin]
     kinds = {asset.kinds[0] for asset in builtin if asset.kinds[0] in _OTHER}
     if len(kinds) == 1 and _first(b, "any-program-counts"):
-        _say_any_program(b, *kinds)
+        _say_any_program(b, event, *kinds)
     yield Shape(ACTIVITIES["program"], told.operator, told.texts, told.status)
 
 
 _OTHER = {"webinar": "event", "event": "webinar"}
 
 
-def _say_any_program(b: Builder, kind: str) -> None:
+def _say_any_program(b: Builder, event: Event, kind: str) -> None:
     """Both kinds are programs, and nothing that is known of the trigger tells one kind from the other."""
     rule = (
         b.model.rules.get(b.element.key) if b.element is not None and b.element.path[0] == "rules" else None
@@ -224,6 +226,7 @@ def _say_any_program(b: Builder, kind: str) -> None:
         f"Any {kind} is any program that has the status, whatever its kind; name the programs,"
         ' or tell them by the beginning of their names (match = "starts_with"), and it is exact.',
         f"every {_OTHER[kind]}, and every other program with the same status, also {counts}",
+        bounds=by_event(b, event),
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from scorewright.model import conditions as con
 from scorewright_marketo.labels import NEGATED, TEXT_OPERATORS
 from scorewright_marketo.lower import events, padded
+from scorewright_marketo.lower.bounds import by_condition
 from scorewright_marketo.lower.expr import Both, Either, both, either
 from scorewright_marketo.lower.marks import mark_list
 from scorewright_marketo.lower.operators import test_operator
@@ -79,12 +80,14 @@ def _yes_no(b: Builder, label: str, test: con.Test, path: KeyPath, *, negated: b
     wanted = isinstance(test, con.Is) and bool(test.values[0])
     if two_values and not wanted and ("unknown", b.element, label) not in b.memo:
         b.memo["unknown", b.element, label] = True
+        lost = isinstance(test, con.Known) and not test.known
         b.bounded(
             "unknown-counts-as-no",
             f"{label} is a boolean, which has no empty state.",
             "everybody whose answer is unknown, who counts as a no; make it a text field with Yes and No to tell them apart",
             "empty-boolean-is-false",
             path=path,
+            bounds=by_condition(b, path, yes=not lost, no=lost, when="unanswered"),
         )
     if isinstance(test, con.Known):
         return Clause(label, "is not empty" if test.known is not negated else "is empty")

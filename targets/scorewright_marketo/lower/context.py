@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from scorewright.diagnostics.rule import KeyPath
     from scorewright.model.elements import Element, Model, Score
     from scorewright.model.values import Number
+    from scorewright.plugin.emulation import Bound
     from scorewright_marketo.lower.expr import Expr
     from scorewright_marketo.options import Options
 
@@ -120,33 +121,46 @@ class Builder:
         bound: str = "",
         instead: str = "",
         facts: tuple[str, ...] | None = None,
+        bounds: tuple[Bound, ...] = (),
     ) -> None:
-        """Say something of the element."""
+        """Say something of the element; the same words twice are said once."""
         element = self.element
         assert element is not None
-        self.notes.append(
-            Note(
-                name=name,
-                result=result,
-                element=element.name,
-                path=element.path if path is None else path,
-                message=message,
-                bound=bound,
-                instead=instead,
-                facts=self.used if facts is None else facts,
-                product=element.product,
-            )
+        note = Note(
+            name=name,
+            result=result,
+            element=element.name,
+            path=element.path if path is None else path,
+            message=message,
+            bound=bound,
+            instead=instead,
+            facts=self.used if facts is None else facts,
+            product=element.product,
+            bounds=bounds,
         )
+        said = self.memo.setdefault("said", {})
+        key = (name, note.element, note.product, note.path, message, bound)
+        if result is not Result.BOUNDED or said.setdefault(key, note) is note:
+            self.notes.append(note)
 
-    def exact(self, name: str, message: str) -> None:
-        """The element is lowered exactly."""
+    def exact(self, name: str, message: str, *, bounds: tuple[Bound, ...] = ()) -> None:
+        """The element is lowered exactly; ``bounds`` are for what is crowded, when no moment is quiet."""
         self.lowering = name
-        self.note(name, Result.EXACT, message)
+        self.note(name, Result.EXACT, message, bounds=bounds)
 
-    def bounded(self, name: str, message: str, bound: str, *facts: str, path: KeyPath | None = None) -> None:
-        """The element differs by at most the bound."""
+    def bounded(
+        self,
+        name: str,
+        message: str,
+        bound: str,
+        *facts: str,
+        bounds: tuple[Bound, ...],
+        path: KeyPath | None = None,
+    ) -> None:
+        """The element differs by at most the bound: in words, and as ``bounds`` for each gauge that it touches."""
         self.rests_on(*facts)
-        self.note(name, Result.BOUNDED, message, bound=bound, facts=tuple(sorted(facts)), path=path)
+        used = tuple(sorted(facts))
+        self.note(name, Result.BOUNDED, message, bound=bound, facts=used, path=path, bounds=bounds)
 
     # --- places ------------------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorewright.model.values import Duration, Window
 from scorewright_marketo.lower import events
+from scorewright_marketo.lower.bounds import by_awards, in_a_life
 from scorewright_marketo.lower.expr import Both, either
 from scorewright_marketo.lower.points import execute, put
 from scorewright_marketo.objects import Clause
@@ -47,6 +48,7 @@ def _say_edges(b: Builder, rule: Rule, counted: list[Event]) -> None:
             "one event too many or too few at the window's edge",
             "hour-windows-roll",
             path=path,
+            bounds=by_awards(b, rule, few=in_a_life(rule), many=in_a_life(rule)),
         )
     if rule.limit is None or rule.limit.count != 1 or rule.limit.kind != "times":
         b.bounded(
@@ -55,6 +57,7 @@ def _say_edges(b: Builder, rule: Rule, counted: list[Event]) -> None:
             "events within that time see one another: one award too many for each event that came just before the n-th",
             "filter-counts-trigger-event",
             path=path,
+            bounds=by_awards(b, rule, many=in_a_life(rule), when="crowded"),
         )
 
 

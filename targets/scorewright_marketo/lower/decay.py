@@ -8,6 +8,7 @@ from scorewright.model.actions import PutMark
 from scorewright.model.conditions import HasMark, Not
 from scorewright.model.values import Bounds, Duration, Number
 from scorewright_marketo.lower.actions import actions
+from scorewright_marketo.lower.bounds import by_decay
 from scorewright_marketo.lower.conditions import condition
 from scorewright_marketo.lower.context import EVERY_TIME, RefusedError
 from scorewright_marketo.lower.expr import both, either
@@ -32,7 +33,7 @@ def lower_decay(b: Builder, decay: Decay) -> None:
     """Plain steps by a counter, repeated steps by their qualification, a single set by disarming itself."""
     b.lowering = "decay-batch"
     b.rests_on("qualification-default", "score-operations", "absence-filters")
-    _say_edge(b)
+    _say_edge(b, decay)
     score = b.model.scores[decay.score]
     plain, repeated = _sorted_steps(decay)
     job = Job(decay, score, b.score_field(score), silence(b, decay), only_activity(b, decay, strict=True))
@@ -69,7 +70,7 @@ def lower_decay(b: Builder, decay: Decay) -> None:
         )
 
 
-def _say_edge(b: Builder) -> None:
+def _say_edge(b: Builder, decay: Decay) -> None:
     """A silence of days is told by windows of days."""
     if not b.fact("day-windows-roll"):
         b.bounded(
@@ -77,6 +78,7 @@ def _say_edge(b: Builder) -> None:
             "A silence is counted from a midnight.",
             "a step up to a day early or late",
             "day-windows-roll",
+            bounds=by_decay(b, decay, early=True, late=True),
         )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorewright_marketo.labels import ACTIVITIES, CONSTRAINTS, ActivityLabels
 from scorewright_marketo.lower.assets import Shape, by_asset, paths
+from scorewright_marketo.lower.bounds import by_count
 from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.expr import both, either
 from scorewright_marketo.lower.operators import test_operator
@@ -135,6 +136,7 @@ def _calendar(b: Builder, event: Event, word: str) -> tuple[Constraint, ...]:
             "one day's events at the week's end",
             "week-starts-monday",
             path=event.path,
+            bounds=by_count(b, event),
         )
     frame = "Today" if word == "day" else f"This {word.capitalize()}"
     return (Constraint("Date of Activity", "in time frame", (frame,)),)

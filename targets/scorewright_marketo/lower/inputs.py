@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scorewright_marketo.lower.bounds import by_scores
 from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.expr import both, either
 from scorewright_marketo.lower.points import Variant, awarded, put, shift
@@ -38,6 +39,17 @@ def lower_input(b: Builder, item: Input) -> None:
             "largest-score",
             f"The field is copied between {bottom} and {top}.",
             "what lies beyond is not counted; write at_least and at_most, or [targets.marketo] largest_score",
+            bounds=by_scores(
+                b,
+                (
+                    (
+                        item.score,
+                        None if item.at_most is None else 0,
+                        None if item.at_least is None else 0,
+                    ),
+                ),
+                "large",
+            ),
         )
     every = 100 // item.percent
     label = b.field_label(item.field)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import gcd
 from typing import TYPE_CHECKING, NamedTuple
 
+from scorewright_marketo.lower.bounds import by_awards, by_scores, joined, meet
 from scorewright_marketo.lower.context import EVERY_TIME, ONLY_ONCE, RefusedError
 from scorewright_marketo.lower.expr import Both, both, either
 from scorewright_marketo.lower.points import Variant, put
@@ -13,7 +15,8 @@ from scorewright_marketo.objects import Clause, FlowStep
 if TYPE_CHECKING:
     from scorewright.diagnostics.rule import KeyPath
     from scorewright.model.elements import Group, Limit, Rule
-    from scorewright.model.values import Duration
+    from scorewright.model.values import Duration, Number
+    from scorewright.plugin.emulation import Bound
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
 
@@ -72,7 +75,7 @@ def plan(b: Builder, rule: Rule, suffix: str = "") -> Plan:
     counter = b.helper(f"Count{suffix}", "score", f"How many awards of “{rule.title}” have been given.")
     if limit.per is not None:
         _emit_reset(b, rule, counter, limit.per.calendar, suffix)
-    _say_simultaneous(b, path)
+    _say_simultaneous(b, rule, path)
     room = either(Clause(counter, "less than", (str(count),)), Clause(counter, "is", ("0",)))
     b.rests_on("is-zero-matches-empty")
     last = (Variant(Clause(counter, "is", (str(count - 1),)), 0),) if rest is not None else ()
@@ -106,6 +109,7 @@ def _rolling(
             f"{rest} points fewer in a window, for people who fill the limit",
             "score-operations",
             path=path,
+            bounds=by_awards(b, rule, few=None),
         )
         count -= 1
     if count <= 0:
@@ -118,7 +122,7 @@ def _rolling(
     if count == 1:
         b.rests_on("qualification-rolls")
         return Plan(qualification_every(duration, path))
-    _say_simultaneous(b, path)
+    _say_simultaneous(b, rule, path)
     if count > _MOST_DATES:
         account = b.helper(
             f"Count{suffix}", "score", f"How many awards of “{rule.title}” lie in the last {duration}."
@@ -208,17 +212,22 @@ def _emit_reset(b: Builder, rule: Rule, counter: str, word: str, suffix: str) ->
         f"The calendar {word} begins when the batch has run, at 00:05 or some minutes later.",
         "an event between midnight and the end of that run counts for the window before",
         path=(*rule.path, "limit", "per"),
+        bounds=by_awards(b, rule, few=None, many=None, when="day-start"),
     )
 
 
-def _say_simultaneous(b: Builder, path: KeyPath) -> None:
+def _say_simultaneous(b: Builder, rule: Rule, path: KeyPath, rivals: tuple[str, ...] = ()) -> None:
+    """``rivals`` are other rules that look at the same count when the same event happens."""
     if b.fact("runs-interleave"):
+        beside = f", or whose one event also counts for {' and '.join(rivals)}" if rivals else ""
         b.bounded(
             "simultaneous-events",
             "The count is read by a filter and written by a step after it.",
-            "one award too many for a person who does the thing twice in the same second, at the last free place",
+            "one award too many each time for a person who does the thing twice before the first is worked off, mostly "
+            f"in the same second{beside}, at the last free place",
             "runs-interleave",
             path=path,
+            bounds=by_awards(b, rule, many=None, when="any" if rivals else "crowded"),
         )
 
 
@@ -242,9 +251,11 @@ def group_plans(b: Builder, rule: Rule) -> tuple[Plan, ...]:
             f"up to {max(rooms)} points in a window, for people who fill the group's limit",
             "score-operations",
             path=path,
+            bounds=_unfilled(b, rule, group, max(rooms)),
         )
         rooms = ()
-    _say_simultaneous(b, path)
+    rivals = tuple(f"“{other.title}”" for other in _members(b, group) if meet(b, rule, other))
+    _say_simultaneous(b, rule, path, rivals)
     b.rests_on("is-zero-matches-empty")
     plans = [_clip(b, group, account, room, most) for room in rooms]
     if size <= most:
@@ -260,6 +271,30 @@ def group_plans(b: Builder, rule: Rule) -> tuple[Plan, ...]:
             )
         )
     return tuple(plans)
+
+
+def _members(b: Builder, group: Group) -> list[Rule]:
+    return [rule for rule in b.model.rules.values() if rule.group in {group.id, group.key}]
+
+
+def _unfilled(b: Builder, rule: Rule, group: Group, most: int) -> tuple[Bound, ...]:
+    """A rest that is not given stays free for the other rules of the group, whose turn is another then."""
+    ever = group.limit.per is None
+    signs = {
+        number.value > 0 for item in _members(b, group) for key, number in item.points if key == group.score
+    }
+    size = most if ever else None
+    up, down = (False in signs), (True in signs)
+    low, high = (None if size is None else -size) if down else 0, size if up else 0
+    others = [
+        by_awards(b, replace(item, points=_besides(item, group)), few=None, many=0 if item is rule else None)
+        for item in _members(b, group)
+    ]
+    return joined(by_scores(b, ((group.score, low, high),)), *others)
+
+
+def _besides(rule: Rule, group: Group) -> tuple[tuple[str, Number], ...]:
+    return tuple((key, number) for key, number in rule.points if key != group.score)
 
 
 def _clip(b: Builder, group: Group, account: str, room: int, most: int) -> Plan:
@@ -331,4 +366,7 @@ def _calendar_account(b: Builder, group: Group, account: str, word: str) -> None
         "batch-start",
         f"The calendar {word} begins when the batch has run, at 00:05 or some minutes later.",
         "an event between midnight and the end of that run counts for the window before",
+        bounds=joined(
+            *(by_awards(b, item, few=None, many=None, when="day-start") for item in _members(b, group))
+        ),
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scorewright.model.conditions import Is, Matches
+from scorewright_marketo.lower.bounds import by_condition
 from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.expr import EVERYBODY, either
 from scorewright_marketo.names import clean
@@ -86,6 +87,7 @@ def _around(b: Builder, word: str, path: KeyPath) -> list[str]:
             "a word beside any other sign is not found, as CEO in “CEO (acting)” before the bracket; list the signs that "
             "your data has under [targets.marketo] word_separators",
             "lead-token-in-data-value",
+            bounds=by_condition(b, path, yes=False, when="odd-signs"),
         )
     return [f"{left}{word}{right}" for left in edges for right in edges]
 

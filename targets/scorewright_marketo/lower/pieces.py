@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from scorewright.model.actions import Reset
+from scorewright_marketo.lower.bounds import by_scores
 from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.points import literal
 from scorewright_marketo.lower.scores import largest, top_of
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from scorewright.diagnostics.rule import KeyPath
     from scorewright.model.elements import Decay, Score, Step
     from scorewright.model.values import Number
+    from scorewright.plugin.emulation import Bound
     from scorewright_marketo.lower.context import Builder
 
 __all__ = ["Piece", "choices", "many_bands", "near", "pieces", "reach", "scaled", "spelled_out", "text"]
@@ -44,8 +47,16 @@ def reach(b: Builder, score: Score) -> int:
             f"The steps reach scores up to {largest(b)}.",
             f"people above {largest(b)} lose less than they should; write a ceiling, or [targets.marketo] largest_score",
             "score-operations",
+            bounds=_beyond(b, score),
         )
     return top if top is not None else largest(b)
+
+
+def _beyond(b: Builder, score: Score) -> tuple[Bound, ...]:
+    """A loss is too small; what is set stays too far from it, above or below."""
+    actions = getattr(b.element, "then", ())
+    resets = any(isinstance(action, Reset) for action in actions)
+    return by_scores(b, ((score.key, None if resets else 0, None),), "large", fed=False)
 
 
 def many_bands(b: Builder, score: Score, percent: int) -> bool:

@@ -9,6 +9,7 @@ from scorewright.model.values import Number, round_half_up
 from scorewright_marketo.lower import events
 from scorewright_marketo.lower.actions import actions
 from scorewright_marketo.lower.assets import asset_texts
+from scorewright_marketo.lower.bounds import by_awards, in_a_life
 from scorewright_marketo.lower.conditions import condition
 from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.counting import count_executable, counts, gate, is_counted, long_count
@@ -70,6 +71,7 @@ def _say_past(b: Builder, rule: Rule) -> None:
             "Triggers do not run on what a visitor did before becoming known.",
             "every award for the pages that the person saw before",
             "late-anonymous-past",
+            bounds=by_awards(b, rule, few=in_a_life(rule), when="past-unknown"),
         )
 
 
@@ -92,6 +94,7 @@ def _say_siblings(b: Builder, rule: Rule) -> None:
             "one award, for a person whom the same event carries over the condition's bound",
             "trigger-order",
             path=(*rule.path, "when"),
+            bounds=by_awards(b, rule, few=in_a_life(rule), many=in_a_life(rule)),
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.model.values import Number
+from scorewright_marketo.lower.bounds import by_scores, joined, meet
 from scorewright_marketo.lower.context import ONLY_ONCE, RefusedError, own_field
 from scorewright_marketo.lower.expr import EVERYBODY
 from scorewright_marketo.lower.points import (
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scorewright.model.elements import Score
+    from scorewright.plugin.emulation import Bound
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.objects import FlowStep
 
@@ -75,9 +77,26 @@ def lower_score(b: Builder, score: Score) -> None:
         b.bounded(
             "simultaneous-events",
             f"{label} is held in its bounds by an executable of several steps.",
-            "one award may be cut twice, or not at all, when two campaigns change the score of one person in the same second",
+            "an award may be cut twice, or not at all, when two campaigns change the score of one person at the same time",
             "runs-interleave",
+            bounds=_cut_twice(b, score),
         )
+
+
+def _cut_twice(b: Builder, score: Score) -> tuple[Bound, ...]:
+    """Two events, two awards of one event, or an event while the nightly batches run."""
+    givers = [
+        rule
+        for rule in b.model.rules.values()
+        if any(
+            score in [item for item, _ in affected(b, name)]
+            for key, _ in rule.points
+            for name in awarded(b, key)
+        )
+    ]
+    one = any(meet(b, rule, other) for rule in givers for other in givers)
+    cases = ("any",) if one else ("crowded", "day-start")
+    return joined(*(by_scores(b, ((score.key, None, None),), when, fed=False) for when in cases))
 
 
 def _refuse_own_field(score: Score) -> None:
@@ -147,6 +166,7 @@ def _reach(b: Builder, score: Score, *, up: bool) -> int:
         "largest-score",
         f"What “{score.title}” would have above its bound is remembered.",
         f"more than {largest(b)} points above it are forgotten; write the largest score under [targets.marketo] largest_score",
+        bounds=by_scores(b, ((score.key, None, None),), "large", fed=False),
     )
     return largest(b)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from scorewright_marketo.labels import ACTIVITIES
+from scorewright_marketo.lower.bounds import by_decay
 from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.expr import Both, both, either
 from scorewright_marketo.lower.points import awarded
@@ -113,6 +114,9 @@ def silence(b: Builder, decay: Decay) -> Silence:
             "A silence longer than 90 days is told by a stamped date, and nobody has one at the start.",
             "the first long silence of people who were silent before the start is noticed up to its whole length late",
             "retention-web",
+            bounds=by_decay(
+                b, decay, late=True, when="before-start" if b.model.header.starts else "existing"
+            ),
         )
     return Silence(b, decay, kinds, stamp, by_date=long)
 

@@ -8,6 +8,7 @@ from scorewright.model import conditions as con
 from scorewright.model.actions import PutMark, TakeMark
 from scorewright_marketo.lower import events, limits
 from scorewright_marketo.lower.actions import actions
+from scorewright_marketo.lower.bounds import by_actions
 from scorewright_marketo.lower.conditions import condition
 from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.expr import EVERYBODY, Both, both, either
@@ -92,6 +93,7 @@ def _say_clock(b: Builder, gate: Gate) -> None:
             f"{names} can move the score into the threshold without an event, which Score is Changed does not tell apart.",
             "one handoff before the person's next event instead of at it",
             "new-score-on-decrease",
+            bounds=by_actions(b, gate.item, gate.item.then, many=None),
         )
 
 
@@ -110,6 +112,7 @@ def _say_passing(b: Builder, gate: Gate) -> str:
         f"one handoff too many for a person whose score is less than {most} points from the bound, when a batch stays "
         f"longer than {b.options.wait} to {rearm_wait(b)} minutes between two steps",
         "batch-person-in-minutes",
+        bounds=by_actions(b, gate.item, gate.item.then, many=None, when="facts-change"),
     )
     return ""
 
@@ -200,7 +203,14 @@ def _limit(b: Builder, item: Threshold) -> limits.Plan:
     """A threshold's limit, by the same means as a rule's."""
     from scorewright.model.elements import Rule
 
-    stand_in = Rule(id=item.id, title=item.title, path=item.path, product=item.product, limit=item.limit)
+    stand_in = Rule(
+        id=item.id,
+        title=item.title,
+        path=item.path,
+        product=item.product,
+        limit=item.limit,
+        then=item.then,
+    )
     return limits.plan(b, stand_in)
 
 
