@@ -1,0 +1,9 @@
+"""The histories that the proof plays: every constant of a spec at its edge, and lives by chance."""
+
+from __future__ import annotations
+
+from scorewright.verify.lives.choosing import boundary_lives, lives, random_life
+from scorewright.verify.lives.holding import situations
+from scorewright.verify.lives.life import Life
+
+__all__ = ["Life", "boundary_lives", "lives", "random_life", "situations"]

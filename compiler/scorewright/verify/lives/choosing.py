@@ -1,0 +1,60 @@
+"""Which lives are played: those at the edges first, the most telling of each element, and then lives by chance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scorewright.verify.lives.chance import by_chance
+from scorewright.verify.lives.crossings import crossings
+from scorewright.verify.lives.earning import earning
+from scorewright.verify.lives.people import people
+from scorewright.verify.lives.silences import silences
+from scorewright.verify.lives.stage import Stage
+from scorewright.verify.lives.switches import switches
+from scorewright.verify.lives.walks import walks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scorewright.model.elements import Model
+    from scorewright.verify.lives.life import Aimed, Life
+
+__all__ = ["boundary_lives", "lives", "random_life"]
+
+_TELLERS = (crossings, earning, silences, walks, switches, people)
+_LEAST = 60
+_A_STEP = 6
+"""Lives by chance for effort 1; they grow with its square."""
+
+
+def boundary_lives(model: Model, effort: int = 10) -> Iterator[Life]:
+    """The lives at the edges of what a model says, the most telling first, up to an effort (1 to 10)."""
+    yield from _at_the_edges(Stage(model), effort)
+
+
+def random_life(model: Model, seed: int, number: int) -> Life:
+    """The life by chance of a number: the same for the same model and seed, whatever is told before it."""
+    return by_chance(Stage(model), seed, number)
+
+
+def lives(model: Model, seed: int, effort: int) -> Iterator[Life]:
+    """The lives of an effort (1 to 10): those at the edges, then so many by chance."""
+    stage = Stage(model)
+    count = 0
+    for life in _at_the_edges(stage, effort):
+        count += 1
+        yield life
+    for number in range(max(_A_STEP * effort * effort, _LEAST - count)):
+        yield by_chance(stage, seed, number)
+
+
+def _at_the_edges(stage: Stage, effort: int) -> Iterator[Life]:
+    """Each once: two elements with one number often ask for the same life."""
+    found: list[Aimed] = [item for teller in _TELLERS for item in teller(stage) if item.effort <= effort]
+    found.sort(key=lambda item: item.effort)
+    seen: set[str] = set()
+    for item in found:
+        same = repr((item.life.person, item.life.until))
+        if same not in seen:
+            seen.add(same)
+            yield item.life

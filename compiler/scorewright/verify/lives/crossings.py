@@ -1,0 +1,147 @@
+"""Lives of thresholds: just short of a level, at it and past it; shut for each reason; and again, and again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scorewright.model import conditions as con
+from scorewright.model.value_tests import Known
+from scorewright.verify.lives.life import DAY, HOUR, SPACE, Aimed
+from scorewright.verify.lives.moves import carry_out
+from scorewright.verify.lives.story import Story
+from scorewright.verify.lives.switches import switched
+from scorewright.verify.lives.wants import both, flipped, ways
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scorewright.model.elements import Threshold
+    from scorewright.verify.lives.stage import Stage
+    from scorewright.verify.lives.wants import Want
+
+__all__ = ["crossings", "gates"]
+
+
+def gates(threshold: Threshold) -> list[con.Condition]:
+    """What must be so beside ``when``: the required fields, and not ``unless``."""
+    known: list[con.Condition] = [con.FieldTest(field, Known(True)) for field in threshold.required_fields]
+    return known + ([] if threshold.unless is None else [flipped(threshold.unless)])
+
+
+def crossings(stage: Stage) -> Iterator[Aimed]:
+    """Every threshold."""
+    for threshold in stage.model.thresholds.values():
+        name = f"thresholds.{threshold.key}"
+        members = [threshold.when, *gates(threshold)]
+        whole = con.All(tuple(members)) if len(members) > 1 else threshold.when
+        for number, want in enumerate(ways(stage.model, whole)):
+            for score in want.scores:
+                yield from _levels(stage, name, want, score, number)
+        yield from switched(stage, name, whole)
+        yield from _raised(stage, threshold, name)
+        if threshold.limit is not None:
+            yield _again(stage, threshold, name, whole)
+        if threshold.schedule is not None:
+            yield from _scheduled(stage, threshold, name, whole)
+
+
+def _levels(
+    stage: Stage, name: str, want: Want, score: tuple[str, int | None, int | None], number: int
+) -> Iterator[Aimed]:
+    """The score one short, exact and one over, by what happens and from the beginning; then up or down again."""
+    key, least, most = score
+    rest = want._replace(scores=tuple(item for item in want.scores if item != score))
+    for edge, inwards in ((least, True), (most, False)):
+        if edge is None:
+            continue
+        for off, cost in ((-1, 1), (0, 1), (1, 2)):
+            level = edge + off
+            story = Story(stage)
+            story.become(rest)
+            story.bring(key, level)
+            _then_on(stage, story, key, up=inwards)
+            title = f"{name}: way {number + 1}, {key} at {level}, then past {edge}"
+            yield Aimed(min(10, cost + 2 * number), story.life(title, name))
+            story = Story(stage)
+            story.become(rest)
+            if stage.moves.begin_with(story, key, level):
+                _then_on(stage, story, key, up=inwards)
+                title = f"{name}: way {number + 1}, begins with {key} at {level}"
+                yield Aimed(min(10, cost + 2 + 2 * number), story.life(title, name))
+
+
+def _then_on(stage: Stage, story: Story, key: str, *, up: bool) -> None:
+    """Across in one direction, back if anything can, and across again."""
+    story.rest()
+    for direction in (up, up, not up, up):
+        move = stage.moves.one(key, up=direction)
+        if move is not None:
+            carry_out(stage, story, move)
+            story.rest()
+
+
+def _raised(stage: Stage, threshold: Threshold, name: str) -> Iterator[Aimed]:
+    """Hand raisers: with everything that both ways need, twice; then with each of it missing."""
+    if not threshold.or_on:
+        return
+    open_ = gates(threshold)
+    condition = con.All(tuple(open_)) if len(open_) > 1 else open_[0] if open_ else None
+    for number, event in enumerate(threshold.or_on):
+        story = Story(stage)
+        any(story.become(want) for want in ways(stage.model, condition))
+        for pick in range(3):
+            story.times(event, event.nth, pick=pick)
+        yield Aimed(
+            1 if number == 0 else 2, story.life(f"{name}: hand raised by {event.verb} {number + 1}", name)
+        )
+    for number, want in enumerate(ways(stage.model, condition, so=False)):
+        story = Story(stage)
+        story.become(want)
+        story.happens(threshold.or_on[0]).rest()
+        any(story.become(other) for other in ways(stage.model, condition))
+        story.rest().happens(threshold.or_on[0])
+        yield Aimed(min(9, 2 + number), story.life(f"{name}: hand raised while shut {number + 1}", name))
+
+
+def _again(stage: Stage, threshold: Threshold, name: str, whole: con.Condition) -> Aimed:
+    """Open and shut more often than the limit allows, then once more when its window is over."""
+    assert threshold.limit is not None
+    story = Story(stage)
+    true, false = ways(stage.model, whole), ways(stage.model, whole, so=False)
+    for _ in range(min(threshold.limit.count + 1, 12)):
+        for want in (*true[:1], *false[:1]):
+            story.become(want)
+    per = threshold.limit.per
+    story.wait((per.rolling.seconds if per is not None and per.rolling is not None else 40 * DAY) + DAY)
+    any(story.become(want) for want in true[:1])
+    return Aimed(
+        1, story.life(f"{name}: opened {threshold.limit.count + 1} times, and after the window", name)
+    )
+
+
+def _scheduled(stage: Stage, threshold: Threshold, name: str, whole: con.Condition) -> Iterator[Aimed]:
+    """Open an hour and a second before a scheduled hour, at it, and after; shut again before the next."""
+    assert threshold.schedule is not None
+    schedule = stage.model.schedules[threshold.schedule]
+    true, false = ways(stage.model, whole), ways(stage.model, whole, so=False)
+    if not true:
+        return
+    for shown in schedule.at:
+        for seconds, cost in ((-HOUR, 1), (-1, 2), (0, 3), (1, 3)):
+            story = Story(stage)
+            last = true[0]._replace(tests=true[0].tests, facts=true[0].facts)
+            story.become(last._replace(scores=()))
+            for key, least, _ in last.scores:
+                story.bring(key, (least or 0) - 1)
+            zone = schedule.timezone
+            hour = stage.clock.at(shown, stage.clock.day(story.at + 3 * DAY), zone)
+            story.gap = 0
+            story.wait(hour + seconds - story.at).become(last)
+            story.gap = SPACE
+            yield Aimed(cost, story.rest().life(f"{name}: open {seconds:+d} s after {shown}", name))
+    if false:
+        story = Story(stage)
+        story.gap = 2 * HOUR
+        for want in (true[0], false[0], true[0], false[0]):
+            story.become(both(want, stage.population[0]) or want)
+        yield Aimed(3, story.life(f"{name}: open and shut between two hours", name))

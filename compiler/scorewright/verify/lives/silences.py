@@ -1,0 +1,220 @@
+"""Lives of silence: how long it lasts, who comes back when, and what a decay finds there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scorewright.model.events import Event
+from scorewright.model.vocabulary import VERBS
+from scorewright.verify.lives.asked import events
+from scorewright.verify.lives.life import DAY, HOUR, Aimed
+from scorewright.verify.lives.moves import carry_out
+from scorewright.verify.lives.story import Story
+from scorewright.verify.lives.wants import ways
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scorewright.model.elements import Decay, Step
+    from scorewright.verify.lives.moves import Move
+    from scorewright.verify.lives.stage import Stage
+
+__all__ = ["silences"]
+
+_BUILTIN = {
+    "visits": "any-page", "submits": "any-form", "opens": "any-email", "clicks": "any-email",
+    "replies": "any-email", "downloads": "any-file", "registers": "any-webinar", "attends": "any-webinar",
+    "misses": "any-webinar", "watches": "any-video", "chats": "any-chat", "joins": "any-campaign",
+    "fails": "any-form", "bounces": "soft", "opportunity": "created",
+}  # fmt: skip
+
+
+def silences(stage: Stage) -> Iterator[Aimed]:
+    """Every decay."""
+    for decay in stage.model.decay.values():
+        yield from _whole(stage, decay)
+        yield from _returns(stage, decay)
+        yield from _levels(stage, decay)
+        yield from _others(stage, decay)
+
+
+def _activity(stage: Stage, decay: Decay) -> Move | Event | None:
+    """Something that ends a silence: what raises the score, if that counts."""
+    raising = [move for move in stage.moves.moves if move.event is not None and move.deltas[decay.score] > 0]
+    counting = [move for move in raising if decay.activity == ("awards",) or _verb(move) in decay.activity]
+    if counting:
+        return min(
+            counting, key=lambda move: (move.most == 1, len(move.want.tests), move.deltas[decay.score])
+        )
+    named = [event for event in events(stage.model) if event.verb in decay.activity and event.nth == 1]
+    plain = [
+        Event(verb, _objects(verb))
+        for verb in decay.activity
+        if verb in VERBS and verb not in {"does", "changes"}
+    ]
+    return next(iter([*named, *plain]), None)
+
+
+def _verb(move: Move) -> str:
+    return "" if move.event is None else move.event.verb
+
+
+def _objects(verb: str) -> tuple[str, ...]:
+    return (_BUILTIN[verb],) if verb in _BUILTIN else ()
+
+
+def _active(stage: Stage, story: Story, decay: Decay) -> None:
+    found = _activity(stage, decay)
+    if isinstance(found, Event):
+        story.happens(found)
+    elif found is not None:
+        carry_out(stage, story, found)
+
+
+def _ready(stage: Stage, decay: Decay, level: int | None = None) -> Story:
+    """Somebody whom the decay means, with a score of their own making or, if told so, of a level."""
+    story = Story(stage)
+    any(story.become(want) for want in ways(stage.model, decay.when))
+    if level is not None:
+        stage.moves.begin_with(story, decay.score, level)
+    return story
+
+
+def _days(step: Step) -> int:
+    return -(-step.after.seconds // DAY)
+
+
+def _chain(decay: Decay) -> int:
+    """Days until every step has been done, the repeated ones four times."""
+    return max(
+        _days(step) + (4 * -(-step.every.seconds // DAY) if step.every is not None else 0)
+        for step in decay.steps
+    )
+
+
+def _much(decay: Decay) -> int:
+    """A score that is left with something after every step."""
+    taken = sum(
+        (step.subtract.value if step.subtract is not None else 0) * (5 if step.every else 1)
+        for step in decay.steps
+    )
+    levels = [
+        edge for step in decay.steps for edge in (step.level.least, step.level.most) if edge is not None
+    ]
+    stop = decay.stop_at.value if decay.stop_at is not None else 0
+    return max([100, *levels]) + taken + max(stop, 0) + 7
+
+
+def _whole(stage: Stage, decay: Decay) -> Iterator[Aimed]:
+    """A silence with no return, twice over; of points of one's own and of many points."""
+    name, days = f"decay.{decay.key}", _chain(decay)
+    story = _ready(stage, decay)
+    for _ in range(3):
+        _active(stage, story, decay)
+    yield Aimed(1, story.life(f"{name}: the whole silence, points earned", name, tail=days + 5))
+    story = _ready(stage, decay, _much(decay))
+    _active(stage, story, decay)
+    story.wait((days + 3) * DAY)
+    _active(stage, story, decay)
+    yield Aimed(1, story.life(f"{name}: two whole silences, many points", name, tail=days + 5))
+    story = _ready(stage, decay)
+    stage.moves.bring(story, decay.score, min(60, _much(decay)))
+    _active(stage, story, decay)
+    yield Aimed(2, story.life(f"{name}: the whole silence, some points", name, tail=days + 5))
+
+
+def _returns(stage: Stage, decay: Decay) -> Iterator[Aimed]:
+    """Back a day before a step, on the day and a day after; and a second before the tick, at it, and after."""
+    name = f"decay.{decay.key}"
+    for number, step in enumerate(decay.steps):
+        story = _ready(stage, decay, _much(decay))
+        _active(stage, story, decay)
+        for days in (_days(step) - 1, _days(step), _days(step) + 1):
+            story.wait(max(HOUR, days * DAY))
+            _active(stage, story, decay)
+        effort = 1 if number == 0 else 2
+        tail = max(40, _chain(decay) + 3)
+        yield Aimed(
+            effort,
+            story.life(
+                f"{name}: step {number + 1}, back after a day less, then, a day more", name, tail=tail
+            ),
+        )
+        for word, seconds, cost in (
+            ("before", -1, 3),
+            ("at", 0, 4),
+            ("after", 1, 3),
+            ("well after", 9 * HOUR, 2),
+        ):
+            story = _ready(stage, decay, _much(decay))
+            _active(stage, story, decay)
+            due = stage.clock.day(story.at + _days(step) * DAY)
+            tick = next(stage.clock.days(stage.clock.day_start(due), stage.clock.day_start(due) + 3 * DAY))
+            story.wait(max(HOUR, tick + seconds - story.at))
+            _active(stage, story, decay)
+            yield Aimed(
+                cost + min(number, 4),
+                story.life(f"{name}: step {number + 1}, back {word} the tick", name, tail=_days(step) + 5),
+            )
+
+
+def _levels(stage: Stage, decay: Decay) -> Iterator[Aimed]:
+    """Scores around each step's level, around ``stop_at``, and around what a step takes."""
+    name = f"decay.{decay.key}"
+    before = 0
+    for number, step in enumerate(decay.steps):
+        edges = {edge + before for edge in (step.level.least, step.level.most) if edge is not None}
+        if decay.stop_at is not None:
+            edges |= {decay.stop_at.value + before}
+            edges |= (
+                {decay.stop_at.value + before + step.subtract.value} if step.subtract is not None else set()
+            )
+        elif step.subtract is not None:
+            edges |= {before, before + step.subtract.value}
+        if step.set_to is not None:
+            edges |= {step.set_to.value + before}
+        for edge in sorted(edges):
+            for off in (0, -1, 1):
+                story = _ready(stage, decay)
+                if _stand_at(stage, story, decay, edge + off):
+                    tail = (
+                        _days(step) + 2 * (-(-step.every.seconds // DAY) if step.every is not None else 0) + 4
+                    )
+                    effort = min(10, (2 if number == 0 else 3) + 2 * abs(off) - (off == -1))
+                    yield Aimed(
+                        effort,
+                        story.life(f"{name}: step {number + 1}, silent at {edge + off}", name, tail=tail),
+                    )
+        before += step.subtract.value if step.subtract is not None else 0
+
+
+def _stand_at(stage: Stage, story: Story, decay: Decay, level: int) -> bool:
+    """Active for the last time, and then at a level."""
+    story.wait(DAY)
+    _active(stage, story, decay)
+    return stage.moves.begin_with(story, decay.score, level)
+
+
+def _others(stage: Stage, decay: Decay) -> Iterator[Aimed]:
+    """Whoever was never active, and whom the decay does not mean."""
+    name, days = f"decay.{decay.key}", _chain(decay)
+    story = _ready(stage, decay, _much(decay))
+    yield Aimed(2 if not decay.never_active else 1, story.life(f"{name}: never active", name, tail=days + 4))
+    for number, want in enumerate(ways(stage.model, decay.when, so=False)):
+        story = Story(stage)
+        stage.moves.begin_with(story, decay.score, _much(decay))
+        story.become(want)
+        _active(stage, story, decay)
+        story.wait((_days(decay.steps[0]) + 2) * DAY)
+        any(story.become(other) for other in ways(stage.model, decay.when))
+        yield Aimed(
+            min(9, 1 + number), story.life(f"{name}: not meant {number + 1}, then meant", name, tail=days + 4)
+        )
+    idle = [
+        event for event in events(stage.model) if event.verb not in decay.activity and event.verb != "changes"
+    ]
+    if idle and decay.activity != ("awards",):
+        story = _ready(stage, decay, _much(decay))
+        _active(stage, story, decay)
+        story.wait((_days(decay.steps[0]) - 1) * DAY).happens(idle[0])
+        yield Aimed(3, story.life(f"{name}: {idle[0].verb} ends no silence", name, tail=days + 4))

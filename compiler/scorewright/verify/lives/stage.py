@@ -1,0 +1,109 @@
+"""A model made ready for telling lives: its machine, when lives begin, and which values each field can take."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from scorewright.model.history import CRM_KIND, OWNER
+from scorewright.semantics.ask import Ask
+from scorewright.semantics.machine import Machine
+from scorewright.semantics.state import State
+from scorewright.verify.lives import wants
+from scorewright.verify.lives.asked import fields
+from scorewright.verify.lives.values import around, distinct, plain
+
+if TYPE_CHECKING:
+    from scorewright.model.elements import Model
+    from scorewright.model.history import Scalar
+    from scorewright.model.value_tests import Test
+    from scorewright.verify.lives.moves import Moves
+    from scorewright.verify.lives.wants import Want
+
+__all__ = ["Stage"]
+
+_BEGIN = datetime(2026, 1, 5, 10, 0, 7)  # noqa: DTZ001 - the model's wall clock, whatever its zone is
+"""A Monday; nothing is told on a whole minute unless that is the aim."""
+_SOON = timedelta(days=3)
+
+
+class Stage:
+    """A model with all that those who tell lives ask of it again and again."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.machine = Machine(model)
+        self.clock = self.machine.parts.clock
+        self.starts = self.machine.parts.starts
+        self.tests = fields(model)
+        self._moves: Moves | None = None
+        self.created = self._created()
+        self.ask = Ask(self.machine.parts, State(self.created, self.created))
+
+    def _created(self) -> int:
+        """When most people are created: after the model starts, and while it is in force."""
+        at = _BEGIN
+        active = self.model.header.active
+        if active is not None and active.last is not None:
+            at = min(at, self.on(active.last, -60))
+        if active is not None and active.first is not None:
+            at = max(at, self.on(active.first))
+        if self.starts is not None:
+            at = max(at, datetime.combine(self.clock.day(self.starts), _BEGIN.time()) + _SOON)
+        return self.clock.instant(at)
+
+    @staticmethod
+    def on(day: str, days: int = 0) -> datetime:
+        """The hour at which things are told, so many days after a date."""
+        return datetime.combine(date.fromisoformat(day[:10]) + timedelta(days=days), _BEGIN.time())
+
+    @cached_property
+    def population(self) -> list[Want]:
+        """The ways to be in the population."""
+        head = self.model.header
+        found = [wants.NOTHING]
+        if head.eligible is not None:
+            found = wants.ways(self.model, self.model.segments[head.eligible].when)
+        for key in head.exclude:
+            out = wants.ways(self.model, self.model.segments[key].when, so=False)
+            found = [
+                joined for one in found for other in out if (joined := wants.both(one, other)) is not None
+            ][:12]
+        return found or [wants.NOTHING]
+
+    @property
+    def moves(self) -> Moves:
+        """What changes scores, and by how much."""
+        from scorewright.verify.lives.moves import Moves  # they are measured by telling lives on this stage
+
+        if self._moves is None:
+            self._moves = Moves(self)
+            self._moves.measure()
+        return self._moves
+
+    # --- fields -----------------------------------------------------------------------------------------------------
+
+    def kind(self, field: str) -> str:
+        """A field's type; the machine's two own words are texts."""
+        return "text" if field in {OWNER, CRM_KIND} else self.model.fields[field].type
+
+    def values(self, field: str, at: int) -> list[Scalar]:
+        """The values at which the model's tests of a field turn, some that none asks for, and unknown."""
+        shown, kind = self.clock.wall(at), self.kind(field)
+        offered: tuple[str, ...] = () if field in {OWNER, CRM_KIND} else self.model.fields[field].values
+        asked = [value for test in self.tests.get(field, ()) for value in around(test, shown)]
+        if kind in {"choice", "choices"} and offered:
+            asked = [value for value in asked if value in offered]
+        if kind == "choices":
+            asked = [(value,) for value in asked if isinstance(value, str)]
+        return distinct([*asked, *plain(kind, offered), None])
+
+    def fitting(self, field: str, tests: list[tuple[Test, bool]], at: int) -> list[Scalar]:
+        """The values of a field that pass some tests, and do not pass others, at an instant."""
+        return [value for value in self.values(field, at) if self.suits(value, tests, at)]
+
+    def suits(self, value: Scalar, tests: list[tuple[Test, bool]], at: int) -> bool:
+        """Whether a value does."""
+        self.ask.state.now = at
+        return all(self.ask.passes(value, test) is so for test, so in tests)
