@@ -99,10 +99,14 @@ SITUATIONS: Mapping[str, str] = {
     "other-activity": "an event happens that platforms with one date of last activity count (a visit, submit, failed form, "
     "click, download, search or begun visit) and a decay does not, or the other way round; any event, where awards count",
     "silent-twice": "a second silence, or a later one, comes to a decay's first step",
-    "drawn-out": "a step that repeats comes due for the seventh time in one silence",
+    "drawn-out": "a step that repeats comes due in one silence for the thirteenth time, or for the n-th time with n times "
+    "its interval more than 365 days",
     "above-range": "a score that decays, and has no ceiling, rises above the range that the target's table gives it, or "
     "without one above twice the greatest number that the spec compares it with (at least 50)",
-    "day-start": "something happens in the first six hours of a day, on the model's clock",
+    "day-start": "something happens around the start of a day on the model's clock: from 15 minutes before it to six "
+    "hours after it",
+    "window-edge": "two things lie as far apart as a rolling window or a wait of the model is long, give or take 15 "
+    "minutes",
     "large": "the sizes of the person's scores, together with the largest of their number fields, pass 1,000",
     "odd-signs": "a text field holds a sign other than letters, digits, single blanks and , . / -",
     "unanswered": "a yes/no field has no value at some time",

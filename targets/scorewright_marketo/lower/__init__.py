@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scorewright.plugin.notes import Note, Result
@@ -18,6 +19,7 @@ from scorewright_marketo.lower import (
     standing,
     thresholds,
 )
+from scorewright_marketo.lower.bounds import joined
 from scorewright_marketo.lower.context import Builder, RefusedError
 from scorewright_marketo.lower.programs import name_programs
 
@@ -116,6 +118,16 @@ def _one(b: Builder, element: Element, step: object) -> None:
             instead=refusal.instead,
             facts=refusal.facts,
         )
-    said = b.notes[first:]
-    if any(note.result in {Result.BOUNDED, Result.REFUSED} for note in said):
-        b.notes[first:] = [note for note in said if note.result is not Result.EXACT]
+    b.notes[first:] = _either_or(b.notes[first:])
+
+
+def _either_or(said: list[Note]) -> list[Note]:
+    """What is bounded or refused is not called exact; where it may be off all the same goes with the first bound."""
+    if not any(note.result in {Result.BOUNDED, Result.REFUSED} for note in said):
+        return said
+    exact = [note.bounds for note in said if note.result is Result.EXACT]
+    kept = [note for note in said if note.result is not Result.EXACT]
+    place = next((place for place, note in enumerate(kept) if note.result is Result.BOUNDED), None)
+    if place is not None:
+        kept[place] = replace(kept[place], bounds=joined(kept[place].bounds, *exact))
+    return kept

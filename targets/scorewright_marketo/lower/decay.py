@@ -11,6 +11,7 @@ from scorewright_marketo.lower.actions import actions
 from scorewright_marketo.lower.bounds import by_decay
 from scorewright_marketo.lower.conditions import condition
 from scorewright_marketo.lower.context import EVERY_TIME, RefusedError
+from scorewright_marketo.lower.edges import of_decay
 from scorewright_marketo.lower.expr import both, either
 from scorewright_marketo.lower.losses import Job, guard, loss, set_steps
 from scorewright_marketo.lower.reading import score_range
@@ -51,6 +52,7 @@ def lower_decay(b: Builder, decay: Decay) -> None:
             "decay-batch",
             f"A {batch} sets {job.label} for everybody silent for {plain[0].after}; who has it and bears the "
             f"mark no longer matches; {late}.",
+            bounds=of_decay(b, decay),
         )
         return
     if plain:
@@ -62,11 +64,13 @@ def lower_decay(b: Builder, decay: Decay) -> None:
             "decay-steps",
             f"A {batch} for each step, in order, by a counter that activity sets back; people who are behind "
             f"take every step that is due; {late}.",
+            bounds=of_decay(b, decay),
         )
     else:
         b.exact(
             "decay-every",
             f"A {batch}, at most once in the step's interval, as long as the silence lasts; {late}.",
+            bounds=of_decay(b, decay),
         )
 
 

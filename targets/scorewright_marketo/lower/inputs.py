@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorewright_marketo.lower.bounds import by_scores
 from scorewright_marketo.lower.context import RefusedError
+from scorewright_marketo.lower.edges import of_standing
 from scorewright_marketo.lower.expr import both, either
 from scorewright_marketo.lower.points import Variant, awarded, put, shift
 from scorewright_marketo.lower.scores import largest
@@ -82,6 +83,7 @@ def lower_input(b: Builder, item: Input) -> None:
     b.exact(
         "input",
         f"A nightly batch copies {label} into the score for everybody whose value changed; at most a day late.",
+        bounds=of_standing(b, item, ((item.score, 0, 0),)),
     )
 
 

@@ -13,6 +13,7 @@ from scorewright_marketo.lower.bounds import by_awards, in_a_life
 from scorewright_marketo.lower.conditions import condition
 from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.counting import count_executable, counts, gate, is_counted, long_count
+from scorewright_marketo.lower.edges import of_rule, rolls
 from scorewright_marketo.lower.expr import Both, both, either
 from scorewright_marketo.lower.limits import group_plans, plan, spell
 from scorewright_marketo.lower.points import Variant, awarded, execute, shift
@@ -48,11 +49,11 @@ def lower_event_rule(b: Builder, rule: Rule) -> None:
     _say_siblings(b, rule)
     _say_past(b, rule)
     name = "award-after-wait" if rule.wait else "award-after-count" if is_counted(rule) else "award"
-    b.exact(name, _message(rule))
+    b.exact(name, _message(b, rule), bounds=of_rule(b, rule))
     say_dates(b, rule)
 
 
-def _message(rule: Rule) -> str:
+def _message(b: Builder, rule: Rule) -> str:
     wait = (
         f"waits {spell(rule.wait)}, then "
         if rule.wait
@@ -60,7 +61,10 @@ def _message(rule: Rule) -> str:
         if is_counted(rule)
         else ""
     )
-    return f"A thin trigger {wait}executes the award, where filters, qualification and Change Score stand."
+    edge = " A window's edge is told to within minutes." if rolls(b, rule) else ""
+    return (
+        f"A thin trigger {wait}executes the award, where filters, qualification and Change Score stand.{edge}"
+    )
 
 
 def _say_past(b: Builder, rule: Rule) -> None:

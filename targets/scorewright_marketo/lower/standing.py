@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model.conditions import FieldTest, Is, Known, Matches, Range
 from scorewright.model.values import Bound, Bounds, Number
+from scorewright_marketo.lower.bounds import by_awards, joined
 from scorewright_marketo.lower.conditions import clause_for, condition, test_of_field
 from scorewright_marketo.lower.context import ONLY_ONCE
+from scorewright_marketo.lower.edges import of_standing
 from scorewright_marketo.lower.expr import EVERYBODY, Both, both, either
 from scorewright_marketo.lower.points import Variant, affected, award, awarded, execute, put, shift
 from scorewright_marketo.lower.silence import award_stamps
@@ -62,6 +64,7 @@ def lower_fact(b: Builder, rule: Rule) -> None:
         b.exact(
             "fact-kept",
             "A nightly batch with qualification Only once gives the points for good, at most a day late.",
+            bounds=joined(by_awards(b, rule, few=1, when="crowded"), of_standing(b, rule, _reach(rule))),
         )
     else:
         b.lowering = "fact-batch"
@@ -76,8 +79,13 @@ def lower_fact(b: Builder, rule: Rule) -> None:
             "fact-batch",
             "A nightly batch gives the points where the condition fits and takes them back where it does not, "
             "by a record of the points; at most a day late.",
+            bounds=of_standing(b, rule, _reach(rule)),
         )
     say_dates(b, rule)
+
+
+def _reach(rule: Rule) -> tuple[tuple[str, int, int], ...]:
+    return tuple((key, -abs(number.value), abs(number.value)) for key, number in rule.points)
 
 
 def _filters(expr: Expr) -> tuple[Expr, ...]:
@@ -119,7 +127,15 @@ def lower_tier(b: Builder, tier: Tier) -> None:
         "tier",
         "A nightly batch finds who holds other points than the first case that fits gives, takes those back by the "
         "record, records the new ones, and gives them by the record; at most a day late.",
+        bounds=of_standing(b, tier, ((tier.score, -_span(tier), _span(tier)),)),
     )
+
+
+def _span(tier: Tier) -> int:
+    """From the least points of a tier to the most."""
+    values = [tier.otherwise.value, *(case.points.value for case in tier.cases)]
+    values += [tier.unknown.value] if tier.unknown is not None else []
+    return max(values) - min(values)
 
 
 _Case = tuple[Clause, "Expr", "Expr"]

@@ -11,6 +11,7 @@ from scorewright_marketo.lower.actions import actions
 from scorewright_marketo.lower.bounds import by_actions
 from scorewright_marketo.lower.conditions import condition
 from scorewright_marketo.lower.context import RefusedError
+from scorewright_marketo.lower.edges import of_threshold
 from scorewright_marketo.lower.expr import EVERYBODY, Both, both, either
 from scorewright_marketo.lower.points import execute
 from scorewright_marketo.lower.silence import active_since, silence
@@ -70,6 +71,7 @@ def _say(b: Builder, gate: Gate) -> None:
             "threshold-disarms",
             f"A score trigger, a wait of {wait} minutes, and an executable that reads the score again; "
             "taking the mark is what keeps it from firing twice.",
+            bounds=of_threshold(b, gate.item),
         )
         return
     look = "Batches at the hours of the schedule look" if gate.item.schedule else "An executable looks"
@@ -80,6 +82,7 @@ def _say(b: Builder, gate: Gate) -> None:
         "threshold",
         f"{look} at the score{after}. The list {gate.crossed} holds who is past it; who falls is taken off "
         f"{rearm_wait(b)} minutes later, if still below: crossings that lie closer together count as one.{passes}",
+        bounds=of_threshold(b, gate.item),
     )
 
 

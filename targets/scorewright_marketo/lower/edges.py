@@ -1,0 +1,103 @@
+"""What exact lowerings may show where no moment is quiet: things close together, at a window's edge or by night."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scorewright.model import conditions as con
+from scorewright.model.actions import Reset
+from scorewright_marketo.lower.bounds import by_actions, by_awards, by_decay, by_scores, in_a_life, joined
+from scorewright_marketo.lower.expr import Both
+from scorewright_marketo.lower.points import affected, awarded, clamped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scorewright.model.elements import Decay, Input, Rule, Score, Threshold, Tier
+    from scorewright.model.values import Window
+    from scorewright.plugin.emulation import Bound
+    from scorewright_marketo.lower.context import Builder
+
+__all__ = ["of_decay", "of_rule", "of_standing", "of_threshold", "rolls"]
+
+
+def of_rule(b: Builder, rule: Rule) -> tuple[Bound, ...]:
+    """A condition is read when the campaign runs, minutes after the event; and windows are told to within minutes."""
+    count = in_a_life(rule)
+    situations = []
+    if rule.when is not None or b.population != Both(()):
+        situations.append("crowded")
+    windows = list(_windows(b, rule))
+    if rule.wait is not None or rolls(b, rule):
+        situations.append("window-edge")
+    if any(window.rolling is None for window in windows):
+        situations.append("day-start")
+    return joined(*(by_awards(b, rule, few=count, many=count, when=when) for when in situations))
+
+
+def rolls(b: Builder, rule: Rule) -> bool:
+    """Whether a rule asks for a rolling window."""
+    return any(window.rolling is not None for window in _windows(b, rule))
+
+
+def _windows(b: Builder, rule: Rule) -> Iterator[Window]:
+    """The windows that a rule asks for; who has a limit in a calendar window hears of it from its batch."""
+    group = b.model.groups.get(rule.group or "")
+    limits = [rule.limit, group.limit if group is not None else None]
+    yield from (item.per for item in limits if item is not None and item.per is not None and item.per.rolling)
+    yield from (event.within for event in rule.on if event.nth > 1 and event.within is not None)
+    yield from _asked(rule.when)
+
+
+def _asked(condition: con.Condition | None) -> Iterator[Window]:
+    for item in con.walk(condition):
+        if isinstance(item, con.Happened) and item.event.within is not None:
+            yield item.event.within
+
+
+def of_threshold(b: Builder, item: Threshold) -> tuple[Bound, ...]:
+    """Crossings that lie closer together than the waits count as one, or are not noticed."""
+    rolls = item.limit is not None and item.limit.per is not None and item.limit.per.rolling is not None
+    return joined(
+        by_actions(b, item, item.then, few=None, when="crowded"),
+        by_actions(b, item, item.then, few=None, many=None, when="window-edge") if rolls else (),
+    )
+
+
+def of_decay(b: Builder, decay: Decay) -> tuple[Bound, ...]:
+    """Who comes back before the batch keeps the points; and days are counted from the batch's hour, not midnight."""
+    return joined(
+        by_decay(b, decay, late=True, when="crowded"),
+        by_decay(b, decay, early=True, late=True, when="day-start"),
+    )
+
+
+def of_standing(
+    b: Builder, element: Rule | Tier | Input, reach: tuple[tuple[str, int, int], ...]
+) -> tuple[Bound, ...]:
+    """What holds is looked at by night.
+
+    ``reach`` are the scores, and how much lower and higher each is while the old outcome still counts.  Where a score
+    is held in bounds, reset or decays, what comes in between meets another score for good.
+    """
+    conditions = [getattr(element, "when", None), *(case.when for case in getattr(element, "cases", ()))]
+    timed = any(True for condition in conditions for _ in _asked(condition))
+    stirred = [
+        key for key, _, _ in reach if any(_stirred(b, b.model.scores[name]) for name in awarded(b, key))
+    ]
+    return joined(
+        by_scores(b, ((key, None, None) for key in stirred), "crowded"),
+        by_scores(b, reach, "day-start") if timed else (),
+    )
+
+
+def _stirred(b: Builder, score: Score) -> bool:
+    """Whether it matters when points arrive: a clamp, a decay or a reset stands between."""
+    if score.kind != "engagement":
+        return False
+    chains = [item.then for table in (b.model.rules, b.model.thresholds) for item in table.values()]
+    resets = any(
+        isinstance(action, Reset) and action.score == score.key for chain in chains for action in chain
+    )
+    decays = any(decay.score == score.key for decay in b.model.decay.values())
+    return resets or decays or any(clamped(item) for item, _ in affected(b, score.key) if item is score)
