@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from scorewright.cli import exits, show
+from scorewright.cli.meant import only_spec, targets_of
 from scorewright.cli.options import PATH, format_option, picks, strict_option, today_option
 from scorewright.cli.progress import working
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
-
-    from scorewright.project import Project
 
 __all__ = ["compile"]
 
@@ -56,10 +55,10 @@ def compile(
     if loaded.diagnostics:
         return show.stop(loaded.diagnostics, form)
     project = loaded.project
-    spec, folder = path or _only(project.specs), out or project.out
+    spec, folder = path or only_spec(project), out or project.out
     if folder is None:
         raise click.UsageError("name the output folder with --out, or set `out` in scorewright.toml")
-    targets = picks(names) or _targets_of(instance, project)
+    targets = picks(names) or targets_of(instance, project)
     with working(f"compiling {spec}"):
         compiled = compile_spec(
             spec, project=project, targets=targets, edition=edition, instance=instance, today=today
@@ -81,20 +80,3 @@ def compile(
     else:
         show.note("nothing was written")
     return code
-
-
-def _targets_of(instance: str | None, project: Project) -> tuple[str, ...]:
-    """The target of the instance that was named; none without an instance, and then the defaults hold."""
-    if instance is None:
-        return ()
-    if instance not in project.instances:
-        known = ", ".join(project.instances) or "none"
-        raise click.UsageError(f"scorewright.toml has no instance {instance!r}; it has {known}")
-    return (project.instances[instance].target,)
-
-
-def _only(specs: tuple[Path, ...]) -> Path:
-    """The one spec that scorewright.toml names; with more of them their outputs would fall over one another."""
-    if len(specs) == 1:
-        return specs[0]
-    raise click.UsageError("name the spec to compile" + (": scorewright.toml lists several" if specs else ""))

@@ -112,7 +112,7 @@ def _lower(
     ]
     used = _facts_used(bundle)
     facts = tuple(replace(fact, value=request.facts[fact.id]) for fact in target.facts() if fact.id in used)
-    return Built(target, bundle, request.options, facts, probed), found
+    return Built(target, smaller, bundle, request.options, facts, probed, request.facts), found
 
 
 def _broken(name: str, error: Exception) -> Finding:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from scorewright.checks.run import Checked
     from scorewright.diagnostics.diagnostic import Diagnostic
     from scorewright.diagnostics.rule import Finding
+    from scorewright.model.elements import Model
     from scorewright.plugin.bundle import Bundle
     from scorewright.plugin.facts import Fact
     from scorewright.plugin.target import Target
@@ -25,12 +26,16 @@ class Built:
     """What one target made, with the notes and facts that a reader is to be told."""
 
     target: Target
+    model: Model
+    """What was lowered: the spec's model without what it leaves out on this target."""
     bundle: Bundle
     options: Mapping[str, Any]
     facts: tuple[Fact, ...]
     """The facts that the bundle rests on, with the values that were gone by."""
     probed: frozenset[str]
     """The ids of those that the instance answers for."""
+    answers: Mapping[str, bool | int | str]
+    """The value that was gone by of every fact that the target knows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from scorewright.verify.lives.moves import Move
     from scorewright.verify.lives.stage import Stage
 
-__all__ = ["silences"]
+__all__ = ["become_active", "ready", "silences"]
 
 _BUILTIN = {
     "visits": "any-page", "submits": "any-form", "opens": "any-email", "clicks": "any-email",
@@ -63,7 +63,8 @@ def _objects(verb: str) -> tuple[str, ...]:
     return (_BUILTIN[verb],) if verb in _BUILTIN else ()
 
 
-def _active(stage: Stage, story: Story, decay: Decay) -> None:
+def become_active(stage: Stage, story: Story, decay: Decay) -> None:
+    """Have something happen that ends a silence."""
     found = _activity(stage, decay)
     if isinstance(found, Event):
         story.happens(found)
@@ -71,7 +72,7 @@ def _active(stage: Stage, story: Story, decay: Decay) -> None:
         carry_out(stage, story, found)
 
 
-def _ready(stage: Stage, decay: Decay, level: int | None = None) -> Story:
+def ready(stage: Stage, decay: Decay, level: int | None = None) -> Story:
     """Somebody whom the decay means, with a score of their own making or, if told so, of a level."""
     story = Story(stage)
     any(story.become(want) for want in ways(stage.model, decay.when))
@@ -108,18 +109,18 @@ def _much(decay: Decay) -> int:
 def _whole(stage: Stage, decay: Decay) -> Iterator[Aimed]:
     """A silence with no return, twice over; of points of one's own and of many points."""
     name, days = f"decay.{decay.key}", _chain(decay)
-    story = _ready(stage, decay)
+    story = ready(stage, decay)
     for _ in range(3):
-        _active(stage, story, decay)
+        become_active(stage, story, decay)
     yield Aimed(1, story.life(f"{name}: the whole silence, points earned", name, tail=days + 5))
-    story = _ready(stage, decay, _much(decay))
-    _active(stage, story, decay)
+    story = ready(stage, decay, _much(decay))
+    become_active(stage, story, decay)
     story.wait((days + 3) * DAY)
-    _active(stage, story, decay)
+    become_active(stage, story, decay)
     yield Aimed(1, story.life(f"{name}: two whole silences, many points", name, tail=days + 5))
-    story = _ready(stage, decay)
+    story = ready(stage, decay)
     stage.moves.bring(story, decay.score, min(60, _much(decay)))
-    _active(stage, story, decay)
+    become_active(stage, story, decay)
     yield Aimed(2, story.life(f"{name}: the whole silence, some points", name, tail=days + 5))
 
 
@@ -127,11 +128,11 @@ def _returns(stage: Stage, decay: Decay) -> Iterator[Aimed]:
     """Back a day before a step, on the day and a day after; and a second before the tick, at it, and after."""
     name = f"decay.{decay.key}"
     for number, step in enumerate(decay.steps):
-        story = _ready(stage, decay, _much(decay))
-        _active(stage, story, decay)
+        story = ready(stage, decay, _much(decay))
+        become_active(stage, story, decay)
         for days in (_days(step) - 1, _days(step), _days(step) + 1):
             story.wait(max(HOUR, days * DAY))
-            _active(stage, story, decay)
+            become_active(stage, story, decay)
         effort = 1 if number == 0 else 2
         tail = max(40, _chain(decay) + 3)
         yield Aimed(
@@ -146,12 +147,12 @@ def _returns(stage: Stage, decay: Decay) -> Iterator[Aimed]:
             ("after", 1, 3),
             ("well after", 9 * HOUR, 2),
         ):
-            story = _ready(stage, decay, _much(decay))
-            _active(stage, story, decay)
+            story = ready(stage, decay, _much(decay))
+            become_active(stage, story, decay)
             due = stage.clock.day(story.at + _days(step) * DAY)
             tick = next(stage.clock.days(stage.clock.day_start(due), stage.clock.day_start(due) + 3 * DAY))
             story.wait(max(HOUR, tick + seconds - story.at))
-            _active(stage, story, decay)
+            become_active(stage, story, decay)
             yield Aimed(
                 cost + min(number, 4),
                 story.life(f"{name}: step {number + 1}, back {word} the tick", name, tail=_days(step) + 5),
@@ -175,7 +176,7 @@ def _levels(stage: Stage, decay: Decay) -> Iterator[Aimed]:
             edges |= {step.set_to.value + before}
         for edge in sorted(edges):
             for off in (0, -1, 1):
-                story = _ready(stage, decay)
+                story = ready(stage, decay)
                 if _stand_at(stage, story, decay, edge + off):
                     tail = (
                         _days(step) + 2 * (-(-step.every.seconds // DAY) if step.every is not None else 0) + 4
@@ -191,20 +192,20 @@ def _levels(stage: Stage, decay: Decay) -> Iterator[Aimed]:
 def _stand_at(stage: Stage, story: Story, decay: Decay, level: int) -> bool:
     """Active for the last time, and then at a level."""
     story.wait(DAY)
-    _active(stage, story, decay)
+    become_active(stage, story, decay)
     return stage.moves.begin_with(story, decay.score, level)
 
 
 def _others(stage: Stage, decay: Decay) -> Iterator[Aimed]:
     """Whoever was never active, and whom the decay does not mean."""
     name, days = f"decay.{decay.key}", _chain(decay)
-    story = _ready(stage, decay, _much(decay))
+    story = ready(stage, decay, _much(decay))
     yield Aimed(2 if not decay.never_active else 1, story.life(f"{name}: never active", name, tail=days + 4))
     for number, want in enumerate(ways(stage.model, decay.when, so=False)):
         story = Story(stage)
         stage.moves.begin_with(story, decay.score, _much(decay))
         story.become(want)
-        _active(stage, story, decay)
+        become_active(stage, story, decay)
         story.wait((_days(decay.steps[0]) + 2) * DAY)
         any(story.become(other) for other in ways(stage.model, decay.when))
         yield Aimed(
@@ -214,7 +215,7 @@ def _others(stage: Stage, decay: Decay) -> Iterator[Aimed]:
         event for event in events(stage.model) if event.verb not in decay.activity and event.verb != "changes"
     ]
     if idle and decay.activity != ("awards",):
-        story = _ready(stage, decay, _much(decay))
-        _active(stage, story, decay)
+        story = ready(stage, decay, _much(decay))
+        become_active(stage, story, decay)
         story.wait((_days(decay.steps[0]) - 1) * DAY).happens(idle[0])
         yield Aimed(3, story.life(f"{name}: {idle[0].verb} ends no silence", name, tail=days + 4))

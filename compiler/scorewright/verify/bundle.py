@@ -1,0 +1,108 @@
+"""Reads a bundle back from its files, as somebody would who builds from them."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from scorewright.plugin.emulation import GAUGES, SITUATIONS, Bound, Gauge, UnreadableBundleError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from scorewright.plugin.emulation import Tables
+
+__all__ = ["BoundOf", "ReadBundle", "read_bundle", "read_folder"]
+
+_OTHER_FILES = {"notes", "facts", "provenance", "gauges"}
+
+
+@dataclass(frozen=True, slots=True)
+class BoundOf:
+    """A bound, with the note and the element that it belongs to."""
+
+    element: str
+    product: str | None
+    note: str
+    bound: Bound
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBundle:
+    """What the files of one target's folder say."""
+
+    tables: Tables
+    gauges: tuple[Gauge, ...]
+    bounds: tuple[BoundOf, ...]
+    facts: frozenset[str]
+    """The facts that the bundle says it rests on."""
+
+
+def read_folder(folder: Path) -> ReadBundle:
+    """Read the folder that a compile wrote for one target.  Raises ``UnreadableBundleError``, and ``OSError``."""
+    return read_bundle({path.name: path.read_bytes() for path in sorted(folder.glob("*.toml"))})
+
+
+def read_bundle(files: Mapping[str, bytes]) -> ReadBundle:
+    """Read the files of one target, by name.  Raises ``UnreadableBundleError``."""
+    data = {
+        name.removesuffix(".toml"): _parse(name, text)
+        for name, text in files.items()
+        if name.endswith(".toml")
+    }
+    missing = [name for name in ("gauges", "notes") if name not in data]
+    if missing:
+        raise UnreadableBundleError(
+            f"{missing[0]}.toml is missing: the folder was not written by this version"
+        )
+    notes = _rows(data, "notes")
+    return ReadBundle(
+        {kind: _rows(data, kind) for kind in data if kind not in _OTHER_FILES},
+        tuple(_gauge(row) for row in _rows(data, "gauges")),
+        tuple(_bounds(notes)),
+        frozenset(
+            [fact for note in notes for fact in note.get("facts", ())]
+            + [str(fact.get("id")) for fact in (_rows(data, "facts") if "facts" in data else ())]
+        ),
+    )
+
+
+def _parse(name: str, text: bytes) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UnreadableBundleError(f"{name}: {error}") from None
+
+
+def _rows(data: Mapping[str, Any], kind: str) -> tuple[Mapping[str, Any], ...]:
+    rows = data[kind].get(kind, [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise UnreadableBundleError(f"{kind}.toml: expected [[{kind}]] tables")
+    return tuple(rows)
+
+
+def _gauge(row: Mapping[str, Any]) -> Gauge:
+    try:
+        gauge = Gauge(
+            row["kind"],
+            row["key"],
+            row["at"],
+            row["settles_in_hours"],
+            row.get("settles_in_hours_if_prompt", 0),
+        )
+    except KeyError as missing:
+        raise UnreadableBundleError(f"gauges.toml: a gauge without {missing}") from None
+    if gauge.kind not in GAUGES:
+        raise UnreadableBundleError(f"gauges.toml: nothing of the kind {gauge.kind!r} can be read off")
+    return gauge
+
+
+def _bounds(notes: Iterable[Mapping[str, Any]]) -> Iterable[BoundOf]:
+    for note in notes:
+        for row in note.get("bounds", ()):
+            if row.get("when", "any") not in SITUATIONS:
+                raise UnreadableBundleError(f"notes.toml: no situation is called {row['when']!r}")
+            bound = Bound(row["gauge"], row.get("least"), row.get("most"), row.get("when", "any"))
+            yield BoundOf(note["for"], note.get("product"), note["note"], bound)

@@ -1,0 +1,170 @@
+"""Holds what a platform shows against what a life means: equal, within a bound that holds here, or different."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from scorewright.verify.quiet import settled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from scorewright.model.history import Scalar
+    from scorewright.plugin.emulation import Gauge
+    from scorewright.verify.bundle import BoundOf
+    from scorewright.verify.meant import Meant
+    from scorewright.verify.reach import Reach
+
+__all__ = ["Difference", "Judge", "Judged", "off_by"]
+
+_HOUR = 3_600
+
+
+class Difference(NamedTuple):
+    """A gauge that shows at an instant what the spec does not mean, and no bound allows."""
+
+    gauge: str
+    at: int
+    meant: Scalar
+    shown: Scalar
+    allowed: str = ""
+
+
+class Judged(NamedTuple):
+    """What came of one play: what differs, how far each bound was used (by its place), and how much was compared."""
+
+    differences: tuple[Difference, ...]
+    used: Mapping[int, tuple[int, int]]
+    compared: int
+    excused: frozenset[str]
+    """The gauges that were not judged to the end, since what they read had differed, as a bound allows."""
+
+
+@dataclass(slots=True)
+class _Verdict:
+    """What one play has shown so far."""
+
+    differences: dict[str, Difference] = field(default_factory=dict)
+    used: dict[int, tuple[int, int]] = field(default_factory=dict)
+    excused: set[str] = field(default_factory=set)
+    compared: int = 0
+
+    def is_over(self, name: str) -> bool:
+        """Whether nothing more is to be learned of a gauge."""
+        return name in self.excused or name in self.differences
+
+
+class Judge:
+    """The gauges and bounds of a bundle, made ready to judge any number of plays."""
+
+    def __init__(self, gauges: Sequence[Gauge], bounds: Sequence[BoundOf], reach: Reach) -> None:
+        self.gauges = tuple(gauges)
+        self.reach = reach
+        self.bounds = tuple(bounds)
+        self._by_gauge: dict[str, list[int]] = {}
+        for place, item in enumerate(self.bounds):
+            names = (
+                reach.of_element(item.element, item.product)
+                if item.bound.gauge == "*"
+                else (item.bound.gauge,)
+            )
+            for name in names:
+                self._by_gauge.setdefault(name, []).append(place)
+
+    def judge(
+        self,
+        meant: Meant,
+        shown: Sequence[Mapping[str, Scalar]],
+        situations: frozenset[str],
+        schedule: str,
+    ) -> Judged:
+        """Compare every gauge at every look at which it must be right."""
+        verdict = _Verdict()
+        for look, wanted, found in zip(meant.looks, meant.sights, shown, strict=True):
+            at_look: list[tuple[Gauge, int]] = []
+            for gauge in self.gauges:
+                if settled(gauge, look, schedule) and not verdict.is_over(gauge.name):
+                    verdict.compared += 1
+                    off = off_by(gauge, wanted[gauge.name], found[gauge.name])
+                    if off:
+                        at_look.append((gauge, off))
+            faults = [pair for pair in at_look if not self._allowed(pair, situations, verdict)]
+            for gauge, _ in faults:
+                name = gauge.name
+                if name not in verdict.excused:
+                    allowed = self._words(name, situations)
+                    verdict.differences[name] = Difference(name, look.at, wanted[name], found[name], allowed)
+        return Judged(
+            tuple(verdict.differences.values()),
+            verdict.used,
+            verdict.compared,
+            frozenset(verdict.excused),
+        )
+
+    def _allowed(self, pair: tuple[Gauge, int], situations: frozenset[str], verdict: _Verdict) -> bool:
+        """Whether a bound allows it; then it is used so far, and what reads the gauge is judged no more."""
+        gauge, off = pair
+        places = self._places(gauge.name, situations)
+        least, most = self._interval(places)
+        if not places or not (least is None or off >= least) or not (most is None or off <= most):
+            return False
+        for place in places:
+            low, high = verdict.used.get(place, (0, 0))
+            verdict.used[place] = (min(low, off), max(high, off))
+        verdict.excused |= self.reach.beyond([gauge.name])
+        return True
+
+    def _places(self, name: str, situations: frozenset[str]) -> list[int]:
+        """The bounds that hold for a gauge in these situations."""
+        return [
+            place for place in self._by_gauge.get(name, ()) if self.bounds[place].bound.when in situations
+        ]
+
+    def _words(self, name: str, situations: frozenset[str]) -> str:
+        places = self._places(name, situations)
+        least, most = self._interval(places)
+        return f"{_end(least)} to {_end(most)}" if places else ""
+
+    def _interval(self, places: Iterable[int]) -> tuple[int | None, int | None]:
+        """What several bounds allow together: their sums."""
+        least: int | None = 0
+        most: int | None = 0
+        for place in places:
+            bound = self.bounds[place].bound
+            least = None if least is None or bound.least is None else least + bound.least
+            most = None if most is None or bound.most is None else most + bound.most
+        return least, most
+
+
+def _end(number: int | None) -> str:
+    return "any" if number is None else f"{number:+d}"
+
+
+def off_by(gauge: Gauge, wanted: Scalar, found: Scalar) -> int:
+    """By how much a gauge is off: shown minus meant for numbers, yes and no; 1 for other texts; 0: equal.
+
+    A stamp is right when it lies within the time that the gauge takes.
+    """
+    wanted, found = (None if value in {"", None} else value for value in (wanted, found))
+    if wanted == found:
+        return 0
+    if isinstance(wanted, (int, bool)) and isinstance(found, (int, bool)):
+        return int(found) - int(wanted)
+    if isinstance(wanted, str) and isinstance(found, str):
+        return _texts_off(gauge, wanted, found)
+    return 1
+
+
+def _texts_off(gauge: Gauge, wanted: str, found: str) -> int:
+    if wanted.casefold() == found.casefold():
+        return 0
+    if wanted[:1].isdigit() and found[:1].isdigit():
+        try:
+            first, second = (datetime.fromisoformat(text).replace(tzinfo=None) for text in (wanted, found))
+        except ValueError:
+            return 1
+        if abs((second - first).total_seconds()) <= max(24, gauge.settles) * _HOUR:
+            return 0
+    return 1

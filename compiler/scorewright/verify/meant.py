@@ -1,0 +1,86 @@
+"""What a history means: the reference machine's values for every gauge at every look, and its timeline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from scorewright.model.conditions import InSegment
+from scorewright.plugin.emulation import done_key
+from scorewright.semantics.parts import question
+from scorewright.verify.quiet import looks_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from scorewright.diagnostics.rule import KeyPath
+    from scorewright.model.history import Scalar
+    from scorewright.plugin.emulation import Gauge
+    from scorewright.semantics import Change, Machine, Timeline
+    from scorewright.semantics.ask import Ask
+    from scorewright.verify.lives import Life
+    from scorewright.verify.quiet import Look
+
+__all__ = ["Meant", "meant"]
+
+
+class Meant(NamedTuple):
+    """A life with what it means: the looks that are worth it, each gauge's value at each of them, and the timeline.
+
+    ``cases`` are the places of the tiers' cases that counted at some look.
+    """
+
+    looks: tuple[Look, ...]
+    sights: tuple[Mapping[str, Scalar], ...]
+    timeline: Timeline
+    cases: frozenset[KeyPath]
+
+
+def meant(machine: Machine, life: Life, gauges: Sequence[Gauge]) -> Meant:
+    """Play a life twice: once to see when it is quiet, once to look then."""
+    timeline = machine.run(life.person, life.until)
+    looks = looks_of(life, timeline, gauges)
+    seen: dict[int, Mapping[str, Scalar]] = {}
+    cases: set[KeyPath] = set()
+    asks = {look.at: [_look(look.at, gauges, seen, cases)] for look in looks}
+    machine.run(life.person, life.until, asks)
+    return Meant(looks, tuple(seen[look.at] for look in looks), timeline, frozenset(cases))
+
+
+def _look(
+    at: int, gauges: Sequence[Gauge], seen: dict[int, Mapping[str, Scalar]], cases: set[KeyPath]
+) -> Callable[[Ask, tuple[Change, ...]], None]:
+    def look(ask: Ask, changes: tuple[Change, ...]) -> None:
+        done = _done(changes)
+        seen[at] = {gauge.name: _value(ask, gauge, done) for gauge in gauges}
+        for tier in ask.model.tiers.values():
+            counts = (case.path for case in tier.cases if ask.holds(question(tier, case)))
+            cases.update([*counts][:1])
+
+    return look
+
+
+def _value(ask: Ask, gauge: Gauge, done: Mapping[str, int]) -> Scalar:
+    if gauge.kind == "done":
+        return done.get(gauge.key, 0)
+    return _READ[gauge.kind](ask, gauge.key)
+
+
+_READ: Mapping[str, Callable[[Ask, str], Scalar]] = {
+    "score": lambda ask, key: ask.score(key),
+    "grade": lambda ask, key: ask.letter(ask.model.grades[key]),
+    "mark": lambda ask, key: key in ask.state.marks,
+    "segment": lambda ask, key: ask.holds(InSegment(key)),
+    "list": lambda ask, key: key in ask.state.lists,
+    "field": lambda ask, key: ask.state.fields.get(key),
+    "campaign": lambda ask, key: ask.state.campaigns.get(key),
+}
+
+
+def _done(changes: Sequence[Change]) -> Mapping[str, int]:
+    counts: dict[str, int] = {}
+    for change in changes:
+        if change.kind == "done":
+            product = None if change.after is None else str(change.after)
+            key = done_key(change.path, product)
+            counts[key] = counts.get(key, 0) + 1
+    return counts

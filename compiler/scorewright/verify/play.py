@@ -1,0 +1,74 @@
+"""One life on both machines: what it means, what the platform shows, and what differs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from scorewright.semantics import Machine
+from scorewright.verify.compare import Judge
+from scorewright.verify.lives import situations
+from scorewright.verify.meant import meant
+from scorewright.verify.reach import reach_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scorewright.model.elements import Model
+    from scorewright.plugin.emulation import Emulator, Played, Schedule
+    from scorewright.plugin.target import Target
+    from scorewright.verify.bundle import ReadBundle
+    from scorewright.verify.compare import Judged
+    from scorewright.verify.lives import Life
+    from scorewright.verify.meant import Meant
+
+__all__ = ["Outcome", "Stage"]
+
+
+class Outcome(NamedTuple):
+    """One life under one schedule."""
+
+    life: Life
+    schedule: Schedule
+    meant: Meant
+    played: Played
+    judged: Judged
+
+
+class Stage:
+    """A model and one target's bundle of it, made ready to be played."""
+
+    def __init__(self, model: Model, target: Target, bundle: ReadBundle) -> None:
+        self.model = model
+        self.target = target
+        self.bundle = bundle
+        self.machine = Machine(model)
+        self.judge = Judge(bundle.gauges, bundle.bounds, reach_of(model))
+        self.settle_hours = max((gauge.settles for gauge in bundle.gauges), default=24)
+        self._emulators: dict[tuple[tuple[str, object], ...], Emulator] = {}
+
+    def emulator(self, facts: Mapping[str, bool | int | str]) -> Emulator:
+        """The platform with these facts; built once for each set of them."""
+        key = tuple(sorted(facts.items()))
+        if key not in self._emulators:
+            self._emulators[key] = self.target.emulator(self.model, self.bundle.tables, facts)
+        return self._emulators[key]
+
+    def meant(self, life: Life) -> Meant:
+        """What a life means."""
+        return meant(self.machine, life, self.bundle.gauges)
+
+    def play(
+        self,
+        life: Life,
+        schedule: Schedule,
+        facts: Mapping[str, bool | int | str],
+        wanted: Meant | None = None,
+    ) -> Outcome:
+        """Play one life under one schedule."""
+        wanted = wanted or self.meant(life)
+        looks = tuple(look.at for look in wanted.looks)
+        played = self.emulator(facts).play(life.person, looks, schedule)
+        held = situations(self.model, life, wanted.timeline, self.settle_hours)
+        return Outcome(
+            life, schedule, wanted, played, self.judge.judge(wanted, played.sights, held, schedule.name)
+        )

@@ -1,0 +1,234 @@
+"""A verdict in words for a terminal, and as one JSON object with its schema."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scorewright.verify.side_by_side import said, told, two_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from scorewright.verify.bundle import BoundOf
+    from scorewright.verify.run import Shown, Verdict
+    from scorewright.verify.tally import Failure
+
+__all__ = ["as_json", "as_text", "schema"]
+
+
+def as_text(verdict: Verdict, spec: str) -> str:
+    """What was tried, what differs, which bounds were kept, what was not reached, and what it all depends on."""
+    return "\n".join(_lines(verdict, spec))
+
+
+def _lines(verdict: Verdict, spec: str) -> Iterator[str]:
+    task, tally = verdict.task, verdict.tally
+    word = "holds" if verdict.holds else "does NOT hold"
+    yield f"{task.target}: {word}"
+    yield f"  tried      {tally.lives:,} lives, {tally.plays:,} plays, {tally.compared:,} values compared (seed {task.seed}, effort {task.effort})"
+    yield from _coverage(verdict)
+    for number, item in enumerate(task.bundle.bounds):
+        if number in tally.used and any(tally.used[number]):
+            yield f"  bound      {_bound(item)}: {_used(tally.used[number])}"
+    yield from (f"  slack      {_bound(item)}: no life came near it" for item in verdict.slack)
+    for sway in tally.sways:
+        hidden = "" if sway.fact in task.bundle.facts else "; NO NOTE NAMES IT"
+        gauge = sway.failure.difference.gauge
+        yield f"  depends on {sway.fact}: were it {said(sway.value)}, {gauge} would differ{hidden}"
+    shown = {item.failure.difference.gauge for item in verdict.shown}
+    for one in verdict.shown:
+        yield ""
+        yield from _failure(one, task.model.header.timezone)
+        yield f"  again: scorewright verify {spec} --target {task.target} --seed {task.seed} --effort {task.effort} --life {one.failure.life.name!r}"
+    rest = [item for item in tally.failures if item.difference.gauge not in shown]
+    if rest:
+        yield ""
+        yield f"  and {len(rest)} more: " + "; ".join(_short(item) for item in rest)
+
+
+def _coverage(verdict: Verdict) -> Iterator[str]:
+    from scorewright.verify.cover import goals
+
+    total = len(goals(verdict.task.model))
+    yield f"  reached    {total - len(verdict.missed)} of {total} rules, cases, steps, thresholds, marks and segments"
+    yield from (f"  missed     {goal.said}" for goal in verdict.missed)
+    yield from (f"  unseen     {name}: never quiet for as long as it takes" for name in verdict.blind)
+
+
+def _bound(item: BoundOf) -> str:
+    bound = item.bound
+    ends = ["any" if end is None else f"{end:+d}" for end in (bound.least, bound.most)]
+    when = "" if bound.when == "any" else f" ({bound.when})"
+    return f"{item.note} of {item.element}: {bound.gauge} by {ends[0]} to {ends[1]}{when}"
+
+
+def _used(used: tuple[int, int]) -> str:
+    return "kept, reached " + " and ".join(f"{end:+d}" for end in used if end)
+
+
+def _short(failure: Failure) -> str:
+    item = failure.difference
+    return f"{item.gauge} shows {said(item.shown)}, means {said(item.meant)}, in {failure.life.name!r}"
+
+
+def _failure(one: Shown, timezone: str) -> Iterator[str]:
+    gauge = one.failure.difference.gauge
+    end = next(item for item in one.outcome.judged.differences if item.gauge == gauge)
+    schedule = one.failure.schedule
+    allowed = f" (allowed: {end.allowed})" if end.allowed else ""
+    yield f"{gauge} shows {said(end.shown)} and means {said(end.meant)}{allowed}"
+    yield f"  life {one.failure.life.name!r}, schedule {schedule.name} ({schedule.seed}), made as short as it can be:"
+    yield ""
+    yield from (f"  {line}" for line in two_columns(one.outcome, gauge, timezone).splitlines())
+    yield ""
+
+
+# --- JSON -----------------------------------------------------------------------------------------------------------
+
+
+def as_json(verdicts: Sequence[Verdict]) -> dict[str, Any]:
+    """The same for tools; ``schema`` describes it."""
+    return {
+        "version": 1,
+        "holds": all(item.holds for item in verdicts),
+        "targets": [_one(item) for item in verdicts],
+    }
+
+
+def _one(verdict: Verdict) -> dict[str, Any]:
+    task, tally = verdict.task, verdict.tally
+    return {
+        "target": task.target,
+        "holds": verdict.holds,
+        "seed": task.seed,
+        "effort": task.effort,
+        "lives": tally.lives,
+        "plays": tally.plays,
+        "compared": tally.compared,
+        "failures": [*_failures(verdict)],
+        "bounds": [*_bounds(verdict)],
+        "missed": [goal.said for goal in verdict.missed],
+        "unseen": [*verdict.blind],
+        "depends_on": [
+            {
+                "fact": sway.fact,
+                "were": sway.value,
+                "gauge": sway.failure.difference.gauge,
+                "life": sway.failure.life.name,
+                "named": sway.fact in task.bundle.facts,
+            }
+            for sway in tally.sways
+        ],
+    }
+
+
+def _failures(verdict: Verdict) -> Iterable[dict[str, Any]]:
+    small = {item.failure.difference.gauge: item.outcome for item in verdict.shown}
+    for failure in verdict.tally.failures:
+        item = failure.difference
+        outcome = small.get(item.gauge)
+        history = () if outcome is None else outcome.life.person.history
+        text = None
+        if outcome is not None:
+            text = two_columns(outcome, item.gauge, verdict.task.model.header.timezone)
+        yield {
+            "gauge": item.gauge,
+            "at": item.at,
+            "means": _plain(item.meant),
+            "shows": _plain(item.shown),
+            "life": failure.life.name,
+            "schedule": {"name": failure.schedule.name, "seed": failure.schedule.seed},
+            "shortest": [told(thing) for thing in history] if outcome is not None else None,
+            "side_by_side": text,
+        }
+
+
+def _bounds(verdict: Verdict) -> Iterable[dict[str, Any]]:
+    for place, item in enumerate(verdict.task.bundle.bounds):
+        low, high = verdict.tally.used.get(place, (0, 0))
+        yield {
+            "element": item.element,
+            "note": item.note,
+            "gauge": item.bound.gauge,
+            "least": item.bound.least,
+            "most": item.bound.most,
+            "when": item.bound.when,
+            "reached_below": low,
+            "reached_above": high,
+        }
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _closed(**properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "required": list(properties),
+        "additionalProperties": False,
+        "properties": properties,
+    }
+
+
+_TEXT: dict[str, Any] = {"type": "string"}
+_TEXTS: dict[str, Any] = {"type": "array", "items": _TEXT}
+_COUNT: dict[str, Any] = {"type": "integer", "minimum": 0}
+_NUMBER: dict[str, Any] = {"type": "integer"}
+_END: dict[str, Any] = {"type": ["integer", "null"], "description": "Shown minus meant; null: no limit."}
+_VALUE: dict[str, Any] = {"type": ["string", "integer", "boolean", "null", "array"]}
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of what ``verify --format json`` prints."""
+    failure = _closed(
+        gauge={**_TEXT, "description": "What differs: score, mark, segment, … and its key."},
+        at={**_NUMBER, "description": "Seconds since 1970."},
+        means=_VALUE,
+        shows=_VALUE,
+        life=_TEXT,
+        schedule=_closed(name=_TEXT, seed=_NUMBER),
+        shortest={**_TEXTS, "type": ["array", "null"], "description": "The shortest history that differs."},
+        side_by_side={"type": ["string", "null"]},
+    )
+    bound = _closed(
+        element=_TEXT,
+        note=_TEXT,
+        gauge=_TEXT,
+        least=_END,
+        most=_END,
+        when=_TEXT,
+        reached_below=_NUMBER,
+        reached_above=_NUMBER,
+    )
+    depends = _closed(
+        fact=_TEXT,
+        were={"type": ["string", "integer", "boolean"]},
+        gauge=_TEXT,
+        life=_TEXT,
+        named={"type": "boolean", "description": "Whether a note says that the output rests on it."},
+    )
+    target = _closed(
+        target=_TEXT,
+        holds={"type": "boolean"},
+        seed=_NUMBER,
+        effort={"type": "integer", "minimum": 1, "maximum": 10},
+        lives=_COUNT,
+        plays=_COUNT,
+        compared=_COUNT,
+        failures={"type": "array", "items": failure},
+        bounds={"type": "array", "items": bound},
+        missed=_TEXTS,
+        unseen=_TEXTS,
+        depends_on={"type": "array", "items": depends},
+    )
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Scorewright verify report",
+        "description": "What scorewright verify prints with --format json.",
+        **_closed(
+            version={"const": 1},
+            holds={"type": "boolean"},
+            targets={"type": "array", "items": target},
+        ),
+    }
