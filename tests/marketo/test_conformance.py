@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from scorewright.plugin.conformance import TargetConformance
+from scorewright.plugin.conformance import EmulatorConformance, TargetConformance
 from scorewright_marketo import TARGET
 
 
 class TestMarketo(TargetConformance):
     target = TARGET
+
+
+if hasattr(TARGET, "emulator"):
+
+    class TestMarketoEmulator(EmulatorConformance):
+        target = TARGET

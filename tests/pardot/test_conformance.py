@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from scorewright.plugin.conformance import TargetConformance
+from scorewright.plugin.conformance import EmulatorConformance, TargetConformance
 from scorewright_pardot import TARGET
 
 
 class TestPardot(TargetConformance):
     target = TARGET
+
+
+if hasattr(TARGET, "emulator"):
+
+    class TestPardotEmulator(EmulatorConformance):
+        target = TARGET

@@ -2,11 +2,15 @@
 
 ::
 
-    from scorewright.plugin.conformance import TargetConformance
+    from scorewright.plugin.conformance import EmulatorConformance, TargetConformance
     from scorewright_ledger import TARGET
 
 
     class TestLedger(TargetConformance):
+        target = TARGET
+
+
+    class TestLedgerEmulator(EmulatorConformance):
         target = TARGET
 
 It is the one part of ``scorewright.plugin`` that looks at the rest of the compiler: it does to a target what
@@ -16,6 +20,6 @@ It is the one part of ``scorewright.plugin`` that looks at the rest of the compi
 from __future__ import annotations
 
 from scorewright.plugin.conformance.breach import PromiseBrokenError
-from scorewright.plugin.conformance.suite import TargetConformance
+from scorewright.plugin.conformance.suite import EmulatorConformance, TargetConformance
 
-__all__ = ["PromiseBrokenError", "TargetConformance"]
+__all__ = ["EmulatorConformance", "PromiseBrokenError", "TargetConformance"]

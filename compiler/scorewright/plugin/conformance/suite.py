@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from scorewright.plugin.conformance.bench import Bench
 from scorewright.plugin.conformance.breach import hold
-from scorewright.plugin.conformance.promises import features, limits, notes, objects, same, tables
+from scorewright.plugin.conformance.promises import emulated, features, limits, notes, objects, same, tables
 from scorewright.plugin.features import FEATURES
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scorewright.plugin.conformance.breach import Breach
     from scorewright.plugin.target import Target
 
-__all__ = ["Kit", "TargetConformance"]
+__all__ = ["EmulatorConformance", "Kit", "TargetConformance"]
 
 
 class Kit:
@@ -143,3 +143,33 @@ class TargetConformance(Kit):
     def test_the_bytes_are_the_same_under_two_hash_seeds(self) -> None:
         """What is written is the same from machine to machine."""
         self.hold(same.seeded)
+
+
+class EmulatorConformance(Kit):
+    """What the emulator of any target must keep to; inherit it beside ``TargetConformance``."""
+
+    def pytest_generate_tests(self, metafunc: Any) -> None:
+        """One test for each feature that the target has."""
+        if "feature" in metafunc.fixturenames:
+            table = self.bench().capabilities.values()
+            metafunc.parametrize("feature", [row.feature for row in table if not row.support.refused])
+
+    def test_every_bundle_can_be_built(self) -> None:
+        """The emulator takes whatever is compiled."""
+        self.hold(emulated.built)
+
+    def test_every_gauge_is_answered(self) -> None:
+        """What is read off is there, and of its kind."""
+        self.hold(emulated.answers)
+
+    def test_the_same_play_is_played_alike(self) -> None:
+        """Chance comes from the schedule alone."""
+        self.hold(emulated.repeats)
+
+    def test_it_reads_the_emitted_files(self) -> None:
+        """It does not see what the lowering had in mind."""
+        self.hold(emulated.reads_the_files)
+
+    def test_it_agrees_with_the_reference_machine(self, feature: str) -> None:
+        """The proof, feature by feature."""
+        self.hold(emulated.agrees, feature)

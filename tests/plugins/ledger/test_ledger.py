@@ -1,0 +1,15 @@
+"""Point Ledger keeps every promise of the contract."""
+
+from __future__ import annotations
+
+from scorewright_ledger import TARGET
+
+from scorewright.plugin.conformance import EmulatorConformance, TargetConformance
+
+
+class TestLedger(TargetConformance):
+    target = TARGET
+
+
+class TestLedgerEmulator(EmulatorConformance):
+    target = TARGET
