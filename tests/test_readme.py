@@ -15,6 +15,8 @@ from scorewright.project import Project
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
 SPEC = re.search(r"<!-- spec -->\n```toml\n(.*?)```", README, re.DOTALL)
+PERSON = re.search(r"<!-- person -->\n```json\n(.*?)```", README, re.DOTALL)
+TRACED = re.findall(r"<!-- trace (.*?) -->\n```text\n(.*?)```", README, re.DOTALL)
 SHOWN = re.findall(r"<!-- from (\w+)/([\w.-]+) -->\n```toml\n(.*?)```", README, re.DOTALL)
 
 
@@ -39,6 +41,23 @@ def test_what_the_readme_shows_is_in_the_output(
     files: dict[str, dict[str, bytes]], target: str, name: str, text: str
 ) -> None:
     assert text in files[target][name].decode()
+
+
+@pytest.mark.parametrize(("options", "shown"), TRACED)
+def test_what_the_readme_says_of_a_person_is_what_trace_says(tmp_path: Path, capsys, options, shown) -> None:
+    from scorewright.cli import main
+
+    assert SPEC is not None
+    assert PERSON is not None
+    spec, person = tmp_path / "model.toml", tmp_path / "person.json"
+    spec.write_text(SPEC[1])
+    person.write_text(PERSON[1])
+    assert main(["trace", str(spec), "--person", str(person), *options.split()]) == 0
+    assert shown in capsys.readouterr().out
+
+
+def test_the_readme_traces_somebody() -> None:
+    assert TRACED
 
 
 def test_the_readme_names_every_command() -> None:

@@ -43,6 +43,7 @@ RULE_MODULES = (
     "scorewright.model.read.rules",
     "scorewright.checks.waivers",
     "scorewright.compiling.rules",
+    "scorewright.explain.rules",
     "scorewright.project.rules",
     "scorewright.output.rules",
     "scorewright.diagnostics.fault",

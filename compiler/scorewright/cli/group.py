@@ -16,7 +16,10 @@ __all__ = ["COMMANDS", "LazyGroup", "root"]
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "new": ("scorewright.cli.new:new", "Start a model from one that ships with Scorewright."),
     "check": ("scorewright.cli.check:check", "Check specs and print every finding."),
+    "test": ("scorewright.cli.test:test", "Run the examples of specs on the reference machine."),
+    "trace": ("scorewright.cli.trace:trace", "Explain one person's score, term by term."),
     "compile": ("scorewright.cli.compile:compile", "Compile a spec for its targets."),
+    "verify": ("scorewright.cli.verify:verify", "Prove that what is compiled does what the spec means."),
     "targets": ("scorewright.cli.targets:targets", "Show what the targets can do, and how sure that is."),
     "explain": ("scorewright.cli.explain:explain", "Explain a message by its code or name."),
     "schema": ("scorewright.cli.schema:schema", "Print the JSON Schema of the language, for editors."),

@@ -18,10 +18,10 @@ For an editor that knows TOML schemas, keep the schema beside the spec and name 
 @click.command(epilog=EPILOG)
 @click.option(
     "--kind",
-    type=click.Choice(["spec", "check", "compile"]),
+    type=click.Choice(["spec", "check", "compile", "test", "trace"]),
     default="spec",
     show_default=True,
-    help="The language, or what check or compile print with --format json.",
+    help="The language, or what one of these commands prints with --format json.",
 )
 def schema(kind: str) -> int:
     """Print the JSON Schema (draft 2020-12) of the language."""
@@ -29,6 +29,10 @@ def schema(kind: str) -> int:
         from scorewright.schema.build import json_schema
 
         show.as_json(json_schema())
+    elif kind in {"test", "trace"}:
+        from scorewright.explain.report import test_schema, trace_schema
+
+        show.as_json(test_schema() if kind == "test" else trace_schema())
     else:
         from scorewright.compiling.report import check_schema, compile_schema
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from scorewright.compiling.summary import summary
-from scorewright.diagnostics.json_ import report
+from scorewright.diagnostics.json_ import report, schema
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,21 +26,15 @@ def compile_report(compiled: Compiled, diagnostics: Sequence[Diagnostic], out: P
 
 def check_schema() -> dict[str, Any]:
     """The JSON Schema of what ``check --format json`` prints."""
-    schema: dict[str, Any] = json.loads(
-        files("scorewright.diagnostics").joinpath("report.schema.json").read_text("utf-8")
-    )
-    return schema
+    return schema()
 
 
 def compile_schema() -> dict[str, Any]:
     """The JSON Schema of what ``compile --format json`` prints: that of ``check`` and two keys more."""
-    schema = check_schema()
     return {
-        **schema,
+        **schema(out=_OUT, targets={"type": "array", "items": _TARGET}),
         "title": "Scorewright compile report",
         "description": "What scorewright compile prints with --format json.",
-        "required": [*schema["required"], "out", "targets"],
-        "properties": {**schema["properties"], "out": _OUT, "targets": {"type": "array", "items": _TARGET}},
     }
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from scorewright.diagnostics.diagnostic import Diagnostic, Place
 
-__all__ = ["VERSION", "dumps", "render", "report"]
+__all__ = ["VERSION", "dumps", "render", "report", "schema"]
 
 VERSION = 1
 """The version of the object; it rises when a reader of the old one would misread the new one."""
@@ -39,6 +39,18 @@ def report(diagnostics: Sequence[Diagnostic]) -> dict[str, Any]:
         f"{severity}s" if severity != "advice" else "advice": n for severity, n in counts(diagnostics).items()
     }
     return {"version": VERSION, "diagnostics": [_diagnostic(each) for each in diagnostics], "summary": number}
+
+
+def schema(**more: dict[str, Any]) -> dict[str, Any]:
+    """The JSON Schema of the report; ``more`` are the keys that a command adds to it, each with its schema."""
+    from importlib.resources import files
+
+    found: dict[str, Any] = json.loads(files("scorewright.diagnostics").joinpath("report.schema.json").read_text("utf-8"))
+    return {
+        **found,
+        "required": [*found["required"], *more],
+        "properties": {**found["properties"], **more},
+    }
 
 
 def _diagnostic(each: Diagnostic) -> dict[str, Any]:

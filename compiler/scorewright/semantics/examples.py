@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from scorewright.model.history import FieldSet, Happening, Person
 from scorewright.semantics.clock import Clock
 from scorewright.semantics.machine import run
+from scorewright.semantics.timeline import Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,40 +20,50 @@ __all__ = ["Outcome", "run_example"]
 
 
 class Outcome(NamedTuple):
-    """What came of one expectation: whether it held, and what was so instead, in words."""
+    """What came of one expectation: whether it held, what was so in words, and every change up to then."""
 
     expectation: Expectation
     held: bool
     found: str
+    changes: tuple[Change, ...]
 
 
-def run_example(model: Model, example: Example) -> tuple[Outcome, ...]:
-    """Play an example's history and look at each of its expectations, in order."""
+def _scores(ask: Ask, _expected: Expectation) -> str:
+    return ", ".join(f"{key} is {ask.score(key)}" for key in ask.model.scores)
+
+
+def run_example(
+    model: Model, example: Example, said: Callable[[Ask, Expectation], str] = _scores
+) -> tuple[Outcome, ...]:
+    """Play an example's history and look at each of its expectations, in order.
+
+    ``said`` puts into words what is so of an expectation when it is looked at.
+    """
     clock = Clock(model.header.timezone)
     outcomes: dict[int, Outcome] = {}
     looks: dict[int, list[Callable[[Ask, tuple[Change, ...]], None]]] = {}
     for place, expected in enumerate(example.expect):
-        looks.setdefault(clock.read(expected.at), []).append(_look(place, expected, outcomes))
+        looks.setdefault(clock.read(expected.at), []).append(_look(place, expected, said, outcomes))
     run(model, _person(clock, example), max(looks), looks)
     return tuple(outcomes[place] for place in sorted(outcomes))
 
 
 def _look(
-    place: int, expected: Expectation, outcomes: dict[int, Outcome]
+    place: int,
+    expected: Expectation,
+    said: Callable[[Ask, Expectation], str],
+    outcomes: dict[int, Outcome],
 ) -> Callable[[Ask, tuple[Change, ...]], None]:
     def look(ask: Ask, changes: tuple[Change, ...]) -> None:
-        if expected.fired is not None:
-            fired = sum(
-                1
-                for item in changes
-                if item.kind == "fired" and item.name.partition("@")[0] == expected.fired
-            )
-            outcomes[place] = Outcome(
-                expected, fired == expected.times, f"{expected.fired} has fired {fired} times"
-            )
-            return
-        scores = ", ".join(f"{key} is {ask.score(key)}" for key in ask.model.scores)
-        outcomes[place] = Outcome(expected, ask.holds(expected.condition), scores)
+        found = said(ask, expected)
+        if expected.fired is None:
+            held = ask.holds(expected.condition)
+        else:
+            fired = Timeline(changes).fired(expected.fired, ask.state.now)
+            held = fired == expected.times
+            times = f"{expected.fired} has fired {fired} time{'' if fired == 1 else 's'}"
+            found = f"{times}; {found}" if found else times
+        outcomes[place] = Outcome(expected, held, found, changes)
 
     return look
 

@@ -1,0 +1,1 @@
+"""Says why a score is what it is: one person's sums, and examples that did not come out."""
