@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scorewright.verify.lives.choosing import boundary_lives, lives, random_life
-from scorewright.verify.lives.holding import situations
+from scorewright.verify.lives.holding import Situations, situations
 from scorewright.verify.lives.life import Life
 
-__all__ = ["Life", "boundary_lives", "lives", "random_life", "situations"]
+__all__ = ["Life", "Situations", "boundary_lives", "lives", "random_life", "situations"]

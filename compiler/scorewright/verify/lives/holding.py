@@ -2,81 +2,136 @@
 
 from __future__ import annotations
 
-import itertools
+import re
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from scorewright.model.history import FieldSet, Happening
+from scorewright.model.history import CRM_KIND, FieldSet
+from scorewright.model.vocabulary import VERBS
 from scorewright.semantics.ask import is_known
-from scorewright.semantics.clock import Clock
-from scorewright.semantics.machine import run
-from scorewright.verify.lives.life import HOUR, known_at
+from scorewright.verify.lives.longer import inside_longer
+from scorewright.verify.lives.quietness import drawn_out, other_activity, silent_twice
+from scorewright.verify.lives.ranges import above_range, large
+from scorewright.verify.lives.sights import Ready, View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Mapping
 
     from scorewright.model.elements import Model
-    from scorewright.semantics.ask import Ask
-    from scorewright.semantics.timeline import Change, Timeline
+    from scorewright.model.history import Happening
+    from scorewright.semantics.timeline import Timeline
     from scorewright.verify.lives.life import Life
 
-__all__ = ["situations"]
+__all__ = ["Situations", "situations"]
 
 _NOTES = ("limit", "decay")
 """Changes that say why nothing has changed."""
+_QUARTER = 15 * 60
+_PLAIN = re.compile(r"(?:[^\W_]|[,./-]|(?<! ) (?! ))*")
+
+
+class Situations:
+    """Names the situations of histories of one model."""
+
+    def __init__(self, model: Model) -> None:
+        self._ready = Ready(model)
+
+    def of(self, life: Life, timeline: Timeline, settle_hours: int) -> frozenset[str]:
+        """The situations of ``plugin.emulation.SITUATIONS`` that a history holds.
+
+        ``timeline`` is the reference machine's of the whole life; two things are crowded when less than
+        ``settle_hours`` lie between them.
+        """
+        view = View(self._ready, life, timeline, settle_hours * 3_600)
+        return frozenset(name for name, holds in HOLDS.items() if holds(view))
 
 
 def situations(model: Model, life: Life, timeline: Timeline, settle_hours: int) -> frozenset[str]:
-    """The situations of ``plugin.emulation.SITUATIONS`` that a history holds.
-
-    ``timeline`` is the reference machine's of the whole life; two things are crowded when less than ``settle_hours``
-    lie between them.
-    """
-    return frozenset(_situations(model, life, timeline, settle_hours))
+    """The situations of one history; ``Situations`` does it for many."""
+    return Situations(model).of(life, timeline, settle_hours)
 
 
-def _situations(model: Model, life: Life, timeline: Timeline, settle_hours: int) -> Iterator[str]:
-    person, starts = life.person, _starts(model)
-    told = [known_at(item, person.created) for item in person.history]
-    yield "any"
-    if person.scores or person.marks or (starts is not None and person.created < starts):
-        yield "existing"
-    if starts is not None and min([person.created, *(item.at for item in person.history)]) < starts:
-        yield "before-start"
-    if any(
-        isinstance(item, Happening) and at != item.at for item, at in zip(person.history, told, strict=True)
-    ):
-        yield "past-unknown"
-    if len({*told}) < len(told):
-        yield "same-instant"
-    if _crowded([person.created, *told], timeline, settle_hours * HOUR):
-        yield "crowded"
-    if _field_lost(life):
-        yield "field-lost"
-    if _outside(model, life):
-        yield "outside"
+# --- what is told, and when -----------------------------------------------------------------------------------------
 
 
-def _starts(model: Model) -> int | None:
-    head = model.header
-    return None if head.starts is None else Clock(head.timezone).read(head.starts)
-
-
-def _crowded(told: list[int], timeline: Timeline, settle: int) -> bool:
+def _crowded(view: View) -> bool:
     """Whether two things are told, or something is told and the clock does something, too close to each other."""
+    told = [view.life.person.created, *view.told]
     by_person = set(told)
-    by_clock = {change.at for change in timeline.changes if change.kind not in _NOTES} - by_person
-    both = sorted({*by_person, *by_clock})
     if len(by_person) < len(told):
         return True
+    by_clock = {change.at for change in view.timeline.changes if change.kind not in _NOTES} - by_person
     return any(
-        after - before < settle and not (before in by_clock and after in by_clock)
-        for before, after in itertools.pairwise(both)
+        view.close(before, after) and not (before in by_clock and after in by_clock)
+        for before, after in pairwise(sorted({*by_person, *by_clock}))
     )
 
 
-def _field_lost(life: Life) -> bool:
-    fields = dict(life.person.fields)
-    for item in sorted(life.person.history, key=lambda item: item.at):
+def _same_instant(view: View) -> bool:
+    return len({*view.told}) < len(view.told)
+
+
+def _past_unknown(view: View) -> bool:
+    return any(item.at != known for item, known in zip(view.history, view.told, strict=True))
+
+
+def _before_start(view: View) -> bool:
+    starts = view.ready.starts
+    return (
+        starts is not None and min([view.life.person.created, *(item.at for item in view.history)]) < starts
+    )
+
+
+def _existing(view: View) -> bool:
+    person, starts = view.life.person, view.ready.starts
+    return bool(person.scores or person.marks) or (starts is not None and person.created < starts)
+
+
+def _day_start(view: View) -> bool:
+    """From a quarter of an hour before a day's start to six hours after it."""
+    return any(
+        view.hours(at) <= 6 or view.hours(at + _QUARTER) <= 0.25
+        for at in (view.life.person.created, *view.told)
+    )
+
+
+def _window_edge(view: View) -> bool:
+    happened = sorted({*view.told, *(item.at for item in view.history)})
+    return bool(view.ready.spans) and any(
+        abs(after - before - span) <= _QUARTER
+        for before, after in combinations(happened, 2)
+        for span in view.ready.spans
+    )
+
+
+def _again(view: View) -> bool:
+    """An event of one verb happens a second time to the same asset."""
+    seen = set()
+    for item in view.happenings:
+        takes_assets = VERBS[item.verb].takes == "assets"
+        what = (item.verb, view.ready.ask.real_asset(item) if takes_assets else item.what)
+        if what in seen:
+            return True
+        seen.add(what)
+    return False
+
+
+def _unnamed(view: View) -> bool:
+    """Something happens to an asset that the spec does not name."""
+    return any(VERBS[item.verb].takes == "assets" and not _is_named(view, item) for item in view.happenings)
+
+
+def _is_named(view: View, item: Happening) -> bool:
+    assets = view.model.assets
+    return any(not asset.builtin and view.ready.ask.names(key, item) for key, asset in assets.items())
+
+
+# --- fields ---------------------------------------------------------------------------------------------------------
+
+
+def _field_lost(view: View) -> bool:
+    fields = dict(view.life.person.fields)
+    for item in sorted(view.history, key=lambda item: item.at):
         if isinstance(item, FieldSet):
             if is_known(fields.get(item.field)) and not is_known(item.value):
                 return True
@@ -84,18 +139,79 @@ def _field_lost(life: Life) -> bool:
     return False
 
 
-def _outside(model: Model, life: Life) -> bool:
-    """Whether the person is outside the population at some time: asked after all that is told, and each day."""
-    head, person = model.header, life.person
-    if head.eligible is None and not head.exclude and head.active is None:
-        return False
-    found: list[bool] = []
+def _no_crm_record(view: View) -> bool:
+    return any(sight.fields.get(CRM_KIND) not in {"lead", "contact"} for sight in view.sights)
 
-    def look(ask: Ask, _: tuple[Change, ...]) -> None:
-        found.append(ask.in_population())
 
-    told = {known_at(item, person.created) for item in person.history}
-    days = Clock(head.timezone).days(person.created, life.until)
-    instants = {person.created, life.until, *told, *days}
-    run(model, person, life.until, {at: [look] for at in instants if at <= life.until})
-    return not all(found)
+def _unanswered(view: View) -> bool:
+    names = [key for key, item in view.model.fields.items() if item.type == "yes_no"]
+    return any(not is_known(sight.fields.get(name)) for name in names for sight in view.sights)
+
+
+def _odd_signs(view: View) -> bool:
+    """The sign between an address and its domain is odd in no address."""
+    return any(
+        not _PLAIN.fullmatch(value.replace("@", "", 1) if name == "email" else value)
+        for sight in view.sights
+        for name, value in sight.fields.items()
+        if name in view.model.fields and view.model.fields[name].type == "text" and isinstance(value, str)
+    )
+
+
+# --- what comes of it -----------------------------------------------------------------------------------------------
+
+
+def _outside(view: View) -> bool:
+    return any(not sight.inside for sight in view.sights)
+
+
+def _held_back(view: View) -> bool:
+    """A rule gives nothing for a limit, or a threshold has fired as often as it may."""
+    if any(change.kind == "limit" for change in view.timeline.changes):
+        return True
+    for key, threshold in view.model.thresholds.items():
+        if threshold.limit is not None:
+            fired = [
+                change.at for change in view.timeline.changes if change.kind == "fired" and change.name == key
+            ]
+            per, count = threshold.limit.per, threshold.limit.count
+            span = per.rolling.seconds if per is not None and per.rolling is not None else view.life.until
+            if any(last - first < span for first, last in zip(fired, fired[count - 1 :], strict=False)):
+                return True
+    return False
+
+
+def _facts_change(view: View) -> bool:
+    """What holds gives other points than before, after the first moment."""
+    first = max(view.life.person.created, view.ready.starts or 0)
+    return any(
+        change.at > first and (change.kind == "holds" or change.reason in {"holds", "ends"})
+        for change in view.timeline.changes
+    )
+
+
+HOLDS: Mapping[str, Callable[[View], bool]] = {
+    "any": lambda _: True,
+    "crowded": _crowded,
+    "same-instant": _same_instant,
+    "past-unknown": _past_unknown,
+    "existing": _existing,
+    "outside": _outside,
+    "before-start": _before_start,
+    "field-lost": _field_lost,
+    "again": _again,
+    "unnamed": _unnamed,
+    "held-back": _held_back,
+    "facts-change": _facts_change,
+    "inside-longer": inside_longer,
+    "no-crm-record": _no_crm_record,
+    "other-activity": other_activity,
+    "silent-twice": silent_twice,
+    "drawn-out": drawn_out,
+    "above-range": above_range,
+    "day-start": _day_start,
+    "window-edge": _window_edge,
+    "large": large,
+    "odd-signs": _odd_signs,
+    "unanswered": _unanswered,
+}

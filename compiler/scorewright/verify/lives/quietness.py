@@ -1,0 +1,81 @@
+"""Situations of silence: how often it comes, how long it lasts, and what ends it on a platform and in the spec."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from scorewright.model.history import FieldSet, Happening
+
+if TYPE_CHECKING:
+    from scorewright.model.elements import Decay
+    from scorewright.verify.lives.sights import View
+
+__all__ = ["drawn_out", "other_activity", "silent_twice"]
+
+_USUAL = frozenset({"visits", "submits", "fails", "clicks", "downloads", "searches", "starts_visit"})
+"""What platforms count that know one date of last activity."""
+_OFTEN = 6
+
+
+def other_activity(view: View) -> bool:
+    """Something counts as activity for the platform and not for a decay, or the other way round."""
+    verbs = {item.verb for item in view.happenings}
+    verbs |= {"changes"} if any(isinstance(item, FieldSet) for item in view.history) else set()
+    verbs |= {"changes"} if view.life.person.fields else set()
+    for decay in view.model.decay.values():
+        by_awards = decay.activity == ("awards",)
+        if by_awards and view.history:
+            return True
+        if not by_awards and any((verb in _USUAL) != (verb in decay.activity) for verb in verbs):
+            return True
+    return False
+
+
+def silent_twice(view: View) -> bool:
+    """A second silence comes to a decay's first step."""
+    for decay in view.model.decay.values():
+        first = min(step.after.seconds for step in decay.steps)
+        if sum(1 for silence in _silences(view, decay) if silence >= timedelta(seconds=first)) > 1:
+            return True
+    return False
+
+
+def drawn_out(view: View) -> bool:
+    """A step that repeats comes due for the seventh time in one silence."""
+    for decay in view.model.decay.values():
+        for step in decay.steps:
+            if step.every is not None:
+                long = timedelta(seconds=step.after.seconds + _OFTEN * step.every.seconds)
+                if any(silence >= long for silence in _silences(view, decay)):
+                    return True
+    return False
+
+
+def _silences(view: View, decay: Decay) -> list[timedelta]:
+    """How long each silence is when a decay looks at it for the last time.
+
+    Looked at is at the start of each day; a decay with hours of its own is taken to look at any time.
+    """
+    begun = sorted({*_activity(view, decay), *([view.life.person.created] if decay.never_active else [])})
+    clock, found = view.ready.clock, []
+    for since, after in zip(begun, [*begun[1:], view.life.until], strict=False):
+        last = after if decay.schedule is not None else clock.day_start(clock.day(after))
+        found.append(clock.silent_for(since, max(since, last)))
+    return found
+
+
+def _activity(view: View, decay: Decay) -> set[int]:
+    """When something happened that ends this decay's silence."""
+    if decay.activity == ("awards",):
+        reached = {key for key, all_of in view.ready.machine.parts.reached.items() if decay.score in all_of}
+        return {
+            change.at
+            for change in view.timeline.changes
+            if change.reason == "award" and change.kind == "score" and change.name in reached
+        }
+    found = {item.at for item in view.happenings if item.verb in decay.activity}
+    if "changes" in decay.activity:
+        found |= {item.at for item in view.history if not isinstance(item, Happening)}
+        found |= {view.life.person.created} if view.life.person.fields else set()
+    return found

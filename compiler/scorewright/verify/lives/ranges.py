@@ -1,0 +1,72 @@
+"""Situations of size: scores above what a target plans for, and numbers that are large altogether."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from scorewright.model import conditions as con
+from scorewright.verify.lives.asked import conditions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scorewright.model.elements import Model, Score
+    from scorewright.verify.lives.sights import View
+
+__all__ = ["above_range", "large"]
+
+_LARGE = 1_000
+_LEAST_COMPARED, _AT_LEAST = 25, 50
+
+
+def above_range(view: View) -> bool:
+    """A score that decays, and has no ceiling, rises above the range that is planned for it."""
+    model = view.model
+    decaying = {decay.score for decay in model.decay.values()}
+    planned = {key: _range(model, model.scores[key]) for key in decaying if model.scores[key].ceiling is None}
+    return any(sight.scores[key] > most for sight in view.sights for key, most in planned.items())
+
+
+def _range(model: Model, score: Score) -> int:
+    """The smallest range in any target's table; without one, twice the greatest number that the score meets."""
+    named = []
+    for table in model.options.values():
+        ranges = table.get("range")
+        if isinstance(ranges, Mapping):
+            found = ranges.get(score.key, ranges.get(score.id))
+            named += [found] if isinstance(found, int) else []
+    if named:
+        return min(named)
+    greatest = max((abs(number) for number in _compared(model, score.key)), default=_LEAST_COMPARED)
+    return max(2 * greatest, _AT_LEAST)
+
+
+def _compared(model: Model, key: str) -> Iterator[int]:
+    """The numbers that a score is compared with."""
+    bounds = [
+        item.bounds for item in conditions(model) if isinstance(item, con.ScoreTest) and item.score == key
+    ]
+    for decay in model.decay.values():
+        if decay.score == key and decay.stop_at is not None:
+            yield decay.stop_at.value
+    for both in bounds:
+        yield from (bound.number.value for bound in (both.lower, both.upper) if bound is not None)
+    for band in model.bands.values():
+        if band.score == key:
+            yield from (case.lower.number.value for case in band.cases if case.lower is not None)
+
+
+def large(view: View) -> bool:
+    """The sizes of all scores, together with the largest of the number fields, pass 1,000."""
+    numbers = [key for key, item in view.model.fields.items() if item.type == "number"]
+    return any(
+        sum(map(abs, sight.scores.values()))
+        + max((_size(sight.fields.get(key)) for key in numbers), default=0)
+        > _LARGE
+        for sight in view.sights
+    )
+
+
+def _size(value: object) -> int:
+    return abs(value) if isinstance(value, int) and not isinstance(value, bool) else 0

@@ -1,0 +1,124 @@
+"""A history as it is looked at to name its situations: what is told and when, and what the reference machine shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from scorewright.model.history import Happening
+from scorewright.semantics.ask import Ask
+from scorewright.semantics.machine import Machine
+from scorewright.semantics.state import State
+from scorewright.verify.lives.asked import events
+from scorewright.verify.lives.life import HOUR, known_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from scorewright.model.elements import Model
+    from scorewright.model.history import FieldSet, Listed, Scalar
+    from scorewright.semantics.clock import Clock
+    from scorewright.semantics.timeline import Change, Timeline
+    from scorewright.verify.lives.life import Life
+
+__all__ = ["Ready", "Sight", "View"]
+
+
+class Sight(NamedTuple):
+    """What is so at an instant, after everything that falls on it."""
+
+    at: int
+    inside: bool
+    scores: Mapping[str, int]
+    fields: Mapping[str, Scalar]
+
+
+class Ready:
+    """A model made ready once, for any number of histories."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.machine = Machine(model)
+        self.clock: Clock = self.machine.parts.clock
+        self.starts = self.machine.parts.starts
+        self.ask = Ask(self.machine.parts, State(0, 0))
+        self.spans = frozenset(_spans(model))
+
+
+def _spans(model: Model) -> Iterator[int]:
+    """The rolling windows and the waits of a model, in seconds."""
+    limits = [item.limit for item in model.rules.values()] + [
+        item.limit for item in model.thresholds.values()
+    ]
+    windows = [limit.per for limit in limits if limit is not None]
+    windows += [group.limit.per for group in model.groups.values()]
+    windows += [event.within for event in events(model)]
+    yield from (
+        window.rolling.seconds for window in windows if window is not None and window.rolling is not None
+    )
+    yield from (rule.wait.seconds for rule in model.rules.values() if rule.wait is not None)
+
+
+@dataclass(frozen=True)
+class View:
+    """One history, with what the reference machine made of it."""
+
+    ready: Ready
+    life: Life
+    timeline: Timeline
+    settle: int
+    """In seconds."""
+    told: tuple[int, ...] = field(init=False)
+    """When the platform learns of each thing that is told, in the order of the history."""
+
+    def __post_init__(self) -> None:
+        person = self.life.person
+        object.__setattr__(self, "told", tuple(known_at(item, person.created) for item in person.history))
+
+    @property
+    def model(self) -> Model:
+        """The model."""
+        return self.ready.model
+
+    @property
+    def history(self) -> tuple[Happening | FieldSet | Listed, ...]:
+        """What is told."""
+        return self.life.person.history
+
+    @property
+    def happenings(self) -> list[Happening]:
+        """The events that are told, in the order in which they happened."""
+        return sorted(
+            (item for item in self.history if isinstance(item, Happening)), key=lambda item: item.at
+        )
+
+    @cached_property
+    def sights(self) -> list[Sight]:
+        """What is so at the beginning, after everything that is told or changes, at each day's start, and at the end."""
+        life, found = self.life, list[Sight]()
+
+        def look(ask: Ask, _: tuple[Change, ...]) -> None:
+            scores = {key: ask.score(key) for key in ask.model.scores}
+            found.append(Sight(ask.state.now, ask.in_population(), scores, dict(ask.state.fields)))
+
+        days = self.ready.clock.days(life.person.created, life.until) if self._needs_days else ()
+        changes = (change.at for change in self.timeline.changes)
+        instants = {life.person.created, life.until, *self.told, *changes, *days}
+        self.ready.machine.run(life.person, life.until, {at: [look] for at in instants if at <= life.until})
+        return found
+
+    @property
+    def _needs_days(self) -> bool:
+        """Whether somebody can leave the population by the passing of days alone."""
+        head = self.model.header
+        return head.eligible is not None or bool(head.exclude) or head.active is not None
+
+    def close(self, one: int, other: int) -> bool:
+        """Whether two instants are closer than the platform needs to settle."""
+        return abs(one - other) < self.settle
+
+    def hours(self, instant: int) -> float:
+        """Hours since the start of the day on the model's clock."""
+        clock = self.ready.clock
+        return (instant - clock.day_start(clock.day(instant))) / HOUR
