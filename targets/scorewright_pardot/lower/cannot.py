@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from scorewright.diagnostics.rule import KeyPath
+    from scorewright.plugin.emulation import Bound
+    from scorewright_pardot.lower.bounds import Room
     from scorewright_pardot.options import Options
 
 __all__ = ["CannotLowerError", "Run"]
@@ -34,8 +36,12 @@ class Run(Protocol):
         """Note facts without asking for their value."""
         ...
 
-    def bounded(self, name: str, bound: str, *facts: str) -> None:
-        """Say that the element in hand is lowered within a bound."""
+    def bounded(self, name: str, bound: str, *facts: str, bounds: Iterable[Bound]) -> None:
+        """Say that the element in hand is lowered within a bound: in words, and as values."""
+        ...
+
+    def off(self, origins: Mapping[str, Room], when: str = "any", *, feeds: bool = True) -> tuple[Bound, ...]:
+        """Bounds of all scores that these differences are carried to."""
         ...
 
 

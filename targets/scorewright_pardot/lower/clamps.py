@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorewright.model.actions import Reset
 from scorewright.model.elements import Rule
+from scorewright.plugin.emulation import Bound
 from scorewright.plugin.notes import Result
 from scorewright_pardot.labels import FIELDS
 from scorewright_pardot.lower.context import CannotLowerError
@@ -53,7 +54,9 @@ def lower_scores(cx: Context, settled: Settled) -> None:
             continue
         if cx.homes.of[score.key].kind == "formula":
             text = "people without a lead or contact in Salesforce have no sum, so nothing of this score, until they have one"
-            cx.bounded("formula-needs-crm-record", text, "formula-syncs-back")
+            cx.bounded(
+                "formula-needs-crm-record", text, "formula-syncs-back", bounds=[_without_record(cx, score)]
+            )
         cx.finish(score, *_MESSAGES[cx.homes.of[score.key].kind])
         if cx.homes.of[score.key].kind == "formula":
             message = "somebody with access to Salesforce makes the formula field; people without a CRM record have no sum"
@@ -68,7 +71,7 @@ def _score(cx: Context, score: Score, settled: Settled) -> None:
         _formula(cx, score)
     if home.kind == "inside":
         text = "its value cannot be seen by itself on the platform; every handoff is as it should be"
-        cx.bounded("score-not-kept-apart", text)
+        cx.bounded("score-not-kept-apart", text, bounds=[Bound("*", None, None)])
     if home.kind == "overall" and score.kind == "combined":
         cx.rest_on("overall-leaves-categories")
     for key, bound in (("floor", score.floor), ("ceiling", score.ceiling)):
@@ -193,8 +196,16 @@ def _clamp(cx: Context, score: Score, key: str, bound: int) -> None:
         else f"points lost above {bound} before the rule's next look, up to {days} later, do not count: the score ends too "
         "high by as many"
     )
-    said, _ = cx.bounds.pop("clamped-later", ("", ()))
-    cx.bounded("clamped-later", f"{said}; {text}" if said else text)
+    values = _clamped_off(cx, score, below=below)
+    if score.kind == "combined":
+        text += (
+            f"; the sum of the parts is not kept: what is below {bound} is forgotten, and what they earn then counts whole"
+            if below
+            else f"; the sum of the parts is not kept: what is above {bound} is forgotten, and what they lose then counts whole"
+        )
+    before = cx.bounds.pop("clamped-later", None)
+    words = f"{before.words}; {text}" if before is not None else text
+    cx.bounded("clamped-later", words, bounds=(*(before.bounds if before is not None else ()), *values))
     check = f"Everybody {'below' if below else 'above'} {bound} today."
     made = cx.made(score, "clamp")
     action = (set_score_act(bound),)
@@ -204,6 +215,25 @@ def _clamp(cx: Context, score: Score, key: str, bound: int) -> None:
         ),
         name,
     )
+
+
+def _clamped_off(cx: Context, score: Score, *, below: bool) -> tuple[Bound, ...]:
+    """Points are lost (or kept) in a race with the rule; a sum that is set forgets for good how far it was beyond."""
+    race = cx.off({score.key: (None, 0) if below else (0, None)}, "crowded", feeds=False)
+    if score.kind != "combined":
+        return race
+    return (*race, *cx.off({score.key: (0, None) if below else (None, 0)}, feeds=False))
+
+
+def _without_record(cx: Context, score: Score) -> Bound:
+    """Nothing is shown where the sum of all that may hold, within its bounds, is meant."""
+    low, high = (_within(score, number) for number in cx.homes.reach(score.key))
+    return Bound(f"score {score.key}", min(0, -high), max(0, -low), "no-crm-record")
+
+
+def _within(score: Score, number: int) -> int:
+    number = number if score.floor is None else max(number, score.floor.value)
+    return number if score.ceiling is None else min(number, score.ceiling.value)
 
 
 def _start(cx: Context, score: Score, points: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.plugin.notes import Note, Result
+from scorewright_pardot.lower import bounds as room
 from scorewright_pardot.lower.cannot import CannotLowerError
 from scorewright_pardot.lower.notes import NOTES
 from scorewright_pardot.names import Names
@@ -12,16 +13,17 @@ from scorewright_pardot.objects import Made, Prerequisite, StaticList, Tag
 from scorewright_pardot.options import Options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from scorewright.diagnostics.rule import KeyPath
     from scorewright.model.elements import Element
+    from scorewright.plugin.emulation import Bound
     from scorewright.plugin.target import Request
     from scorewright_pardot.lower.expression import Expression
     from scorewright_pardot.lower.scores import Homes
     from scorewright_pardot.objects import DynamicList, Object
 
-__all__ = ["CannotLowerError", "Context", "Due"]
+__all__ = ["CannotLowerError", "Context", "Due", "Told"]
 
 
 _REASONS = {
@@ -54,6 +56,14 @@ class Due(NamedTuple):
     settled: tuple[Expression, ...]
 
 
+class Told(NamedTuple):
+    """A bound of the element in hand: in words, the facts that it rests on, and as values."""
+
+    words: str
+    facts: tuple[str, ...]
+    bounds: tuple[Bound, ...]
+
+
 class Context:
     """The request, and the notes and objects so far."""
 
@@ -71,8 +81,8 @@ class Context:
         self.parts: dict[Expression, str] = {}
         self.part_counts: dict[str, int] = {}
         self.uses: dict[str, None] = {}
-        self.bounds: dict[str, tuple[str, tuple[str, ...]]] = {}
-        self.unseen: dict[str, str] = {}
+        self.bounds: dict[str, Told] = {}
+        self.unseen: dict[str, Told] = {}
         """What each rule loses of what people did before they were known: one bound for the whole model."""
 
     # --- facts ----------------------------------------------------------------------------------------------------
@@ -91,9 +101,34 @@ class Context:
         """Note facts that the element in hand rests on without asking for their value."""
         self.uses.update(dict.fromkeys(facts))
 
-    def bounded(self, name: str, bound: str, *facts: str) -> None:
-        """Say that the element in hand is lowered within a bound; the first bound of a name is kept."""
-        self.bounds.setdefault(name, (bound, facts))
+    def bounded(self, name: str, bound: str, *facts: str, bounds: Iterable[Bound]) -> None:
+        """Say that the element in hand is lowered within a bound: in words, and as values.
+
+        Of a name said again the first words are kept, and the bounds are widened to hold for both.  What shows in
+        nothing that can be read off is no bound: a mark that is put on again, a sum that is refused as a whole.
+        """
+        bounds = room.merged(bounds)
+        if not bounds:
+            return
+        before = self.bounds.get(name, Told(bound, facts, ()))
+        self.bounds[name] = before._replace(bounds=room.merged((*before.bounds, *bounds)))
+
+    @property
+    def shown(self) -> frozenset[str]:
+        """Keys of the scores that can be read off on the platform."""
+        return frozenset(key for key, home in self.homes.of.items() if home.kind not in {"inside", "none"})
+
+    def off(
+        self, origins: Mapping[str, room.Room], when: str = "any", *, feeds: bool = True
+    ) -> tuple[Bound, ...]:
+        """Bounds of all scores that these differences are carried to."""
+        return room.scores(self.model, self.shown, origins, when, feeds=feeds)
+
+    def acted(
+        self, element: Element, least: int | None, most: int | None, when: str = "any", *, again: bool = False
+    ) -> tuple[Bound, ...]:
+        """Bounds of what the actions of an element show, done so much more or less often."""
+        return room.done(self.model, element, (least, most), when, self.shown, again=again)
 
     def begin(self) -> None:
         """Start on an element: it rests on no fact and no bound yet."""
@@ -113,6 +148,7 @@ class Context:
         instead: str = "",
         facts: Iterable[str] = (),
         path: KeyPath = (),
+        bounds: tuple[Bound, ...] = (),
     ) -> None:
         """Say something about an element."""
         assert name in NOTES, name
@@ -127,6 +163,7 @@ class Context:
                 instead,
                 tuple(facts),
                 element.product,
+                bounds,
             )
         )
 
@@ -136,10 +173,10 @@ class Context:
         ``always`` is said in either case; in the note of the first bound where there is one.
         """
         facts = tuple(self.uses)
-        for bound_name, (bound, more) in self.bounds.items():
+        for bound_name, (bound, more, values) in self.bounds.items():
             every = tuple(dict.fromkeys((*more, *facts)))
             said = f"{NOTES[bound_name]}  {always[0].upper()}{always[1:]}." if always else NOTES[bound_name]
-            self.note(element, bound_name, Result.BOUNDED, said, bound=bound, facts=every)
+            self.note(element, bound_name, Result.BOUNDED, said, bound=bound, facts=every, bounds=values)
             always = ""
         if not self.bounds:
             self.note(element, name, Result.EXACT, message, facts=facts)

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from scorewright.model import actions as act
 from scorewright_pardot.labels import ACTIONS
+from scorewright_pardot.lower.bounds import times
 from scorewright_pardot.lower.context import CannotLowerError
+from scorewright_pardot.lower.decay_bounds import cascade, most_taken, starts, stepping, stopping
 from scorewright_pardot.lower.decay_rules import NOBODY_YET, PHASE_DECAY, DecayRules, Span, band_name
 from scorewright_pardot.lower.expression import both, either, tagged
 from scorewright_pardot.lower.fitting import fit, untagged
@@ -23,6 +25,8 @@ from scorewright_pardot.objects import Act, AutomationRule
 
 if TYPE_CHECKING:
     from scorewright.model.elements import Decay, Step
+    from scorewright.plugin.emulation import Bound
+    from scorewright_pardot.lower.bounds import Room
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.scores import Home
     from scorewright_pardot.lower.ticks import Band, Tick
@@ -62,14 +66,6 @@ def _lower(cx: Context, decay: Decay) -> str:
             (*decay.path, "score"),
         )
     check_silence(cx, decay)
-    if decay.schedule is not None:
-        text = f"a step comes when it is due, up to {longest_wait(cx, decay.schedule)} days before the scheduled hour"
-        cx.bounded("no-schedule", text)
-    if decay.when is not None:
-        cx.bounded(
-            "once-looked-at-later",
-            "somebody for whom the condition becomes so later in a silence loses the step then",
-        )
     cx.rest_on("order-is-not-promised", "match-once-unless-repeat", "repeat-frozen-at-resume")
     if home.kind == "overall":
         cx.rest_on("overall-leaves-categories", "sets-jump-back")
@@ -87,6 +83,7 @@ class _Plan(DecayRules):
         self.percent = any(step.percent is not None for step in decay.steps)
         self.every = {step.every.days or 1 for step in decay.steps if step.every is not None}
         self.worst = (0, "")
+        self.kept = 0
         self.found: dict[tuple[tuple[Step, ...], int | None], tuple[Band, ...]] = {}
         self.windows = 1
         self.due_days: tuple[tuple[Tick, int | None], ...] = ()
@@ -94,9 +91,12 @@ class _Plan(DecayRules):
     @property
     def periods(self) -> int:
         """How many repetitions in one silence are built: as the options say, else those of a year."""
-        return self.cx.options.periods or max(
-            1, min(_MOST_PERIODS, _ANNUAL // min(self.every, default=_ANNUAL))
-        )
+        return self.cx.options.periods or self._of_a_year
+
+    @property
+    def _of_a_year(self) -> int:
+        """So many repetitions come before a silence is what the situation ``drawn-out`` speaks of."""
+        return max(1, min(_MOST_PERIODS, _ANNUAL // min(self.every, default=_ANNUAL)))
 
     def lower(self) -> str:
         most = _MOST_BY_PERCENT if self.percent else _MOST_SCORE
@@ -107,6 +107,7 @@ class _Plan(DecayRules):
                 "give the score a ceiling, or say its range in [targets.pardot]",
                 (*self.decay.path, "score"),
             )
+        self._told()
         repeating = len({(step.after.days, step.every and step.every.days) for step in self.decay.steps}) == 1
         self._low()
         if (
@@ -124,8 +125,43 @@ class _Plan(DecayRules):
             )
         self._windows()
         said = "rules in catch windows, each acting once in a silence and armed again by the next activity"
-        late = self.worst[1] if self.windows <= 2 else ""
+        late = self._late() if self.windows <= 2 else ""
         return "; ".join(text for text in (said, late, self.after, self._missed()) if text)
+
+    def _told(self) -> None:
+        """What is bounded whatever the plan: the hours of a schedule, and a condition that becomes so later."""
+        cx, decay = self.cx, self.decay
+        one, every = self._taken()
+        if decay.schedule is not None:
+            text = f"a step comes when it is due, up to {longest_wait(cx, decay.schedule)} days before the scheduled hour"
+            cx.bounded("no-schedule", text, bounds=self._in_a_silence((-one, 0), (0, 1)))
+        if decay.when is not None:
+            text = "somebody for whom the condition becomes so later in a silence loses the step then"
+            acted = None if self.every else len(ticks(decay, 1))
+            cx.bounded("once-looked-at-later", text, bounds=self._in_a_silence((-every, 0), (0, acted)))
+
+    def _starts(self) -> tuple[int, ...]:
+        found = (band for tick in ticks(self.decay, 1) for band in self._bands(tick, None))
+        return starts(self.top, found)
+
+    def _taken(self) -> tuple[int, int]:
+        """The most that one step takes, and that a whole silence takes, from the scores that are planned for."""
+        decay, begin = self.decay, self._starts()
+        due = ticks(decay, 1)
+        one = max(most_taken(decay, (tick,), begin) for tick in due)
+        every = most_taken(decay, due, begin, for_ever=bool(self.every))
+        return one, every if decay.limit is None else min(every, decay.limit)
+
+    def _in_a_silence(
+        self, score: Room, acted: Room = (0, 0), when: str = "any", *, above: bool = True
+    ) -> tuple[Bound, ...]:
+        """Bounds of one silence; the next may add as much, and with ``above`` a score beyond the range more."""
+        cx, decay = self.cx, self.decay
+        more = [] if self.sure or not above else ["above-range"]
+        found = [*cx.off({decay.score: score}, when, feeds=False), *cx.acted(decay, *acted, when)]
+        for other in ("silent-twice", *more):
+            found += cx.off({decay.score: times(score, None)}, other, feeds=False)
+        return (*found, *cx.acted(decay, *times(acted, None), "silent-twice"))
 
     def _often(self) -> bool:
         """Whether it comes again no later than a new silence comes due: only so may one rule repeat with the interval."""
@@ -169,7 +205,8 @@ class _Plan(DecayRules):
         marks = [action.mark for action in self.decay.then if isinstance(action, act.PutMark)]
         if len(marks) < len(self.decay.then):
             text = "whose score a step leaves as it is (at the stop or below) get none of the decay's actions"
-            self.cx.bounded("decay-passes-over-the-low", text)
+            fewer = None if self.every else -len(ticks(self.decay, 1))
+            self.cx.bounded("decay-passes-over-the-low", text, bounds=self._in_a_silence((0, 0), (fewer, 0)))
             return
         found = self._bands(first, None)
         same = tuple(self.cx.homes.between(self.cx, self.decay.score, *gap) for gap in gaps(first, found))
@@ -200,18 +237,15 @@ class _Plan(DecayRules):
         if len(found) > 1 and at_once and self.cx.flag("rule-acts-in-one-piece"):
             self._by_turns(tick, every, found)
             return
-        early = sum(
-            (band.high or 0) - (band.to or 0) if band.to is not None else band.take for band in found[:-1]
-        )
+        off = cascade(self.decay, tick, self._starts(), found)
         for band in found:
             repeat = self.cx.repeat if band.to is not None else every
             self._rule((band,), (Span(tick.day, None),), repeat)
         cx = self.cx
         cx.rest_on("clock-sweep-days", "repeat-counts-elapsed-days")
-        if len(found) > 1:
-            cx.bounded(
-                "decay-last-step-early", f"up to {early} points, up to {every} days early, once in a silence"
-            )
+        if off != (0, 0):
+            text = f"up to {-(off[0] or 0)} points, up to {every} days early, once in a silence"
+            cx.bounded("decay-last-step-early", text, bounds=self._in_a_silence(off, above=False))
 
     def _by_turns(self, tick: Tick, every: int, found: tuple[Band, ...]) -> None:
         """Where a rule acts in one piece: a tag falls due with the interval, and the first band that fits takes it."""
@@ -248,7 +282,10 @@ class _Plan(DecayRules):
             for tick, _ in due:
                 rest = self._built(tick, rest)
             text = f"from day {due[-1][0].day + 1} of a silence nothing more is taken: {self.top} rests at {rest}"
-            cx.bounded("decay-stops-after-periods", text)
+            kept = stopping(decay, [tick for tick, _ in due], self._starts(), self._built)
+            when = "drawn-out" if self.periods >= self._of_a_year else "any"
+            values = (*self._in_a_silence(kept, (None, 0), when, above=False), *self._above())
+            cx.bounded("decay-stops-after-periods", text, bounds=values)
         if self.percent:
             self._percent_bounds()
         rules: dict[tuple[Band, ...], list[Span]] = {}
@@ -263,7 +300,8 @@ class _Plan(DecayRules):
             repeat = cx.repeat if some[0].to is not None else min(widest, max(gap, 1))
             self._rule(some, tuple(spans), repeat)
         if self.windows > 2:
-            cx.bounded("decay-late", self.worst[1], "clock-sweep-days")
+            values = self._in_a_silence((0, self.kept), (-1, 0))
+            cx.bounded("decay-late", self._late(), "clock-sweep-days", bounds=values)
 
     def _narrow(self, spans: list[Span]) -> list[Span]:
         """A rule repeats when its window is over, and by the next silence at the latest: no window may be wider."""
@@ -303,7 +341,15 @@ class _Plan(DecayRules):
         )
         off += [f"each step is off by up to {error} points"] if error else []
         if off:
-            self.cx.bounded("percent-in-steps", "; ".join(off))
+            due = [tick for tick, _ in self.due_days]
+            each = stepping(self.decay, due, self._starts(), self._built)
+            off += [f"up to {max(-(each[0] or 0), each[1] or 0)} in a whole silence"] if error else []
+            values = (*self._in_a_silence(each, above=False), *self._above())
+            self.cx.bounded("percent-in-steps", "; ".join(off), bounds=values)
+
+    def _above(self) -> tuple[Bound, ...]:
+        """Of a score beyond the range that is planned for too little is taken."""
+        return () if self.sure else self.cx.off({self.decay.score: (0, None)}, "above-range", feeds=False)
 
     def _bands(self, tick: Tick, room: int | None) -> tuple[Band, ...]:
         key = (tick.steps, room)
@@ -371,9 +417,14 @@ class _Plan(DecayRules):
         most = max(
             (band.high or self.top) - band.to if band.to is not None else band.take for band in found[1:]
         )
-        text = (
-            f"the step of day {tick.day} comes up to {days + sweep} days late (the band {band_name(found[-1])} last), and who "
-            f"comes back before that keeps up to {most} points"
-        )
+        text = f"the step of day {tick.day} comes up to {days + sweep} days late (the band {band_name(found[-1])} last)"
         self.worst = max(self.worst, (days, text))
+        self.kept = max(self.kept, most)
         self.windows = max(self.windows, len(found))
+
+    def _late(self) -> str:
+        return (
+            f"{self.worst[1]}, and who comes back before that keeps up to {self.kept} points"
+            if self.worst[1]
+            else ""
+        )

@@ -10,6 +10,7 @@ from scorewright_pardot.lower import planner
 from scorewright_pardot.lower.actions import lower_actions
 from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.context import CannotLowerError
+from scorewright_pardot.lower.decay_bounds import most_taken, starts
 from scorewright_pardot.lower.expression import Node, both, either, tagged
 from scorewright_pardot.lower.fitting import fit, untagged
 from scorewright_pardot.lower.happened import active_within, silent_for
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from scorewright.model.elements import Decay
+    from scorewright.plugin.emulation import Bound
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.expression import Expression
     from scorewright_pardot.lower.scores import Home
@@ -77,7 +79,27 @@ class DecayRules:
         if self.home.kind == "overall":
             return (score_act(-points),)
         total = -points if self.cx.homes.follows(self.decay.score) else 0
-        return self.cx.homes.adjust(self.cx, {self.decay.score: -points}, total)
+        return self.cx.homes.adjust(
+            self.cx, {self.decay.score: -points}, total, bounds=self._spills(self._all_taken())
+        )
+
+    def _spills(self, most: int) -> tuple[Bound, ...]:
+        """The overall score may fall with a category: by so much in one silence, and as much again in the next."""
+        total = self.cx.homes.total
+        if total is None:
+            return ()
+        more = ["silent-twice"] if self.sure else ["silent-twice", "above-range"]
+        off = self.cx.off
+        return (
+            *off({total: (-most, 0)}, feeds=False),
+            *(bound for when in more for bound in off({total: (None, 0)}, when, feeds=False)),
+        )
+
+    def _all_taken(self) -> int:
+        """The most that one silence takes from the scores that are planned for."""
+        decay = self.decay
+        for_ever = any(step.every is not None for step in decay.steps)
+        return most_taken(decay, ticks(decay, 1), starts(self.top, ()), for_ever=for_ever)
 
     def _set(self, found: tuple[Band, ...], spans: tuple[Span, ...], repeat: int) -> None:
         cx = self.cx
@@ -177,6 +199,7 @@ class DecayRules:
                 "category-may-move-total",
                 f"the overall score falls by up to {most} more in one silence, if the platform couples the two",
                 "category-adjust-moves-overall",
+                bounds=self._spills(most),
             )
         for coin in plan.coins:
             part = Band(band.to + coin, high, coin, None)
@@ -193,7 +216,19 @@ class DecayRules:
             if not self.sure:
                 each = "a day" if cx.repeat == 1 else f"{cx.repeat} days"
                 bound += f"; that is for scores up to {self.top}, and above it takes {each} more for each {plan.coins[0]} points"
-            cx.bounded("category-settles-slowly", bound)
+            cx.bounded("category-settles-slowly", bound, bounds=self._settling_off(plan, band))
+
+    def _settling_off(self, plan: planner.Plan, band: Band) -> tuple[Bound, ...]:
+        """What is left after the first pass, all before it; and what two rules take of points that come between."""
+        assert band.to is not None
+        off, key = self.cx.off, self.decay.score
+        under = -plan.coins[1] if len(plan.coins) > 1 else 0
+        found = (
+            *off({key: (0, plan.rest)}, feeds=False),
+            *off({key: (under, self.top - band.to)}, "crowded", feeds=False),
+            *off({key: (0, None)}, "silent-twice", feeds=False),
+        )
+        return found if self.sure else (*found, *off({key: (0, None)}, "above-range", feeds=False))
 
     def _silent(self, span: Span) -> Expression:
         """Within a window of silence."""

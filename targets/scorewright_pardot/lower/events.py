@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorewright.model.elements import Limit
 from scorewright_pardot.limits import ROWS
+from scorewright_pardot.lower import bounds as room
 from scorewright_pardot.lower import limited
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.residual import CLASSES, Pot, Settled, settle
@@ -135,7 +136,8 @@ def _event(cx: Context, rule: Rule, event: Event, pots: dict[str, Pot], settled:
             pots[name].anywhere[rule.key] = (rule, excluded)
             if name == "open" and not _first_open(rule) and cx.flag("opens-count-once"):
                 text = f"{_points(rule)} less for each further open of the same e-mail"
-                settled.bound({rule.key: rule}, "only-first-opens", text)
+                less = room.each_way(rule.points, lambda points: room.times(room.missing(points), None))
+                settled.bound({rule.key: rule}, "only-first-opens", text, cx.off(less, "again"))
             continue
         places = _places(cx, key)
         if not places:
@@ -189,8 +191,8 @@ def _note(cx: Context, rule: Rule, settled: Settled) -> None:
             error.path = (*rule.path, "points")
         cx.refuse(rule, error)
         return
-    for name, text in settled.bounds.get(rule.key, {}).items():
-        cx.bounded(name, text)
+    for name, told in settled.bounds.get(rule.key, {}).items():
+        cx.bounded(name, told.words, bounds=told.bounds)
     named = any(
         not cx.model.assets[key].builtin
         for event in rule.on

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
+from scorewright.plugin.emulation import Bound
 from scorewright_pardot.labels import ACTIONS, field_label
 from scorewright_pardot.lower.bands import label_tree, labels
 from scorewright_pardot.lower.conditions import criteria
@@ -54,9 +55,8 @@ def _grade(cx: Context, grade: Grade, *, alone: bool) -> None:
         )
     cx.rest_on("grade-starts-at-d", "profile-criteria-by-rule", "order-is-not-promised")
     if not grade.hidden_until_match:
-        cx.bounded(
-            "grade-hidden", "people for whom no criterion has matched or failed show no grade instead of D"
-        )
+        text = "people for whom no criterion has matched or failed show no grade instead of D"
+        cx.bounded("grade-hidden", text, bounds=[Bound(f"grade {grade.key}", 0, 1)])
     profile = cx.options.profile or grade.title
     why = "every prospect that is graded has this profile; it is given elsewhere, never by these rules"
     cx.need("profile", profile, grade, why)

@@ -8,10 +8,11 @@ from scorewright.model import conditions as con
 from scorewright.model.elements import Limit
 from scorewright.plugin.notes import Result
 from scorewright_pardot.labels import ACTIONS
+from scorewright_pardot.lower import bounds as room
 from scorewright_pardot.lower import happened
 from scorewright_pardot.lower.actions import lower_actions
 from scorewright_pardot.lower.conditions import criteria
-from scorewright_pardot.lower.context import CannotLowerError
+from scorewright_pardot.lower.context import CannotLowerError, Told
 from scorewright_pardot.lower.expression import both, either, leaf, tagged
 from scorewright_pardot.lower.fitting import fit, member
 from scorewright_pardot.lower.notes import NOTES
@@ -22,12 +23,16 @@ from scorewright_pardot.objects import Act, AutomationRule, CustomField, Segment
 if TYPE_CHECKING:
     from scorewright.model.elements import Asset, Rule
     from scorewright.model.events import Event
+    from scorewright.plugin.emulation import Bound
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.expression import Expression
 
 __all__ = ["PHASE_AWARDS", "leaves_a_state", "lower_limited", "note_dates"]
 
 PHASE_AWARDS = 20
+
+_ONCE_FOR_EACH = Limit("times", 1, None, by_asset=True)
+"""What leaves only a state is paid so."""
 
 
 class Source(NamedTuple):
@@ -102,10 +107,12 @@ def _refuse_shapes(rule: Rule) -> None:
 def _lower(cx: Context, rule: Rule) -> None:
     limit = rule.limit
     if limit is None:
-        limit = Limit("times", 1, None, by_asset=True)
-        cx.bounded("only-the-first-for-each", f"{_missing(rule)} for each further time with the same asset")
+        limit = _ONCE_FOR_EACH
+        text = f"{_missing(rule)} for each further time with the same asset"
+        cx.bounded("only-the-first-for-each", text, bounds=_unpaid(cx, rule, None, "again"))
     sources = tuple(source for event in rule.on for source in _sources(cx, rule, event))
     groups = tuple((source,) for source in sources) if limit.by_asset else (sources,)
+    _guarded_later(cx, rule)
     for group in groups:
         suffix = f" {group[0].slug}" if limit.by_asset else ""
         if limit.per is not None:
@@ -167,7 +174,10 @@ def _hit(cx: Context, rule: Rule, source: Source) -> Expression | None:
 def _unseen(cx: Context, rule: Rule, kind: str) -> None:
     """Actions do nothing for people who are still unknown; a form or an e-mail makes them known."""
     if kind not in happened.IDENTIFYING:
-        cx.unseen[rule.name] = f"{_missing(rule)}, until they do it again"
+        lost = _unpaid(cx, rule, _awards(cx, rule), "past-unknown")
+        before = cx.unseen.get(rule.name)
+        text = f"{_missing(rule)}, until they do it again"
+        cx.unseen[rule.name] = Told(text, (), room.merged((*(before.bounds if before else ()), *lost)))
 
 
 def _trigger(cx: Context, rule: Rule, group: tuple[Source, ...]) -> Expression:
@@ -199,7 +209,9 @@ def _since_the_start(
     segmentation = cx.names.rule(label, "did it before")
     cx.add(SegmentationRule(segmentation, fit(cx, state, rule), (put,), made), segmentation)
     bound = f"{_missing(rule)} for somebody who did it before the start and does it again"
-    cx.bounded("earlier-ones-never-earn", bound)
+    count = _awards(cx, rule)
+    lost = (_unpaid(cx, rule, count, when) for when in ("existing", "before-start"))
+    cx.bounded("earlier-ones-never-earn", bound, bounds=[item for items in lost for item in items])
     return both(state, member(cx, name, inside=False))
 
 
@@ -210,6 +222,27 @@ def _state(cx: Context, rule: Rule, event: Event, group: tuple[Source, ...]) -> 
     if len(group) == 1 and group[0].name and group[0].asset is not None:
         return happened.ever(cx, event, rule, group[0].name)
     return happened.ever(cx, event, rule)
+
+
+def _awards(cx: Context, rule: Rule) -> int | None:
+    """How often the rule can pay one person; ``None``: any number of times."""
+    limit = rule.limit or _ONCE_FOR_EACH
+    if limit.per is not None:
+        return None
+    apart = sum(len(_sources(cx, rule, event)) for event in rule.on) if limit.by_asset else 1
+    return limit.count * apart
+
+
+def _unpaid(cx: Context, rule: Rule, count: int | None, when: str) -> tuple[Bound, ...]:
+    """The award is missing so often."""
+    lost = room.each_way(rule.points, lambda points: room.times(room.missing(points), count))
+    return (*cx.off(lost, when), *cx.acted(rule, None if count is None else -count, 0, when))
+
+
+def _paid(cx: Context, rule: Rule, count: int | None, when: str) -> tuple[Bound, ...]:
+    """The award is given so often too many."""
+    more = room.each_way(rule.points, lambda points: room.times(room.moved(points), count))
+    return (*cx.off(more, when), *cx.acted(rule, 0, count, when))
 
 
 def _worth(rule: Rule) -> str:
@@ -226,7 +259,8 @@ def _missing(rule: Rule) -> str:
 
 
 def _pay(cx: Context, rule: Rule) -> tuple[Act, ...]:
-    return (*cx.homes.adjust(cx, *cx.homes.vector(rule.points)), *lower_actions(cx, rule.then, rule))
+    paid = cx.homes.adjust(cx, *cx.homes.vector(rule.points), often=_awards(cx, rule))
+    return (*paid, *lower_actions(cx, rule.then, rule))
 
 
 def _award_tag(cx: Context, rule: Rule, suffix: str) -> Act:
@@ -247,14 +281,30 @@ def _tells_the_change(rule: Rule, event: Event) -> bool:
 def _guards(cx: Context, rule: Rule) -> Expression:
     if all(event.verb == "changes" for event in rule.on):
         return population(cx)
-    inside = population(cx)
-    found = (
-        [] if rule.when is None else ["for whom the condition was not so at the event and becomes so later"]
-    )
-    found += ["who was outside the population at the event and comes in later"] if inside != both() else []
+    return both(criteria(cx, rule.when, rule), population(cx))
+
+
+def _guarded_later(cx: Context, rule: Rule) -> None:
+    """What is looked at when the rule runs may have come true since the event; each award can be so, once."""
+    asked = rule.when is not None and not _asks_the_change_alone(rule)
+    inside = population(cx) == both()
+    found = ["for whom the condition was not so at the event and becomes so later"] if asked else []
+    found += [] if inside else ["who was outside the population at the event and comes in later"]
     if found:
-        cx.bounded("once-looked-at-later", f"{_worth(rule)} for somebody " + ", or ".join(found))
-    return both(criteria(cx, rule.when, rule), inside)
+        count = _awards(cx, rule)
+        late = (_paid(cx, rule, count, when) for when, so in (("any", asked), ("outside", not inside)) if so)
+        text = f"{_worth(rule)} for somebody " + ", or ".join(found)
+        cx.bounded("once-looked-at-later", text, bounds=[item for items in late for item in items])
+
+
+def _asks_the_change_alone(rule: Rule) -> bool:
+    """Whether the condition reads nothing but fields whose every change is an event of the rule."""
+    changed = [set(event.objects) for event in rule.on if event.verb == "changes"]
+    inner = (con.All, con.AnyOf, con.Not)
+    read = [item for item in con.walk(rule.when) if not isinstance(item, inner)]
+    return len(changed) == len(rule.on) and all(
+        isinstance(item, con.FieldTest) and all(item.field in fields for fields in changed) for item in read
+    )
 
 
 def _once(cx: Context, rule: Rule, group: tuple[Source, ...], suffix: str) -> None:
@@ -287,6 +337,7 @@ def _once_per_window(cx: Context, rule: Rule, group: tuple[Source, ...], suffix:
         "once-per-window-late",
         f"one award more in {days} days, paid at the window's end, for somebody who does it twice within {days} days",
         "repeat-counts-elapsed-days",
+        bounds=_paid(cx, rule, None, "held-back"),
     )
     cx.number("repeat-least-days")
     tree = both(either(*(hit for hit in hits if hit is not None)), _guards(cx, rule))

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.plugin.notes import Note, Result
+from scorewright_pardot.lower import bounds as room
+from scorewright_pardot.lower.limited import leaves_a_state
 from scorewright_pardot.lower.notes import NOTES
-from scorewright_pardot.objects import BaselineRow
+from scorewright_pardot.objects import BaselineRow, Category
 
 if TYPE_CHECKING:
-    from scorewright_pardot.lower.context import Context
+    from scorewright.plugin.emulation import Bound
+    from scorewright_pardot.lower.context import Context, Told
 
 __all__ = ["lower_header", "lower_marks"]
 
@@ -46,16 +49,22 @@ def lower_header(cx: Context) -> None:
     )
     if head.starts is not None and rows:
         bound = f"what people did before {head.starts} earns what the rows pay, each time: {rows}"
-        cx.notes.append(_note("past-counts", Result.BOUNDED, ("model", "starts"), bound=bound))
+        values = _rows_pay(cx)
+        cx.notes.append(_note("past-counts", Result.BOUNDED, ("model", "starts"), bound=bound, bounds=values))
     elif rows:
         message = f"the past counts too: the rows pay all that people did before the start, each time: {rows}"
         cx.notes.append(_note("past-counts", Result.BY_HAND, ("model",), message))
-    if (head.eligible is not None or head.exclude) and paid:
+    values = _outside(cx)
+    if (head.eligible is not None or head.exclude) and values:
         bound = "people outside earn what baseline and actions pay, and bring it along when they come in"
         path = ("model", "eligible" if head.eligible is not None else "exclude")
-        cx.notes.append(_note("outsiders-collect-points", Result.BOUNDED, path, bound=bound))
-    if cx.unseen:
-        cx.notes.append(_note("unknown-people-unseen", Result.BOUNDED, ("model",), bound=_unseen(cx.unseen)))
+        cx.notes.append(_note("outsiders-collect-points", Result.BOUNDED, path, bound=bound, bounds=values))
+    lost = room.merged(item for told in cx.unseen.values() for item in told.bounds)
+    if lost:
+        note = _note(
+            "unknown-people-unseen", Result.BOUNDED, ("model",), bound=_unseen(cx.unseen), bounds=lost
+        )
+        cx.notes.append(note)
     if head.starts is not None:
         message = f"save the actions and resume the rules on {head.starts}, and nothing before that day"
         cx.notes.append(_note("resume-on-the-day", Result.BY_HAND, ("model", "starts"), message))
@@ -65,13 +74,49 @@ def lower_header(cx: Context) -> None:
         cx.notes.append(_note("switch-by-date", Result.BY_HAND, ("model", "active"), message))
 
 
-def _unseen(lost: dict[str, str]) -> str:
+def _rows_pay(cx: Context) -> tuple[Bound, ...]:
+    """What the rows give, to the overall score and to the categories whose folders' assets they count, any number of
+    times.
+    """
+    rows = [item.points for item in cx.objects.values() if isinstance(item, BaselineRow) and item.points]
+    each = room.either(*(room.times(room.moved(points), None) for points in rows))
+    counted = [
+        key for key, home in cx.homes.of.items() if home.kind == "category" and _has_folder(cx, home.name)
+    ]
+    keys = [*counted, *([cx.homes.total] if cx.homes.total is not None else [])]
+    return cx.off(dict.fromkeys(keys, each), "before-start", feeds=False)
+
+
+def _has_folder(cx: Context, name: str) -> bool:
+    made = cx.objects.get((Category, name))
+    return isinstance(made, Category) and bool(made.assets)
+
+
+def _outside(cx: Context) -> tuple[Bound, ...]:
+    """What baseline and actions give for every event, any number of times."""
+    found: list[Bound] = []
+    for rule in cx.model.rules.values():
+        if rule.on and rule.limit is None and not leaves_a_state(cx, rule):
+            more = room.each_way(rule.points, lambda points: room.times(room.moved(points), None))
+            found += (*cx.off(more, "outside"), *cx.acted(rule, 0, None, "outside"))
+    return room.merged(found)
+
+
+def _unseen(lost: dict[str, Told]) -> str:
     """One bound for the whole model: it is the platform's way, and no rule's own."""
-    told = "; ".join(f"{rule}: {text}" for rule, text in list(lost.items())[:_TOLD])
+    told = "; ".join(f"{rule}: {what.words}" for rule, what in list(lost.items())[:_TOLD])
     more = f"; and {len(lost) - _TOLD} rules more" if len(lost) > _TOLD else ""
     return f"of what people did before they were known: {told}{more}"
 
 
-def _note(name: str, result: Result, path: tuple[str, ...], message: str = "", bound: str = "") -> Note:
+def _note(
+    name: str,
+    result: Result,
+    path: tuple[str, ...],
+    message: str = "",
+    *,
+    bound: str = "",
+    bounds: tuple[Bound, ...] = (),
+) -> Note:
     facts = _FACTS.get(name, ("baseline-rescores-everyone",))
-    return Note(name, result, "model", path, message or NOTES[name], bound, "", facts)
+    return Note(name, result, "model", path, message or NOTES[name], bound, "", facts, bounds=bounds)

@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from scorewright_pardot.lower import bounds as room
 from scorewright_pardot.lower.actions import lower_actions
-from scorewright_pardot.lower.context import CannotLowerError
+from scorewright_pardot.lower.context import CannotLowerError, Told
 from scorewright_pardot.lower.happened import CARRIER_KINDS, IDENTIFYING, carry
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from scorewright.model.elements import Rule
+    from scorewright.plugin.emulation import Bound
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.objects import Act
 
@@ -78,7 +82,7 @@ class Settled:
 
     def __init__(self) -> None:
         self.refused: dict[str, CannotLowerError] = {}
-        self.bounds: dict[str, dict[str, str]] = {}
+        self.bounds: dict[str, dict[str, Told]] = {}
         self.facts: dict[str, dict[str, None]] = {}
         self.folders: dict[str, dict[tuple[str, str], None]] = {}
 
@@ -87,10 +91,13 @@ class Settled:
         for key in rules:
             self.refused.setdefault(key, error)
 
-    def bound(self, rules: dict[str, Rule], name: str, text: str) -> None:
-        """Bound every one of these rules."""
-        for key in rules:
-            self.bounds.setdefault(key, {}).setdefault(name, text)
+    def bound(self, rules: dict[str, Rule], name: str, text: str, bounds: Iterable[Bound]) -> None:
+        """Bound every one of these rules; of a name said again the first words are kept."""
+        bounds = room.merged(bounds)
+        for key in rules if bounds else ():
+            mine = self.bounds.setdefault(key, {})
+            before = mine.get(name, Told(text, (), ()))
+            mine[name] = before._replace(bounds=room.merged((*before.bounds, *bounds)))
 
     def rest_on(self, rules: dict[str, Rule], facts: dict[str, None]) -> None:
         """Every one of these rules rests on these facts."""
@@ -152,7 +159,8 @@ def _row_for_categories(cx: Context, name: str, pot: Pot, settled: Settled) -> i
     row = max(wanted.items(), key=lambda item: (item[1], item[0]))[0]
     if cx.homes.total is not None:
         text = f"{row} points in the overall score for each {name} that the spec does not name"
-        settled.bound(pot.rules(), "row-pays-other-assets", text)
+        more = {cx.homes.total: room.times(room.moved(row), None)}
+        settled.bound(pot.rules(), "row-pays-other-assets", text, cx.off(more, "unnamed", feeds=False))
     return row
 
 
@@ -184,17 +192,31 @@ def _place(cx: Context, at: At, pot: Pot, settled: Settled) -> None:
         categories = _into_folder(cx, at, categories, settled)
     if rest < 0 and rest < own:
         text = f"{-rest} points too many for each event whose action is lost"
-        settled.bound(_rules_at(pot, place), "row-taken-back", text)
+        assert homes.total is not None
+        more = cx.off({homes.total: (0, None)}, "crowded", feeds=False)
+        settled.bound(_rules_at(pot, place), "row-taken-back", text, more)
     cx.bounds = {}
-    actions = homes.adjust(cx, categories, rest)
-    for bound, (text, _) in cx.bounds.items():
-        settled.bound(rules, bound, text)
+    actions = homes.adjust(cx, categories, rest, often=None)
+    for name, told in cx.bounds.items():
+        settled.bound(rules, name, told.words, told.bounds)
     for rule in rules.values():
         actions = (*actions, *lower_actions(cx, rule.then, rule))
     if actions:
         if place[0] not in IDENTIFYING:
-            text = _before_known(rest, actions)
-            cx.unseen.update({rule.name: text for rule in (rules or _rules_at(pot, place)).values()})
+            lost = {**categories, **({homes.total: rest} if homes.total is not None else {})}
+            values = cx.off(
+                {key: room.times(room.missing(points), None) for key, points in lost.items()},
+                "past-unknown",
+                feeds=False,
+            )
+            for rule in (rules or _rules_at(pot, place)).values():
+                before = cx.unseen.get(rule.name)
+                every = (
+                    *(before.bounds if before else ()),
+                    *values,
+                    *cx.acted(rule, None, 0, "past-unknown"),
+                )
+                cx.unseen[rule.name] = Told(_before_known(rest, actions), (), room.merged(every))
         cx.rest_on("actions-add-to-baseline")
         _carry(cx, place, _rules_at(pot, place), actions)
 

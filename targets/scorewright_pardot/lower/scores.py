@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from scorewright.model import actions as act
 from scorewright.model import conditions as con
 from scorewright_pardot.labels import ACTIONS, field_label
+from scorewright_pardot.lower.bounds import moved, times
 from scorewright_pardot.lower.cannot import CannotLowerError
 from scorewright_pardot.lower.expression import both, either, leaf
 from scorewright_pardot.objects import Act
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from scorewright.model.elements import Element, Mark, Model, Score
     from scorewright.model.events import Event
     from scorewright.model.values import Bounds, Number
+    from scorewright.plugin.emulation import Bound
     from scorewright_pardot.lower.cannot import Run
     from scorewright_pardot.lower.expression import Expression
 
@@ -172,24 +174,41 @@ class Homes:
                 categories[category] = categories.get(category, 0) + value
         return categories, total
 
-    def adjust(self, cx: Run, categories: dict[str, int], total: int) -> tuple[Act, ...]:
-        """Actions that move categories and the overall score by so much, whatever one does to the other."""
+    def adjust(
+        self,
+        cx: Run,
+        categories: dict[str, int],
+        total: int,
+        *,
+        often: int | None = 1,
+        bounds: Iterable[Bound] = (),
+    ) -> tuple[Act, ...]:
+        """Actions that move categories and the overall score by so much, whatever one does to the other.
+
+        Should one move the other, the overall score is off by their sum each time: ``often`` says how often they may
+        be done (``None``: any number of times), or ``bounds`` by how much that is in all.
+        """
         changed = {key: value for key, value in categories.items() if value}
         found = [self.category_act(cx, key, value) for key, value in changed.items()]
         if changed and self.total is not None:
             cx.flag("category-adjust-moves-overall")
-            spill = cx.facts["category-adjust-moves-overall"]
-            if spill is True:
+            coupled = cx.facts["category-adjust-moves-overall"]
+            if coupled is True:
                 total -= sum(changed.values())
-            elif spill == "unknown":
-                most = max(abs(value) for value in changed.values())
-                cx.bounded(
-                    "category-may-move-total",
-                    f"the overall score moves by up to {most} more each time, if the platform couples the two",
-                )
+            elif coupled == "unknown":
+                self._may_spill(cx, sum(changed.values()), often, bounds)
         if total:
             found.append(score_act(total))
         return tuple(found)
+
+    def _may_spill(self, cx: Run, spill: int, often: int | None, bounds: Iterable[Bound]) -> None:
+        assert self.total is not None
+        if spill:
+            cx.bounded(
+                "category-may-move-total",
+                f"the overall score moves by up to {abs(spill)} more each time, if the platform couples the two",
+                bounds=bounds or cx.off({self.total: times(moved(spill), often)}, feeds=False),
+            )
 
     def category_act(self, cx: Run, key: str, value: int) -> Act:
         """The action that moves a category."""

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 __all__ = ["check_silence", "longest_wait"]
 
+_USUAL = frozenset({"visits", "submits", "fails", "clicks", "downloads", "starts_visit", "searches"})
+"""What the situation ``other-activity`` takes platforms to count."""
 _WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -71,7 +73,10 @@ def _check_activity(cx: Context, decay: Decay) -> None:
     if missing or extra:
         parts = [f"somebody who only {', '.join(missing)} decays all the same"] if missing else []
         parts += [f"a silence also ends when somebody {', '.join(extra)}"] if extra else []
-        cx.bounded("activity-is-the-platforms", "; ".join(parts).replace("_", " "))
+        usual = not any(verb in _USUAL for verb in missing) and all(verb in _USUAL for verb in extra)
+        when = "other-activity" if usual else "any"
+        values = (*cx.off({decay.score: (None, None)}, when, feeds=False), *cx.acted(decay, None, None, when))
+        cx.bounded("activity-is-the-platforms", "; ".join(parts).replace("_", " "), bounds=values)
     if decay.never_active and not cx.flag("never-active-matches"):
         raise CannotLowerError(
             "no-criterion-for-it",
@@ -81,6 +86,6 @@ def _check_activity(cx: Context, decay: Decay) -> None:
             ("never-active-matches",),
         )
     if not decay.never_active and cx.flag("never-active-matches"):
-        cx.bounded(
-            "activity-is-the-platforms", "people who were never active decay too, if they have points at all"
-        )
+        text = "people who were never active decay too, if they have points at all"
+        values = (*cx.off({decay.score: (None, 0)}, feeds=False), *cx.acted(decay, 0, None))
+        cx.bounded("activity-is-the-platforms", text, bounds=values)

@@ -57,6 +57,7 @@ def _lower(cx: Context, threshold: Threshold) -> str:
         cx.bounded(
             "no-schedule",
             f"the handoff comes when the rule sees it, up to {longest_wait(cx, threshold.schedule)} days before the hour",
+            bounds=cx.acted(threshold, 0, None),
         )
     cx.rest_on("rules-are-paused-at-first", "first-run-searches-everyone", "duplicate-emails")
     actions = lower_actions(cx, threshold.then, threshold)
@@ -78,7 +79,7 @@ def _lower(cx: Context, threshold: Threshold) -> str:
         _hand_raisers(cx, threshold, shut, actions)
     if _opened_by_clock(cx, threshold):
         text = "the handoff comes on the day on which a date is old enough, instead of at the person's next event"
-        cx.bounded("opened-by-the-clock", text, "dates-compare-in-days")
+        cx.bounded("opened-by-the-clock", text, "dates-compare-in-days", bounds=cx.acted(threshold, 0, None))
     if any(isinstance(action, act.Assign) for action in threshold.then):
         message += "; who has an owner keeps them, and assigning tells nobody"
     if any(
@@ -142,7 +143,8 @@ def _limit(cx: Context, threshold: Threshold) -> Times:
             (*threshold.path, "limit"),
         )
     text = f"a crossing within {days} days of a handoff is handed over at their end, if it still holds"
-    cx.bounded("blocked-handoff-comes-late", text, "repeat-counts-elapsed-days")
+    more = cx.acted(threshold, 0, None, "held-back")
+    cx.bounded("blocked-handoff-comes-late", text, "repeat-counts-elapsed-days", bounds=more)
     return days, None
 
 
@@ -237,7 +239,7 @@ def _no_dip(cx: Context, threshold: Threshold) -> Iterable[Expression]:
         return ()
     if len(dips) > _MOST_GUARDS or not cx.flag("rule-acts-in-one-piece"):
         text = "one handoff more when a fact or a tier's case changes, where a rule looks between taking and giving points"
-        cx.bounded("spare-handoff", text)
+        cx.bounded("spare-handoff", text, bounds=cx.acted(threshold, 0, None, "facts-change", again=True))
     guards = dips if len(dips) <= _MOST_GUARDS else ()
     return [either(*due.settled, _outside(cx)) for due in guards]
 
@@ -309,7 +311,8 @@ def _hand_raisers(cx: Context, threshold: Threshold, shut: Expression, actions: 
     alone = either(criteria(cx, threshold.when, threshold, holds=False), *before)
     if not cx.flag("rule-acts-in-one-piece"):
         text = "one handoff more at one event, where a rule looks while the other has not yet done all its actions"
-        cx.bounded("spare-handoff", text)
+        once = cx.acted(threshold, 0, sum(len(event.objects) for event in threshold.or_on), again=True)
+        cx.bounded("spare-handoff", text, bounds=(*once, *cx.acted(threshold, 0, None, "again", again=True)))
     tree = fit(cx, both(tagged(raised), may, alone), threshold)
     cx.add(AutomationRule(name, tree, (drop, *actions), cx.repeat, PHASE_FIRE, check, made), name)
     if may == both():

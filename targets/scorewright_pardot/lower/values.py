@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
 from scorewright_pardot.labels import FIELD_TYPES, field_label, field_what
+from scorewright_pardot.lower import bounds as room
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.expression import both, either, leaf
 from scorewright_pardot.lower.fitting import member, part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from scorewright.model.elements import Element, Field
+    from scorewright.plugin.emulation import Bound
+    from scorewright_pardot.lower.bounds import Turn
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.expression import Expression
 
@@ -139,7 +143,7 @@ def _matching(
             )
         if mode == "is":
             bound = "right but for domains that begin with one of these and go on (free.example, free.example.net)"
-            cx.bounded("domain-by-its-beginning", bound)
+            cx.bounded("domain-by-its-beginning", bound, bounds=_otherwise(cx, element, _whole_domain))
         return _texts(cx, field, "contains", tuple(f"@{text}" for text in texts), test, holds=holds)
     if mode == "ends_with":
         raise CannotLowerError(
@@ -151,7 +155,7 @@ def _matching(
     if mode == "starts_with":
         return _beginnings(cx, field, test, element, texts=texts, holds=holds)
     if mode == "contains_word":
-        return _words_contained(cx, field, texts, test, holds=holds)
+        return _words_contained(cx, field, texts, test, element, holds=holds)
     return _texts(cx, field, mode, texts, test, holds=holds)
 
 
@@ -172,7 +176,7 @@ def _beginnings(
 
 
 def _words_contained(
-    cx: Context, field: Field, texts: tuple[str, ...], test: con.FieldTest, *, holds: bool
+    cx: Context, field: Field, texts: tuple[str, ...], test: con.FieldTest, element: Element, *, holds: bool
 ) -> Expression:
     """What contains a word, without the declared longer words that contain it; each such word stands by itself."""
     collisions = dict(cx.options.collisions)
@@ -189,8 +193,27 @@ def _words_contained(
         "right but for texts that contain one of the words inside a longer word"
         + (f" ({named})" if named else " (name them in [targets.pardot] collisions)"),
         "text-ignores-case",
+        bounds=_otherwise(cx, element, partial(_whole_word, collisions)),
     )
     return either(*trees) if holds else both(*trees)
+
+
+def _whole_word(collisions: Mapping[str, tuple[str, ...]], test: con.FieldTest) -> Turn:
+    """A longer word matches as well; beside a declared longer word the word itself no longer does."""
+    if not isinstance(test.test, con.Matches) or test.test.mode != "contains_word":
+        return 0, 0
+    return (-1 if any(collisions.get(text) for text in test.test.texts) else 0), 1
+
+
+def _whole_domain(test: con.FieldTest) -> Turn:
+    """A longer domain matches as well."""
+    whole = isinstance(test.test, con.Is) or (isinstance(test.test, con.Matches) and test.test.mode == "is")
+    return (0, 1) if whole and test.field == "email-domain" else (0, 0)
+
+
+def _otherwise(cx: Context, element: Element, tests: Callable[[con.FieldTest], Turn]) -> tuple[Bound, ...]:
+    """What it does to an element that a test of a text turns out otherwise."""
+    return room.otherwise(cx.model, element, tests, cx.shown, "inside-longer")
 
 
 def _texts(

@@ -1,0 +1,338 @@
+"""Bounds as values: every bounded note has them, and the numbers are those of the lowering."""
+
+from __future__ import annotations
+
+import pytest
+
+from scorewright.model.read import read
+from scorewright.plugin.emulation import GAUGES, SITUATIONS
+from scorewright.plugin.notes import Result
+from tests.making.choose import Choose
+from tests.making.spec import make_spec
+from tests.pardot.making import HEAD, TOTAL, compile_model, compile_text, note, notes, shipped, spec_model
+
+CONTACT = '[assets.contact]\nform = "Contact us"\n[assets.prices]\npages = ["/pricing"]\n'
+STEPS = """
+[decay.silence]
+score = "lead"
+steps = [
+  { after = "30d", every = "30d", %s },
+]
+"""
+
+
+def made(seed):
+    spec = make_spec(Choose.seeded(seed))
+    data = {key: entry for key, entry in spec.data.items() if key not in {"language", "include", "targets"}}
+    return read(data, spec.texts).model
+
+
+def keys_of(model):
+    return {
+        "score": model.scores,
+        "grade": model.grades,
+        "mark": model.marks,
+        "segment": model.segments,
+        "list": model.assets,
+        "campaign": model.assets,
+        "field": model.fields,
+    }
+
+
+def check(model):
+    bundle = compile_model(model)
+    for item in bundle.notes:
+        if item.result is not Result.BOUNDED:
+            assert not item.bounds, item
+            continue
+        assert item.bounds, item
+        assert len({(bound.gauge, bound.when) for bound in item.bounds}) == len(item.bounds)
+        for bound in item.bounds:
+            kind, _, key = bound.gauge.partition(" ")
+            assert bound.gauge == "*" or kind in GAUGES, bound
+            assert key in keys_of(model).get(kind, {key}), bound
+            assert bound.when in SITUATIONS, bound
+            assert bound.least is None or bound.least <= 0, bound
+            assert bound.most is None or bound.most >= 0, bound
+            assert (bound.least, bound.most) != (0, 0), bound
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_every_bounded_note_of_a_shipped_model_says_how_much(name):
+    check(spec_model(name))
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_every_bounded_note_of_a_made_model_says_how_much(seed):
+    check(made(seed))
+
+
+def bounds(bundle, element, name):
+    """Gauge and situation = least and most."""
+    return {(item.gauge, item.when): (item.least, item.most) for item in note(bundle, element, name).bounds}
+
+
+# --- awards ---------------------------------------------------------------------------------------------------------
+
+
+def test_an_award_once_a_window_may_come_too_often_where_the_limit_holds_one_back():
+    rule = '[rules.r]\non = { submits = "contact" }\npoints = { lead = 50 }\nlimit = { times = 1, per = "30d" }\n'
+    bundle = compile_text(TOTAL, CONTACT, rule)
+    found = bounds(bundle, "rules.r", "once-per-window-late")
+    assert found == {("score lead", "held-back"): (0, None)}
+
+
+def test_a_negative_award_once_a_window_turns_the_bound_round():
+    rule = '[rules.r]\non = { submits = "contact" }\npoints = { lead = -5 }\nlimit = { times = 1, per = "30d" }\n'
+    bundle = compile_text(TOTAL, CONTACT, rule)
+    found = bounds(bundle, "rules.r", "once-per-window-late")
+    assert found == {("score lead", "held-back"): (None, 0)}
+
+
+def test_a_condition_looked_at_later_pays_each_award_once_too_many():
+    rule = (
+        '[rules.r]\non = { submits = "contact" }\nwhen = { field = "country", is = "France" }\n'
+        'points = { lead = 20 }\nlimit = { times = 3 }\nthen = [{ notify = "owner" }]\n'
+    )
+    bundle = compile_text(TOTAL, CONTACT, rule)
+    found = bounds(bundle, "rules.r", "once-looked-at-later")
+    assert found == {("score lead", "any"): (0, 60), ("done rules.r.then.0", "any"): (0, 3)}
+
+
+def test_who_comes_into_the_population_later_is_paid_what_happened_outside():
+    head = f'{HEAD}eligible = "french"\n'
+    rule = (
+        '[segments.french]\nwhen = { field = "country", is = "France" }\n'
+        '[rules.r]\non = { submits = "contact" }\npoints = { lead = 20 }\nlimit = { times = 1 }\n'
+    )
+    found = bounds(compile_text(TOTAL, CONTACT, rule, head=head), "rules.r", "once-looked-at-later")
+    assert found == {("score lead", "outside"): (0, 20)}
+
+
+CHANGE = '[rules.r]\non = { changes = "country" }\nwhen = %s\npoints = { lead = 20 }\nlimit = { times = 1 }\n'
+
+
+def test_a_change_whose_new_value_is_asked_for_is_looked_at_in_time():
+    bundle = compile_text(TOTAL, CHANGE % '{ field = "country", is = "France" }')
+    assert "once-looked-at-later" not in dict(notes(bundle, "rules.r"))
+
+
+def test_a_change_with_another_field_beside_it_is_looked_at_later():
+    both = '{ all = [{ field = "country", is = "France" }, { field = "city", is = "Paris" }] }'
+    found = bounds(compile_text(TOTAL, CHANGE % both), "rules.r", "once-looked-at-later")
+    assert found == {("score lead", "any"): (0, 20)}
+
+
+def test_an_award_that_feeds_bounds_what_it_feeds_and_a_sum_counts_its_parts():
+    scores = (
+        '[scores.part]\nkind = "engagement"\nfeeds = "other"\n[scores.other]\nkind = "engagement"\n'
+        '[scores.all]\nkind = "combined"\noverall = true\nsum_of = ["part", "other"]\n'
+    )
+    rule = '[rules.r]\non = { joins = "call" }\npoints = { part = 7 }\nlimit = { times = 1 }\n'
+    band = (
+        '[bands.one]\nscore = "part"\ncases = [{ label = "A", at_least = 5 }, { label = "B" }]\n'
+        '[bands.two]\nscore = "other"\ncases = [{ label = "A", at_least = 5 }, { label = "B" }]\n'
+    )
+    bundle = compile_text(
+        scores, '[assets.call]\ncampaign = "Call"\n', rule, band, category_adjust_moves_overall=False
+    )
+    found = bounds(bundle, "rules.r", "earlier-ones-never-earn")
+    assert found[("score part", "existing")] == (-7, 0)
+    assert found[("score other", "existing")] == (-7, 0)
+    assert found[("score all", "existing")] == (-14, 0)
+
+
+def test_what_leaves_a_state_is_missing_for_each_further_time():
+    rule = '[assets.call]\ncampaign = "Call"\n[rules.r]\non = { joins = "call" }\npoints = { lead = 7 }\n'
+    found = bounds(compile_text(TOTAL, rule), "rules.r", "only-the-first-for-each")
+    assert found == {("score lead", "again"): (None, 0)}
+
+
+def test_what_was_done_before_somebody_was_known_is_missing_once_where_it_is_paid_once():
+    rule = '[rules.r]\non = { visits = "prices" }\npoints = { lead = 10 }\nlimit = { times = 1 }\n'
+    found = bounds(compile_text(TOTAL, CONTACT, rule), "model", "unknown-people-unseen")
+    assert found == {("score lead", "past-unknown"): (-10, 0)}
+
+
+# --- texts ----------------------------------------------------------------------------------------------------------
+
+WORDS = '[terms.chiefs]\nmatch = "contains_word"\nvalues = ["COO"]\n'
+
+
+def test_a_word_inside_a_longer_one_gives_the_points_of_the_fact():
+    rule = '[rules.r]\nwhen = { field = "job-title", in = "chiefs" }\npoints = { lead = 15 }\n'
+    found = bounds(compile_text(TOTAL, WORDS, rule), "rules.r", "whole-words-by-containing")
+    assert found == {("score lead", "inside-longer"): (0, 15)}
+
+
+def test_without_the_word_a_longer_one_takes_the_points_of_the_fact():
+    rule = '[rules.r]\nwhen = { not = { field = "job-title", in = "chiefs" } }\npoints = { lead = 15 }\n'
+    found = bounds(compile_text(TOTAL, WORDS, rule), "rules.r", "whole-words-by-containing")
+    assert found == {("score lead", "inside-longer"): (-15, 0)}
+
+
+def test_a_declared_longer_word_hides_the_word_beside_it():
+    rule = '[rules.r]\nwhen = { field = "job-title", in = "chiefs" }\npoints = { lead = 15 }\n'
+    options = '[targets.pardot.collisions]\nCOO = ["Coordinator"]\n'
+    found = bounds(compile_text(TOTAL, WORDS, rule, options), "rules.r", "whole-words-by-containing")
+    assert found == {("score lead", "inside-longer"): (-15, 15)}
+
+
+def test_a_tiers_case_may_count_instead_of_those_below_it():
+    tier = (
+        '[tiers.t]\nscore = "lead"\nfield = "job-title"\notherwise = -2\nunknown = 0\n'
+        'cases = [{ in = "chiefs", points = 10 }, { is = "Coordinator", points = 25 }]\n'
+    )
+    found = bounds(compile_text(TOTAL, WORDS, tier), "tiers.t", "whole-words-by-containing")
+    assert found == {("score lead", "inside-longer"): (-15, 12)}
+
+
+def test_a_longer_domain_puts_people_into_the_segment():
+    segment = '[segments.free]\nwhen = { field = "email-domain", is = "free.example" }\n'
+    found = bounds(compile_text(TOTAL, segment), "segments.free", "domain-by-its-beginning")
+    assert found == {("segment free", "inside-longer"): (0, 1)}
+
+
+# --- decay ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_last_step_of_a_repeating_decay_comes_early_by_its_own_size():
+    bundle = compile_text(TOTAL, STEPS % "subtract = 10")
+    found = bounds(bundle, "decay.silence", "decay-last-step-early")
+    assert found[("score lead", "any")][0] == -10
+    assert found[("score lead", "silent-twice")][0] is None
+    assert "10 points" in note(bundle, "decay.silence", "decay-last-step-early").bound
+
+
+def test_two_speeds_are_early_by_one_low_step():
+    steps = """
+[decay.silence]
+score = "lead"
+steps = [
+  { after = "7d", every = "7d", at_least = 30, subtract = 4 },
+  { after = "7d", every = "7d", below = 30, subtract = 1 },
+]
+"""
+    bundle = compile_text(TOTAL, steps)
+    assert bounds(bundle, "decay.silence", "decay-last-step-early")[("score lead", "any")][0] == -1
+    assert "1 points" in note(bundle, "decay.silence", "decay-last-step-early").bound
+
+
+PERCENT = """
+[scores.lead]
+title = "Lead"
+kind = "engagement"
+overall = true
+ceiling = 100
+[decay.silence]
+score = "lead"
+stop_at = 50
+steps = [{ after = "60d", percent = 10 }, { after = "120d", percent = 10 }]
+[targets.pardot]
+percent_error = 1
+"""
+
+
+def test_a_percent_is_off_by_what_its_bands_are_from_every_start():
+    found = bounds(compile_text(PERCENT), "decay.silence", "percent-in-steps")
+    least, most = found[("score lead", "any")]
+    assert -2 <= least <= 0 <= most <= 2
+    assert (least, most) != (0, 0)
+    assert ("score lead", "above-range") not in found
+
+
+def test_bands_in_windows_are_late_by_the_largest_that_waits():
+    bundle = compile_text(PERCENT)
+    found = bounds(bundle, "decay.silence", "decay-late")
+    most = found[("score lead", "any")][1]
+    assert f"up to {most} points" in note(bundle, "decay.silence", "decay-late").bound
+    assert most == 10
+
+
+def test_a_condition_that_becomes_so_later_takes_no_more_than_the_silence_would():
+    steps = (
+        '[decay.silence]\nscore = "lead"\nwhen = { field = "country", is = "France" }\n'
+        'steps = [{ after = "30d", subtract = 10 }, { after = "60d", subtract = 15 }]\n'
+    )
+    found = bounds(compile_text(TOTAL, steps), "decay.silence", "once-looked-at-later")
+    assert found[("score lead", "any")] == (-25, 0)
+
+
+def test_a_category_that_settles_keeps_the_rest_after_one_pass():
+    parts = """
+[scores.part]
+kind = "engagement"
+ceiling = 100
+[decay.silence]
+score = "part"
+steps = [{ after = "30d", at_least = 1, set = 0 }]
+"""
+    bundle = compile_text(TOTAL, parts, category_adjust_moves_overall=False)
+    found = bounds(bundle, "decay.silence", "category-settles-slowly")
+    assert found[("score part", "any")] == (0, 59)
+    assert found[("score part", "crowded")] == (-11, 100)
+    assert "59 points" in note(bundle, "decay.silence", "category-settles-slowly").bound
+
+
+# --- thresholds and the model ---------------------------------------------------------------------------------------
+
+MQL = '[thresholds.mql]\nwhen = { score = "lead", at_least = 100 }\n%s\nthen = [{ notify = "owner" }, { mark = "hot" }]\n[marks]\nhot = {}\n'
+TIER = (
+    '[tiers.t]\nscore = "lead"\nfield = "country"\n'
+    'cases = [{ is = "France", points = 10 }, { is = "Spain", points = 20 }]\n'
+)
+
+
+def test_a_spare_handoff_shows_in_what_is_done_and_not_in_marks():
+    found = bounds(compile_text(TOTAL, TIER, MQL % ""), "thresholds.mql", "spare-handoff")
+    assert found == {("done thresholds.mql.then.0", "facts-change"): (0, None)}
+
+
+def test_asking_at_once_may_hand_over_twice_for_each_asset():
+    bundle = compile_text(TOTAL, CONTACT, MQL % 'or_on = [{ submits = "contact" }]')
+    found = bounds(bundle, "thresholds.mql", "spare-handoff")
+    assert found == {
+        ("done thresholds.mql.then.0", "any"): (0, 1),
+        ("done thresholds.mql.then.0", "again"): (0, None),
+    }
+
+
+def test_a_spare_handoff_that_nobody_can_see_is_no_bound():
+    only = '[thresholds.mql]\nwhen = { score = "lead", at_least = 100 }\nthen = [{ mark = "hot" }]\n[marks]\nhot = {}\n'
+    assert ("automation-rules", "exact") in notes(compile_text(TOTAL, TIER, only), "thresholds.mql")
+
+
+def test_a_blocked_handoff_comes_late_where_the_limit_is_used_up():
+    bundle = compile_text(TOTAL, MQL % 'limit = { times = 1, per = "30d" }')
+    found = bounds(bundle, "thresholds.mql", "blocked-handoff-comes-late")
+    assert found[("done thresholds.mql.then.0", "held-back")] == (0, None)
+    assert found[("mark hot", "held-back")] == (0, 1)
+
+
+def test_a_sum_in_salesforce_is_missing_whole_without_a_record():
+    facts = (
+        '[scores.fit]\nkind = "fit"\nfloor = -5\n[rules.a]\nwhen = { field = "country", is = "France" }\n'
+        'points = { fit = 30 }\n[rules.b]\nwhen = { field = "city", is = "Paris" }\npoints = { fit = -8 }\n'
+    )
+    found = bounds(compile_text(TOTAL, facts), "scores.fit", "formula-needs-crm-record")
+    assert found == {("score fit", "no-crm-record"): (-30, 5)}
+
+
+def test_a_sum_that_is_set_to_its_ceiling_forgets_what_was_above():
+    scores = (
+        '[scores.one]\nkind = "engagement"\n[scores.all]\nkind = "combined"\noverall = true\nceiling = 50\nsum_of = ["one"]\n'
+        '[rules.p]\non = { visits = "any-page" }\npoints = { one = 1 }\n'
+    )
+    found = bounds(compile_text(scores), "scores.all", "clamped-later")
+    assert found == {("score all", "crowded"): (0, None), ("score all", "any"): (None, 0)}
+
+
+def test_outsiders_show_more_of_what_actions_and_rows_pay():
+    head = f'{HEAD}eligible = "french"\n'
+    rule = (
+        '[segments.french]\nwhen = { field = "country", is = "France" }\n'
+        '[rules.p]\non = { visits = "any-page" }\npoints = { lead = 1 }\n'
+        '[rules.b]\non = { submits = "contact" }\npoints = { lead = -4 }\n'
+    )
+    found = bounds(compile_text(TOTAL, CONTACT, rule, head=head), "model", "outsiders-collect-points")
+    assert found == {("score lead", "outside"): (None, None)}
