@@ -194,3 +194,5 @@ class Lowered:
     campaigns: tuple[Campaign, ...]
     prerequisites: tuple[Prerequisite, ...]
     notes: tuple[Note, ...]
+    places: tuple[tuple[str, str, str], ...] = ()
+    """Where scores, grades, marks and segments are read off: kind, key, and the name of the field or list."""

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from scorewright.model.elements import Model
     from scorewright.plugin.bundle import Bundle
     from scorewright.plugin.capability import Capability
+    from scorewright.plugin.emulation import Emulator, Tables
     from scorewright.plugin.facts import Fact
     from scorewright.plugin.target import Request
 
@@ -44,6 +46,7 @@ class Marketo:
         """Lower a model, emit its objects, and write the sheet."""
         from scorewright.plugin.bundle import Bundle
         from scorewright_marketo.emit import emit
+        from scorewright_marketo.gauges import gauges
         from scorewright_marketo.lower import lower
         from scorewright_marketo.options import read
         from scorewright_marketo.quota import quotas
@@ -56,7 +59,14 @@ class Marketo:
             notes=lowered.notes,
             sheet=sheet(lowered),
             quotas=quotas(lowered),
+            gauges=gauges(request.model, lowered),
         )
+
+    def emulator(self, model: Model, tables: Tables, facts: Mapping[str, bool | int | str]) -> Emulator:
+        """An instance of Marketo with the bundle in it.  Raises ``UnreadableBundleError`` for tables that it could not hold."""
+        from scorewright_marketo.emulator.instance import Instance
+
+        return Instance(model, tables, facts)
 
 
 TARGET = Marketo()

@@ -1,3 +1,13 @@
-"""Will hold an executable form of Marketo's documented behaviour, to verify bundles against.  Not built yet."""
+"""Marketo as its documents describe it, as a program: a bundle is read from its files, and people are played in it.
+
+``instance`` holds what is made ready once and switches the bundle on; ``run`` plays one person; ``ground``,
+``campaigns``, ``flow``, ``rules``, ``logic`` and ``values`` read the tables; ``history`` says what happens in
+Marketo's words; ``platform`` holds the facts that are switches, ``timing`` what no document promises.
+"""
 
 from __future__ import annotations
+
+from scorewright_marketo.emulator.errors import UnreadableBundleError
+from scorewright_marketo.emulator.instance import Instance
+
+__all__ = ["Instance", "UnreadableBundleError"]

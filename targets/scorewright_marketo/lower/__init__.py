@@ -21,6 +21,7 @@ from scorewright_marketo.lower import (
 )
 from scorewright_marketo.lower.bounds import joined
 from scorewright_marketo.lower.context import Builder, RefusedError
+from scorewright_marketo.lower.places import places
 from scorewright_marketo.lower.programs import name_programs
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ def lower(model: Model, options: Options, facts: Mapping[str, bool | int | str])
     padded.emit_fillers(b)
     _say_dates(b)
     _say_clones(b)
-    return b.frozen()
+    found = places(b)
+    return replace(b.frozen(), places=found)
 
 
 def _say_dates(b: Builder) -> None:

@@ -1,0 +1,122 @@
+"""What stands in the instance before anything runs: fields, lists, custom activities, tokens, smart lists, names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from scorewright_marketo.emulator import words
+from scorewright_marketo.emulator.errors import UnreadableBundleError
+from scorewright_marketo.emulator.logic import joined
+from scorewright_marketo.emulator.rules import compile_filter
+from scorewright_marketo.emulator.values import KINDS, Comparer
+from scorewright_marketo.labels import ACTIVITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scorewright.model.elements import Model
+    from scorewright.plugin.emulation import Tables
+    from scorewright_marketo.emulator.clock import Clock
+    from scorewright_marketo.emulator.platform import Platform
+    from scorewright_marketo.emulator.rules import Filter
+
+__all__ = ["Ground"]
+
+_WEB_DAYS = 90
+_TOKEN = re.compile(r"\{\{my\.(.+)\}\}")
+
+
+class Ground:
+    """The instance as the bundle's tables and the team's own fields make it."""
+
+    def __init__(self, model: Model, tables: Tables, platform: Platform, clock: Clock) -> None:
+        self.platform, self.clock = platform, clock
+        self.comparer = Comparer(platform, clock)
+        self.types: dict[str, str] = words.standard_fields(model)
+        for kind in ("helper-fields", "score-fields"):
+            for table in tables.get(kind, ()):
+                self.types[_text(kind, table, "label").casefold()] = _text(kind, table, "type")
+        self.activities = words.activities(model)
+        self.tokens = {
+            (table["program"], _text("tokens", table, "token").casefold()): str(
+                table.get("shown", table.get("value"))
+            )
+            for table in tables.get("tokens", ())
+        }
+        self.lists = {table["name"].casefold() for table in tables.get("static-lists", ())}
+        self.lists |= words.given_lists(model)
+        for table in tables.get("prerequisites", ()):
+            if table.get("kind") == "static list":
+                self.lists.add(table["asset"].casefold())
+        self._smart_lists = {table["name"].casefold(): table for table in tables.get("smart-lists", ())}
+        self._compiled: dict[str, Filter | None] = {}
+        self.campaigns = {table["name"].casefold(): table for table in tables.get("smart-campaigns", ())}
+        self.logged: set[str] = set()
+
+    # --- names ------------------------------------------------------------------------------------------------------
+
+    def field(self, label: str) -> tuple[str, str]:
+        """A field's key and how it is compared.  Raises ``ValueError``."""
+        key = label.casefold()
+        if key not in self.types:
+            raise ValueError(f"no rule and no field is called {label!r}")
+        return key, KINDS.get(self.types[key], "text")
+
+    def static_list(self, name: str) -> str:
+        """A static list's key.  Raises ``ValueError``."""
+        if name.casefold() not in self.lists:
+            raise ValueError(f"no static list is called {name!r}")
+        return name.casefold()
+
+    def campaign_name(self, name: str) -> str:
+        """A campaign's key.  Raises ``ValueError``."""
+        if name.casefold() not in self.campaigns:
+            raise ValueError(f"no smart campaign is called {name!r}")
+        return name.casefold()
+
+    def kept(self, kind: str) -> int:
+        """For how many days an activity stays in the log."""
+        row = ACTIVITIES.get(kind)
+        web = kind == "list-removed" or (row is not None and row.days <= _WEB_DAYS)
+        return self.platform.retention_web if web else self.platform.retention_rest
+
+    def token(self, program: str, reference: str) -> str | None:
+        """What a token of a program holds; ``None`` where there is no such token."""
+        found = _TOKEN.fullmatch(reference.strip())
+        return self.tokens.get((program, found[1].casefold())) if found else None
+
+    # --- smart lists ------------------------------------------------------------------------------------------------
+
+    def smart_list(self, name: str) -> Filter:
+        """A smart list by its name.  Raises ``ValueError``, also for lists that ask for one another in a circle."""
+        key = name.casefold()
+        if key not in self._smart_lists:
+            raise ValueError(f"no smart list is called {name!r}")
+        if key not in self._compiled:
+            self._compiled[key] = None
+            self._compiled[key] = self.filters("smart-lists", self._smart_lists[key], self._smart_lists[key])
+        found = self._compiled[key]
+        if found is None:
+            raise ValueError(f"the smart list {name!r} asks for itself")
+        return found
+
+    def filters(self, kind: str, named: Mapping[str, Any], table: Mapping[str, Any]) -> Filter | None:
+        """The filters of a table as one function; ``None`` where there are none."""
+        rows = table.get("filters", ())
+        if not rows:
+            return None
+        try:
+            return joined([compile_filter(self, row) for row in rows], table.get("filter_logic", "ALL"))
+        except (ValueError, KeyError) as fault:
+            raise UnreadableBundleError(kind, named["name"], _said(fault)) from fault
+
+
+def _text(kind: str, table: Mapping[str, Any], key: str) -> str:
+    if not isinstance(table.get(key), str):
+        raise UnreadableBundleError(kind, str(table.get("name", "?")), f"there is no {key!r}")
+    return str(table[key])
+
+
+def _said(fault: Exception) -> str:
+    return f"there is no {fault.args[0]!r}" if isinstance(fault, KeyError) else str(fault)

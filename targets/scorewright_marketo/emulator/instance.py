@@ -1,0 +1,155 @@
+"""The emulator: an instance of Marketo in which a bundle stands, that plays one person after another."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+from typing import TYPE_CHECKING
+
+from scorewright.plugin.emulation import Played
+from scorewright_marketo.emulator.campaigns import Campaigns
+from scorewright_marketo.emulator.clock import DAY, Clock
+from scorewright_marketo.emulator.gauges import reader
+from scorewright_marketo.emulator.ground import Ground
+from scorewright_marketo.emulator.history import Told, Translator
+from scorewright_marketo.emulator.platform import MODELLED, platform_of
+from scorewright_marketo.emulator.run import Play
+from scorewright_marketo.emulator.state import FOREVER, Activity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from scorewright.model.elements import Model
+    from scorewright.model.history import Person
+    from scorewright.plugin.emulation import Schedule, Tables
+    from scorewright_marketo.emulator.campaigns import Campaign
+
+__all__ = ["Instance"]
+
+_STAGES = ("requested", "helpers", "live", "nightly", "threshold")
+
+
+class Instance:
+    """One instance with one bundle.  Raises ``UnreadableBundleError`` for tables that Marketo could not hold."""
+
+    modelled = MODELLED
+
+    def __init__(self, model: Model, tables: Tables, facts: Mapping[str, bool | int | str]) -> None:
+        self.model = model
+        self.clock = Clock(model.header.timezone)
+        self.platform = platform_of(facts)
+        self.ground = Ground(model, tables, self.platform, self.clock)
+        self.campaigns = Campaigns(self.ground)
+        self.translator = Translator(model, self.platform, self.clock)
+        rows = [(f"{row['kind']} {row['key']}", row) for row in tables.get("gauges", ())]
+        self._places = {name: row["at"] for name, row in rows}
+        self._readers = {name: reader(self.ground, row) for name, row in rows}
+        starts = model.header.starts
+        self._starts = None if starts is None else self.clock.read(starts)
+        self._nights: dict[date, tuple[tuple[int, tuple[Campaign, ...]], ...]] = {}
+
+    # --- playing ----------------------------------------------------------------------------------------------------
+
+    def play(self, person: Person, looks: Sequence[int], schedule: Schedule) -> Played:
+        """See ``scorewright.plugin.emulation.Emulator``."""
+        play = Play(self.campaigns, schedule)
+        play.state.now = person.created
+        play.later(person.created, self._create, play, person)
+        if self._starts is not None and person.created < self._starts:
+            play.later(self._starts, self._go_live, play)
+        for known, told in self.translator.history(person):
+            play.later(known, play.tell, told)
+        sights = []
+        nights = _Nights(self, person.created)
+        for look in looks:
+            nights.until(play, look)
+            play.state.now = max(play.state.now, look)
+            sights.append({name: read(play.state) for name, read in self._readers.items()})
+        return Played(tuple(sights), tuple(play.deeds))
+
+    def _create(self, play: Play, person: Person) -> None:
+        """A new person in a live bundle; or one who is there already when it is switched on."""
+        state = play.state
+        if self.platform.created_at_is_known:
+            state.fields["created at"] = person.created
+        rows = [row for key, value in person.fields.items() for row in self.translator.field(key, value)]
+        early = self._starts is not None and person.created < self._starts
+        known = bool(person.scores or person.marks)
+        told = Told(fields=tuple(rows), quiet=early or known or self.platform.created_without_change)
+        if not early and not known:
+            play.switch_on(_STAGES)
+        self._fill_in(play, person)
+        play.tell(told._replace(activities=(Activity("created", person.created, {}),)))
+        if known and not early:
+            self._go_live(play)
+
+    def _fill_in(self, play: Play, person: Person) -> None:
+        """The scores and marks that the person has already; sums of scores stand at their sum."""
+        fields, scores = play.state.fields, {**person.scores}
+        for key, score in self.model.scores.items() if scores else ():
+            if score.kind == "combined":
+                parts = [(part, 100) for part in score.sum_of] or score.percent_of
+                scores[key] = sum(scores.get(part, 0) * share for part, share in parts) // 100
+        for key, value in scores.items():
+            if (at := self._places.get(f"score {key}")) is not None:
+                fields[at["field"].casefold()] = value
+        for mark in sorted(person.marks):
+            if (at := self._places.get(f"mark {mark}")) is not None:
+                play.state.lists.add(at["list"].casefold())
+
+    def _go_live(self, play: Play) -> None:
+        """Switch the bundle on, stage by stage, as the sheet says; one night goes by before the thresholds."""
+        every = self.campaigns.all
+        play.switch_on(("requested", "helpers"))
+        play.run_once(sorted((item for item in every if item.stage == "start"), key=lambda item: item.folder))
+        play.switch_on(("live", "nightly"))
+        night = [item for item in self.campaigns.batches if item.stage == "nightly" and _is_daily(item)]
+        night.sort(key=lambda item: item.recurs.clock if item.recurs is not None else time())
+        play.run_once(night)
+        play.run_once(item for item in every if item.stage == "threshold-start")
+        play.switch_on(("threshold",))
+
+    # --- nights -----------------------------------------------------------------------------------------------------
+
+    def night(self, day: date) -> tuple[tuple[int, tuple[Campaign, ...]], ...]:
+        """The batches of a calendar day, by their instants."""
+        known = self._nights.get(day)
+        if known is None:
+            found: dict[int, list[Campaign]] = {}
+            for item in self.campaigns.batches:
+                if item.recurs is not None and item.recurs.on(day):
+                    found.setdefault(item.recurs.at(day), []).append(item)
+            known = self._nights[day] = tuple((at, tuple(found[at])) for at in sorted(found))
+        return known
+
+
+class _Nights:
+    """The recurring batches of one play, in the order of their hours."""
+
+    def __init__(self, instance: Instance, first: int) -> None:
+        self._rows = self._all(instance, first)
+        self._next = next(self._rows)
+
+    def _all(self, instance: Instance, first: int) -> Iterator[tuple[int, tuple[Campaign, ...]]]:
+        if not instance.campaigns.batches:
+            yield FOREVER, ()
+        day = instance.clock.day(first) - timedelta(days=1)
+        while True:
+            yield from (row for row in instance.night(day) if row[0] > first)
+            day += timedelta(days=1)
+
+    def until(self, play: Play, look: int) -> None:
+        """Play everything up to an instant, this included."""
+        while True:
+            at, due = self._next[0], play.due()
+            if at <= due and at <= look:
+                play.hour(at, self._next[1])
+                self._next = next(self._rows)
+            elif due <= look:
+                play.step()
+            else:
+                return
+
+
+def _is_daily(item: Campaign) -> bool:
+    return item.recurs is not None and item.recurs.period == DAY

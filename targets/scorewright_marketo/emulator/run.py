@@ -1,0 +1,313 @@
+"""One person's way through an instance: what happens starts campaigns, and campaigns change what others look at."""
+
+from __future__ import annotations
+
+from collections import deque
+from heapq import heappop, heappush
+from typing import TYPE_CHECKING, Any
+
+from scorewright.plugin.emulation import Deed
+from scorewright_marketo.emulator.state import FOREVER, Activity, Entry, State
+from scorewright_marketo.emulator.timing import BATCH_LATE, Timing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from scorewright.plugin.emulation import Schedule
+    from scorewright_marketo.emulator.campaigns import Campaign, Campaigns
+    from scorewright_marketo.emulator.history import Told
+    from scorewright_marketo.emulator.state import Value
+
+__all__ = ["Play", "Run"]
+
+_MOST_RUNS = 20_000
+"""More than any person's year needs: campaigns that start one another for ever are stopped here."""
+
+
+class Run:
+    """A person in a flow: the campaign, and below it the executables that its step is in."""
+
+    __slots__ = ("frames", "gap", "waits")
+
+    def __init__(self, campaign: Campaign, gap: int) -> None:
+        self.frames: list[list[Any]] = [[campaign, 0]]
+        self.gap = gap
+        self.waits = False
+
+
+class Play:
+    """One play.  Steps of flows call its public methods while one of its runs is ``current``."""
+
+    def __init__(self, campaigns: Campaigns, schedule: Schedule) -> None:
+        self.campaigns = campaigns
+        self.ground = campaigns.ground
+        self.timing = Timing(schedule, self.ground.platform)
+        self.state = State()
+        self.state.empty, self.state.lag = self.timing.empty_number(), self.timing.lag()
+        self.live: set[str] = set()
+        self.deeds: list[Deed] = []
+        self._heap: list[tuple[int, int, Callable[..., None], tuple[Any, ...]]] = []
+        self._ready: deque[tuple[Callable[..., None], tuple[Any, ...]]] = deque()
+        self._count = 0
+        self._runs = 0
+        self._current: Run | None = None
+        self._seen: dict[str, tuple[int, int]] = {}
+        """For each batch that did nothing when it last ran: the state's version then, and until when it would not."""
+
+    # --- time -------------------------------------------------------------------------------------------------------
+
+    def at(self, when: int, do: Callable[..., None], *arguments: Any) -> None:
+        """Do something later; what is due at once comes after what is waiting already."""
+        if when <= self.state.now:
+            self._ready.append((do, arguments))
+        else:
+            self.later(when, do, *arguments)
+
+    def later(self, when: int, do: Callable[..., None], *arguments: Any) -> None:
+        """Do something by itself, after all that is due before it or was asked for earlier."""
+        self._count += 1
+        heappush(self._heap, (when, self._count, do, arguments))
+
+    def due(self) -> int:
+        """When something comes next."""
+        return self._heap[0][0] if self._heap else FOREVER
+
+    def step(self) -> None:
+        """Go to the next instant at which something comes, and do one thing; then all that is due at once."""
+        when, _, do, arguments = heappop(self._heap)
+        self.state.now = when
+        do(*arguments)
+        self.settle()
+
+    def settle(self) -> None:
+        """Do all that is due at once."""
+        while self._ready:
+            do, arguments = self._ready.popleft()
+            do(*arguments)
+
+    # --- what happens -----------------------------------------------------------------------------------------------
+
+    def tell(self, told: Told) -> None:
+        """Something that happened to the person becomes known."""
+        for join in told.programs:
+            self.state.programs[join[0].casefold()] = join[1]
+        for stage in told.opportunities:
+            self._opportunity(stage)
+        self.state.version += 1
+        for label, value in told.fields:
+            key, _ = self.ground.field(label)
+            self.write(key, label, value, quiet=told.quiet)
+        for name, on in told.lists:
+            self.put_on_list(name.casefold(), name, on=on)
+        for name, status in told.campaigns:
+            self.join_campaign(name, status)
+        for activity in told.activities:
+            self.log(activity)
+            if told.starts:
+                self.start(activity)
+
+    def _opportunity(self, stage: str) -> None:
+        stages = self.state.opportunities
+        if stage != "open" and "open" in stages:
+            stages[stages.index("open")] = stage
+        else:
+            stages.append(stage)
+
+    def log(self, activity: Activity) -> None:
+        """Write into the activity log, where some filter reads it."""
+        if activity.kind in self.ground.logged:
+            entry = Entry(activity.at, self.state.now + self.state.lag, activity.attributes)
+            self.state.log.setdefault(activity.kind, []).append(entry)
+            self.state.version += 1
+
+    def start(self, activity: Activity, primary: str = "") -> None:
+        """Start the campaigns that an activity triggers, each once."""
+        by_key = self.campaigns.starters.get(activity.kind)
+        if by_key is None:
+            return
+        if not primary:
+            primary = next((str(value) for value in activity.attributes.values()), "")
+        rows = by_key.get(primary.casefold(), [])
+        if others := by_key.get(None):
+            rows = [*rows, *others]
+        hit = {
+            campaign.key: campaign
+            for campaign, trigger in rows
+            if campaign.key in self.live and trigger.matches(activity, self.state)
+        }
+        if not hit:
+            return
+        fixed = self.ground.platform.trigger_order
+        found = sorted(hit.values(), key=lambda campaign: campaign.place)
+        delay = self.timing.trigger() if fixed else 0
+        for campaign in self.timing.ordered(found, fixed=fixed):
+            self.at(self.state.now + (delay if fixed else self.timing.trigger()), self.enter, campaign)
+
+    # --- flows ------------------------------------------------------------------------------------------------------
+
+    def enter(self, campaign: Campaign, *, whole: bool = False) -> None:
+        """Put the person into a campaign, if filters and qualification let them in; ``whole``: in one piece."""
+        if not campaign.lets_in(self.state) or self._runs >= _MOST_RUNS:
+            return
+        self._runs += 1
+        gap = 0 if whole else self.timing.gap(campaign.length, batch=campaign.type == "batch")
+        self._go(Run(campaign, gap), first=True)
+
+    def _go(self, run: Run, *, first: bool = False) -> None:
+        """Do the steps of a run: all of them, or one at a time with gaps between."""
+        if run.gap and first:
+            self.at(self.state.now + run.gap, self._go, run)
+            return
+        self._current = run
+        while run.frames:
+            frame = run.frames[-1]
+            campaign, number = frame
+            if number == len(campaign.steps):
+                run.frames.pop()
+                continue
+            frame[1] = number + 1
+            campaign.steps[number](self)
+            if run.waits:
+                run.waits = False
+                break
+            if run.gap:
+                self.at(self.state.now + run.gap, self._go, run)
+                break
+        self._current = None
+
+    def execute(self, campaign: Campaign) -> None:
+        """Run an executable inside the present step."""
+        assert self._current is not None
+        if campaign.lets_in(self.state):
+            self._current.frames.append([campaign, 0])
+
+    def request(self, key: str) -> None:
+        """Ask for a campaign, which runs beside this one."""
+        campaign = self.campaigns.named[key]
+        if campaign.key in self.live:
+            self.at(self.state.now + self.timing.trigger(), self.enter, campaign)
+
+    def wait(self, seconds: int) -> None:
+        """Leave the present run until later."""
+        run = self._current
+        assert run is not None
+        run.waits = True
+        self.at(self.state.now + seconds + self.timing.wait(), self._go, run)
+
+    # --- what steps do ----------------------------------------------------------------------------------------------
+
+    def change_score(self, key: str, label: str, value: int) -> None:
+        """Give a score a value."""
+        before = self.state.fields.get(key)
+        if before == value:
+            return
+        old = before or 0
+        self._put(key, value)
+        self._say(f"{label}: {old} → {value}")
+        told: dict[str, Value] = {"Score Name": label, "New Score": value, "Change": value - old}
+        self._note(Activity("score", self.state.now, told), label)
+        self._data_changed(label, before, value)
+
+    def write(self, key: str, label: str, value: Any, *, quiet: bool = False) -> None:
+        """Give a field a value; ``quiet``: nobody is told."""
+        before = self.state.fields.get(key)
+        if before == value and type(before) is type(value):
+            return
+        self._put(key, value)
+        if quiet:
+            return
+        if self._current is not None:
+            self._say(f"{label}: {before!s} → {value!s}")
+        self._data_changed(label, before, value)
+
+    def _put(self, key: str, value: Any) -> None:
+        self.state.fields[key] = value
+        self.state.version += 1
+
+    def _data_changed(self, label: str, before: Any, after: Any) -> None:
+        told = {"Attribute": label, "New Value": _shown(after), "Previous Value": _shown(before)}
+        self._note(Activity("data", self.state.now, told), label)
+
+    def _note(self, activity: Activity, primary: str) -> None:
+        self.log(activity)
+        self.start(activity, primary)
+
+    def put_on_list(self, name: str, label: str, *, on: bool) -> None:
+        """Put the person on a static list, or take them off."""
+        if (name in self.state.lists) is on:
+            return
+        (self.state.lists.add if on else self.state.lists.discard)(name)
+        self.state.version += 1
+        self._say(f"{'on' if on else 'off'} the list {label}")
+        kind = "list" if on else "list-removed"
+        self._note(Activity(kind, self.state.now, {"List Name": label}), label)
+
+    def join_campaign(self, name: str, status: str) -> None:
+        """Make the person a member of an SFDC campaign, or change the status there."""
+        key = name.casefold()
+        before = self.state.campaigns.get(key)
+        if before == status:
+            return
+        self.state.campaigns[key] = status
+        self.state.version += 1
+        kind, word = ("campaign-add", "Status") if before is None else ("campaign-status", "New Status")
+        self._note(Activity(kind, self.state.now, {"Campaign": name, word: status}), name)
+
+    def join_program(self, name: str, status: str) -> None:
+        """Change the person's status in a program."""
+        if self.state.programs.get(name.casefold()) == status:
+            return
+        self.state.programs[name.casefold()] = status
+        self.state.version += 1
+        self._note(Activity("program", self.state.now, {"Program": name, "New Status": status}), name)
+
+    def did(self, campaign: str, number: int, said: str) -> None:
+        """Count what leaves nothing behind that a filter sees."""
+        place = (campaign, number)
+        self.state.done[place] = self.state.done.get(place, 0) + 1
+        self.state.version += 1
+        self._say(said)
+
+    def _say(self, said: str) -> None:
+        run = self._current
+        if run is None:
+            return
+        campaign = run.frames[-1][0]
+        self.deeds.append(Deed(self.state.now, f"smart-campaigns: {campaign.name}", said))
+
+    # --- batches ----------------------------------------------------------------------------------------------------
+
+    def hour(self, at: int, batches: tuple[Campaign, ...]) -> None:
+        """The hour of some batches has come."""
+        self.state.now = at
+        due = [item for item in batches if item.key in self.live and not self._asleep(item, at)]
+        for campaign in self.timing.ordered(due):
+            self.at(at + self.timing.batch(), self._batch_now, campaign)
+            self.settle()
+
+    def _asleep(self, campaign: Campaign, now: int) -> bool:
+        """Whether it did nothing the last time, and nothing that it looks at has changed or will soon."""
+        known = self._seen.get(campaign.key)
+        return known is not None and known[0] == self.state.version and now + BATCH_LATE < known[1]
+
+    def _batch_now(self, campaign: Campaign) -> None:
+        state = self.state
+        version, count, state.horizon = state.version, self._count, FOREVER
+        self.enter(campaign)
+        if state.version == version and self._count == count and not self._ready:
+            self._seen[campaign.key] = (version, state.horizon)
+
+    def switch_on(self, stages: Iterable[str]) -> None:
+        """Activate the triggers and schedule the batches of some stages."""
+        wanted = set(stages)
+        self.live |= {campaign.key for campaign in self.campaigns.all if campaign.stage in wanted}
+
+    def run_once(self, batches: Iterable[Campaign]) -> None:
+        """Run batches one after the other; a person waits until each has finished."""
+        for campaign in batches:
+            self.enter(campaign, whole=True)
+            self.settle()
+
+
+def _shown(value: Any) -> Any:
+    return str(value).lower() if isinstance(value, bool) else value

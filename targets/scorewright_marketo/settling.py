@@ -1,0 +1,175 @@
+"""How long the platform may take until a field, a list or a step is right: queues, waits, and nights."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from scorewright_marketo.emulator.clock import recurrence, span
+from scorewright_marketo.emulator.timing import BATCH_LATE, FLOW_LONG, TRIGGER_LATE, WAIT_LATE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from zoneinfo import ZoneInfo
+
+    from scorewright_marketo import objects as ob
+
+__all__ = ["Thing", "Writers", "writers"]
+
+_OURS = 3 * 3_600
+"""Waits up to this are the lowering's own; longer ones are the spec's, which everybody waits for."""
+_BETWEEN = BATCH_LATE + FLOW_LONG
+"""A batch that begins this long after another finds its work done."""
+
+Thing = tuple[str, str]
+"""What is written or read: ``field``, ``list``, ``campaign`` or ``deed``, and a name."""
+
+_WRITTEN = {
+    "Change Score": ("field", "Score Name"),
+    "Change Data Value": ("field", "Attribute"),
+    "Add to List": ("list", "List Name"),
+    "Remove from List": ("list", "List Name"),
+    "Add to SFDC Campaign": ("campaign", "Campaign"),
+    "Change Status in SFDC Campaign": ("campaign", "Campaign"),
+}
+_CALLS = {"Execute Campaign"}
+
+
+class Ready(NamedTuple):
+    """Seconds until something is right, and the clock time (seconds since midnight) of the batch that made it so."""
+
+    seconds: int
+    clock: int | None = None
+
+
+class Writers:
+    """Which campaigns write what, and how long each may take after something has happened."""
+
+    def __init__(self, lowered: ob.Lowered, *, prompt: bool) -> None:
+        self._late = not prompt
+        self._campaigns = {item.qualified_name: item for item in lowered.campaigns}
+        self._lists = {f"{item.program}.{item.name}": item.smart_list for item in lowered.smart_lists}
+        self._zone = _zone(lowered.timezone)
+        self._writers: dict[Thing, list[ob.Campaign]] = {}
+        for item in lowered.campaigns:
+            if item.type != "executable":
+                for thing in dict.fromkeys(self._writes(item)):
+                    self._writers.setdefault(thing, []).append(item)
+        self._known: dict[str, Ready | None] = {}
+
+    def hours(self, things: Iterable[Thing]) -> int:
+        """Whole hours until all of these are right."""
+        return -(-max((self._of(thing).seconds for thing in things), default=0) // 3_600)
+
+    def read_by_list(self, name: str) -> set[Thing]:
+        """Everything that a smart list looks at."""
+        found = self._lists.get(name)
+        return (
+            set() if found is None else {thing for clause in found.filters for thing in self._reads(clause)}
+        )
+
+    # --- who writes -------------------------------------------------------------------------------------------------
+
+    def _writes(self, item: ob.Campaign) -> Iterator[Thing]:
+        yield "deed", item.qualified_name
+        for step in item.flow:
+            if step.step in _WRITTEN:
+                kind, label = _WRITTEN[step.step]
+                yield kind, dict(step.fields)[label]
+            for name in _called(step):
+                if name in self._campaigns:
+                    yield from self._writes(self._campaigns[name])
+
+    def _looks_at(self, item: ob.Campaign) -> Iterator[Thing]:
+        """What its filters and choices read, and those of its executables."""
+        for clause in item.smart_list.filters:
+            yield from self._reads(clause)
+        for step in item.flow:
+            for choice in step.choices:
+                yield from self._reads(choice.condition)
+            for name in _called(step):
+                if name in self._campaigns:
+                    yield from self._looks_at(self._campaigns[name])
+
+    def _reads(self, clause: ob.Clause) -> Iterator[Thing]:
+        if clause.rule == "Member of List":
+            yield from (("list", name) for name in clause.values)
+        elif clause.rule == "Member of Smart List":
+            for name in clause.values:
+                yield from self.read_by_list(name)
+        elif clause.rule == "Member of SFDC Campaign":
+            yield from (("campaign", name) for name in clause.values)
+        elif clause.primary in {"Attribute", "Score Name"}:
+            yield from (("field", name) for name in clause.values)
+        elif clause.primary == "List Name":
+            yield from (("list", name) for name in clause.values)
+        elif not clause.primary:
+            yield "field", clause.rule
+
+    # --- how long ---------------------------------------------------------------------------------------------------
+
+    def _of(self, thing: Thing) -> Ready:
+        return max(
+            (self._ready(item) for item in self._writers.get(thing, ())), default=Ready(0), key=_seconds
+        )
+
+    def _ready(self, item: ob.Campaign) -> Ready:
+        name = item.qualified_name
+        if name not in self._known:
+            self._known[name] = None
+            self._known[name] = self._batch(item) if item.type == "batch" else self._trigger(item)
+        return self._known[name] or Ready(0)
+
+    def _trigger(self, item: ob.Campaign) -> Ready:
+        """After whatever starts it, the queue, and its own waits."""
+        things = {thing for clause in item.smart_list.triggers for thing in self._reads(clause)}
+        first = max((self._of(thing) for thing in sorted(things)), default=Ready(0), key=_seconds)
+        tail = (TRIGGER_LATE + FLOW_LONG) * self._late
+        for step in item.flow:
+            wait = span(dict(step.fields)["Duration"]) if step.step == "Wait" else 0
+            tail += wait + WAIT_LATE * self._late if 0 < wait <= _OURS else 0
+        clock = None if first.clock is None else first.clock + tail
+        return Ready(first.seconds + tail, clock)
+
+    def _batch(self, item: ob.Campaign) -> Ready:
+        """At its next hour; after a batch that wrote what it reads, the same night if that came well before."""
+        if item.schedule in {"", "Run once"}:
+            return Ready(0)
+        recurs = recurrence(item.schedule, self._zone)
+        clock = recurs.clock.hour * 3_600 + recurs.clock.minute * 60
+        tail = _BETWEEN * self._late
+        most = recurs.period
+        for thing in sorted(set(self._looks_at(item))):
+            for other in self._writers.get(thing, ()):
+                most = max(
+                    most, self._after(self._ready(other), clock, recurs.period) if other is not item else 0
+                )
+        return Ready(most + tail, clock)
+
+    def _after(self, first: Ready, clock: int, period: int) -> int:
+        if first.clock is None:
+            return first.seconds + period if first.seconds else 0
+        gap = clock - first.clock
+        if gap <= 0:
+            return 0  # what comes later in the night than its reader is for the next night anyway
+        return first.seconds + gap + (period if gap < _BETWEEN * self._late else 0)
+
+
+def writers(lowered: ob.Lowered) -> tuple[Writers, Writers]:
+    """How long things take at most, and where the platform does everything at once."""
+    return Writers(lowered, prompt=False), Writers(lowered, prompt=True)
+
+
+def _seconds(ready: Ready) -> int:
+    return ready.seconds
+
+
+def _called(step: ob.FlowStep) -> list[str]:
+    if step.step not in _CALLS:
+        return []
+    return list(dict.fromkeys([dict(step.fields)["Campaign"], *(choice.value for choice in step.choices)]))
+
+
+def _zone(name: str) -> ZoneInfo:
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo(name)
