@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.marketo.compiling import HEAD, SCORE, campaign, compile_text, notes, tables
+from tests.marketo.compiling import HEAD, SCORE, called, campaign, compile_text, notes, tables
 from tests.marketo.person import Person
 
 PAGE = '[rules.page]\non = { visits = "any-page" }\npoints = { lead = 1 }\n'
@@ -313,3 +313,71 @@ def test_a_window_from_midnight_is_said():
     assert notes(compile_text(decay(GOLDEN), day_windows_roll=False), "bounded") == [
         ("window-edge", "decay.quiet")
     ]
+
+
+HELD_SUM = """
+[assets]
+contact = { form = "Contact" }
+[scores.a]
+title = "A"
+kind = "engagement"
+[scores.b]
+title = "B"
+kind = "engagement"
+[scores.total]
+title = "Total"
+kind = "combined"
+overall = true
+sum_of = ["a", "b"]
+ceiling = 100
+[rules.page]
+on = { visits = "any-page" }
+points = { a = 60 }
+[rules.contact]
+on = { submits = "contact" }
+points = { b = 60 }
+[targets.marketo]
+largest_score = 400
+"""
+
+
+@pytest.mark.parametrize(
+    ("steps", "parts", "total"),
+    [
+        ('{ after = "30d", subtract = 10 }', (50, 50), 100),
+        ('{ after = "30d", subtract = 25 }', (35, 35), 70),
+        ('{ after = "30d", every = "30d", subtract = 5 }', (55, 55), 100),
+        ('{ after = "30d", at_least = 5, set = 5 }', (5, 5), 10),
+        ('{ after = "30d", percent = 50 }', (30, 30), 60),
+    ],
+)
+def test_what_a_ceiling_of_the_sum_had_cut_comes_back_before_a_part_decays(steps, parts, total):
+    """Two parts of 60 under a ceiling of 100: the sum is what the parts are, never less what was cut."""
+    text = "".join(f'[decay.quiet-{key}]\nscore = "{key}"\nsteps = [{steps}]\n' for key in ("a", "b"))
+    person = Person(compile_text(HELD_SUM + text))
+    person.log = [("Visited Web Page", person.today)]
+    person.run("When page")
+    person.run("When contact")
+    assert person.fields["Person Score"] == 100
+    person.today += 31
+    person.night()
+    assert (person.fields["A Score"], person.fields["B Score"]) == parts
+    assert person.fields["Person Score"] == total
+
+
+def test_decays_of_the_parts_of_a_sum_with_bounds_run_one_after_the_other():
+    """Side by side both would give back what the ceiling had cut, and both would cut it again."""
+    text = "".join(
+        f'[decay.quiet-{key}]\nscore = "{key}"\nsteps = [{{ after = "30d", subtract = 10 }}, {{ after = "60d", subtract = 5 }}]\n'
+        for key in ("a", "b")
+    )
+    bundle = compile_text(HELD_SUM + text)
+    turn = campaign(bundle, "Nightly decay in turn")
+    assert [name for step in turn["flow"] for name in called(step)] == [
+        "OP-Scoring-Test model.Decay quiet a 30d",
+        "OP-Scoring-Test model.Decay quiet b 30d",
+        "OP-Scoring-Test model.Decay quiet a 60d",
+        "OP-Scoring-Test model.Decay quiet b 60d",
+    ]
+    free = compile_text(HELD_SUM.replace("ceiling = 100\n", "") + text)
+    assert not any("in turn" in name for name in tables(free, "smart-campaigns"))

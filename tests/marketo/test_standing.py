@@ -185,6 +185,41 @@ def test_a_clamped_fit_score_is_the_clamped_sum_of_what_holds():
     assert (person.fields["Fit Score"], person.fields["Person Score"]) == (5, 105)
 
 
+@pytest.mark.parametrize(
+    ("bound", "before", "after", "start", "expected"),
+    [
+        ("floor = 0", "Manager", "CEO", 0, 15),
+        ("floor = 0", "CEO", "Manager", 0, 0),
+        ("ceiling = 100", "Clerk", "Typist", 100, 100),
+        ("floor = 0\nceiling = 100", "Manager", "Typist", 0, 0),
+    ],
+)
+def test_what_is_taken_back_and_given_instead_is_one_change_of_a_score_with_bounds(
+    bound, before, after, start, expected
+):
+    """A counter of 5 or 95, whose tier changes: cut in between, it would lose or gain what is never given back."""
+    text = SCORE + bound + '\n[tiers.title]\nscore = "lead"\nfield = "job-title"\ncases = [\n'
+    for title, points in (("CEO", 30), ("Manager", 20), ("Clerk", -20), ("Typist", -10)):
+        text += f'  {{ is = "{title}", points = {points} }},\n'
+    person = Person(compile_text(text + "]\n"), Job_Title=before, Person_Score=start)
+    person.night()
+    person.fields["Person Score"] = {0: 5, 100: 95}[start]
+    person.fields["Job Title"] = after
+    person.night()
+    assert person.fields["Person Score"] == expected
+
+
+def test_an_input_of_a_score_with_a_floor_is_one_change():
+    text = '[fields]\nreview = { type = "number" }\n' + SCORE + "floor = 0\n"
+    text += '[inputs.review]\nfield = "review"\nscore = "lead"\nat_least = 0\nat_most = 90\n'
+    person = Person(compile_text(text), Person_Score=0, Review=60)
+    person.run("Start review")
+    person.fields["Person Score"] = 20
+    person.fields["Review"] = 70
+    person.run("Start review")
+    assert person.fields["Person Score"] == 30
+
+
 def test_an_input_follows_its_field_between_its_bounds():
     text = '[fields]\nreview = { type = "number" }\n' + SCORE
     text += '[inputs.review]\nfield = "review"\nscore = "lead"\nat_least = -10\nat_most = 30\n'

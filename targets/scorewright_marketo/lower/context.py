@@ -157,7 +157,12 @@ class Builder:
         bounds: tuple[Bound, ...],
         path: KeyPath | None = None,
     ) -> None:
-        """The element differs by at most the bound: in words, and as ``bounds`` for each gauge that it touches."""
+        """The element differs by at most the bound: in words, and as ``bounds`` for each gauge that it touches.
+
+        Where there is none, as for a rule that gives 0 points, nothing differs, and nothing is said.
+        """
+        if not bounds:
+            return
         self.rests_on(*facts)
         used = tuple(sorted(facts))
         self.note(name, Result.BOUNDED, message, bound=bound, facts=used, path=path, bounds=bounds)

@@ -14,8 +14,10 @@ from scorewright_marketo.lower.context import EVERY_TIME, RefusedError
 from scorewright_marketo.lower.edges import of_decay
 from scorewright_marketo.lower.expr import both, either
 from scorewright_marketo.lower.losses import Job, guard, loss, set_steps
+from scorewright_marketo.lower.points import affected
 from scorewright_marketo.lower.reading import score_range
 from scorewright_marketo.lower.silence import only_activity, silence
+from scorewright_marketo.lower.standing import in_turn
 from scorewright_marketo.lower.timing import nightly, say_schedule, schedule_times
 from scorewright_marketo.objects import Clause, FlowStep
 
@@ -199,6 +201,13 @@ def _batch(
     qualification: str = EVERY_TIME,
 ) -> None:
     schedule = job.decay.schedule
+    checks = ("Thresholds are still inactive when this batch runs for the first time.",)
+    held = next((item for item, _ in affected(b, job.score.key)[1:] if ("hold", item.key) in b.memo), None)
+    if held is not None and schedule is None:
+        name = b.campaign_name(title)
+        b.campaign(name, FOLDER, "executable", who, flow, qualification=qualification, role=role)
+        in_turn(b, held, name, checks, minutes)
+        return
     times: list[tuple[str, Expr]] = [(nightly(b, minutes), both())]
     if schedule is not None:
         times = schedule_times(b, schedule, max(0, minutes - 61))
@@ -216,7 +225,7 @@ def _batch(
             schedule=time,
             stage="nightly",
             role=role if number == 0 else f"{role}-{number}",
-            checks=("Thresholds are still inactive when this batch runs for the first time.",),
+            checks=checks,
         )
 
 

@@ -8,7 +8,7 @@ from scorewright_marketo.lower.bounds import by_scores
 from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.edges import of_standing
 from scorewright_marketo.lower.expr import both, either
-from scorewright_marketo.lower.points import Variant, awarded, put, shift
+from scorewright_marketo.lower.points import Variant, awarded, held, put, shift
 from scorewright_marketo.lower.scores import largest
 from scorewright_marketo.lower.standing import run_nightly
 from scorewright_marketo.objects import DO_NOTHING, Choice, Clause, Constraint, FlowStep
@@ -79,6 +79,7 @@ def lower_input(b: Builder, item: Input) -> None:
         *_bits(b, targets, rest, top, sign=1, every=every, keep=record),
         *_bits(b, targets, rest, bottom, sign=1, every=every, keep=record),
     ]
+    steps += [step for target in targets for step in held(b, target)]
     _emit_input(b, item, label, tuple(steps))
     b.exact(
         "input",
@@ -109,7 +110,7 @@ def _bits(
         edge = _edge(coin, every) if reach > 0 else _edge(coin + 1, every) - 1
         when = Clause(read, "at least" if reach > 0 else "at most", (str(edge),))
         for target in targets:
-            steps += shift(b, target, (Variant(when, sign * coin),), 0, "")
+            steps += shift(b, target, (Variant(when, sign * coin),), 0, "", more=True)
         if keep is not None:
             steps.append(put(keep, DO_NOTHING, (Choice(when, f"{coin:+d}"),)))
         steps.append(put(read, DO_NOTHING, (Choice(when, f"{-coin * every:+d}"),)))

@@ -251,7 +251,7 @@ def group_plans(b: Builder, rule: Rule) -> tuple[Plan, ...]:
             f"up to {max(rooms)} points in a window, for people who fill the group's limit",
             "score-operations",
             path=path,
-            bounds=_unfilled(b, rule, group, max(rooms)),
+            bounds=_unfilled(b, rule, group),
         )
         rooms = ()
     rivals = tuple(f"“{other.title}”" for other in _members(b, group) if meet(b, rule, other))
@@ -277,20 +277,17 @@ def _members(b: Builder, group: Group) -> list[Rule]:
     return [rule for rule in b.model.rules.values() if rule.group in {group.id, group.key}]
 
 
-def _unfilled(b: Builder, rule: Rule, group: Group, most: int) -> tuple[Bound, ...]:
+def _unfilled(b: Builder, rule: Rule, group: Group) -> tuple[Bound, ...]:
     """A rest that is not given stays free for the other rules of the group, whose turn is another then."""
-    ever = group.limit.per is None
     signs = {
         number.value > 0 for item in _members(b, group) for key, number in item.points if key == group.score
     }
-    size = most if ever else None
-    up, down = (False in signs), (True in signs)
-    low, high = (None if size is None else -size) if down else 0, size if up else 0
+    change = (group.score, None if True in signs else 0, None if False in signs else 0)
     others = [
         by_awards(b, replace(item, points=_besides(item, group)), few=None, many=0 if item is rule else None)
         for item in _members(b, group)
     ]
-    return joined(by_scores(b, ((group.score, low, high),)), *others)
+    return joined(by_scores(b, (change,)), *others)
 
 
 def _besides(rule: Rule, group: Group) -> tuple[tuple[str, Number], ...]:

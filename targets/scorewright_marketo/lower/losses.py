@@ -10,7 +10,7 @@ from scorewright_marketo.lower import pieces as pc
 from scorewright_marketo.lower.conditions import clause_for
 from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.expr import both
-from scorewright_marketo.lower.points import affected, change, literal, put
+from scorewright_marketo.lower.points import affected, around, change, literal, put
 from scorewright_marketo.objects import DO_NOTHING, Choice, Clause, FlowStep
 
 if TYPE_CHECKING:
@@ -49,6 +49,10 @@ def stop_of(job: Job) -> int:
 
 def loss(b: Builder, job: Job, steps: list[Step], *, when: bool = True) -> tuple[FlowStep, ...]:
     """Change Score by choices, highest score first; the sums before the score whose level the choices read."""
+    return around(b, job.score.key, _loss(b, job, steps, when=when))
+
+
+def _loss(b: Builder, job: Job, steps: list[Step], *, when: bool) -> tuple[FlowStep, ...]:
     b.rests_on("choices", "token-not-in-conditions")
     spared: tuple[Choice, ...] = ()
     if when and job.decay.when is not None:
@@ -190,11 +194,15 @@ def _set_with_sums(b: Builder, job: Job, step: Step) -> tuple[FlowStep, ...]:
             "write at_least with the number that the score is set to",
         )
     down = job.decay.stop_at is not None or least is not None
-    return set_steps(b, job.score.key, Number(target), down_only=down)
+    return _set_steps(b, job.score.key, Number(target), down_only=down)
 
 
-def set_steps(b: Builder, key: str, number: Number, *, down_only: bool = False) -> tuple[FlowStep, ...]:
+def set_steps(b: Builder, key: str, number: Number) -> tuple[FlowStep, ...]:
     """Set a score.  Sums follow bit by bit, since no step can add the difference of two fields."""
+    return around(b, key, _set_steps(b, key, number))
+
+
+def _set_steps(b: Builder, key: str, number: Number, *, down_only: bool = False) -> tuple[FlowStep, ...]:
     score = b.model.scores[key]
     target = number.value
     target = max(target, score.floor.value) if score.floor is not None else target

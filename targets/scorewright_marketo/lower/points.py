@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 __all__ = [
     "Variant",
     "affected",
+    "around",
     "award",
     "awarded",
     "change",
     "clamped",
     "execute",
     "has_memory",
+    "held",
     "literal",
     "put",
     "shift",
@@ -113,9 +115,19 @@ def award(b: Builder, points: tuple[tuple[str, Number], ...], label: str) -> tup
 
 
 def shift(
-    b: Builder, key: str, variants: tuple[Variant, ...], default: Number | int, label: str
+    b: Builder,
+    key: str,
+    variants: tuple[Variant, ...],
+    default: Number | int,
+    label: str,
+    *,
+    more: bool = False,
 ) -> tuple[FlowStep, ...]:
-    """Add to a score, and to the sums that it is a part of, by choices; clamps hold afterwards."""
+    """Add to a score, and to the sums that it is a part of, by choices; clamps hold afterwards.
+
+    ``more``: the same score is added to again within this flow, so it is held only then: what is taken back and what
+    is given instead are one change.
+    """
     score = b.model.scores[key]
     chain = affected(b, key)
     if not variants and clamped(score) and ("hold", key) not in b.memo:
@@ -129,8 +141,23 @@ def shift(
         value = _amount(b, item, default, share, label)
         if value != DO_NOTHING or any(choice.value != DO_NOTHING for choice in choices):
             steps.append(change(b, item, value, choices))
-    steps.extend(execute(b, *_hold(b, "close", item)) for item, _ in chain if ("hold", item.key) in b.memo)
-    return tuple(steps)
+    return (*steps, *(() if more else held(b, key)))
+
+
+def held(b: Builder, key: str) -> tuple[FlowStep, ...]:
+    """Hold a score, and the sums that it is a part of, in their bounds after a change."""
+    return tuple(
+        execute(b, *_hold(b, "close", item)) for item, _ in affected(b, key) if ("hold", item.key) in b.memo
+    )
+
+
+def around(b: Builder, key: str, steps: tuple[FlowStep, ...]) -> tuple[FlowStep, ...]:
+    """A change of a score by steps of their own: the sums get back what their bounds had cut, and are held after it."""
+    sums = [item for item, _ in affected(b, key)[1:] if ("hold", item.key) in b.memo]
+    if not steps or not sums:
+        return steps
+    opened = [execute(b, *_hold(b, "open", item)) for item in reversed(sums) if has_memory(item)]
+    return (*opened, *steps, *(execute(b, *_hold(b, "close", item)) for item in sums))
 
 
 def _hold(b: Builder, what: str, score: Score) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model.conditions import FieldTest, Is, Known, Matches, Range
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from scorewright_marketo.lower.expr import Expr
     from scorewright_marketo.objects import FlowStep
 
-__all__ = ["emit_turns", "lower_fact", "lower_tier", "run_nightly"]
+__all__ = ["emit_turns", "in_turn", "lower_fact", "lower_tier", "run_nightly"]
 
 FOLDER = "03 Facts and tiers"
 _FIRST_RUN = "Thresholds are still inactive when this batch runs for the first time."
@@ -267,7 +268,7 @@ def _re_roll(b: Builder, scores: tuple[str, ...], outcomes: tuple[Outcome, ...])
     steps: list[FlowStep] = []
     for key in scores:
         for target in reversed(awarded(b, key)):
-            steps += _take_back(b, target, key, given, record)
+            steps += _take_back(b, target, key, given, record, more=bool(now))
     choices = tuple(Choice(o.choice, f"={_main(o, scores)}") for o in outcomes if o.choice is not None)
     default = next(f"={_main(o, scores)}" for o in outcomes if o.choice is None)
     steps.append(put(record, default, choices))
@@ -309,8 +310,13 @@ def run_nightly(
         )
         return
     b.campaign(name, FOLDER, "executable", due, flow, role=role)
-    turn = b.memo.setdefault(("in turn", held.product), (held, [], {}))
-    turn[1].append((name, b.program))
+    in_turn(b, held, name, checks)
+
+
+def in_turn(b: Builder, score: Score, name: str, checks: tuple[str, ...], minutes: int = 0) -> None:
+    """Have an executable run in the nightly batch of all that changes scores held in bounds, so late in the night."""
+    turn = b.memo.setdefault(("in turn", score.product, minutes > 0), (score, [], {}))
+    turn[1].append((minutes, name, b.program))
     turn[2].update(dict.fromkeys(checks))
 
 
@@ -321,21 +327,25 @@ def _held(b: Builder, key: str) -> Score | None:
 
 
 def emit_turns(b: Builder) -> None:
-    """One batch for each program that re-rolls held scores in turn: side by side they would cut a score twice."""
-    for product in (None, *b.model.products):
-        held, names, checks = b.memo.get(("in turn", product), (None, [], {}))
+    """One batch for each program that re-rolls held scores in turn: side by side they would cut a score twice.
+
+    Decays have a second one, an hour later, where each step follows the ones that are due before it.
+    """
+    turns = itertools.product((None, *b.model.products), (False, True))
+    for product, late in turns:
+        held, rows, checks = b.memo.get(("in turn", product, late), (None, [], {}))
         if held is None:
             continue
-        b.begin(held, "fact-batch")
+        b.begin(held, "decay-batch" if late else "fact-batch")
         b.campaign(
-            b.campaign_name("Nightly re-rolls in turn"),
-            FOLDER,
+            b.campaign_name("Nightly decay in turn" if late else "Nightly re-rolls in turn"),
+            "04 Decay" if late else FOLDER,
             "batch",
             EVERYBODY,
-            tuple(execute(b, *name) for name in names),
-            schedule=nightly(b),
+            tuple(execute(b, name, program) for _, name, program in sorted(rows, key=lambda row: row[0])),
+            schedule=nightly(b, 60 if late else 0),
             stage="nightly",
-            role="in-turn",
+            role="decay-in-turn" if late else "in-turn",
             why="Scores with a floor or ceiling are changed by one campaign after the other, never by two at once.",
             checks=tuple(checks),
         )
@@ -346,14 +356,14 @@ def _main(outcome: Outcome, scores: tuple[str, ...]) -> int:
 
 
 def _take_back(
-    b: Builder, target: str, key: str, given: dict[int, dict[str, Number]], record: str
+    b: Builder, target: str, key: str, given: dict[int, dict[str, Number]], record: str, *, more: bool
 ) -> tuple[FlowStep, ...]:
     variants = tuple(
         Variant(Clause(record, "is", (str(value),)), -points[key].value, back=True)
         for value, points in given.items()
         if value and key in points
     )
-    return shift(b, target, variants, 0, "") if variants else ()
+    return shift(b, target, variants, 0, "", more=more) if variants else ()
 
 
 def _records(outcomes: tuple[Outcome, ...], scores: tuple[str, ...]) -> dict[int, Outcome]:

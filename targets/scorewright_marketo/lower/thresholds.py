@@ -123,6 +123,7 @@ def _say_passing(b: Builder, gate: Gate) -> str:
 def _gate(b: Builder, item: Threshold) -> Gate:
     required = tuple(Clause(b.field_label(key), "is not empty") for key in item.required_fields)
     missing = tuple(Clause(clause.rule, "is empty") for clause in required)
+    _say_required(b, item)
     unless_not = condition(b, item.unless, negated=True) if item.unless is not None else Both(())
     unless = (condition(b, item.unless),) if item.unless is not None else ()
     shut = both(*required, unless_not)
@@ -135,6 +136,22 @@ def _gate(b: Builder, item: Threshold) -> Gate:
         else b.static_list(_crossed_name(b, item), f"Who is past the threshold “{item.title}”.")
     )
     return Gate(item, opened, closed, shut, crossed, b.campaign_name(f"Act {item.title}"))
+
+
+def _say_required(b: Builder, item: Threshold) -> None:
+    """A yes/no field is never empty, so asking whether it is known asks nothing."""
+    booleans = [key for key in item.required_fields if b.model.fields[key].type == "yes_no"]
+    if booleans and b.fact("empty-boolean-is-false"):
+        labels = " and ".join(b.field_label(key) for key in booleans)
+        b.bounded(
+            "unknown-counts-as-no",
+            f"{labels}: a boolean, which has no empty state, so that it is always known.",
+            "everybody whose answer is unknown, who is handed over as if it were a no; make it a text field with Yes "
+            "and No to tell them apart",
+            "empty-boolean-is-false",
+            path=(*item.path, "required_fields"),
+            bounds=by_actions(b, item, item.then, many=None, when="unanswered"),
+        )
 
 
 def _crossed_name(b: Builder, item: Threshold) -> str:
