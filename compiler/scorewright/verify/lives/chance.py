@@ -44,15 +44,38 @@ class _Teller:
             }
         )
         self.spans = _spans(stage)
+        self.calm = chance.random() < 0.4
 
     def _is_list(self, asset: str) -> bool:
         return "list" in self.stage.model.assets[asset].kinds
 
     def tell(self, name: str) -> Life:
-        """Tell it."""
-        chance, story = self.chance, Story(self.stage, inside=self.chance.random() < 0.85)
+        """Tell it.  Two of five leave the platform its time, and hold nothing that is out of the ordinary."""
+        story = Story(self.stage, inside=self.chance.random() < 0.85)
+        (self._calmly if self.calm else self._anyhow)(story)
+        tail = max(40, (self.chance.choice(self.spans) // DAY) + 3)
+        return story.life(name, tail=tail)
+
+    def _begin(self, story: Story) -> None:
+        chance = self.chance
         for field in chance.sample(self.fields, min(len(self.fields), chance.choice((0, 1, 2, 4)))):
             story.put(field, self._value(field, story.at))
+        story.rest()
+
+    def _calmly(self, story: Story) -> None:
+        chance = self.chance
+        self._begin(story)
+        for _ in range(chance.choice((3, 5, 8, 12))):
+            if chance.random() < 0.3:
+                story.wait(chance.choice(self.spans) // DAY * DAY + chance.randrange(3) * DAY).rest()
+            if self.events and chance.random() < 0.75:
+                story.happens(chance.choice(self.events), chance.choice((None, None, 1, 2)))
+            else:
+                self._something(story)
+
+    def _anyhow(self, story: Story) -> None:
+        chance = self.chance
+        self._begin(story)
         self._past_of(story)
         story.wait(chance.choice((HOUR, DAY, 3 * DAY)) + chance.randrange(60))
         for _ in range(chance.choice((1, 2, 3, 4, 6))):
@@ -60,8 +83,6 @@ class _Teller:
                 self._something(story)
                 story.wait(self._short())
             story.wait(self._long())
-        tail = max(40, (self.chance.choice(self.spans) // DAY) + 3)
-        return story.life(name, tail=tail)
 
     def _past_of(self, story: Story) -> None:
         """Some begin with points or marks."""
@@ -94,7 +115,11 @@ class _Teller:
         made = chance.choice(
             (
                 FieldSet(0, OWNER, chance.choice(("A salesperson", None))),
-                FieldSet(0, CRM_KIND, chance.choice(("lead", "contact", None))),
+                FieldSet(
+                    0,
+                    CRM_KIND,
+                    chance.choice(("lead", "contact") if self.calm else ("lead", "contact", None)),
+                ),
                 Happening(0, "visits", "any-page", {}, "/zzyzx"),
                 Happening(0, "unsubscribes"),
                 Happening(0, "resubscribes"),
@@ -112,12 +137,12 @@ class _Teller:
             prop = chance.choice([name for name, _ in event.where])
             options = candidates(self.stage, event.verb, event.objects, prop, story.at)
             made = made._replace(properties={**made.properties, prop: chance.choice(options)})
-        if chance.random() < 0.05:
+        if chance.random() < 0.05 and not self.calm:
             made = made._replace(known=story.at + self._long())
         story.add(made._replace(at=0, known=None) if made.known is None else made._replace(at=story.at))
 
     def _value(self, field: str, at: int) -> Scalar:
-        values = self.stage.values(field, at)
+        values = [value for value in self.stage.values(field, at) if value is not None or not self.calm]
         return self.chance.choice(values)
 
     def _short(self) -> int:

@@ -38,6 +38,7 @@ def crossings(stage: Stage) -> Iterator[Aimed]:
             for score in want.scores:
                 yield from _levels(stage, name, want, score, number)
         yield from switched(stage, name, whole)
+        yield from _after_silence(stage, name, whole)
         yield from _raised(stage, threshold, name)
         if threshold.limit is not None:
             yield _again(stage, threshold, name, whole)
@@ -68,6 +69,27 @@ def _levels(
                 _then_on(stage, story, key, up=inwards)
                 title = f"{name}: way {number + 1}, begins with {key} at {level}"
                 yield Aimed(min(10, cost + 2 + 2 * number), story.life(title, name))
+
+
+def _after_silence(stage: Stage, name: str, whole: con.Condition) -> Iterator[Aimed]:
+    """Past it, down again by silence alone, and past it once more."""
+    longest = max(
+        (step.after.seconds for decay in stage.model.decay.values() for step in decay.steps), default=0
+    )
+    if longest == 0:
+        return
+    for number, want in enumerate(ways(stage.model, whole)[:3]):
+        story = Story(stage)
+        story.become(want)
+        for _ in range(2):
+            for _ in range(4):
+                story.wait(longest + 3 * DAY)
+                if not story.holds(whole):
+                    break
+            story.rest()
+            story.become(want)
+        life = story.life(f"{name}: way {number + 1}, lost by silence and reached again", name)
+        yield Aimed(min(9, 1 + 2 * number), life)
 
 
 def _then_on(stage: Stage, story: Story, key: str, *, up: bool) -> None:

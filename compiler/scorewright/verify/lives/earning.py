@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scorewright.model import conditions as con
+from scorewright.model.value_tests import Age
 from scorewright.verify.lives.events import misses
 from scorewright.verify.lives.life import DAY, HOUR, SPACE, Aimed
 from scorewright.verify.lives.moves import rule_wants
@@ -27,11 +29,18 @@ _CALENDAR_DAYS = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
 def earning(stage: Stage) -> Iterator[Aimed]:
     """Every event rule: one after the other with quiet between them, then each with its limits and conditions."""
     rules = [rule for rule in stage.model.rules.values() if rule.on]
-    plain = [rule for rule in rules if rule.active is None]
-    for first in range(0, len(plain), _CHAIN):
-        yield _chain(stage, plain[first : first + _CHAIN])
+    for hasty in (False, True):
+        plain = [rule for rule in rules if rule.active is None and _is_hasty(rule) is hasty]
+        for first in range(0, len(plain), _CHAIN):
+            yield _chain(stage, plain[first : first + _CHAIN])
     for rule in rules:
         yield from _of(stage, rule)
+
+
+def _is_hasty(rule: Rule) -> bool:
+    """Whether a rule asks for things that lie close together."""
+    first = rule.on[0]
+    return (first.nth > 1 and gap_within(first.within, first.nth) < SPACE) or rule.wait is not None
 
 
 def _chain(stage: Stage, rules: list[Rule]) -> Aimed:
@@ -46,7 +55,7 @@ def _chain(stage: Stage, rules: list[Rule]) -> Aimed:
     return Aimed(1, story.life(f"{names[0]} and {len(names) - 1} more: each earned twice", *names))
 
 
-def award(stage: Stage, story: Story, rule: Rule, event: Event, pick: int = 0) -> None:
+def award(stage: Stage, story: Story, rule: Rule, event: Event, pick: int | None = None) -> None:
     """Have everything be so that a rule gives, and then the event; as often as it must be the n-th."""
     wants = rule_wants(stage, rule, event)
     any(story.become(want) for want in wants[:3])
@@ -56,7 +65,7 @@ def award(stage: Stage, story: Story, rule: Rule, event: Event, pick: int = 0) -
             (test, so) for field, test, so in (found[0].tests if found else ()) if field in event.objects
         ]
         for _ in range(event.nth):
-            story.changes(event, tests, pick)
+            story.changes(event, tests, pick or 0)
     else:
         story.times(event, event.nth, pick=pick)
     if rule.wait is not None:
@@ -179,18 +188,28 @@ def edges(window: Window) -> tuple[tuple[int, int], ...]:
 
 
 def _repeat(  # noqa: PLR0917 - whose, what, how often and in what
-    stage: Stage, story: Story, rule: Rule, count: int, window: Window | None, pick: int = 0
+    stage: Stage, story: Story, rule: Rule, count: int, window: Window | None, pick: int | None = None
 ) -> None:
     event = rule.on[0]
     for want in rule_wants(stage, rule, event)[:1]:
         story.become(want)
-    usual, story.gap = story.gap, gap_within(window, count)
+    usual, story.gap = story.gap, min(gap_within(window, count), _while_new(rule, count))
     for _ in range(count):
         if event.verb == "changes":
             award(stage, story, rule, event)
         else:
             story.times(event, 1 if event.nth == 1 or story.told else event.nth, window, pick)
     story.gap = usual
+
+
+def _while_new(rule: Rule, count: int) -> int:
+    """How far apart things can stand that must all happen while the person is new."""
+    ages = [
+        item.test.duration.seconds
+        for item in con.walk(rule.when)
+        if isinstance(item, con.FieldTest) and isinstance(item.test, Age) and item.test.mode == "within_last"
+    ]
+    return min([SPACE, *(age // (2 * count + 4) for age in ages)])
 
 
 def _repeat_at(story: Story, rule: Rule, at: int) -> None:

@@ -20,12 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["candidates", "happening", "misses"]
 
-_OTHERS = {
-    "pages": ("/page-seven", "/plain", "/zzyzx"),
-    "email": ("Letter seven", "Zzyzx letter"),
-    "file": ("paper-seven.pdf", "zzyzx.pdf"),
-}
-_OTHER = ("Something else", "Zzyzx seven")
+_OTHERS = {"pages": ("/page-{}", "/zzyzx-{}"), "file": ("paper-{}.pdf", "zzyzx-{}.pdf")}
+_OTHER = ("Something else {}", "Zzyzx {}")
 
 
 def happening(stage: Stage, event: Event, at: int, pick: int = 0) -> Happening:
@@ -121,8 +117,7 @@ def _near(asset: Asset) -> list[str]:
 
 def _unnamed(stage: Stage, asset: Asset, pick: int) -> list[str | None]:
     """Real assets of a kind that no id of the model stands for."""
-    names = _OTHERS.get(asset.kinds[0], _OTHER)
-    names = (*names[pick % len(names) :], *names)
+    names = [name.format(pick + 1) for name in _OTHERS.get(asset.kinds[0], _OTHER)]
     verb = next((verb.present for verb in VERBS.values() if set(verb.kinds) & set(asset.kinds)), "visits")
     return [name for name in names if not _is_declared(stage, Happening(0, verb, asset.key, {}, name))] + [
         None

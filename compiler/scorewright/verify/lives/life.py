@@ -11,7 +11,7 @@ __all__ = ["DAY", "HOUR", "SPACE", "Aimed", "Life", "known_at"]
 
 HOUR = 3_600
 DAY = 86_400
-SPACE = 50 * HOUR
+SPACE = 2 * DAY
 """How long a platform is left alone between two things, unless a life is about what is closer."""
 
 

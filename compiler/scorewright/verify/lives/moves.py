@@ -13,15 +13,15 @@ from scorewright.verify.lives.wants import NOTHING, Want, ways
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from scorewright.model.elements import Rule
+    from scorewright.model.elements import Model, Rule
     from scorewright.model.events import Event
     from scorewright.semantics.ask import Ask
     from scorewright.verify.lives.stage import Stage
 
 __all__ = ["Move", "Moves", "rule_wants"]
 
-_MOST = 12
-"""More things than this for one number, and people begin with points instead."""
+_MOST, _EVER = 12, 60
+"""How many things are added up in every way; and how many of the largest, before people begin with points."""
 _WIDE = 4_000
 _WAYS = 4
 
@@ -98,7 +98,7 @@ class Moves:
             story.wait(rule.wait.seconds if rule is not None and rule.wait is not None else 0)
         after = story.seen(_scores)
         deltas = {key: after[key] - before[key] for key in after}
-        return Move(name, want, event, _repeats(rule), deltas, _things(want, event))
+        return Move(name, want, event, _repeats(self.stage.model, rule), deltas, _things(want, event))
 
     # --- what it adds up to -----------------------------------------------------------------------------------------
 
@@ -161,7 +161,8 @@ class Moves:
     def _plan(self, key: str, target: int, taken: frozenset[str]) -> list[tuple[Move, int]] | None:
         which = (key, target, taken)
         if which not in self._plans:
-            self._plans[which] = _sum(self._groups(key, taken), key, target)
+            groups = self._groups(key, taken)
+            self._plans[which] = _sum(groups, key, target) or _heap(groups, key, target)
         return self._plans[which]
 
     def _groups(self, key: str, taken: frozenset[str]) -> list[list[Move]]:
@@ -200,13 +201,18 @@ def _scores(ask: Ask) -> dict[str, int]:
     return {key: ask.score(key) for key in ask.model.scores}
 
 
-def _repeats(rule: Rule | None) -> int:
+def _repeats(model: Model, rule: Rule | None) -> int:
+    """How often a rule gives all of its points, whatever its windows are."""
     if rule is None:
         return 1
-    if rule.limit is None:
-        return _MOST
-    points = max((abs(number.value) for _, number in rule.points), default=1)
-    return rule.limit.count if rule.limit.kind == "times" else max(1, rule.limit.count // max(1, points))
+    points = max(1, *(abs(number.value) for _, number in rule.points)) if rule.points else 1
+    limits = [rule.limit, model.groups[rule.group].limit if rule.group is not None else None]
+    rooms = [
+        limit.count if limit.kind == "times" else limit.count // points
+        for limit in limits
+        if limit is not None
+    ]
+    return max(1, min(rooms, default=_EVER))
 
 
 def _things(want: Want, event: Event | None) -> frozenset[str]:
@@ -244,6 +250,20 @@ def _sum(groups: Iterable[list[Move]], key: str, target: int) -> list[tuple[Move
                     if steps + count < found.get(reached, (_MOST + 1, ()))[0]:
                         found[reached] = (steps + count, (*path, (move, count)))
     return list(found[target][1]) if target in found else None
+
+
+def _heap(groups: Iterable[list[Move]], key: str, target: int) -> list[tuple[Move, int]] | None:
+    """The largest moves first, as often as they fit, then smaller ones."""
+    usable = [
+        moves[0] for moves in groups if moves[0].event is not None and moves[0].deltas[key] * target > 0
+    ]
+    missing, path = target, []
+    for move in sorted(usable, key=lambda move: (-abs(move.deltas[key]), move.name)):
+        count = min(move.most, missing // move.deltas[key])
+        if count > 0:
+            path.append((move, count))
+            missing -= count * move.deltas[key]
+    return path if missing == 0 and sum(count for _, count in path) <= _EVER else None
 
 
 def _whole(value: float) -> int:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from scorewright.model.elements import Model, Score
     from scorewright.verify.lives.sights import View
 
-__all__ = ["above_range", "large"]
+__all__ = ["above_range", "large", "planned"]
 
 _LARGE = 1_000
 _LEAST_COMPARED, _AT_LEAST = 25, 50
@@ -24,11 +24,11 @@ def above_range(view: View) -> bool:
     """A score that decays, and has no ceiling, rises above the range that is planned for it."""
     model = view.model
     decaying = {decay.score for decay in model.decay.values()}
-    planned = {key: _range(model, model.scores[key]) for key in decaying if model.scores[key].ceiling is None}
-    return any(sight.scores[key] > most for sight in view.sights for key, most in planned.items())
+    most = {key: planned(model, model.scores[key]) for key in decaying if model.scores[key].ceiling is None}
+    return any(sight.scores[key] > top for sight in view.sights for key, top in most.items())
 
 
-def _range(model: Model, score: Score) -> int:
+def planned(model: Model, score: Score) -> int:
     """The smallest range in any target's table; without one, twice the greatest number that the score meets."""
     named = []
     for table in model.options.values():

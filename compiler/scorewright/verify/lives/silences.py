@@ -9,6 +9,7 @@ from scorewright.model.vocabulary import VERBS
 from scorewright.verify.lives.asked import events
 from scorewright.verify.lives.life import DAY, HOUR, Aimed
 from scorewright.verify.lives.moves import carry_out
+from scorewright.verify.lives.ranges import planned
 from scorewright.verify.lives.story import Story
 from scorewright.verify.lives.wants import ways
 
@@ -106,12 +107,19 @@ def _much(decay: Decay) -> int:
     return max([100, *levels]) + taken + max(stop, 0) + 7
 
 
+def _natural(stage: Stage, decay: Decay) -> Story:
+    """Somebody whom the decay means, with about as many points of their own as a target plans for."""
+    story = ready(stage, decay)
+    most = planned(stage.model, stage.model.scores[decay.score])
+    story.bring(decay.score, min(_much(decay), most * 4 // 5))
+    return story
+
+
 def _whole(stage: Stage, decay: Decay) -> Iterator[Aimed]:
     """A silence with no return, twice over; of points of one's own and of many points."""
     name, days = f"decay.{decay.key}", _chain(decay)
-    story = ready(stage, decay)
-    for _ in range(3):
-        become_active(stage, story, decay)
+    story = _natural(stage, decay)
+    become_active(stage, story, decay)
     yield Aimed(1, story.life(f"{name}: the whole silence, points earned", name, tail=days + 5))
     story = ready(stage, decay, _much(decay))
     become_active(stage, story, decay)
@@ -119,44 +127,51 @@ def _whole(stage: Stage, decay: Decay) -> Iterator[Aimed]:
     become_active(stage, story, decay)
     yield Aimed(1, story.life(f"{name}: two whole silences, many points", name, tail=days + 5))
     story = ready(stage, decay)
-    stage.moves.bring(story, decay.score, min(60, _much(decay)))
+    for _ in range(3):
+        become_active(stage, story, decay)
+    yield Aimed(2, story.life(f"{name}: the whole silence, few points", name, tail=days + 5))
+    story = ready(stage, decay, 3 * _much(decay))
     become_active(stage, story, decay)
-    yield Aimed(2, story.life(f"{name}: the whole silence, some points", name, tail=days + 5))
+    yield Aimed(
+        3, story.life(f"{name}: the whole silence, very many points, long after", name, tail=2 * days + 40)
+    )
 
 
 def _returns(stage: Stage, decay: Decay) -> Iterator[Aimed]:
-    """Back a day before a step, on the day and a day after; and a second before the tick, at it, and after."""
-    name = f"decay.{decay.key}"
+    """Back before and after each step: by days, and by seconds around the tick."""
     for number, step in enumerate(decay.steps):
+        name, tail = f"decay.{decay.key}: step {number + 1}", max(40, _chain(decay) + 3)
+        effort = 1 if number == 0 else 2
+        for word, days in (("and well after", (-1, 3)), ("a day less, then, a day more", (-1, 0, 1))):
+            for natural in (True, False):
+                story = _natural(stage, decay) if natural else ready(stage, decay, _much(decay))
+                become_active(stage, story, decay)
+                for more in days:
+                    story.wait(max(HOUR, (_days(step) + more) * DAY))
+                    become_active(stage, story, decay)
+                title = f"{name}, back {word}, points {'earned' if natural else 'given'}"
+                cost = effort + (not natural) + len(days) - 2
+                yield Aimed(cost, story.life(title, f"decay.{decay.key}", tail=tail))
+        yield from _around_tick(stage, decay, number, name)
+
+
+def _around_tick(stage: Stage, decay: Decay, number: int, name: str) -> Iterator[Aimed]:
+    """Back a second before the tick that a step waits for, at it, and after."""
+    days, clock = _days(decay.steps[number]), stage.clock
+    for word, seconds, cost in (
+        ("before", -1, 3),
+        ("at", 0, 4),
+        ("after", 1, 3),
+        ("well after", 9 * HOUR, 2),
+    ):
         story = ready(stage, decay, _much(decay))
         become_active(stage, story, decay)
-        for days in (_days(step) - 1, _days(step), _days(step) + 1):
-            story.wait(max(HOUR, days * DAY))
-            become_active(stage, story, decay)
-        effort = 1 if number == 0 else 2
-        tail = max(40, _chain(decay) + 3)
-        yield Aimed(
-            effort,
-            story.life(
-                f"{name}: step {number + 1}, back after a day less, then, a day more", name, tail=tail
-            ),
-        )
-        for word, seconds, cost in (
-            ("before", -1, 3),
-            ("at", 0, 4),
-            ("after", 1, 3),
-            ("well after", 9 * HOUR, 2),
-        ):
-            story = ready(stage, decay, _much(decay))
-            become_active(stage, story, decay)
-            due = stage.clock.day(story.at + _days(step) * DAY)
-            tick = next(stage.clock.days(stage.clock.day_start(due), stage.clock.day_start(due) + 3 * DAY))
-            story.wait(max(HOUR, tick + seconds - story.at))
-            become_active(stage, story, decay)
-            yield Aimed(
-                cost + min(number, 4),
-                story.life(f"{name}: step {number + 1}, back {word} the tick", name, tail=_days(step) + 5),
-            )
+        due = clock.day_start(clock.day(story.at + days * DAY))
+        tick = next(clock.days(due, due + 3 * DAY))
+        story.wait(max(HOUR, tick + seconds - story.at))
+        become_active(stage, story, decay)
+        life = story.life(f"{name}, back {word} the tick", f"decay.{decay.key}", tail=days + 5)
+        yield Aimed(min(10, cost + min(number, 4)), life)
 
 
 def _levels(stage: Stage, decay: Decay) -> Iterator[Aimed]:

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 from scorewright.model.history import CRM_KIND, OWNER
 from scorewright.semantics.ask import Ask
 from scorewright.semantics.machine import Machine
+from scorewright.semantics.reads import TIME
 from scorewright.semantics.state import State
 from scorewright.verify.lives import wants
 from scorewright.verify.lives.asked import fields
+from scorewright.verify.lives.life import DAY, HOUR, SPACE
 from scorewright.verify.lives.values import around, distinct, plain
 
 if TYPE_CHECKING:
     from scorewright.model.elements import Model
-    from scorewright.model.history import Scalar
+    from scorewright.model.history import Person, Scalar
     from scorewright.model.value_tests import Test
     from scorewright.verify.lives.moves import Moves
     from scorewright.verify.lives.wants import Want
@@ -26,6 +28,12 @@ __all__ = ["Stage"]
 _BEGIN = datetime(2026, 1, 5, 10, 0, 7)  # noqa: DTZ001 - the model's wall clock, whatever its zone is
 """A Monday; nothing is told on a whole minute unless that is the aim."""
 _SOON = timedelta(days=3)
+_MAIL = "someone@example.com"
+_LATER, _DAYTIME = 17, 600
+"""Minutes by which each thing comes later in the day than the one before, and how long the day is."""
+_REST, _PATIENCE = 36 * HOUR, 8
+"""Seconds without anything that the clock does, on both sides; and days to look for them."""
+_NOTES = ("limit", "decay")
 
 
 class Stage:
@@ -39,6 +47,7 @@ class Stage:
         self.tests = fields(model)
         self._moves: Moves | None = None
         self.created = self._created()
+        self.base = self._base()
         self.ask = Ask(self.machine.parts, State(self.created, self.created))
 
     def _created(self) -> int:
@@ -52,6 +61,13 @@ class Stage:
         if self.starts is not None:
             at = max(at, datetime.combine(self.clock.day(self.starts), _BEGIN.time()) + _SOON)
         return self.clock.instant(at)
+
+    def _base(self) -> dict[str, Scalar]:
+        """What everybody has: an address, a record in the CRM, and an answer to every question that is read."""
+        answers = {
+            key: False for key in self.tests if key in self.model.fields and self.kind(key) == "yes_no"
+        }
+        return {"email": _MAIL, CRM_KIND: "lead", **answers}
 
     @staticmethod
     def on(day: str, days: int = 0) -> datetime:
@@ -81,6 +97,35 @@ class Stage:
             self._moves = Moves(self)
             self._moves.measure()
         return self._moves
+
+    # --- time -------------------------------------------------------------------------------------------------------
+
+    def quiet_after(self, person: Person, at: int) -> int:
+        """The next time at which something can happen to a person while nothing else does for long enough.
+
+        It is in the daytime, some minutes later than the time before, so that no two things lie as far apart as a
+        window of whole days is long.
+        """
+        minutes = _LATER * len(person.history) % _DAYTIME
+        shown = self.on(self.clock.day(at).isoformat(), SPACE // DAY) + timedelta(minutes=minutes)
+        days = [self.clock.instant(shown + timedelta(days=days)) for days in range(_PATIENCE)]
+        by_clock = self._by_clock(person, at, days[-1] + _REST) if self.moves_by_itself else []
+        return next((day for day in days if all(abs(other - day) >= _REST for other in by_clock)), days[0])
+
+    def _by_clock(self, person: Person, since: int, until: int) -> list[int]:
+        """When something changes by itself, if nothing more is told."""
+        changes = self.machine.run(person, until).changes
+        return [change.at for change in changes if change.at > since and change.kind not in _NOTES]
+
+    @cached_property
+    def moves_by_itself(self) -> bool:
+        """Whether the clock alone can change a score."""
+        model = self.model
+        if model.decay or model.schedules:
+            return True
+        if any(rule.expires or rule.fades or rule.wait for rule in model.rules.values()):
+            return True
+        return any(TIME in item.reads for item in self.machine.parts.standing.values())
 
     # --- fields -----------------------------------------------------------------------------------------------------
 

@@ -27,7 +27,6 @@ __all__ = ["Story", "gap_within"]
 
 T = TypeVar("T")
 
-_MAIL = "someone@example.com"
 _TAIL = 40
 _CALENDAR = {
     "visit": 300,
@@ -54,13 +53,13 @@ class Story:
     def __init__(self, stage: Stage, *, created: int | None = None, inside: bool = True) -> None:
         self.stage = stage
         self.created = self.at = stage.created if created is None else created
-        self.first: dict[str, Scalar] = {"email": _MAIL}
+        self.first: dict[str, Scalar] = dict(stage.base)
         self.fields: dict[str, Scalar] = dict(self.first)
         self.scores: dict[str, int] = {}
         self.marks: set[str] = set()
         self.told: list[Happening | FieldSet | Listed] = []
         self.gap = SPACE
-        self._timed = True
+        self._timed = False
         self._new = True
         if inside and stage.population != [NOTHING]:
             any(self.become(want) for want in stage.population)
@@ -70,16 +69,19 @@ class Story:
     def wait(self, seconds: int) -> Story:
         """Let so much time pass before the next thing, instead of the gap."""
         self.at += seconds
-        self._timed, self._new = True, self._new and seconds == 0
+        self._timed, self._new = not self._new or seconds > 0, self._new and seconds == 0
         return self
 
     def rest(self) -> Story:
-        """Leave the platform alone for the usual time."""
-        return self.wait(SPACE)
+        """Leave the platform alone for the usual time; whoever was new is no longer."""
+        self._timed = self._new = False
+        return self
 
     def _step(self) -> int:
-        if not self._timed or self._new:
-            self.at += self.gap
+        if not self._timed:
+            self.at = (
+                self.stage.quiet_after(self.person(), self.at) if self.gap == SPACE else self.at + self.gap
+            )
         self._timed = self._new = False
         return self.at
 
@@ -106,8 +108,13 @@ class Story:
         """Put the person on a list, or take them off."""
         return self.add(Listed(0, asset, on))
 
-    def happens(self, event: Event, pick: int = 0) -> Story:
-        """Have one such event happen; a field that changes gets another value."""
+    def happens(self, event: Event, pick: int | None = None) -> Story:
+        """Have one such event happen; a field that changes gets another value.
+
+        Where any asset will do, another one each time.
+        """
+        if pick is None:
+            pick = self._often(event)
         if event.verb != "changes":
             return self.add(happening(self.stage, event, self._step(), pick))
         return self.changes(event, (), pick)
@@ -123,13 +130,19 @@ class Story:
         others = [v for v in self.stage.fitting(field, wanted, self.at) if v != self.value(field)]
         if not others and self.value(field) is not None:
             other = [v for v in self.stage.values(field, self.at) if v != self.value(field)]
-            self.put(field, other[-1])
+            self.put(field, next((v for v in other if v is not None), None))
             others = [v for v in self.stage.fitting(field, wanted, self.at) if v != self.value(field)]
-        if self._new:
-            self.wait(self.gap)
+        self._new = False
         return self.put(field, others[0]) if others else self
 
-    def times(self, event: Event, count: int, window: Window | None = None, pick: int = 0) -> Story:
+    def _often(self, event: Event) -> int:
+        """How often something has been done to any asset of a kind."""
+        asset = self.stage.model.assets.get(event.objects[0]) if event.objects else None
+        if asset is None or not asset.builtin or len(event.objects) > 1:
+            return 0
+        return sum(1 for item in self.told if isinstance(item, Happening) and item.verb == event.verb)
+
+    def times(self, event: Event, count: int, window: Window | None = None, pick: int | None = None) -> Story:
         """So many such events, close enough to lie in one window."""
         usual, self.gap = self.gap, min(self.gap, gap_within(window or event.within, count))
         for _ in range(count):
@@ -185,7 +198,9 @@ class Story:
             return self._age(tests)
         if self.stage.suits(self.value(field), tests, self.at):
             return True
-        options = self.stage.fitting(field, tests, self.at if self._new else self.at + self.gap)
+        options = self.stage.fitting(
+            field, tests, self.at if self._new or self._timed else self.at + self.gap
+        )
         if options:
             self.put(field, next((value for value in options if value is not None), None))
         return bool(options)

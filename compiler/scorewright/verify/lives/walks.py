@@ -31,7 +31,7 @@ def walks(stage: Stage) -> Iterator[Aimed]:
     for item in stage.model.inputs.values():
         edges = [bound.value for bound in (item.at_least, item.at_most) if bound is not None]
         values = [near for edge in edges for near in _input(edge, item.percent)] or [0]
-        path: list[Scalar] = [*values, 0, None, 1, 7, 8, -1]
+        path: list[Scalar] = [*values, 0, 1, 7, 8, -1]
         yield Aimed(
             1,
             _walk(stage, item.field, path).life(
@@ -51,11 +51,13 @@ def _input(edge: int, percent: int) -> list[int]:
 def _field(stage: Stage, field: str) -> Iterator[Aimed]:
     if field == "created":
         return
-    values = stage.values(field, stage.created)
+    values = [value for value in stage.values(field, stage.created) if value is not None]
     readers = f"fields.{field}"
+    lost = _walk(stage, field, [values[0], None, values[0], values[-1], None])
+    yield Aimed(2, lost.life(f"{readers}: lost, and known again", readers))
     pieces = [values[first : first + _STEPS] for first in range(0, len(values), _STEPS)]
     for number, piece in enumerate(pieces):
-        story = _walk(stage, field, [*piece, None, piece[0]])
+        story = _walk(stage, field, [None, *piece, piece[0]])
         effort = 1 if number == 0 else min(10, 3 + number)
         yield Aimed(
             effort,
@@ -70,7 +72,7 @@ def _tier(stage: Stage, tier: Tier, field: str) -> Iterator[Aimed]:
         value for n in range(len(tier.cases)) if (value := _of_case(stage, tier, n)) is not None
     ]
     other = next((v for v in reversed(stage.values(field, stage.created)) if v is not None), None)
-    up = _walk(stage, field, [None, *values, other, None, *reversed(values), None])
+    up = _walk(stage, field, [None, *values, other, *reversed(values)])
     yield Aimed(1, up.life(f"{name}: every case, up and down", name))
     if len(values) > 2:
         jumps = [
@@ -96,8 +98,7 @@ def _of_case(stage: Stage, tier: Tier, place: int) -> Scalar:
 
 def _walk(stage: Stage, field: str, values: list[Scalar]) -> Story:
     story = Story(stage)
-    if values and values[0] is not None:
-        story.put(field, values[0])
+    story.put(field, values[0])
     story.rest()
     for before, value in itertools.pairwise(values):
         if value != before or type(value) is not type(before):
