@@ -99,6 +99,9 @@ SITUATIONS: Mapping[str, str] = {
     "other-activity": "an event happens that platforms with one date of last activity count (a visit, submit, failed form, "
     "click, download, search or begun visit) and a decay does not, or the other way round; any event, where awards count",
     "silent-twice": "a second silence, or a later one, comes to a decay's first step",
+    "cut-twice": "two silences, or more, end within the time that the platform needs to settle after a decay's step is due",
+    "last-day": "a silence reaches a decay's step (so many times 24 hours) and ends before the start of the day that "
+    "would have noticed it",
     "drawn-out": "a step that repeats comes due in one silence for the thirteenth time, or for the n-th time with n times "
     "its interval more than 365 days",
     "above-range": "a score that decays, and has no ceiling, rises above the range that the target's table gives it, or "
