@@ -153,15 +153,21 @@ class _Plan(DecayRules):
         return one, every if decay.limit is None else min(every, decay.limit)
 
     def _in_a_silence(
-        self, score: Room, acted: Room = (0, 0), when: str = "any", *, above: bool = True
+        self,
+        score: Room,
+        acted: Room = (0, 0),
+        when: str = "any",
+        *,
+        twice: str = "silent-twice",
+        above: bool = True,
     ) -> tuple[Bound, ...]:
-        """Bounds of one silence; the next may add as much, and with ``above`` a score beyond the range more."""
+        """Bounds of one silence; ``twice`` may add as much again, and with ``above`` a score beyond the range more."""
         cx, decay = self.cx, self.decay
         more = [] if self.sure or not above else ["above-range"]
         found = [*cx.off({decay.score: score}, when, feeds=False), *cx.acted(decay, *acted, when)]
-        for other in ("silent-twice", *more):
+        for other in (twice, *more):
             found += cx.off({decay.score: times(score, None)}, other, feeds=False)
-        return (*found, *cx.acted(decay, *times(acted, None), "silent-twice"))
+        return (*found, *cx.acted(decay, *times(acted, None), twice))
 
     def _often(self) -> bool:
         """Whether it comes again no later than a new silence comes due: only so may one rule repeat with the interval."""
@@ -300,7 +306,7 @@ class _Plan(DecayRules):
             repeat = cx.repeat if some[0].to is not None else min(widest, max(gap, 1))
             self._rule(some, tuple(spans), repeat)
         if self.windows > 2:
-            values = self._in_a_silence((0, self.kept), (-1, 0))
+            values = self._in_a_silence((0, self.kept), (-1, 0), "crowded", twice="cut-twice")
             cx.bounded("decay-late", self._late(), "clock-sweep-days", bounds=values)
 
     def _narrow(self, spans: list[Span]) -> list[Span]:

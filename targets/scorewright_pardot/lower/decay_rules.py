@@ -208,27 +208,27 @@ class DecayRules:
             self._add(f"{band_name(part)} minus {coin}", spans, within, actions, cx.repeat)
             high = band.to + coin - 1
         cx.rest_on("repeat-least-days", "clock-sweep-days", "category-below-zero")
-        if band.high is None:
-            days = plan.passes * cx.repeat
-            bound = (
-                f"up to {plan.rest} points are kept by somebody who comes back within {days} days of settling"
-            )
-            if not self.sure:
-                each = "a day" if cx.repeat == 1 else f"{cx.repeat} days"
-                bound += f"; that is for scores up to {self.top}, and above it takes {each} more for each {plan.coins[0]} points"
-            cx.bounded("category-settles-slowly", bound, bounds=self._settling_off(plan, band))
+        days = plan.passes * cx.repeat
+        most = (self.top if band.high is None else band.high) - band.to
+        bound = (
+            f"up to {plan.rest} points are kept by somebody who comes back within {days} days of settling, and up to {most} "
+            "before the first pass"
+        )
+        if band.high is None and not self.sure:
+            each = "a day" if cx.repeat == 1 else f"{cx.repeat} days"
+            bound += f"; that is for scores up to {self.top}, and above it takes {each} more for each {plan.coins[0]} points"
+        cx.bounded("category-settles-slowly", bound, bounds=self._settling_off(plan, band, most))
 
-    def _settling_off(self, plan: planner.Plan, band: Band) -> tuple[Bound, ...]:
-        """What is left after the first pass, all before it; and what two rules take of points that come between."""
-        assert band.to is not None
+    def _settling_off(self, plan: planner.Plan, band: Band, most: int) -> tuple[Bound, ...]:
+        """What is still there before the first pass; and what two rules take of points that come between."""
         off, key = self.cx.off, self.decay.score
         under = -plan.coins[1] if len(plan.coins) > 1 else 0
         found = (
-            *off({key: (0, plan.rest)}, feeds=False),
-            *off({key: (under, self.top - band.to)}, "crowded", feeds=False),
-            *off({key: (0, None)}, "silent-twice", feeds=False),
+            *off({key: (under, most)}, "crowded", feeds=False),
+            *off({key: (0, None)}, "cut-twice", feeds=False),
         )
-        return found if self.sure else (*found, *off({key: (0, None)}, "above-range", feeds=False))
+        planned = self.sure or band.high is not None
+        return found if planned else (*found, *off({key: (0, None)}, "above-range", feeds=False))
 
     def _silent(self, span: Span) -> Expression:
         """Within a window of silence."""
