@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from scorewright.explain.names import count
 from scorewright.model import conditions as con
 from scorewright.model.history import CRM_KIND, OWNER
-from scorewright.model.phrases import phrase
+from scorewright.model.phrases import phrase, phrase_event
 from scorewright.semantics.ask import is_known
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from scorewright.model.history import Scalar
     from scorewright.semantics.ask import Ask
 
-__all__ = ["expectation_found", "found", "lacking", "lacks", "shown"]
+__all__ = ["expectation_found", "found", "lacking", "lacks", "raised_by", "shown"]
 
 
 def found(ask: Ask, condition: con.Condition | None) -> str:
@@ -125,3 +125,8 @@ def lacks(ask: Ask, threshold: Threshold) -> Iterator[str]:
             yield f"{field} is known"
     if threshold.unless is not None and ask.holds(threshold.unless):
         yield f"an end of what shuts it: {phrase(threshold.unless, ask.model)}"
+
+
+def raised_by(ask: Ask, threshold: Threshold) -> Iterator[str]:
+    """What fires a threshold whatever the scores."""
+    return (phrase_event(event, ask.model) for event in threshold.or_on)

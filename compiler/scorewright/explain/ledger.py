@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from scorewright.explain.found import shown
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from scorewright.diagnostics.rule import KeyPath
-    from scorewright.model.elements import Model, Score
+    from scorewright.model.elements import Input, Model, Score, Tier
     from scorewright.semantics.ask import Ask
     from scorewright.semantics.timeline import Change
 
@@ -22,7 +24,8 @@ class Term(NamedTuple):
     ``kind`` is ``start`` (what the person had), ``set`` (a decay or a reset made the score this number, so what was
     before no longer counts), ``award``, ``holds`` (a fact, tier or input as it stands), ``expired``, ``faded``,
     ``decay``, ``clamped``, ``part`` (of a combined score) or ``rounded``.  ``path`` is what made it in the spec, for
-    a part its score.  ``each`` has the amount of every change; ``before`` is what the score was before a ``set``.
+    a part its score.  ``each`` has the amount of every change; ``before`` is what the score was before a ``set``;
+    ``now`` is what a tier or an input reads.
     """
 
     hundredths: int
@@ -33,6 +36,7 @@ class Term(NamedTuple):
     last: int | None = None
     before: int | None = None
     percent: int | None = None
+    now: str = ""
 
     @property
     def element(self) -> str:
@@ -62,22 +66,22 @@ def ledger(ask: Ask, changes: Iterable[Change], key: str) -> Ledger:
         return Ledger(score, value, tuple(_combined(ask, score, value)))
     if score.kind == "fit":
         own = [change for change in changes if change.kind == "holds" and change.name == key]
-        terms = _grouped(own)
+        terms = _grouped(ask, own)
         return Ledger(score, value, (*terms, *_clamp(score, value, terms)))
-    return Ledger(score, value, _counted(ask.model, score, changes))
+    return Ledger(score, value, _counted(ask, score, changes))
 
 
 # --- counters -------------------------------------------------------------------------------------------------------
 
 
-def _counted(model: Model, score: Score, changes: Iterable[Change]) -> tuple[Term, ...]:
+def _counted(ask: Ask, score: Score, changes: Iterable[Change]) -> tuple[Term, ...]:
     """The last number that the score was set to, and what has come and gone since."""
     base = Term((score.start.value if score.start is not None else 0) * 100, "start", score.path)
     since: list[Change] = []
     for change in changes:
         if change.kind != "score" or change.name != score.key:
             continue
-        if change.reason == "start" or _sets(model, change):
+        if change.reason == "start" or _sets(ask.model, change):
             kind = "start" if change.reason == "start" else "set"
             after = _number(change.after)
             base = Term(
@@ -86,7 +90,8 @@ def _counted(model: Model, score: Score, changes: Iterable[Change]) -> tuple[Ter
             since = []
         else:
             since.append(change)
-    return (base, *_grouped(since)) if base.hundredths or base.kind == "set" else _grouped(since)
+    added = _grouped(ask, since)
+    return (base, *added) if base.hundredths or base.kind == "set" else added
 
 
 def _sets(model: Model, change: Change) -> bool:
@@ -104,7 +109,7 @@ def _sets(model: Model, change: Change) -> bool:
 # --- what comes together in one term --------------------------------------------------------------------------------
 
 
-def _grouped(changes: Sequence[Change]) -> tuple[Term, ...]:
+def _grouped(ask: Ask, changes: Sequence[Change]) -> tuple[Term, ...]:
     """One term for each element and kind; what adds first, the largest in front, then what takes away."""
     found: dict[tuple[str, KeyPath, bool], list[Change]] = {}
     for change in changes:
@@ -112,14 +117,26 @@ def _grouped(changes: Sequence[Change]) -> tuple[Term, ...]:
         path = change.path if kind == "decay" else change.path[:2]
         taken = kind == "clamped" and _amount(change) < 0  # a ceiling that cuts, a floor that lifts
         found.setdefault((kind, path, taken), []).append(change)
-    terms = [_term(kind, path, group) for (kind, path, _), group in found.items()]
+    terms = [_term(ask, kind, path, group) for (kind, path, _), group in found.items()]
     return tuple(sorted((term for term in terms if term.hundredths), key=_rank))
 
 
-def _term(kind: str, path: KeyPath, group: Sequence[Change]) -> Term:
+def _term(ask: Ask, kind: str, path: KeyPath, group: Sequence[Change]) -> Term:
     each = tuple(_amount(change) for change in group)
     first, last = group[0].at, group[-1].at
-    return Term(sum(each) * 100, kind, path, each, first, last)
+    now = _read(ask, path) if kind == "holds" else ""
+    return Term(sum(each) * 100, kind, path, each, first, last, now=now)
+
+
+def _read(ask: Ask, path: KeyPath) -> str:
+    """The value that a tier or an input goes by."""
+    tables: dict[str, Mapping[str, Tier] | Mapping[str, Input]] = {
+        "tiers": ask.model.tiers,
+        "inputs": ask.model.inputs,
+    }
+    copies = tables.get(str(path[0]), {}).values()
+    field = next((each.field for each in copies if each.id == path[1]), None)
+    return "" if field is None else shown(ask.value(field))
 
 
 def _rank(term: Term) -> tuple[bool, int]:

@@ -147,7 +147,7 @@ _TRACE = _closed(
     waiting={
         "description": "Thresholds that have not fired, with what they lack.",
         "type": "array",
-        "items": _closed(threshold=_TEXT, title=_TEXT, lacks=_TEXTS),
+        "items": _closed(threshold=_TEXT, title=_TEXT, lacks=_TEXTS, raised_by=_TEXTS),
     },
     timeline={"type": "array", "items": _CHANGE},
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.explain.cuts import cuts
-from scorewright.explain.found import lacks
+from scorewright.explain.found import lacks, raised_by
 from scorewright.explain.ledger import ledger
 from scorewright.explain.names import Names
 from scorewright.model.history import Happening
@@ -52,10 +52,11 @@ class Handover(NamedTuple):
 
 
 class Waiting(NamedTuple):
-    """A threshold that has never fired: what it still lacks."""
+    """A threshold that has never fired: what it still lacks, and the events that fire it whatever the scores."""
 
     threshold: Threshold
     lacks: tuple[str, ...]
+    raised_by: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ def _waiting(ask: Ask, changes: Sequence[Change]) -> Iterator[Waiting]:
     fired = {change.name for change in changes if change.kind == "fired"}
     for key, threshold in ask.model.thresholds.items():
         if key not in fired:
-            yield Waiting(threshold, tuple(lacks(ask, threshold)))
+            yield Waiting(threshold, tuple(lacks(ask, threshold)), tuple(raised_by(ask, threshold)))
 
 
 # --- what was told and does not count -------------------------------------------------------------------------------

@@ -31,7 +31,12 @@ def trace_json(trace: Trace) -> dict[str, Any]:
         "kept": [_kept(names, item) for item in trace.kept],
         "handovers": [_handover(names, item) for item in trace.handovers],
         "waiting": [
-            {"threshold": item.threshold.key, "title": item.threshold.title, "lacks": list(item.lacks)}
+            {
+                "threshold": item.threshold.key,
+                "title": item.threshold.title,
+                "lacks": list(item.lacks),
+                "raised_by": list(item.raised_by),
+            }
             for item in trace.waiting
         ],
         "timeline": [change_json(names, change) for change in trace.changes],

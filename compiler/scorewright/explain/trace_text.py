@@ -150,12 +150,13 @@ def _handover_words(trace: Trace, item: Handover) -> str:
 
 
 def _waiting(trace: Trace) -> Iterator[str]:
-    rows = [(item, "; ".join(item.lacks)) for item in trace.waiting]
-    if rows:
+    if trace.waiting:
         yield "Not handed over:"
-    for item, lacks in rows:
+    for item in trace.waiting:
         title = trace.names.title("thresholds", item.threshold.key)
-        yield f"  {title}: needs {lacks}" if lacks else f"  {title}: at the next thing that happens"
+        lacks = f"needs {'; '.join(item.lacks)}" if item.lacks else "at the next thing that happens"
+        raised = f", or somebody who {' or '.join(item.raised_by)}" if item.raised_by else ""
+        yield f"  {title}: {lacks}{raised}"
 
 
 # --- the whole ------------------------------------------------------------------------------------------------------

@@ -19,8 +19,18 @@ def term_words(names: Names, score: Score, term: Term) -> str:
     """What a term stands for, without its amount: ``pricing page (4 x 10, last on 12 Nov)``."""
     title = names.title(str(term.path[0]), str(term.path[1]))
     if term.kind in {"award", "expired", "faded"}:
-        return f"{title}{'' if term.kind == 'award' else f' {term.kind}'}{_times(names, term)}"
+        kind = "" if term.kind == "award" else f" {term.kind}"
+        return f"{title}{_through(names, score, term)}{kind}{_times(names, term)}"
     return _WORDS[term.kind](names, score, term, title)
+
+
+def _through(names: Names, score: Score, term: Term) -> str:
+    """`` through interest``, where a rule gives its points to a score that feeds this one."""
+    rules = [rule for rule in names.model.rules.values() if rule.name == term.element]
+    given = {key.partition("@")[0] for rule in rules for key, _ in rule.points}
+    if score.id in given:
+        return ""
+    return f" through {' and '.join(names.title('scores', key) for key in sorted(given))}"
 
 
 def _clamped(names: Names, score: Score, term: Term, _title: str) -> str:
@@ -32,7 +42,7 @@ def _clamped(names: Names, score: Score, term: Term, _title: str) -> str:
 
 
 def _part(_names: Names, _score: Score, term: Term, title: str) -> str:
-    return title if term.percent == 100 else f"{term.percent} % of {title} ({term.each[0]})"
+    return title if term.percent == 100 else f"({term.percent} % of {title}, {term.each[0]})"
 
 
 def _times(names: Names, term: Term) -> str:
@@ -49,7 +59,8 @@ def _times(names: Names, term: Term) -> str:
 def _standing(names: Names, _score: Score, term: Term, title: str) -> str:
     """A fact is worth its points while it is so; in a counter that was set, its end may be all that is left."""
     assert term.last is not None
-    return f"{title}{' since' if len(term.each) == 1 else ', last changed on'} {names.day(term.last)}"
+    now = f" ({term.now})" if term.now else ""
+    return f"{title}{now}{' since' if len(term.each) == 1 else ', last changed on'} {names.day(term.last)}"
 
 
 def _set(names: Names, _score: Score, term: Term, title: str) -> str:

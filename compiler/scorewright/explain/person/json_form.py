@@ -63,17 +63,18 @@ def _said(node: Node, where: str) -> Said:
     return Said(node.value, node.at, where)
 
 
-def _entries(root: Node, key: str, teller: Teller) -> Iterator[tuple[str, Node, int]]:
+def _entries(root: Node, key: str, teller: Teller, where: str = "") -> Iterator[tuple[str, Node, int]]:
     """The members of an object that may be left out."""
+    where = where or key
     node = root.value[key] if isinstance(root.value, dict) and key in root.value else None
     if node is None or node.value is None:
         return
     if not isinstance(node.value, dict):
         teller.wrong(
-            PERSON_FORM, _said(node, key), "an object must stand here", f'write "{key}": {{"name": value}}'
+            PERSON_FORM, _said(node, where), "an object must stand here", f'write "{key}": {{"name": value}}'
         )
         return
-    _twice(node, key, teller)
+    _twice(node, where, teller)
     for name, member in node.value.items():
         yield name, member, node.keys[name]
 
@@ -162,7 +163,7 @@ def _sets(node: Node, where: str, _verb: str, at: int | None, teller: Teller) ->
     sets = members["sets"]
     if isinstance(sets.value, dict):
         _keys(node, where, ("at", "sets"), teller)
-        for name, member, key_at in _entries(node, "sets", teller):
+        for name, member, key_at in _entries(node, "sets", teller, f"{where}.sets"):
             path = f"{where}.sets.{name}"
             teller.sets(at, Said(name, key_at, path), _said(member, path))
         return
@@ -187,7 +188,7 @@ def _happens(node: Node, where: str, verb: str, at: int | None, teller: Teller) 
     known = teller.known_at(_said(members["known"], f"{where}.known"), at) if "known" in members else None
     given = {
         name: (Said(name, key_at, f"{where}.with"), _said(member, f"{where}.with.{name}"))
-        for name, member, key_at in _entries(node, "with", teller)
+        for name, member, key_at in _entries(node, "with", teller, f"{where}.with")
     }
     teller.happens(
         at,

@@ -96,7 +96,8 @@ def _asset(model: Model, verb: str, word: str, *, typed: bool) -> Thing | Wrong:
         return Thing(word)
     if word in model.assets:
         kind = model.assets[word].kinds[0].replace("_", " ")
-        message = f"{word!r} is a {kind}, and {verb} goes with {_or(kinds)}"
+        what = kind if kind == "pages" else f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+        message = f"{word!r} is {what}, and {verb} goes with {_or(kinds)}"
         return Wrong(PERSON_VALUE, message, _example(model, verb))
     called = {key: each for key, each in fitting.items() if not each.builtin and _called(each, word)}
     builtin = {key: each for key, each in fitting.items() if each.builtin}
@@ -132,7 +133,7 @@ def _other(verb: str, builtin: str, word: str, *, typed: bool) -> str:
         if typed
         else f"{builtin} under what, and the name under name"
     )
-    return f"for one that the spec does not name: {how}"
+    return f"For one that the spec does not name: {how}"
 
 
 def _is_page(builtin: Asset, word: str) -> bool:
@@ -157,14 +158,14 @@ def _nothing(kind: str, word: str, known: Iterable[str], help: str) -> Wrong:
     listed = (
         f"there are {', '.join(words[:8])}{' …' if len(words) > 8 else ''}" if words else "the spec has none"
     )
-    advice = "; ".join(part for part in (near or ("" if help else listed), help) if part)
+    advice = " ".join(part for part in (near or ("" if help else listed), help) if part)
     return Wrong(PERSON_NAME, f"the spec knows no {kind} {word[:60]!r}", advice)
 
 
 def _example(model: Model, verb: str) -> str:
     kinds = set(VERBS[verb].kinds)
-    fitting = [key for key, each in model.assets.items() if set(each.kinds) & kinds]
-    return f"for example {fitting[0]}" if fitting else ""
+    fitting = sorted((each.builtin, key) for key, each in model.assets.items() if set(each.kinds) & kinds)
+    return f"for example {fitting[0][1]}" if fitting else ""
 
 
 def _or(kinds: Iterable[str]) -> str:

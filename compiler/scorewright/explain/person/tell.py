@@ -142,10 +142,10 @@ class Teller:
             self.wrong(thing.rule, what, thing.message, thing.help)
         given = self._properties(verb, "" if isinstance(thing, names.Wrong) else thing.what, properties)
         count = self._times(times)
+        real = self._real_name(name)
         if isinstance(thing, names.Wrong) or at is None or not count or not self._room(what, count):
             return
-        real = thing.name if name is None or name.value in (None, "") else str(name.value)
-        self.history += [Happening(at, verb, thing.what, given, real, known)] * count
+        self.history += [Happening(at, verb, thing.what, given, real or thing.name, known)] * count
 
     # --- parts ------------------------------------------------------------------------------------------------------
 
@@ -185,6 +185,15 @@ class Teller:
             )
             return None
         return known
+
+    def _real_name(self, said: Said | None) -> str | None:
+        if said is None or said.value in (None, ""):
+            return None
+        if not isinstance(said.value, str):
+            help_ = "write a text in quotes, as the platform calls it"
+            self.wrong(PERSON_VALUE, said, f"{_short(said.value)} is no name", help_)
+            return None
+        return said.value
 
     def _field(self, name: Said, value: Said) -> tuple[str | None, object]:
         """The id of a field, and its value as the machine takes it; ``NOT_READ`` when that was wrong."""
