@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["BoundOf", "ReadBundle", "read_bundle", "read_folder"]
 
-_OTHER_FILES = {"notes", "facts", "provenance", "gauges"}
+_OTHER_FILES = {"notes", "facts", "provenance"}
+"""What says something about the bundle.  The gauges are for emulators too: they say where to read things off."""
 
 
 @dataclass(frozen=True, slots=True)

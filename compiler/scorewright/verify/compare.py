@@ -111,8 +111,11 @@ class Judge:
         if not places or not (least is None or off >= least) or not (most is None or off <= most):
             return False
         for place in places:
+            bound = self.bounds[place].bound
+            share = off if bound.most is None else min(off, bound.most)
+            share = share if bound.least is None else max(share, bound.least)
             low, high = verdict.used.get(place, (0, 0))
-            verdict.used[place] = (min(low, off), max(high, off))
+            verdict.used[place] = (min(low, share), max(high, share))
         verdict.excused |= self.reach.beyond([gauge.name])
         return True
 

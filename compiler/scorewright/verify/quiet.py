@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model.history import Happening
@@ -14,9 +13,10 @@ if TYPE_CHECKING:
     from scorewright.semantics import Timeline
     from scorewright.verify.lives import Life
 
-__all__ = ["Look", "looks_of", "settled", "stirs_of"]
+__all__ = ["Look", "looks_of", "settled"]
 
 _HOUR = 3_600
+_DAY = 24 * _HOUR
 
 
 class Look(NamedTuple):
@@ -32,29 +32,34 @@ def settled(gauge: Gauge, look: Look, schedule: str) -> bool:
     return look.quiet >= hours * _HOUR
 
 
-def stirs_of(life: Life, timeline: Timeline) -> list[int]:
-    """Every instant at which something happens: what is told, and what the reference machine changes."""
+def looks_of(life: Life, timeline: Timeline, gauges: Sequence[Gauge]) -> tuple[Look, ...]:
+    """In each gap the first instant at which each gauge must be right, and the last before the next thing happens.
+
+    What the reference machine does by its clock is noticed at a day's start, and a platform may notice it as soon as
+    it is so: in the day before, nobody looks.
+    """
+    waits = sorted({hours * _HOUR for gauge in gauges for hours in (gauge.settles, gauge.prompt) if hours})
+    told = _told(life)
+    stirs = sorted({*told, *(change.at for change in timeline.changes if change.at <= life.until)})
+    ends = [stir - 1 if stir in told else stir - _DAY - 1 for stir in stirs[1:]]
+    return tuple(
+        look
+        for before, last in zip(stirs, [*ends, life.until], strict=True)
+        for look in _between(before, last, waits)
+    )
+
+
+def _told(life: Life) -> set[int]:
     told = {
         item.known if isinstance(item, Happening) and item.known is not None else item.at
         for item in life.person.history
     }
-    return sorted({life.person.created, *told, *(change.at for change in timeline.changes)})
+    return {life.person.created, *(at for at in told if at <= life.until)}
 
 
-def looks_of(life: Life, timeline: Timeline, gauges: Sequence[Gauge]) -> tuple[Look, ...]:
-    """In each gap the first instant at which each gauge must be right, and the last before the next thing happens."""
-    waits = sorted({hours * _HOUR for gauge in gauges for hours in (gauge.settles, gauge.prompt) if hours})
-    stirs = [item for item in stirs_of(life, timeline) if item <= life.until]
-    return tuple(
-        look
-        for before, after in pairwise([*stirs, life.until + 1])
-        for look in _between(before, after, waits)
-    )
-
-
-def _between(before: int, after: int, waits: Sequence[int]) -> Iterator[Look]:
-    last = after - 1 - before
-    quiet = {wait for wait in waits if wait < last}
-    if waits and last >= waits[0]:
-        quiet.add(last)
+def _between(before: int, last: int, waits: Sequence[int]) -> Iterator[Look]:
+    gap = last - before
+    quiet = {wait for wait in waits if wait < gap}
+    if waits and gap >= waits[0]:
+        quiet.add(gap)
     yield from (Look(before + wait, wait) for wait in sorted(quiet))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from scorewright.verify.lives import Life
     from scorewright.verify.play import Outcome
 
-__all__ = ["Job", "Task", "all_lives", "do", "schedules"]
+__all__ = ["Job", "Task", "all_lives", "do", "first_failure", "schedules"]
 
 
 class Task(NamedTuple):
@@ -79,6 +79,18 @@ def do(task: Task, target: Target, job: Job) -> Tally:
     for number, life in islice(all_lives(task), job.first, None, job.step):
         tally = add(tally, _one(stage, task, number, life))
     return add(tally, Tally(sways=tuple(_sways(stage, task, job))))
+
+
+def first_failure(task: Task, target: Target) -> Failure | None:
+    """The first life that differs, if any does; the rest is not played."""
+    stage = Stage(task.model, target, task.bundle)
+    for number, life in all_lives(task):
+        wanted = stage.meant(life)
+        for schedule in schedules(task, number):
+            failure = next(_failures(number, stage.play(life, schedule, task.facts, wanted)), None)
+            if failure is not None:
+                return failure
+    return None
 
 
 def _one(stage: Stage, task: Task, number: int, life: Life) -> Tally:
