@@ -24,6 +24,7 @@ Act = Callable[["Play"], None]
 
 _CHANGE = re.compile(r"(=?)([+-]?)(\d+)")
 _LEAD = re.compile(r"\{\{lead\.([^}]*)\}\}", re.IGNORECASE)
+_OWNER, _CRM = "Sales Owner Email Address", "SFDC Type"
 _NOW = "{{system.datetime}}"
 
 
@@ -226,6 +227,31 @@ def _deed(step: str) -> _Maker:
     return make
 
 
+def _sync(_campaigns: Campaigns, fields: dict[str, str], place: Place) -> Act:
+    """Makes a CRM lead of who is none, and gives it its first owner; who has an owner keeps them."""
+    owner = fields.get("Assign To", "")
+
+    def act(play: Play) -> None:
+        if play.state.fields.get(_CRM.casefold()) is None:
+            play.write(_CRM.casefold(), _CRM, "Lead")
+        if play.state.fields.get(_OWNER.casefold()) is None:
+            play.did(place.campaign, place.number, f"Sync Person to SFDC: {owner}")
+            play.write(_OWNER.casefold(), _OWNER, owner)
+
+    return act
+
+
+def _change_owner(_campaigns: Campaigns, fields: dict[str, str], place: Place) -> Act:
+    owner = fields["Owner"]
+
+    def act(play: Play) -> None:
+        if play.state.fields.get(_OWNER.casefold()) != owner:
+            play.did(place.campaign, place.number, f"Change Owner: {owner}")
+            play.write(_OWNER.casefold(), _OWNER, owner)
+
+    return act
+
+
 _Maker = Callable[["Campaigns", dict[str, str], Place], Act]
 
 _MAKERS: dict[str, _Maker] = {
@@ -239,14 +265,14 @@ _MAKERS: dict[str, _Maker] = {
     "Add to SFDC Campaign": _add_to_campaign,
     "Change Status in SFDC Campaign": _campaign_status,
     "Change Program Status": _program_status,
+    "Sync Person to SFDC": _sync,
+    "Change Owner": _change_owner,
     **{
         name: _deed(name)
         for name in (
             "Send Alert",
             "Create Task",
             "Interesting Moment",
-            "Sync Person to SFDC",
-            "Change Owner",
             "Send Email",
         )
     },
