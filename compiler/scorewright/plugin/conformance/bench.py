@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -44,6 +45,11 @@ class Case(NamedTuple):
         assert model is not None
         return model
 
+    def copy(self) -> Model:
+        """What the spec says, as a value of its own, which whoever gets it may spoil."""
+        model: Model = pickle.loads(_packed(self.name, self.text))  # noqa: S301 - our own bytes
+        return model
+
     @property
     def document(self) -> Document:
         """The spec with its positions."""
@@ -77,6 +83,12 @@ def checked(name: str, text: str) -> Checked:
     return found
 
 
+@lru_cache(maxsize=1024)
+def _packed(name: str, text: str) -> bytes:
+    """The model as bytes: several times as quick to copy as by deepcopy."""
+    return pickle.dumps(checked(name, text).model)
+
+
 class Outcome(NamedTuple):
     """What a target made of a case: a bundle, or the error that it raised."""
 
@@ -108,13 +120,13 @@ class Bench:
 
     @cached_property
     def cases(self) -> tuple[Case, ...]:
-        """Every spec: those of the features, the unkind ones, and the author's models."""
+        """Every spec: the author's models, those of the features, and the unkind ones."""
         return (
+            *(Case(name, text) for name, text in self.models.items()),
             *(case for shapes in self.features.values() for case in shapes),
             *(Case(name, spec.text) for name, spec in HOSTILE.items()),
             *(Case(name, spec.text, texts) for name, spec, texts in long_names()),
             Case("many-rules", crowd().text),
-            *(Case(name, text) for name, text in self.models.items()),
         )
 
     @cached_property
@@ -135,12 +147,13 @@ class Bench:
     def request(self, case: Case, **answers: bool | int | str) -> Request:
         """What the target is asked: copies, so that whoever changes one is found out where that is looked for."""
         facts = {fact.id: fact.value for fact in self.target.facts()} | answers
-        return Request(deepcopy(case.model), deepcopy(dict(self.options)), facts)
+        return Request(case.copy(), deepcopy(dict(self.options)), facts)
 
     def ask(self, case: Case, **answers: bool | int | str) -> Outcome:
         """Compile a case, with other answers to facts where they are given; an error that it raises is kept."""
+        request = self.request(case, **answers)
         try:
-            return Outcome(case, self.target.compile(self.request(case, **answers)), None)
+            return Outcome(case, self.target.compile(request), None)
         except Exception as error:  # noqa: BLE001 - whatever a plugin raises is what the kit looks for
             return Outcome(case, None, error)
 

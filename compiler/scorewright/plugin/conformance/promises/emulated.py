@@ -6,9 +6,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from scorewright.plugin.conformance.breach import Breach
+from scorewright.plugin.conformance.promises.notes import refused
 from scorewright.plugin.emulation import SCHEDULES, Schedule
-from scorewright.plugin.notes import Result
-from scorewright.plugin.usage import features_used
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -43,8 +42,7 @@ def built(bench: Bench) -> Iterator[Breach]:
 
 def answers(bench: Bench) -> Iterator[Breach]:
     """A play answers every gauge of the bundle at every look, with a value of its kind, and raises nothing."""
-    for case, bundle in _whole(bench):
-        emulator = _emulator(bench, case, _read(bench, case, bundle).tables)
+    for case, bundle, emulator in _ready(bench):
         for life, looks in _lives(case):
             for name in SCHEDULES:
                 try:
@@ -89,8 +87,7 @@ def _fits(kind: str, value: Scalar) -> bool:
 def repeats(bench: Bench) -> Iterator[Breach]:
     """The same life under the same schedule is played alike, whatever was played before."""
     do = "draw chance from the schedule's seed alone, and keep nothing from one play to the next"
-    for case, bundle in _whole(bench):
-        emulator = _emulator(bench, case, _read(bench, case, bundle).tables)
+    for case, _, emulator in _ready(bench):
         for name in SCHEDULES:
             lives = [*_lives(case)]
             first = [_try(emulator, life.person, looks, name) for life, looks in lives]
@@ -113,8 +110,7 @@ def reads_the_files(bench: Bench) -> Iterator[Breach]:
     """Without the emitted files nothing is built: the emulator knows the platform, and not what the lowering meant."""
     moved: list[str] = []
     unmoved: list[str] = []
-    for case, bundle in _whole(bench):
-        emulator = _emulator(bench, case, _read(bench, case, bundle).tables)
+    for case, _, emulator in _ready(bench):
         for life, looks in _lives(case):
             with_files = _try(emulator, life.person, looks, "prompt")
             if isinstance(with_files, str) or not any(_moves(with_files)):
@@ -141,8 +137,11 @@ def agrees(bench: Bench, name: str) -> Iterator[Breach]:
 
     for case in bench.features[name]:
         bundle = bench.ask(case).bundle
-        if bundle is not None and _is_whole(bench, case, bundle):
-            verdict = _verdict(bench, case, bundle)
+        if bundle is not None and not refused(bench, case, bundle):
+            try:
+                verdict = _verdict(bench, case, bundle)
+            except Exception:  # noqa: BLE001, S112 - that it raises is another promise's
+                continue
             if not verdict.holds:
                 do = "mend the lowering or the emulator, or state the bound and the facts in the note"
                 yield Breach(
@@ -157,15 +156,18 @@ def _whole(bench: Bench) -> Iterator[tuple[Case, Bundle]]:
     """The cases that compile: those of features that are not refused."""
     features = {case.name for shapes in bench.features.values() for case in shapes} | set(bench.models)
     for case, bundle in bench.bundles():
-        if case.name in features and _is_whole(bench, case, bundle):
+        if case.name in features and not refused(bench, case, bundle):
             yield case, bundle
 
 
-def _is_whole(bench: Bench, case: Case, bundle: Bundle) -> bool:
-    table = bench.capabilities
-    used = {use.feature for use in features_used(case.model)}
-    refused = any(name in table and table[name].support.refused for name in used)
-    return not refused and not any(note.result is Result.REFUSED for note in bundle.notes)
+def _ready(bench: Bench) -> Iterator[tuple[Case, Bundle, Emulator]]:
+    """The cases that compile, built in the emulator where that is possible."""
+    for case, bundle in _whole(bench):
+        try:
+            emulator = _emulator(bench, case, _read(bench, case, bundle).tables)
+        except Exception:  # noqa: BLE001, S112 - that it raises is another promise's
+            continue
+        yield case, bundle, emulator
 
 
 def _read(bench: Bench, case: Case, bundle: Bundle) -> ReadBundle:

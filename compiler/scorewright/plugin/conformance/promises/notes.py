@@ -19,21 +19,21 @@ if TYPE_CHECKING:
     from scorewright.plugin.emulation import Gauge
     from scorewright.plugin.notes import Note
 
-__all__ = ["answered", "bounded", "gauged", "on_facts", "well_formed"]
+__all__ = ["answered", "bounded", "gauged", "on_facts", "refused", "well_formed"]
 
 
 def answered(bench: Bench) -> Iterator[Breach]:
     """Every element of a model gets a note; one that uses what the table refuses may be left to the compiler."""
     for case, bundle in bench.bundles():
         table = bench.capabilities
-        refused = {
+        left = {
             use.element
             for use in features_used(case.model)
             if use.feature not in table or table[use.feature].support.refused
         }
         named = {note.element for note in bundle.notes}
         for element in case.model.elements():
-            if element.name not in named | refused:
+            if element.name not in named | left:
                 do = "give every element of model.elements() a note: exact, bounded, by hand or refused"
                 yield Breach(case.name, f"says nothing of {element.name}", do)
 
@@ -44,10 +44,27 @@ def well_formed(bench: Bench) -> Iterator[Breach]:
         known = {element.name for element in case.model.elements()}
         for note in bundle.notes:
             yield from _note(case, note, known)
+            if note.result is Result.BOUNDED and not (
+                note.bound and (note.bounds or refused(bench, case, bundle))
+            ):
+                do = "say by how much and when, for people in `bound` and for tools in `bounds`"
+                yield Breach(_where(case, note), "is bounded without a bound", do)
+
+
+def refused(bench: Bench, case: Case, bundle: Bundle) -> bool:
+    """Whether a case is not compiled: the table or a note refuses something in it, and nothing of it is shown."""
+    table = bench.capabilities
+    used = {use.feature for use in features_used(case.model)}
+    by_table = any(name in table and table[name].support.refused for name in used)
+    return by_table or any(note.result is Result.REFUSED for note in bundle.notes)
+
+
+def _where(case: Case, note: Note) -> str:
+    return f"{case.name}, note {note.name} of {note.element}"
 
 
 def _note(case: Case, note: Note, known: set[str]) -> Iterator[Breach]:
-    where = f"{case.name}, note {note.name} of {note.element}"
+    where = _where(case, note)
     if not KEBAB.fullmatch(note.name):
         yield Breach(
             where, "has a name that is not in kebab-case", "name it so that a spec can accept it by name"
@@ -66,9 +83,6 @@ def _note(case: Case, note: Note, known: set[str]) -> Iterator[Breach]:
         yield Breach(where, "says nothing", "say in words what became of the element")
     if note.result is Result.REFUSED and not note.instead:
         yield Breach(where, "has no way out", "say in `instead` what comes nearest and works")
-    if note.result is Result.BOUNDED and not (note.bound and note.bounds):
-        do = "say by how much and when, for people in `bound` and for tools in `bounds`"
-        yield Breach(where, "is bounded without a bound", do)
 
 
 def _exists(data: Any, path: tuple[str | int, ...]) -> bool:
@@ -105,7 +119,7 @@ def bounded(bench: Bench) -> Iterator[Breach]:
     for case, bundle in bench.bundles():
         gauges = {gauge.name for gauge in bundle.gauges}
         for note in bundle.notes:
-            where = f"{case.name}, note {note.name} of {note.element}"
+            where = _where(case, note)
             for bound in note.bounds:
                 if bound.gauge != "*" and bound.gauge not in gauges:
                     do = "name a gauge of the bundle, or `*` for all that the element shows"

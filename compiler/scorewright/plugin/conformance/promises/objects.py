@@ -38,6 +38,8 @@ def named_once(bench: Bench) -> Iterator[Breach]:
 def plain(bench: Bench) -> Iterator[Breach]:
     """Objects are made of plain TOML values, and their kinds can be file names."""
     for case, bundle in bench.bundles():
+        if bundle.target != bench.target.name:
+            yield Breach(case.name, f"is a bundle of {bundle.target!r}", "give it the target's name")
         for kind in sorted({item.kind for item in bundle.objects}):
             if not _KIND.fullmatch(kind) or kind in _TAKEN:
                 do = f"call it by a plain plural in kebab-case that is none of {', '.join(sorted(_TAKEN))}"
@@ -52,6 +54,7 @@ def plain(bench: Bench) -> Iterator[Breach]:
                 do = "call it something else: these keys say the object's name and where it comes from"
                 yield Breach(where, f"has a key {min(taken)!r} of its own", do)
             yield from _provenance(case, where, item.elements, item.lowering)
+        yield from _rendered(bench, case, bundle)
 
 
 def _provenance(case: Case, where: str, elements: tuple[str, ...], lowering: str) -> Iterator[Breach]:
@@ -96,7 +99,6 @@ def sheet(bench: Bench) -> Iterator[Breach]:
             for step in task.steps:
                 if step.act not in _ACTS:
                     yield Breach(where, f"has a step {step.act!r}", f"use one of {', '.join(sorted(_ACTS))}")
-        yield from _rendered(bench, case, bundle)
 
 
 def _rendered(bench: Bench, case: Case, bundle: Bundle) -> Iterator[Breach]:

@@ -44,7 +44,7 @@ def unchanged(bench: Bench) -> Iterator[Breach]:
     """A target changes nothing of what it is given: not the model, not the options, not the facts."""
     do = "work on copies: other targets read the same model, and the next compile reads it again"
     for case in bench.cases:
-        model, options = deepcopy(case.model), _Watched(deepcopy(dict(bench.options)))
+        model, options = case.copy(), _Watched(deepcopy(dict(bench.options)))
         facts = _Watched((fact.id, fact.value) for fact in bench.target.facts())
         before = case.model, deepcopy(dict(bench.options)), dict(facts)
         try:
