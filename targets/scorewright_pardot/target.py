@@ -9,8 +9,10 @@ from scorewright.plugin.target import API_VERSION
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from scorewright.model.elements import Model
     from scorewright.plugin.bundle import Bundle
     from scorewright.plugin.capability import Capability
+    from scorewright.plugin.emulation import Emulator, Tables
     from scorewright.plugin.facts import Fact
     from scorewright.plugin.target import Request
 
@@ -46,6 +48,7 @@ class PardotTarget:
         """Lower a model to objects, notes, a build sheet and quotas."""
         from scorewright.plugin.bundle import Bundle
         from scorewright_pardot.emit import emit
+        from scorewright_pardot.gauges import gauges
         from scorewright_pardot.lower import lower
         from scorewright_pardot.options import Options
         from scorewright_pardot.quota import quotas
@@ -59,7 +62,14 @@ class PardotTarget:
             lowered.notes,
             build(request.model, options, lowered),
             quotas(lowered.objects, options.edition, request.facts),
+            gauges(request.model, options, lowered, request.facts),
         )
+
+    def emulator(self, model: Model, tables: Tables, facts: Mapping[str, bool | int | str]) -> Emulator:
+        """The platform with a bundle built in it; raises ``UnreadableBundleError`` for what it has no name for."""
+        from scorewright_pardot.emulator import PardotEmulator
+
+        return PardotEmulator(model, tables, facts)
 
 
 TARGET = PardotTarget()

@@ -1,5 +1,8 @@
-"""Will hold an executable form of the platform's documented behaviour; not built yet."""
+"""An executable model of what the platform documents, and no kinder: a bundle built in it, one person at a time."""
 
 from __future__ import annotations
 
-__all__: list[str] = []
+from scorewright_pardot.emulator.emulator import PardotEmulator
+from scorewright_pardot.emulator.unreadable import UnreadableBundleError
+
+__all__ = ["PardotEmulator", "UnreadableBundleError"]

@@ -1,0 +1,209 @@
+"""Reads a bundle's tables as somebody would who builds from them: every object, compiled once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from scorewright_pardot.emulator.actions import Actions
+from scorewright_pardot.emulator.criteria import read_criteria
+from scorewright_pardot.emulator.formulas import read_formula
+from scorewright_pardot.emulator.grading import Grading
+from scorewright_pardot.emulator.happenings import CARRIERS
+from scorewright_pardot.emulator.leaves import Leaves, Names
+from scorewright_pardot.emulator.unreadable import UnreadableBundleError
+from scorewright_pardot.limits import ROWS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from scorewright.plugin.emulation import Tables
+    from scorewright_pardot.emulator.actions import Action
+    from scorewright_pardot.emulator.criteria import Criteria
+    from scorewright_pardot.emulator.days import Calendar
+    from scorewright_pardot.emulator.formulas import Formula
+    from scorewright_pardot.emulator.world import World
+
+__all__ = ["SHIPPED", "Built", "Carrier", "DynamicList", "Rule", "read_bundle"]
+
+SHIPPED = {row.label: row.shipped for row in ROWS}
+"""The baseline rows as they ship."""
+
+_MATCHES = {"is", "starts_with", "contains", "ends_with", "contains_word"}
+
+
+class Rule(NamedTuple):
+    """An automation or segmentation rule.  ``repeat`` in days, ``None``: once a person; ``limit`` ``None``: unlimited."""
+
+    by: str
+    criteria: Criteria
+    actions: tuple[Action, ...]
+    repeat: int | None
+    limit: int | None
+    phase: int
+
+
+class DynamicList(NamedTuple):
+    """A dynamic list."""
+
+    name: str
+    criteria: Criteria
+
+
+class Carrier(NamedTuple):
+    """What runs when an asset is completed, or a page is viewed (``match`` says how its path is compared)."""
+
+    by: str
+    name: str
+    match: str
+    actions: tuple[Action, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """All that stands on the platform once the bundle is built."""
+
+    rows: Mapping[str, int]
+    folders: Mapping[tuple[str, str], str]
+    categories: tuple[str, ...]
+    pages: tuple[Carrier, ...]
+    completions: Mapping[tuple[str, str], Carrier]
+    redirects: frozenset[str]
+    lists: tuple[DynamicList, ...]
+    formulas: tuple[Formula, ...]
+    segmentations: tuple[Rule, ...]
+    rules: tuple[Rule, ...]
+
+
+def read_bundle(tables: Tables, world: World, calendar: Calendar) -> Built:
+    """Every object of a bundle.  Raises ``UnreadableBundleError``."""
+    return _Reader(tables, world, calendar).read()
+
+
+class _Reader:
+    def __init__(self, tables: Tables, world: World, calendar: Calendar) -> None:
+        self.tables = tables
+        self.world = world
+        categories = tuple(self._names("scoring-categories"))
+        wanted = self._rows("prerequisites")
+        there = {
+            kind: [row.get("called", "") for row in wanted if row.get("kind") == kind]
+            for kind in ("list", "profile")
+        }
+        static = {*self._names("static-lists"), *there["list"]}
+        lists = {*static, *self._names("dynamic-lists")}
+        self.grading = Grading(
+            {name: _whole(row, "profile-criteria", "thirds") for name, row in self._named("profile-criteria")}
+        )
+        self.leaves = Leaves(world, calendar, Names(lists, categories, there["profile"]))
+        self.actions = Actions(world, categories, static, self.grading)
+
+    def read(self) -> Built:
+        return Built(
+            {**SHIPPED, **dict(self._baseline())},
+            dict(self._folders()),
+            tuple(self._names("scoring-categories")),
+            tuple(self._pages()),
+            dict(self._completions()),
+            frozenset(self._names("custom-redirects")),
+            tuple(
+                DynamicList(name, read_criteria(row, self.leaves, ("dynamic-lists", name)))
+                for name, row in self._named("dynamic-lists")
+            ),
+            tuple(read_formula(name, row, self._field_ids()) for name, row in self._named("formula-fields")),
+            tuple(self._segmentations()),
+            tuple(self._automations()),
+        )
+
+    # --- rows of files ----------------------------------------------------------------------------------------------
+
+    def _rows(self, kind: str) -> Sequence[Mapping[str, Any]]:
+        return self.tables.get(kind, ())
+
+    def _named(self, kind: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        for row in self._rows(kind):
+            name = row.get("name")
+            if not isinstance(name, str) or not name:
+                raise UnreadableBundleError(kind, "", "an object without a name")
+            yield name, row
+
+    def _names(self, kind: str) -> Iterator[str]:
+        return (name for name, _ in self._named(kind))
+
+    def _field_ids(self) -> dict[str, str]:
+        return {str(row.get("field_id", "")): name for name, row in self._named("custom-fields")}
+
+    # --- objects ----------------------------------------------------------------------------------------------------
+
+    def _baseline(self) -> Iterator[tuple[str, int]]:
+        for name, row in self._named("baseline-scoring"):
+            if name not in SHIPPED:
+                raise UnreadableBundleError("baseline-scoring", name, "no row is called so")
+            yield name, _whole(row, "baseline-scoring", "points")
+
+    def _folders(self) -> Iterator[tuple[tuple[str, str], str]]:
+        seen: dict[tuple[str, str], str] = {}
+        for name, row in self._named("scoring-categories"):
+            for asset in row.get("assets", ()):
+                place = (str(asset.get("kind")), str(asset.get("name")))
+                if place[0] not in CARRIERS:
+                    raise UnreadableBundleError("scoring-categories", name, f"folders hold no {place[0]!r}")
+                if seen.setdefault(place, name) != name:
+                    raise UnreadableBundleError(
+                        "scoring-categories", name, f"{place[1]!r} lies in two folders"
+                    )
+                yield place, name
+
+    def _pages(self) -> Iterator[Carrier]:
+        for name, row in self._named("page-actions"):
+            path, match = row.get("path"), row.get("match")
+            if not isinstance(path, str) or match not in _MATCHES:
+                raise UnreadableBundleError("page-actions", name, f"no page is {match!r} {path!r}")
+            actions = self.actions.read(row.get("actions"), ("page-actions", name), on="page")
+            yield Carrier(f"page-actions: {name}", path, match, actions)
+
+    def _completions(self) -> Iterator[tuple[tuple[str, str], Carrier]]:
+        for name, row in self._named("completion-actions"):
+            kind, asset = row.get("asset_kind"), row.get("asset")
+            if kind not in CARRIERS or not isinstance(asset, str):
+                raise UnreadableBundleError("completion-actions", name, f"nothing is completed in a {kind!r}")
+            actions = self.actions.read(row.get("actions"), ("completion-actions", name), on="asset")
+            yield (kind, asset), Carrier(f"completion-actions: {name}", asset, "is", actions)
+
+    def _segmentations(self) -> Iterator[Rule]:
+        for name, row in self._named("segmentation-rules"):
+            where = ("segmentation-rules", name)
+            phase = row.get("resume_phase", -1)
+            actions = self.actions.read(row.get("actions"), where, on="rule")
+            yield Rule(": ".join(where), read_criteria(row, self.leaves, where), actions, None, None, phase)
+
+    def _automations(self) -> Iterator[Rule]:
+        for name, row in self._named("automation-rules"):
+            where = ("automation-rules", name)
+            repeat, limit = self._repeat(row, where)
+            actions = self.actions.read(row.get("actions"), where, on="rule")
+            phase = _whole(row, "automation-rules", "resume_phase")
+            yield Rule(
+                ": ".join(where), read_criteria(row, self.leaves, where), actions, repeat, limit, phase
+            )
+
+    def _repeat(self, row: Mapping[str, Any], where: tuple[str, str]) -> tuple[int | None, int | None]:
+        """Days and limit of Repeat Rule.  Fewer days than the platform takes become the fewest that it does."""
+        if row.get("repeat") is False:
+            return None, None
+        if row.get("repeat") is not True:
+            raise UnreadableBundleError(*where, "Repeat Rule is neither ticked nor not")
+        limit = row.get("match_limit")
+        if limit != "unlimited" and type(limit) is not int:
+            raise UnreadableBundleError(*where, f"no limit of matches is {limit!r}")
+        days = max(_whole(row, where[0], "days_before_repeat"), self.world.repeat_least_days, 1)
+        return days, None if limit == "unlimited" else limit
+
+
+def _whole(row: Mapping[str, Any], kind: str, key: str) -> int:
+    value = row.get(key)
+    if type(value) is not int:
+        raise UnreadableBundleError(
+            kind, str(row.get("name", "")), f"{key} must be a whole number, and is {value!r}"
+        )
+    return value

@@ -1,0 +1,37 @@
+"""The emulator as the proof asks for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scorewright.plugin.emulation import Played
+from scorewright_pardot.emulator.instance import Instance
+from scorewright_pardot.emulator.play import Play
+from scorewright_pardot.emulator.world import MODELLED, World
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from scorewright.model.elements import Model
+    from scorewright.model.history import Person
+    from scorewright.plugin.emulation import Schedule, Tables
+
+__all__ = ["PardotEmulator"]
+
+
+class PardotEmulator:
+    """Account Engagement with a bundle built in it.
+
+    ``tables`` are those of the bundle's files, ``gauges`` among them.  Raises ``UnreadableBundleError`` for what the
+    platform has no name for.
+    """
+
+    def __init__(self, model: Model, tables: Tables, facts: Mapping[str, bool | int | str]) -> None:
+        self.modelled = MODELLED
+        self._instance = Instance(model, tables, World.of(facts))
+
+    def play(self, person: Person, looks: Sequence[int], schedule: Schedule) -> Played:
+        """Play a history under a schedule, and read every gauge at each look."""
+        play = Play(self._instance, person, schedule)
+        sights = play.run(looks)
+        return Played(tuple(sights), tuple(play.sweeps.deeds))

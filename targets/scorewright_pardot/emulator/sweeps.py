@@ -1,0 +1,277 @@
+"""When rules, dynamic lists and formulas look at a prospect, in which order, and what they do then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scorewright.plugin.emulation import Deed
+from scorewright_pardot.emulator.bundle import SHIPPED
+from scorewright_pardot.emulator.days import DAY
+from scorewright_pardot.emulator.prospect import Prospect
+from scorewright_pardot.emulator.timing import Timing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from scorewright.plugin.emulation import Schedule
+    from scorewright_pardot.emulator.actions import Action
+    from scorewright_pardot.emulator.bundle import Rule
+    from scorewright_pardot.emulator.instance import Instance
+    from scorewright_pardot.emulator.plan import Turns
+
+    Push = Callable[[int, Callable[[int], None]], None]
+
+__all__ = ["Sweeps"]
+
+
+class Sweeps:
+    """The prospect, the rules' memory of them, and all that is to be looked at again (``dirty``)."""
+
+    def __init__(self, instance: Instance, schedule: Schedule, created: int, push: Push) -> None:
+        self.instance = instance
+        self.push = push
+        self.timing = Timing(schedule, instance.world)
+        self.plan = instance.plan
+        self.prospect = Prospect(created, instance.plan.readers)
+        self.prospect.coupled = self.timing.coupled(instance.world.category_adjust_moves_overall)
+        self.deeds: list[Deed] = []
+        self.live = False
+        self.running = 0
+        self.begun: int | None = None
+        """When the bundle was switched on with the prospect there; categories count from then."""
+        self.dirty = 0
+        self.matched: dict[int, tuple[int, int]] = {}
+        self.waiting: dict[int, int] = {}
+        self.pending: dict[str, int] = {}
+        self.wakes: dict[str, tuple[int, int]] = {}
+        self.looked = {"rules": created - 1, "lists": created - 1}
+        self.past: dict[str, int] = {}
+
+    # --- what has to be looked at, and when -------------------------------------------------------------------------
+
+    def follow(self, now: int) -> None:
+        """After each thing that happened: see to it that everybody concerned looks again in time."""
+        prospect, plan = self.prospect, self.plan
+        self.dirty |= prospect.stirred
+        prospect.stirred = 0
+        if not self.live:
+            return
+        dirty = self.dirty
+        jobs = (
+            ("lists", plan.lists, self._lists, self.timing.lists),
+            ("rules", plan.rules & self.running, self._rules, self.timing.rules),
+            ("formulas", plan.formulas, self._formulas, self.timing.sync),
+        )
+        for name, bits, job, delay in reversed(jobs) if self.timing.backwards else jobs:
+            if dirty & bits and name not in self.pending:
+                self.pending[name] = at = now + delay()
+                self.push(at, job)
+        self._wake("rules", plan.rule_turns, now)
+        self._wake("lists", plan.list_turns, now)
+
+    def _wake(self, name: str, turns: Turns, now: int) -> None:
+        """Look when the clock has turned something, as soon or as late as the schedule has it."""
+        turn = turns.after(self.looked[name], self._base) if turns.of else None
+        if name == "rules" and self.waiting:
+            ready = min(self.waiting.values())
+            turn = ready if turn is None else min(turn, ready)
+        if turn is None:
+            self.wakes.pop(name, None)
+            return
+        if name in self.wakes and self.wakes[name][0] == turn:
+            return
+        at = max(now, turn + (self.timing.clock() if name == "rules" else self.timing.lists()))
+        self.wakes[name] = (turn, at)
+        self.push(at, self._clock_of(name, at))
+
+    def _clock_of(self, name: str, due: int) -> Callable[[int], None]:
+        def look(now: int) -> None:
+            if self.wakes.get(name, (0, 0))[1] == due:
+                (self._rules if name == "rules" else self._lists)(now)
+
+        return look
+
+    def _base(self, basis: str) -> int | None:
+        prospect = self.prospect
+        if basis == "activity":
+            return prospect.active
+        if basis == "created":
+            return prospect.created
+        name = basis.removeprefix("date ")
+        return self.instance.read_date(prospect.fields.get(name) or prospect.account.get(name, ()))
+
+    def _turned(self, name: str, turns: Turns, now: int) -> int:
+        """The bits of what the clock has turned since the last look."""
+        bits = turns.between(self.looked[name], now, self._base) if turns.of else 0
+        self.looked[name] = max(now, self.looked[name])
+        return bits
+
+    # --- rules ------------------------------------------------------------------------------------------------------
+
+    def _rules(self, now: int) -> None:
+        """Each rule that something has changed for looks at the prospect once, in some order."""
+        self.pending.pop("rules", None)
+        self.dirty |= self._turned("rules", self.plan.rule_turns, now)
+        for place in [place for place, ready in self.waiting.items() if ready <= now]:
+            del self.waiting[place]
+            self.dirty |= 1 << place
+        bits = self.plan.rules & self.running
+        if self.timing.name == "random":
+            for place in self.timing.order(_places(self.dirty & bits)):
+                self._turn(place, now)
+            return
+        while mine := self.dirty & bits:
+            place = mine.bit_length() - 1 if self.timing.backwards else (mine & -mine).bit_length() - 1
+            self._turn(place, now)
+            # Those that the order has passed wait for the next look.
+            bits &= (1 << place) - 1 if self.timing.backwards else -1 << place + 1
+
+    def _turn(self, place: int, now: int) -> None:
+        self.dirty &= ~(1 << place)
+        self._look(place, self.instance.built.rules[place], now)
+        self.dirty |= self.prospect.stirred
+        self.prospect.stirred = 0
+
+    def _look(self, place: int, rule: Rule, now: int) -> None:
+        """One rule looks at the prospect: its memory, then its criteria, then its actions."""
+        before = self.matched.get(place)
+        if before is not None:
+            last, count = before
+            if rule.repeat is None or (rule.limit is not None and count >= rule.limit):
+                return
+            ready = self._ready(last, rule.repeat)
+            if now < ready:
+                self.waiting[place] = ready
+                return
+        if not rule.criteria.holds(self.prospect, now):
+            return
+        count = 0 if before is None else before[1]
+        self.matched[place] = (now, count + 1)
+        if rule.repeat is not None:
+            self.waiting[place] = self._ready(now, rule.repeat)
+        self._carry_out(rule, now)
+
+    def _ready(self, last: int, days: int) -> int:
+        """From when a rule is eligible again."""
+        if self.instance.world.repeat_counts_elapsed_days:
+            return last + days * DAY
+        calendar = self.instance.calendar
+        return calendar.day_start(calendar.day(last) + days)
+
+    def _carry_out(self, rule: Rule, now: int) -> None:
+        pieces = self.timing.pieces(len(rule.actions))
+        if not pieces:
+            for action in rule.actions:
+                self.do(action, rule.by, now)
+            return
+        for delay, place in pieces:
+            self.push(now + delay, self._piece(rule.actions[place], rule.by))
+
+    def _piece(self, action: Action, by: str) -> Callable[[int], None]:
+        return lambda now: self.do(action, by, now)
+
+    def do(self, action: Action, by: str, now: int) -> None:
+        """Carry out one action, count it, and write it down."""
+        if action.do(self.prospect):
+            done, key = self.prospect.done, (by, action.label, action.of, action.value)
+            done[key] = done.get(key, 0) + 1
+            self.deeds.append(Deed(now, by, action.said))
+
+    # --- lists and formulas -----------------------------------------------------------------------------------------
+
+    def _lists(self, now: int) -> None:
+        """Dynamic lists that something has changed for are rebuilt, each from what the others hold then."""
+        self.pending.pop("lists", None)
+        self.dirty |= self._turned("lists", self.plan.list_turns, now)
+        mine, first = self.dirty & self.plan.lists, len(self.instance.built.rules)
+        self.dirty &= ~mine
+        for place in self.timing.order(_places(mine)):
+            item = self.instance.built.lists[place - first]
+            inside = item.criteria.holds(self.prospect, now)
+            if inside is not (item.name in self.prospect.lists):
+                self.prospect.put_list(item.name, on=inside)
+                self.deeds.append(Deed(now, f"dynamic-lists: {item.name}", "joins" if inside else "leaves"))
+
+    def _formulas(self, now: int) -> None:
+        """What Salesforce makes of the fields comes back; without a record there it makes nothing."""
+        self.pending.pop("formulas", None)
+        mine, first = self.dirty & self.plan.formulas, self.plan.formulas & -self.plan.formulas
+        self.dirty &= ~mine
+        prospect = self.prospect
+        for place in _places(mine):
+            item = self.instance.built.formulas[place - (first.bit_length() - 1)]
+            there = self.instance.world.formula_syncs_back and bool(prospect.crm)
+            value = (str(item.value(prospect)),) if there else ()
+            if prospect.fields.get(item.name, ()) != value:
+                prospect.put_field(item.name, value)
+                self.deeds.append(
+                    Deed(now, f"formula-fields: {item.name}", f"is {' '.join(value) or 'empty'}")
+                )
+
+    # --- switching on -----------------------------------------------------------------------------------------------
+
+    def begin(self, now: int) -> None:
+        """The bundle is live already: everybody looks at a prospect who is new."""
+        del now
+        self.live = True
+        self.running = self.plan.rules
+        self.dirty |= self.plan.rules | self.plan.lists | self.plan.formulas
+
+    def go_live(self, now: int) -> None:
+        """The bundle is switched on as its sheet says, with the prospect there: each step when the one before is done."""
+        self.live = True
+        self.begun = now
+        self._rescore()
+        self.dirty |= self.plan.lists | self.plan.formulas
+        self._settle(now)
+        built = self.instance.built
+        phases = sorted({rule.phase for rule in (*built.segmentations, *built.rules)})
+        for phase in phases:
+            for rule in built.segmentations:
+                if rule.phase == phase and rule.criteria.holds(self.prospect, now):
+                    self._all_of(rule.actions, rule.by, now)
+            bits = sum(1 << place for place, rule in enumerate(built.rules) if rule.phase == phase)
+            self.running |= bits
+            self.dirty |= bits
+            self._settle(now)
+
+    def _all_of(self, actions: Iterable[Action], by: str, now: int) -> None:
+        for action in actions:
+            self.do(action, by, now)
+
+    def _rescore(self) -> None:
+        """The rows are saved: all that was scored by those that shipped is scored anew.  Categories begin today."""
+        prospect = self.prospect
+        for row, count in self.past.items():
+            prospect.put_score(prospect.score + count * (self.instance.built.rows[row] - SHIPPED[row]))
+
+    def _settle(self, now: int) -> None:
+        """Wait until first sweeps and rebuilding are over; whoever switches on does."""
+        pieces: list[tuple[int, Callable[[int], None]]] = []
+        push, self.push = self.push, lambda at, job: pieces.append((at, job))
+        self.dirty |= self.prospect.stirred
+        self.prospect.stirred = 0
+        while self.dirty & (self.plan.lists | self.plan.formulas | self.plan.rules & self.running) or pieces:
+            self._formulas(now)
+            self._gather()
+            self._lists(now)
+            self._gather()
+            self._rules(now)
+            if pieces:
+                pieces.sort(key=lambda piece: piece[0])
+                pieces.pop(0)[1](now)
+            self._gather()
+        self.push = push
+
+    def _gather(self) -> None:
+        self.dirty |= self.prospect.stirred
+        self.prospect.stirred = 0
+
+
+def _places(bits: int) -> Sequence[int]:
+    found = []
+    while bits:
+        low = bits & -bits
+        found.append(low.bit_length() - 1)
+        bits ^= low
+    return found
