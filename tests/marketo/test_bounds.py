@@ -248,6 +248,8 @@ def test_a_decay_of_large_scores_takes_too_little_and_feeds_nothing():
     assert bounds(text, "largest-score") == [
         ("score interest", 0, None, "large"),
         ("score total", 0, None, "large"),
+        ("score interest", None, 0, "existing"),
+        ("score total", None, 0, "existing"),
         ("score interest", 0, None, "crowded"),
         ("score total", 0, None, "crowded"),
         ("score interest", None, None, "day-start"),

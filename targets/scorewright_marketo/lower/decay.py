@@ -54,7 +54,7 @@ def lower_decay(b: Builder, decay: Decay) -> None:
             "decay-batch",
             f"A {batch} sets {job.label} for everybody silent for {plain[0].after}; who has it and bears the "
             f"mark no longer matches; {late}.",
-            bounds=of_decay(b, decay),
+            bounds=of_decay(b, decay, stamped=job.quiet.stamp is not None),
         )
         return
     if plain:
@@ -66,13 +66,13 @@ def lower_decay(b: Builder, decay: Decay) -> None:
             "decay-steps",
             f"A {batch} for each step, in order, by a counter that activity sets back; people who are behind "
             f"take every step that is due; {late}.",
-            bounds=of_decay(b, decay),
+            bounds=of_decay(b, decay, stamped=job.quiet.stamp is not None),
         )
     else:
         b.exact(
             "decay-every",
             f"A {batch}, at most once in the step's interval, as long as the silence lasts; {late}.",
-            bounds=of_decay(b, decay),
+            bounds=of_decay(b, decay, stamped=job.quiet.stamp is not None),
         )
 
 

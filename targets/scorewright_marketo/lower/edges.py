@@ -55,18 +55,26 @@ def _asked(condition: con.Condition | None) -> Iterator[Window]:
             yield item.event.within
 
 
-def of_threshold(b: Builder, item: Threshold) -> tuple[Bound, ...]:
-    """Crossings that lie closer together than the waits count as one, or are not noticed."""
+def of_threshold(b: Builder, item: Threshold, *, disarms: bool = False) -> tuple[Bound, ...]:
+    """Crossings that lie closer together than the waits count as one, or are not noticed.
+
+    One that ``disarms`` itself by the mark that it reads takes who has the mark from before as just come past it.
+    """
     rolls = item.limit is not None and item.limit.per is not None and item.limit.per.rolling is not None
     return joined(
         by_actions(b, item, item.then, few=None, when="crowded"),
+        by_actions(b, item, item.then, many=1, when="existing") if disarms else (),
         by_actions(b, item, item.then, few=None, many=None, when="window-edge") if rolls else (),
     )
 
 
-def of_decay(b: Builder, decay: Decay) -> tuple[Bound, ...]:
-    """Who comes back before the batch keeps the points; and days are counted from the batch's hour, not midnight."""
+def of_decay(b: Builder, decay: Decay, *, stamped: bool) -> tuple[Bound, ...]:
+    """Who comes back before the batch keeps the points; and days are counted from the batch's hour, not midnight.
+
+    Who has no date (``stamped``) is taken to have been active when there are points: those may be older than the model.
+    """
     return joined(
+        by_decay(b, decay, early=True, when="existing") if not (stamped or decay.never_active) else (),
         by_decay(b, decay, late=True, when="crowded"),
         by_decay(b, decay, early=True, late=True, when="day-start"),
     )

@@ -71,7 +71,7 @@ def _say(b: Builder, gate: Gate) -> None:
             "threshold-disarms",
             f"A score trigger, a wait of {wait} minutes, and an executable that reads the score again; "
             "taking the mark is what keeps it from firing twice.",
-            bounds=of_threshold(b, gate.item),
+            bounds=of_threshold(b, gate.item, disarms=True),
         )
         return
     look = "Batches at the hours of the schedule look" if gate.item.schedule else "An executable looks"
