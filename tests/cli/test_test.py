@@ -92,6 +92,30 @@ def test_a_threshold_that_did_not_fire_says_what_it_lacked(run, here):
     assert "award 5 x" in printed
 
 
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [
+        ("created = 2026-01-05\nscores", "created = 0001-01-05\nscores"),
+        ("at = 2026-02-11T10:00:00, not", "at = 9999-12-31T23:59:59-12:00, not"),
+        ("created = 2026-01-05\nscores", "created = 2026-01-05\nperson = { due = 9999-12-31T23:59:59-12:00 }\nscores"),
+    ],
+)  # fmt: skip
+def test_an_example_at_the_end_of_all_days_is_refused(run, here, was, becomes):
+    """Also where the time stands in a field that a condition asks about."""
+    text = DECAY.replace("[scores.engagement]", '[fields]\ndue = { type = "date" }\n\n[scores.engagement]')
+    asked = '  { at = 2026-02-04, field = "due", before = 2026-01-01 },\n  { at = 2026-02-04, score'
+    text = text.replace("  { at = 2026-02-04, score", asked, 1).replace(was, becomes, 1)
+    schema = json.loads(run("schema", "--kind", "test")[1])
+    code, printed, error = run("test", spec(here / "a", text))
+    assert (code, error) == (1, "")
+    assert "FAIL  six-pages      not played" in printed
+    assert "error[SW737] example-out-of-reach" in printed
+    assert "times lie in the years 1970 to 2199" in printed
+    code, printed, _ = run("test", "a", "--format", "json")
+    jsonschema.validate(json.loads(printed), schema)
+    assert [found["code"] for found in json.loads(printed)["diagnostics"]] == ["SW737"]
+
+
 def test_times_are_on_the_models_wall_clock(run, here):
     paris = FAILING.replace('timezone = "UTC"', 'timezone = "Europe/Paris"').replace(
         "2026-01-05T10:00:00", "2026-01-05T09:00:00Z"

@@ -99,7 +99,9 @@ def test_what_silence_takes_and_what_expires(trace):
 def test_nothing_and_not_yet(trace):
     code, printed, _ = trace({"created": "2026-01-05"}, "--at", "2026-01-06")
     assert code == 0
-    assert "Lead score: 0, nothing counts yet" in printed
+    assert (
+        "Lead score, interest (MBA), interest (Executive MBA), heat, person: 0, nothing counts yet" in printed
+    )
     assert "profile: 0 = -10 seniority (unknown) since 5 Jan + 10 lifted to the floor of 0" in printed
     assert (
         "Marketing qualified: needs lead at least 80 (lead is 0); company is known (company is not known)"

@@ -77,11 +77,11 @@ def _bounds(names: Names, rule: Rule) -> str:
 
 
 def limit_words(limit: Limit) -> str:
-    """``once``, ``3 times within 7 days``, ``up to 20 points in one calendar month, each asset apart``."""
+    """``once``, ``at most 3 times within 7 days``, ``up to 20 points in one calendar month, each asset apart``."""
     if limit.kind == "points":
         much = f"up to {count(limit.count, 'point')}"
     else:
-        much = {1: "once", 2: "twice"}.get(limit.count, f"{limit.count} times")
+        much = {1: "once", 2: "at most twice"}.get(limit.count, f"at most {limit.count} times")
     words = [much] if limit.per is None else [much, phrase_window(limit.per)]
     return " ".join(words) + (", each asset apart" if limit.by_asset else "")
 

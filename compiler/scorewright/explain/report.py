@@ -20,8 +20,10 @@ __all__ = ["test_report", "test_schema", "trace_report", "trace_schema"]
 def test_report(tested: Sequence[Tested]) -> dict[str, Any]:
     """The findings (the specs' errors, then what failed) as ``check`` reports them, and every example."""
     found = [error for each in tested for error in each.errors]
-    failed = [item for each in tested for result in each.results for item in result.failures.values()]
-    return {**report([*found, *failed]), "examples": examples_json(tested)}
+    results = [result for each in tested for result in each.results]
+    refused = [result.refused for result in results if result.refused is not None]
+    failed = [item for result in results for item in result.failures.values()]
+    return {**report([*found, *refused, *failed]), "examples": examples_json(tested)}
 
 
 def test_schema() -> dict[str, Any]:
@@ -142,6 +144,11 @@ _TRACE = _closed(
     },
     remarks={**_TEXTS, "description": "What the file tells and no score shows."},
     scores={"type": "array", "items": _SCORE},
+    labels={
+        "description": "Letters of grades and labels of bands.",
+        "type": "array",
+        "items": _closed(kind={"enum": ["grade", "band"]}, id=_TEXT, label=_TEXT),
+    },
     kept={"type": "array", "items": _KEPT},
     handovers={"type": "array", "items": _closed(at=_TIME, threshold=_TEXT, title=_TEXT, actions=_TEXTS)},
     waiting={

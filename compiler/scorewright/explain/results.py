@@ -12,6 +12,7 @@ from scorewright.explain.testing import expected
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from scorewright.diagnostics.diagnostic import Diagnostic
     from scorewright.explain.testing import Result, Tested
 
 __all__ = ["examples_json", "results_text"]
@@ -32,6 +33,7 @@ def results_text(tested: Sequence[Tested], *, color: bool = False) -> str:
     """A line for each example, then the failures, then the sum of it."""
     paragraphs = ["\n".join(_lines(each, several=len(tested) > 1)) for each in tested if each.checked.ok]
     for each in tested:
+        paragraphs += [_said(result.refused, color) for result in each.results if result.refused is not None]
         paragraphs += [_failure(each, result, place, color) for result, place in _failures(each)]
     without = [each for each in tested if each.checked.ok and not each.results]
     if without:
@@ -61,6 +63,8 @@ def _title(result: Result) -> str:
 
 
 def _came_out(result: Result) -> str:
+    if result.refused is not None:
+        return "not played"
     held = sum(outcome.held for outcome in result.outcomes)
     return f"{held} of {count(len(result.outcomes), 'expectation')}"
 
@@ -71,15 +75,20 @@ def _failures(each: Tested) -> Iterator[tuple[Result, int]]:
 
 def _failure(each: Tested, result: Result, place: int, color: bool) -> str:
     """One diagnostic as everywhere, and the changes up to then below it."""
-    from scorewright.diagnostics.text import render
-
     assert each.names is not None
-    said = render([result.failures[place]], color=color).rpartition("\n\n")[0]
+    said = _said(result.failures[place], color)
     changes = result.outcomes[place].changes
     lines = timeline(each.names, changes)
     head = "what happened up to then" if lines else "nothing had changed up to then"
     zone = each.names.model.header.timezone
     return "\n".join([said, f"{head} ({zone}):" if lines else head, *(f"  {line}" for line in lines)])
+
+
+def _said(diagnostic: Diagnostic, color: bool) -> str:
+    """One diagnostic, without the line that counts them."""
+    from scorewright.diagnostics.text import render
+
+    return render([diagnostic], color=color).rpartition("\n\n")[0]
 
 
 def _summary(results: Sequence[Result]) -> str:

@@ -6,6 +6,7 @@ from scorewright.diagnostics.rule import Rule, Severity
 
 __all__ = [
     "EXAMPLE_FAILS",
+    "EXAMPLE_OUT_OF_REACH",
     "PERSON_FORM",
     "PERSON_KEY",
     "PERSON_MISSING",
@@ -40,6 +41,21 @@ or the expectation:
     expect = [
       { at = 2026-01-06, score = "engagement", is = 2 },
     ]
+""",
+)
+
+EXAMPLE_OUT_OF_REACH = Rule(
+    "SW737",
+    "example-out-of-reach",
+    Severity.ERROR,
+    """What
+An example with a time before 1970 or after 2199. It is not played.
+Why
+The reference machine plays every day between the creation and the last expectation; such a time is a slip of the pen.
+Example
+    created = 0206-01-05
+Use instead
+    created = 2026-01-05
 """,
 )
 
@@ -145,6 +161,7 @@ Use instead
 
 RULES = (
     EXAMPLE_FAILS,
+    EXAMPLE_OUT_OF_REACH,
     PERSON_FORM,
     PERSON_KEY,
     PERSON_MISSING,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scorewright.explain.found import expectation_found
 from scorewright.explain.names import Names
-from scorewright.explain.rules import EXAMPLE_FAILS
+from scorewright.explain.person.values import YEARS
+from scorewright.explain.rules import EXAMPLE_FAILS, EXAMPLE_OUT_OF_REACH
 from scorewright.model.phrases import phrase
 from scorewright.semantics.clock import Clock
 from scorewright.semantics.examples import run_example
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from scorewright.checks.run import Checked
     from scorewright.diagnostics.diagnostic import Diagnostic
+    from scorewright.diagnostics.rule import Finding, KeyPath
     from scorewright.model.elements import Example, Expectation, Model
     from scorewright.semantics.examples import Outcome
 
@@ -28,14 +30,16 @@ class Result:
     """One example, what came of each of its expectations, and where those stand that did not hold."""
 
     example: Example
-    outcomes: tuple[Outcome, ...]
-    failures: Mapping[int, Diagnostic]
+    outcomes: tuple[Outcome, ...] = ()
+    failures: Mapping[int, Diagnostic] = field(default_factory=dict)
     """By the place of an outcome."""
+    refused: Diagnostic | None = None
+    """Why the example was not played."""
 
     @property
     def held(self) -> bool:
         """Whether every expectation did."""
-        return all(outcome.held for outcome in self.outcomes)
+        return self.refused is None and all(outcome.held for outcome in self.outcomes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,15 @@ def run_examples(spec: str, checked: Checked, only: Collection[str] = ()) -> Tes
 def _run(checked: Checked, model: Model, example: Example) -> Result:
     from scorewright.source.place import place
 
-    outcomes = run_example(model, example, expectation_found)
+    far = _out_of_reach(example)
+    try:
+        outcomes = run_example(model, example, expectation_found) if far is None else ()
+    except OverflowError:  # a date in a field or a condition; the message is about the example all the same
+        far = EXAMPLE_OUT_OF_REACH.at(
+            example.path, f"a time in {example.id} is out of reach", help=_REACH, on="key"
+        )
+    if far is not None:
+        return Result(example, refused=place([far], checked.document, checked.texts)[0])
     failures = {}
     for number, outcome in enumerate(outcomes):
         if not outcome.held:
@@ -83,6 +95,22 @@ def _run(checked: Checked, model: Model, example: Example) -> Result:
             finding = EXAMPLE_FAILS.at(outcome.expectation.path, message)
             failures[number] = place([finding], checked.document, checked.texts)[0]
     return Result(example, outcomes, failures)
+
+
+_REACH = f"times lie in the years {YEARS[0]} to {YEARS[-1]}"
+
+
+def _out_of_reach(example: Example) -> Finding | None:
+    """The first time of an example that the machine does not play."""
+    times: list[tuple[str, KeyPath]] = [(example.created, (*example.path, "created"))]
+    times += [(event.at, (*event.path, "at")) for event in example.events]
+    times += [(expectation.at, (*expectation.path, "at")) for expectation in example.expect]
+    for at, path in times:
+        if int(at[:4]) not in YEARS:
+            return EXAMPLE_OUT_OF_REACH.at(
+                path, f"the year {at[:4]} in {example.id} is out of reach", help=_REACH
+            )
+    return None
 
 
 def expected(model: Model, expectation: Expectation) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from scorewright.semantics.ask import Ask
     from scorewright.semantics.timeline import Change
 
-__all__ = ["Handover", "Kept", "Trace", "Traced", "Waiting", "score_keys", "trace"]
+__all__ = ["Handover", "Kept", "Label", "Trace", "Traced", "Waiting", "score_keys", "trace"]
 
 
 class Traced(NamedTuple):
@@ -41,6 +41,14 @@ class Kept(NamedTuple):
     since: int
     element: str
     status: str | None = None
+
+
+class Label(NamedTuple):
+    """A grade's letter or a band's label now."""
+
+    kind: str
+    key: str
+    text: str
 
 
 class Handover(NamedTuple):
@@ -69,6 +77,7 @@ class Trace:
     outside: str
     """Why the person is not scored now; empty when they are."""
     scores: tuple[Traced, ...]
+    labels: tuple[Label, ...]
     kept: tuple[Kept, ...]
     handovers: tuple[Handover, ...]
     waiting: tuple[Waiting, ...]
@@ -96,6 +105,7 @@ def trace(model: Model, person: Person, at: int, asked: Collection[str] = ()) ->
             Traced(ledger(play.ask, changes, key), cuts(names, play.parts, changes, key))
             for key in score_keys(model, asked)
         ),
+        () if asked else tuple(_labels(play.ask)),
         tuple(_kept(play.ask, changes)),
         tuple(_handovers(model, changes)),
         tuple(_waiting(play.ask, changes)),
@@ -117,6 +127,13 @@ def _outside(ask: Ask, starts: int | None) -> str:
         if ask.holds(ask.model.segments[key].when):
             return f"in {ask.model.segments[key].title}, and those are not scored"
     return ""
+
+
+def _labels(ask: Ask) -> Iterator[Label]:
+    for key, grade in ask.model.grades.items():
+        yield Label("grade", key, ask.letter(grade))
+    for key, band in ask.model.bands.items():
+        yield Label("band", key, ask.label(band))
 
 
 # --- what the person has --------------------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ def trace_json(trace: Trace) -> dict[str, Any]:
         "not_scored": trace.outside or None,
         "remarks": list(trace.remarks),
         "scores": [_score(names, traced) for traced in trace.scores],
+        "labels": [{"kind": item.kind, "id": item.key, "label": item.text} for item in trace.labels],
         "kept": [_kept(names, item) for item in trace.kept],
         "handovers": [_handover(names, item) for item in trace.handovers],
         "waiting": [

@@ -29,8 +29,11 @@ _MOST_TERMS = 12
 def trace_text(trace: Trace, *, verbose: bool = False) -> str:
     """The whole answer; ``verbose`` folds nothing and adds the timeline."""
     paragraphs = [[_head(trace), *_remarks(trace)]]
-    paragraphs += [list(_score(trace, traced, verbose=verbose)) for traced in trace.scores]
-    paragraphs += [list(part(trace)) for part in (_whys, _kept, _handovers, _waiting)]
+    bare = [traced for traced in trace.scores if not traced.ledger.terms and not traced.cuts]
+    told = [traced for traced in trace.scores if traced not in bare]
+    paragraphs += [list(_score(trace, traced, verbose=verbose)) for traced in told]
+    paragraphs.append(list(_bare(trace, bare)))
+    paragraphs += [list(part(trace)) for part in (_labels, _whys, _kept, _handovers, _waiting)]
     if verbose:
         paragraphs.append(list(_timeline(trace)))
     return "\n\n".join("\n".join(map(safe, lines)) for lines in paragraphs if lines) + "\n"
@@ -100,7 +103,20 @@ def _sign(amount: int, *, first: bool) -> str:
     return "- " if amount < 0 else "+ "
 
 
+def _bare(trace: Trace, scores: Sequence[Traced]) -> Iterator[str]:
+    """The scores of which there is nothing to say, in one line."""
+    titles = [trace.names.title("scores", traced.ledger.score.key) for traced in scores]
+    if titles:
+        yield f"{', '.join(titles)}: 0, nothing counts yet"
+
+
 # --- beside the scores ----------------------------------------------------------------------------------------------
+
+
+def _labels(trace: Trace) -> Iterator[str]:
+    for item in trace.labels:
+        title = trace.names.title(f"{item.kind}s", item.key)
+        yield f"{item.kind} {title}: {item.text or 'none'}"
 
 
 def _whys(trace: Trace) -> Iterator[str]:

@@ -69,6 +69,12 @@ def _set(names: Names, _score: Score, term: Term, title: str) -> str:
     return f"set {by} on {names.day(term.last)} (before: {term.before})"
 
 
+def _taken(names: Names, _score: Score, term: Term, _title: str) -> str:
+    """What steps took: the day stands apart from the days of the silence."""
+    comma = "," if len(term.each) == 1 else ""
+    return f"{_quiet(names, term)}{comma}{_times(names, term)}"
+
+
 def _quiet(names: Names, term: Term) -> str:
     """``after 30 quiet days``; with the decay's title where the writer gave it one."""
     decay = next(each for each in names.model.decay.values() if each.id == term.path[1])  # copies are alike
@@ -90,7 +96,7 @@ _WORDS: Mapping[str, Callable[[Names, Score, Term, str], str]] = {
     "start": lambda *_: "at the start",
     "set": _set,
     "holds": _standing,
-    "decay": lambda names, _score, term, _title: _quiet(names, term) + _times(names, term),
+    "decay": _taken,
     "clamped": _clamped,
     "part": _part,
     "rounded": lambda *_: "rounded",
