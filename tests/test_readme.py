@@ -17,6 +17,7 @@ README = (ROOT / "README.md").read_text()
 SPEC = re.search(r"<!-- spec -->\n```toml\n(.*?)```", README, re.DOTALL)
 PERSON = re.search(r"<!-- person -->\n```json\n(.*?)```", README, re.DOTALL)
 TRACED = re.findall(r"<!-- trace (.*?) -->\n```text\n(.*?)```", README, re.DOTALL)
+VERIFIED = re.search(r"<!-- verify (.*?) -->\n```text\n(.*?)```", README, re.DOTALL)
 SHOWN = re.findall(r"<!-- from (\w+)/([\w.-]+) -->\n```toml\n(.*?)```", README, re.DOTALL)
 
 
@@ -54,6 +55,18 @@ def test_what_the_readme_says_of_a_person_is_what_trace_says(tmp_path: Path, cap
     person.write_text(PERSON[1])
     assert main(["trace", str(spec), "--person", str(person), *options.split()]) == 0
     assert shown in capsys.readouterr().out
+
+
+def test_what_the_readme_compiles_is_proven(tmp_path: Path, capsys) -> None:
+    from scorewright.cli import main
+
+    assert SPEC is not None
+    spec = tmp_path / "model.toml"
+    spec.write_text(SPEC[1])
+    assert VERIFIED is not None
+    code = main(["verify", str(spec), *VERIFIED[1].split()])
+    heads = [line for line in capsys.readouterr().out.splitlines() if line and line[0] != " "]
+    assert (code, heads) == (0, VERIFIED[2].splitlines())
 
 
 def test_the_readme_traces_somebody() -> None:

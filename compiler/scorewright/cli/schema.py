@@ -18,7 +18,7 @@ For an editor that knows TOML schemas, keep the schema beside the spec and name 
 @click.command(epilog=EPILOG)
 @click.option(
     "--kind",
-    type=click.Choice(["spec", "check", "compile", "test", "trace"]),
+    type=click.Choice(["spec", "check", "compile", "test", "trace", "verify"]),
     default="spec",
     show_default=True,
     help="The language, or what one of these commands prints with --format json.",
@@ -33,6 +33,10 @@ def schema(kind: str) -> int:
         from scorewright.explain.report import test_schema, trace_schema
 
         show.as_json(test_schema() if kind == "test" else trace_schema())
+    elif kind == "verify":
+        from scorewright.verify.report import schema as verify_schema
+
+        show.as_json(verify_schema())
     else:
         from scorewright.compiling.report import check_schema, compile_schema
 
