@@ -88,7 +88,7 @@ def test_a_threshold_that_did_not_fire_says_what_it_lacked(run, here):
     code, printed, _ = run("test", spec(here / "a", UNFIRED), "--only", "six-pages")
     assert code == 1
     assert "expected: back has fired once" in printed
-    assert "found: back has fired 0 times; back needs engagement above 8 (engagement is 8)" in printed
+    assert "found: back has fired 0 times; back still needs: engagement above 8 (engagement is 8)" in printed
     assert "award 5 x" in printed
 
 

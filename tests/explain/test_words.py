@@ -145,7 +145,7 @@ def test_a_hand_raiser_is_named_beside_what_is_lacking(tmp_path):
     tables = {"rules": {"visit": VISIT}, "thresholds": thresholds, "marks": {"done": {}}}
     said = lines(tmp_path, tables, [visit(2)], marks=["done"])
     assert said[-1] == (
-        "  mql: needs lead at least 50 (lead is 10); email is known; an end of what shuts it: marked done, "
+        "  mql still needs: lead at least 50 (lead is 10); email is known; an end of what shuts it: marked done, "
         "or somebody who submits any form"
     )
 

@@ -8,7 +8,7 @@ from scorewright.explain.names import count
 from scorewright.model.phrases import phrase_window
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from scorewright.explain.names import Names
     from scorewright.model.elements import Limit, Rule
@@ -18,18 +18,31 @@ if TYPE_CHECKING:
 __all__ = ["cuts", "days", "limit_words"]
 
 
-def cuts(names: Names, parts: Parts, changes: Sequence[Change], key: str) -> tuple[str, ...]:
-    """Sentences about what one score did not get, or lost, in the order of the rules."""
+def cuts(
+    names: Names, parts: Parts, changes: Sequence[Change], key: str, shown: Collection[str]
+) -> tuple[str, ...]:
+    """Sentences about what one score did not get, in the order of the rules.
+
+    ``shown`` are all scores that are told of: what a rule gives to one of these is said there, and not again of
+    those that it feeds.
+    """
     rules = [
         rule
         for _, rule in sorted(names.model.rules.items())
-        if any(key in parts.reached[score] for score, _ in rule.points)
+        if _tells(parts, [*dict(rule.points)], key, shown)
     ]
     return tuple(
         sentence
         for rule in rules
         for sentence in (*_refused(names, rule, changes), *_partly(names, parts, rule, changes, key))
     )
+
+
+def _tells(parts: Parts, given: Collection[str], key: str, shown: Collection[str]) -> bool:
+    if key in given:
+        return True
+    through = [score for score in given if key in parts.reached[score]]
+    return bool(through) and not any(score in shown for score in through)
 
 
 def _refused(names: Names, rule: Rule, changes: Sequence[Change]) -> Iterator[str]:

@@ -31,7 +31,7 @@ def expectation_found(ask: Ask, expected: Expectation) -> str:
         return found(ask, expected.condition)
     copies = [each for key, each in ask.model.thresholds.items() if key.partition("@")[0] == expected.fired]
     needed = [
-        f"{each.key.replace('@', ' of ')} needs {'; '.join(lacks(ask, each))}"
+        f"{each.key.replace('@', ' of ')} still needs: {'; '.join(lacks(ask, each))}"
         for each in copies
         if any(lacks(ask, each))
     ]
@@ -80,6 +80,8 @@ def _owner(ask: Ask, _item: con.Assigned) -> str:
 
 
 _ANSWERS: Mapping[type, Callable[[Ask, Any], str]] = {
+    con.HasMark: lambda ask, item: f"{'' if ask.holds(item) else 'not '}marked {item.mark}",
+    con.InSegment: lambda ask, item: f"{'' if ask.holds(item) else 'not '}in {item.segment}",
     con.ScoreTest: _score,
     con.FieldTest: _field,
     con.Happened: _happened,
@@ -113,8 +115,15 @@ def lacking(ask: Ask, condition: con.Condition) -> Iterator[str]:
             yield from lacking(ask, member)
         return
     words = phrase(condition, ask.model)
-    plain = type(condition) not in _ANSWERS and not isinstance(condition, (con.AnyOf, con.Not))
-    yield words if plain else f"{words} ({found(ask, condition)})"
+    telling = dict.fromkeys(_now(ask, item) for item in con.walk(condition) if _tells(item))
+    yield f"{words} ({', '.join(telling)})" if telling else words
+
+
+def _tells(item: con.Condition) -> bool:
+    """Whether what is so says more than that the condition is not: a number does, a mark that is missing does not."""
+    if isinstance(item, con.Happened):
+        return item.least > 1 or item.most is not None
+    return type(item) in _ANSWERS and not isinstance(item, (con.HasMark, con.InSegment))
 
 
 def lacks(ask: Ask, threshold: Threshold) -> Iterator[str]:

@@ -102,7 +102,6 @@ _TERM = _closed(
     amount={
         "description": "In points, exact to the hundredth; the amounts of all terms add up to the value.",
         "type": "number",
-        "multipleOf": 0.01,
     },
     kind={
         "enum": [

@@ -95,15 +95,15 @@ def trace(model: Model, person: Person, at: int, asked: Collection[str] = ()) ->
     """Play a person's history up to an instant that is not before their creation, and explain what came of it."""
     play = Play(parts_of(model), person)
     changes = play.play(at, {}).changes
-    names = Names(model, play.clock, at)
+    names, shown = Names(model, play.clock, at), score_keys(model, asked)
     return Trace(
         names,
         person,
         at,
         _outside(play.ask, play.parts.starts),
         tuple(
-            Traced(ledger(play.ask, changes, key), cuts(names, play.parts, changes, key))
-            for key in score_keys(model, asked)
+            Traced(ledger(play.ask, changes, key), cuts(names, play.parts, changes, key, shown))
+            for key in shown
         ),
         () if asked else tuple(_labels(play.ask)),
         tuple(_kept(play.ask, changes)),

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from scorewright.diagnostics.characters import safe
+from scorewright.explain.cuts import days
 from scorewright.explain.lines import change_row, event_words, table, together
 from scorewright.explain.names import points
 from scorewright.explain.words import term_words
@@ -155,14 +156,17 @@ def _kept_words(trace: Trace, item: Kept) -> str:
 
 
 def _handovers(trace: Trace) -> Iterator[str]:
-    if trace.handovers:
+    """One line for each threshold, by the first time that it fired."""
+    found: dict[str, list[Handover]] = {}
+    for item in trace.handovers:
+        found.setdefault(item.threshold.key, []).append(item)
+    if found:
         yield "Handed over:"
-        yield from (f"  {_handover_words(trace, item)}" for item in trace.handovers)
-
-
-def _handover_words(trace: Trace, item: Handover) -> str:
-    title = trace.names.title("thresholds", item.threshold.key)
-    return f"{trace.names.day(item.at)}: {title} ({', '.join(item.actions)})"
+    for key, times in found.items():
+        often = f", {len(times)} times" if len(times) > 1 else ""
+        title = trace.names.title("thresholds", key)
+        when = days(trace.names, [item.at for item in times])
+        yield f"  {when}{often}: {title} ({', '.join(times[0].actions)})"
 
 
 def _waiting(trace: Trace) -> Iterator[str]:
@@ -170,9 +174,9 @@ def _waiting(trace: Trace) -> Iterator[str]:
         yield "Not handed over:"
     for item in trace.waiting:
         title = trace.names.title("thresholds", item.threshold.key)
-        lacks = f"needs {'; '.join(item.lacks)}" if item.lacks else "at the next thing that happens"
+        lacks = f"still needs: {'; '.join(item.lacks)}" if item.lacks else "at the next thing that happens"
         raised = f", or somebody who {' or '.join(item.raised_by)}" if item.raised_by else ""
-        yield f"  {title}: {lacks}{raised}"
+        yield f"  {title} {lacks}{raised}"
 
 
 # --- the whole ------------------------------------------------------------------------------------------------------
