@@ -18,10 +18,10 @@ For an editor that knows TOML schemas, keep the schema beside the spec and name 
 @click.command(epilog=EPILOG)
 @click.option(
     "--kind",
-    type=click.Choice(["spec", "check", "compile", "test", "trace", "verify"]),
+    type=click.Choice(["spec", "check", "compile", "test", "trace", "verify", "probes"]),
     default="spec",
     show_default=True,
-    help="The language, or what one of these commands prints with --format json.",
+    help="The language, or what one of these commands prints with --format json; probes: targets --probes.",
 )
 def schema(kind: str) -> int:
     """Print the JSON Schema (draft 2020-12) of the language."""
@@ -37,6 +37,10 @@ def schema(kind: str) -> int:
         from scorewright.verify.report import schema as verify_schema
 
         show.as_json(verify_schema())
+    elif kind == "probes":
+        from scorewright.plugin.probes import schema as probes_schema
+
+        show.as_json(probes_schema())
     else:
         from scorewright.compiling.report import check_schema, compile_schema
 
