@@ -183,6 +183,15 @@ def test_json_keeps_to_the_published_schema(run, here):
         jsonschema.validate(json.loads(printed), schema)
 
 
+def test_a_broken_project_file_keeps_to_the_schema_too(run, here):
+    (here / "scorewright.toml").write_text("outt = 1")
+    assert run("test", spec(here / "a"))[0] == 1
+    code, printed, error = run("test", "a", "--format", "json")
+    assert (code, error) == (1, "")
+    jsonschema.validate(json.loads(printed), json.loads(run("schema", "--kind", "test")[1]))
+    assert [found["code"] for found in json.loads(printed)["diagnostics"]] == ["SW720"]
+
+
 def test_json_tells_the_failure_too(run, here):
     report = json.loads(run("test", spec(here / "a", FAILING), "--format", "json")[1])
     assert [(item["id"], item["held"]) for item in report["examples"]] == [

@@ -176,6 +176,16 @@ def test_json_keeps_to_the_published_schema(run, trace, here):
         assert round(100 * sum(term["amount"] for term in score["terms"])) == 100 * score["value"]
 
 
+def test_a_broken_project_file_keeps_to_the_schema_too(run, trace, here):
+    (here / "scorewright.toml").write_text("outt = 1")
+    code, printed, error = trace(PERSON)
+    assert (code, printed) == (1, "")
+    assert "SW720" in error
+    code, printed, error = trace(PERSON, "--format", "json")
+    assert (code, error) == (1, "")
+    jsonschema.validate(json.loads(printed), json.loads(run("schema", "--kind", "trace")[1]))
+
+
 def test_a_spec_with_errors_is_not_played(run, trace, here):
     write(here / "school", (here / "school" / "model.toml").read_text().replace("[model]", "[model]\nx = 1"))
     code, printed, error = trace(PERSON)

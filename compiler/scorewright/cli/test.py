@@ -35,8 +35,11 @@ def test(paths: tuple[Path, ...], only: tuple[str, ...], form: str) -> int:
     from scorewright.project import load_project
 
     loaded = load_project(paths[0] if paths else None)
+    if loaded.diagnostics and form == "json":
+        show.as_json(test_report((), loaded.diagnostics))
+        return exits.ERRORS
     if loaded.diagnostics:
-        return show.stop(loaded.diagnostics, form)
+        return show.stop(loaded.diagnostics)
     specs = paths or loaded.project.specs
     if not specs:
         raise click.UsageError("name a spec to test, or list `specs` in scorewright.toml")

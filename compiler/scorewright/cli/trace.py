@@ -14,6 +14,8 @@ from scorewright.cli.progress import working
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from scorewright.explain.asking import Answer
+
 __all__ = ["trace"]
 
 EPILOG = """\b
@@ -46,14 +48,12 @@ def trace(
     The history is played on the reference machine.  Times are on the model's wall clock unless they say an offset.
     """
     from scorewright.checks.run import check_spec
-    from scorewright.explain.asking import WrongQuestionError, answer
-    from scorewright.explain.report import trace_report
-    from scorewright.explain.trace_text import trace_text
+    from scorewright.explain.asking import Answer, WrongQuestionError, answer
     from scorewright.project import load_project
 
     loaded = load_project(path)
     if loaded.diagnostics:
-        return show.stop(loaded.diagnostics, form)
+        return _show(Answer(None, loaded.diagnostics), form, verbose=verbose)
     spec = path or only_spec(loaded.project, "trace")
     with working(f"tracing {person}"):
         checked = check_spec(spec, today=day(None))
@@ -61,6 +61,14 @@ def trace(
             found = answer(checked, person, moment, picks(asked))
         except WrongQuestionError as wrong:
             raise click.BadParameter(str(wrong), param_hint=wrong.option) from None
+    return _show(found, form, verbose=verbose)
+
+
+def _show(found: Answer, form: str, *, verbose: bool) -> int:
+    """Print an answer, or what stands in its way."""
+    from scorewright.explain.report import trace_report
+    from scorewright.explain.trace_text import trace_text
+
     if form == "json":
         show.as_json(trace_report(found))
     else:

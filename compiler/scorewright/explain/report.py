@@ -11,19 +11,23 @@ from scorewright.explain.trace_json import trace_json
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from scorewright.diagnostics.diagnostic import Diagnostic
     from scorewright.explain.asking import Answer
     from scorewright.explain.testing import Tested
 
 __all__ = ["test_report", "test_schema", "trace_report", "trace_schema"]
 
 
-def test_report(tested: Sequence[Tested]) -> dict[str, Any]:
-    """The findings (the specs' errors, then what failed) as ``check`` reports them, and every example."""
+def test_report(tested: Sequence[Tested], before: Sequence[Diagnostic] = ()) -> dict[str, Any]:
+    """The findings as ``check`` reports them, and every example.
+
+    First come those from ``before`` any spec was read, then the specs' errors, then what failed.
+    """
     found = [error for each in tested for error in each.errors]
     results = [result for each in tested for result in each.results]
     refused = [result.refused for result in results if result.refused is not None]
     failed = [item for result in results for item in result.failures.values()]
-    return {**report([*found, *refused, *failed]), "examples": examples_json(tested)}
+    return {**report([*before, *found, *refused, *failed]), "examples": examples_json(tested)}
 
 
 def test_schema() -> dict[str, Any]:
