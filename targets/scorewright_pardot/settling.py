@@ -34,6 +34,7 @@ _WRITES = {
     ACTIONS["default-field"].text: "field",
     ACTIONS["campaign"].text: "campaign",
     ACTIONS["profile"].text: "grade",
+    **{ACTIONS[f"assign-{whom}"].text: "owner" for whom in ("group", "queue", "rule", "user")},
 }
 _READS = {
     _SCORE: "score",

@@ -55,7 +55,7 @@ class Actions:
 
     def read(self, rows: Any, where: tuple[str, str], *, on: str) -> tuple[Action, ...]:
         """The actions of one object; ``on`` is ``rule``, ``page`` or ``asset``.  Raises ``UnreadableBundleError``."""
-        if not isinstance(rows, (list, tuple)):
+        if not isinstance(rows, (list, tuple)) or not rows:
             raise UnreadableBundleError(*where, "it has no actions")
         return tuple(self._one(row, where, on) for row in rows)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from scorewright_pardot.emit import KINDS
 from scorewright_pardot.emulator.actions import Actions
 from scorewright_pardot.emulator.criteria import read_criteria
 from scorewright_pardot.emulator.formulas import read_formula
@@ -28,6 +29,10 @@ __all__ = ["SHIPPED", "Built", "Carrier", "DynamicList", "Rule", "read_bundle"]
 
 SHIPPED = {row.label: row.shipped for row in ROWS}
 """The baseline rows as they ship."""
+
+_KINDS = {kind for kind, _, _ in KINDS} | {"gauges"}
+_FIRST = -1
+"""The phase of what runs before any rule is resumed."""
 
 _MATCHES = {"is", "starts_with", "contains", "ends_with", "contains_word"}
 
@@ -99,6 +104,11 @@ class _Reader:
         self.actions = Actions(world, categories, static, self.grading)
 
     def read(self) -> Built:
+        for kind in self.tables:
+            if kind not in _KINDS:
+                raise UnreadableBundleError(kind, "", "nobody knows how to build what is in this file")
+            if kind != "gauges":
+                tuple(self._named(kind))
         return Built(
             {**SHIPPED, **dict(self._baseline())},
             dict(self._folders()),
@@ -121,10 +131,14 @@ class _Reader:
         return self.tables.get(kind, ())
 
     def _named(self, kind: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        seen: set[str] = set()
         for row in self._rows(kind):
             name = row.get("name")
             if not isinstance(name, str) or not name:
                 raise UnreadableBundleError(kind, "", "an object without a name")
+            if name in seen:
+                raise UnreadableBundleError(kind, name, "there are two of that name")
+            seen.add(name)
             yield name, row
 
     def _names(self, kind: str) -> Iterator[str]:
@@ -173,13 +187,15 @@ class _Reader:
     def _segmentations(self) -> Iterator[Rule]:
         for name, row in self._named("segmentation-rules"):
             where = ("segmentation-rules", name)
-            phase = row.get("resume_phase", -1)
+            phase = _whole(row, where[0], "resume_phase") if "resume_phase" in row else _FIRST
             actions = self.actions.read(row.get("actions"), where, on="rule")
             yield Rule(": ".join(where), read_criteria(row, self.leaves, where), actions, None, None, phase)
 
     def _automations(self) -> Iterator[Rule]:
         for name, row in self._named("automation-rules"):
             where = ("automation-rules", name)
+            if row.get("state") != "paused":
+                raise UnreadableBundleError(*where, f"a new rule is saved paused, not {row.get('state')!r}")
             repeat, limit = self._repeat(row, where)
             actions = self.actions.read(row.get("actions"), where, on="rule")
             phase = _whole(row, "automation-rules", "resume_phase")

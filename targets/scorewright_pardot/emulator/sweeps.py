@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Sweeps"]
 
+_HOUR = 3_600
+_AT_ONCE = 100
+
 
 class Sweeps:
     """The prospect, the rules' memory of them, and all that is to be looked at again (``dirty``)."""
@@ -44,6 +47,7 @@ class Sweeps:
         self.waiting: dict[int, int] = {}
         self.pending: dict[str, int] = {}
         self.wakes: dict[str, tuple[int, int]] = {}
+        self.turns_at: dict[str, tuple[int, int]] = {}
         self.looked = {"rules": created - 1, "lists": created - 1}
         self.past: dict[str, int] = {}
 
@@ -64,10 +68,16 @@ class Sweeps:
         )
         for name, bits, job, delay in reversed(jobs) if self.timing.backwards else jobs:
             if dirty & bits and name not in self.pending:
-                self.pending[name] = at = now + delay()
+                self.pending[name] = at = now + (delay() or self._again(name, now))
                 self.push(at, job)
         self._wake("rules", plan.rule_turns, now)
         self._wake("lists", plan.list_turns, now)
+
+    def _again(self, name: str, now: int) -> int:
+        """Lists that contradict one another are rebuilt for ever: after so many times at one instant, an hour apart."""
+        at, times = self.turns_at.get(name, (now, 0))
+        self.turns_at[name] = (now, times + 1 if at == now else 1)
+        return _HOUR if self.turns_at[name][1] > _AT_ONCE else 0
 
     def _wake(self, name: str, turns: Turns, now: int) -> None:
         """Look when the clock has turned something, as soon or as late as the schedule has it."""
@@ -251,7 +261,11 @@ class Sweeps:
         push, self.push = self.push, lambda at, job: pieces.append((at, job))
         self.dirty |= self.prospect.stirred
         self.prospect.stirred = 0
-        while self.dirty & (self.plan.lists | self.plan.formulas | self.plan.rules & self.running) or pieces:
+        for _ in range(_AT_ONCE):
+            if not (
+                self.dirty & (self.plan.lists | self.plan.formulas | self.plan.rules & self.running) or pieces
+            ):
+                break
             self._formulas(now)
             self._gather()
             self._lists(now)

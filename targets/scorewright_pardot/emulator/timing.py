@@ -74,7 +74,7 @@ class Timing:
 
     def pieces(self, count: int) -> tuple[tuple[int, int], ...]:
         """Seconds after the look at which each of a rule's actions is carried out, and which; empty: all at once."""
-        if not self.apart:
+        if not self.apart or (self.name == "random" and self.random.random() < 0.5):
             return ()
         places = list(range(count))
         if self.name == "torn":
