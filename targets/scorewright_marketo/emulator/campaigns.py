@@ -131,6 +131,7 @@ class Campaigns:
         """The flow, with the tokens of a program."""
         rows = self._tables[item.key].get("flow", ())
         executable = item.type == "executable"
+        self._open.append(item.key)
         item.steps = self._guarded(
             item.name,
             lambda: tuple(
@@ -138,6 +139,7 @@ class Campaigns:
                 for number, row in enumerate(rows)
             ),
         )
+        self._open.pop()
         called = set(self._calls.get(item.key, ()))
         item.length = len(rows) + sum(
             other.length for (key, _), other in self._executables.items() if key in called
@@ -162,14 +164,12 @@ class Campaigns:
             raise ValueError(f"{table['name']} is no executable campaign")
         self._calls.setdefault(caller, []).append(key)
         form = (key, program or table["program"])
+        if key in self._open:
+            raise ValueError(f"{table['name']} executes itself")
         made = self._executables.get(form)
         if made is None:
-            if key in self._open:
-                raise ValueError(f"{table['name']} executes itself")
             made = self._executables[form] = self._read(self._places[key], table)
-            self._open.append(key)
             self._fill(made, form[1])
-            self._open.pop()
         return made
 
     def requested(self, key: str) -> None:
