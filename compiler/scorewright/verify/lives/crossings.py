@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 __all__ = ["crossings", "gates"]
 
 
+_LONG = 400 * DAY
+
+
 def gates(threshold: Threshold) -> list[con.Condition]:
     """What must be so beside ``when``: the required fields, and not ``unless``."""
     known: list[con.Condition] = [con.FieldTest(field, Known(True)) for field in threshold.required_fields]
@@ -76,15 +79,15 @@ def _after_silence(stage: Stage, name: str, whole: con.Condition) -> Iterator[Ai
     longest = max(
         (step.after.seconds for decay in stage.model.decay.values() for step in decay.steps), default=0
     )
-    if longest == 0:
+    if not 0 < longest < _LONG:
         return
-    for number, want in enumerate(ways(stage.model, whole)[:3]):
+    for number, want in enumerate(ways(stage.model, whole)[:2]):
         story = Story(stage)
         story.become(want)
         for _ in range(2):
-            for _ in range(4):
+            for _ in range(3):
                 story.wait(longest + 3 * DAY)
-                if not story.holds(whole):
+                if story.at - story.created > 2 * _LONG or not story.holds(whole):
                     break
             story.rest()
             story.become(want)

@@ -33,6 +33,8 @@ _LATER, _DAYTIME = 17, 600
 """Minutes by which each thing comes later in the day than the one before, and how long the day is."""
 _REST, _PATIENCE = 36 * HOUR, 8
 """Seconds without anything that the clock does, on both sides; and days to look for them."""
+_MANY = 20
+"""Whoever has done so much is followed by the calendar alone; all of it is played for every look ahead."""
 _NOTES = ("limit", "decay")
 
 
@@ -109,7 +111,8 @@ class Stage:
         minutes = _LATER * len(person.history) % _DAYTIME
         shown = self.on(self.clock.day(at).isoformat(), SPACE // DAY) + timedelta(minutes=minutes)
         days = [self.clock.instant(shown + timedelta(days=days)) for days in range(_PATIENCE)]
-        by_clock = self._by_clock(person, at, days[-1] + _REST) if self.moves_by_itself else []
+        asked = self.moves_by_itself and len(person.history) < _MANY
+        by_clock = self._by_clock(person, at, days[-1] + _REST) if asked else []
         return next((day for day in days if all(abs(other - day) >= _REST for other in by_clock)), days[0])
 
     def _by_clock(self, person: Person, since: int, until: int) -> list[int]:

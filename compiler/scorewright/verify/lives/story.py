@@ -59,6 +59,7 @@ class Story:
         self.marks: set[str] = set()
         self.told: list[Happening | FieldSet | Listed] = []
         self.gap = SPACE
+        self._played: tuple[Person, int, Ask] | None = None
         self._timed = False
         self._new = True
         if inside and stage.population != [NOTHING]:
@@ -165,10 +166,13 @@ class Story:
         return Person(self.created, first, dict(self.scores), frozenset(self.marks), tuple(self.told))
 
     def seen(self, look: Callable[[Ask], T]) -> T:
-        """What a question gives after all that has been told."""
-        found: list[T] = []
-        self.stage.machine.run(self.person(), self.at, {self.at: [lambda ask, _: found.append(look(ask))]})
-        return found[0]
+        """What a question gives after all that has been told.  What was played for it answers the next one as well."""
+        now = (self.person(), self.at)
+        if self._played is None or self._played[:2] != now:
+            found: list[Ask] = []
+            self.stage.machine.run(*now, {self.at: [lambda ask, _: found.append(ask)]})
+            self._played = (*now, found[0])
+        return look(self._played[2])
 
     def score(self, key: str) -> int:
         """A score now."""
