@@ -30,9 +30,9 @@ def schema(kind: str) -> int:
 
         show.as_json(json_schema())
     elif kind in {"test", "trace"}:
-        from scorewright.explain.report import test_schema, trace_schema
+        from scorewright.explain.report import examples_schema, trace_schema
 
-        show.as_json(test_schema() if kind == "test" else trace_schema())
+        show.as_json(examples_schema() if kind == "test" else trace_schema())
     elif kind == "verify":
         from scorewright.verify.report import schema as verify_schema
 

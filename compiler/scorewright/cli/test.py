@@ -29,14 +29,14 @@ def test(paths: tuple[Path, ...], only: tuple[str, ...], form: str) -> int:
     import sys
 
     from scorewright.checks.run import check_spec
-    from scorewright.explain.report import test_report
+    from scorewright.explain.report import examples_report
     from scorewright.explain.results import results_text
     from scorewright.explain.testing import run_examples, unknown_example
     from scorewright.project import load_project
 
     loaded = load_project(paths[0] if paths else None)
     if loaded.diagnostics and form == "json":
-        show.as_json(test_report((), loaded.diagnostics))
+        show.as_json(examples_report((), loaded.diagnostics))
         return exits.ERRORS
     if loaded.diagnostics:
         return show.stop(loaded.diagnostics)
@@ -51,7 +51,7 @@ def test(paths: tuple[Path, ...], only: tuple[str, ...], form: str) -> int:
     if unknown:
         raise click.BadParameter(unknown, param_hint="--only")
     if form == "json":
-        show.as_json(test_report(tested))
+        show.as_json(examples_report(tested))
     else:
         show.out(results_text(tested, color=show.in_colour(sys.stdout)))
         show.findings([error for each in tested for error in each.errors], to_stderr=True)

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from scorewright.explain.asking import Answer
     from scorewright.explain.testing import Tested
 
-__all__ = ["test_report", "test_schema", "trace_report", "trace_schema"]
+__all__ = ["examples_report", "examples_schema", "trace_report", "trace_schema"]
 
 
-def test_report(tested: Sequence[Tested], before: Sequence[Diagnostic] = ()) -> dict[str, Any]:
+def examples_report(tested: Sequence[Tested], before: Sequence[Diagnostic] = ()) -> dict[str, Any]:
     """The findings as ``check`` reports them, and every example.
 
     First come those from ``before`` any spec was read, then the specs' errors, then what failed.
@@ -30,7 +30,7 @@ def test_report(tested: Sequence[Tested], before: Sequence[Diagnostic] = ()) -> 
     return {**report([*before, *found, *refused, *failed]), "examples": examples_json(tested)}
 
 
-def test_schema() -> dict[str, Any]:
+def examples_schema() -> dict[str, Any]:
     """The JSON Schema of what ``test --format json`` prints."""
     return {
         **schema(examples={"type": "array", "items": _EXAMPLE}),
