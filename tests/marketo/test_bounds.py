@@ -294,3 +294,15 @@ def test_crossings_that_are_close_are_only_ever_missing():
         SCORE + '[thresholds.hot]\nwhen = { score = "lead", at_least = 50 }\nthen = [{ notify = "owner" }]\n'
     )
     assert bounds(text, "threshold") == [("done thresholds.hot.then.0", None, 0, "crowded")]
+
+
+@pytest.mark.parametrize(("runs", "least", "most"), [(True, 0, None), (False, None, 0)])
+def test_a_stamp_is_the_time_of_the_triggers_run(runs, least, most):
+    text = (
+        SCORE + '[rules.page]\non = { visits = "any-page" }\npoints = { lead = 4 }\nlimit = { times = 1 }\n'
+    )
+    text += '[decay.quiet]\nscore = "lead"\nstop_at = 1\nsteps = [{ after = "120d", subtract = 3 }]\n'
+    found = bounds(text, "late-past-stamped", late_anonymous_past=runs, apart=True)
+    assert found == [("score lead", least, most, "past-unknown")]
+    short = compile_text(text.replace("120d", "60d"), late_anonymous_past=runs).notes
+    assert "late-past-stamped" not in {note.name for note in short}

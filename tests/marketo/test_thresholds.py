@@ -524,3 +524,15 @@ def test_several_values_rest_on_what_they_mean():
     found = {note.element: note.facts for note in compile_text(text).notes}
     assert "several-values" in found["rules.x"]
     assert "several-values" not in found["rules.page"]
+
+
+def test_flags_that_may_be_empty_are_asked_for_so_and_rest_on_that():
+    text = SCORE + '[thresholds.hot]\nwhen.all = [{ score = "lead", at_least = 50 }, { mailable = true }]\n'
+    text += 'then = [{ notify = "owner" }]\n'
+    for two_values, rules in ((True, 4), (False, 7)):
+        bundle = compile_text(text, empty_boolean_is_false=two_values)
+        filters = campaign(bundle, "Cross hot")["smart_list"]["filters"]
+        flags = ("Email Address", "Unsubscribed", "Email Invalid", "Marketing Suspended")
+        assert sum(row["rule"] in flags for row in filters) == rules
+        note = next(note for note in bundle.notes if note.element == "thresholds.hot")
+        assert "empty-boolean-is-false" in note.facts

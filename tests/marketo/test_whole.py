@@ -22,7 +22,6 @@ EXACT = [
     "op-scoring",
     "pardot-score-decay",
     "score-and-grade-gate",
-    "stepped-decay-practices",
 ]
 """Models of which nothing is bounded or refused."""
 

@@ -268,12 +268,15 @@ def _assigned(b: Builder, item: con.Assigned, negated: bool) -> Expr:
     return Clause(owner, "is not empty" if item.value is not negated else "is empty")
 
 
-def _mailable(_b: Builder, item: con.Mailable, negated: bool) -> Expr:
+def _mailable(b: Builder, item: con.Mailable, negated: bool) -> Expr:
     flags = ("Unsubscribed", "Email Invalid", "Marketing Suspended")
     if item.value is not negated:
-        return both(
-            Clause("Email Address", "is not empty"), *(Clause(flag, "is", ("false",)) for flag in flags)
-        )
+        free: list[Expr] = [Clause(flag, "is", ("false",)) for flag in flags]
+        if not b.fact("empty-boolean-is-false"):
+            free = [
+                either(clause, Clause(flag, "is empty")) for flag, clause in zip(flags, free, strict=True)
+            ]
+        return both(Clause("Email Address", "is not empty"), *free)
     return either(Clause("Email Address", "is empty"), *(Clause(flag, "is", ("true",)) for flag in flags))
 
 

@@ -37,6 +37,7 @@ NAMES: dict[str, str] = {
     "clipped-award": "The last award of a window that does not fit whole is not given.",
     "count-after-wait": "Events are counted some minutes after each of them, so close ones see one another.",
     "first-silence-late": "The first long silence of people without a date counts from the start of the stamp.",
+    "late-past-stamped": "The date of a long silence is that of the trigger's run, also for what a visitor did before.",
     "largest-score": "Steps reach up to a largest score.",
     "opened-by-the-clock": "A score that moves without an event can open a threshold before the next event.",
     "sibling-order": "A condition on a score is read while other campaigns of the same event may be changing it.",

@@ -97,6 +97,7 @@ def _span(after: Duration) -> str:
 def silence(b: Builder, decay: Decay) -> Silence:
     """How the silence of a decay is told, with the stamp it may need."""
     if decay.activity == ("awards",):
+        _say_stamped(b, decay)
         return Silence(b, decay, (), _award_stamp(b, decay.score), by_date=True)
     kinds = _kinds(b, decay.activity)
     long = any(
@@ -108,6 +109,8 @@ def silence(b: Builder, decay: Decay) -> Silence:
     )
     sure = only_activity(b, decay)
     stamp = _stamp(b, decay, kinds) if long or (not decay.never_active and (not sure or lifts)) else None
+    if long:
+        _say_stamped(b, decay)
     if long and not sure:
         b.bounded(
             "first-silence-late",
@@ -119,6 +122,39 @@ def silence(b: Builder, decay: Decay) -> Silence:
             ),
         )
     return Silence(b, decay, kinds, stamp, by_date=long)
+
+
+_ANONYMOUS = {"visits", "starts_visit", "clicks", "downloads"}
+"""What a visitor does before becoming known, and what is told of it afterwards."""
+
+
+def _say_stamped(b: Builder, decay: Decay) -> None:
+    """A stamp is the time of its trigger's run; the log, which shorter silences ask, has the time of the activity."""
+    verbs = set(decay.activity)
+    if decay.activity == ("awards",):
+        earned = [
+            rule
+            for rule in b.model.rules.values()
+            if any(decay.score in awarded(b, key) for key, _ in rule.points)
+        ]
+        verbs = {event.verb for rule in earned for event in rule.on}
+    if not verbs & _ANONYMOUS:
+        return
+    runs = b.fact("late-anonymous-past")
+    b.bounded(
+        "late-past-stamped",
+        "The date of the last activity is the time at which its trigger runs"
+        + (
+            ", also for what a visitor did before becoming known."
+            if runs
+            else "; what came before is not seen."
+        ),
+        "a silence of who becomes known counts from then, not from what they did before: later by the time between"
+        if runs
+        else "what a visitor did before becoming known ends no silence: it is over earlier by the time between",
+        "late-anonymous-past",
+        bounds=by_decay(b, decay, early=not runs, late=bool(runs), when="past-unknown"),
+    )
 
 
 # --- which activities --------------------------------------------------------------------------------------------------------
