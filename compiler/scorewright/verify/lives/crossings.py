@@ -58,6 +58,8 @@ def _levels(
     for edge, inwards in ((least, True), (most, False)):
         if edge is None:
             continue
+        for step in (-1, 1):
+            yield from _by_earning(stage, name, rest, key, (edge + min(step, 0), step), number)
         for off, cost in ((-1, 1), (0, 1), (1, 2)):
             level = edge + off
             story = Story(stage)
@@ -72,6 +74,22 @@ def _levels(
                 _then_on(stage, story, key, up=inwards)
                 title = f"{name}: way {number + 1}, begins with {key} at {level}"
                 yield Aimed(min(10, cost + 2 + 2 * number), story.life(title, name))
+
+
+def _by_earning(  # noqa: PLR0917 - whose, what, and where from
+    stage: Stage, name: str, rest: Want, key: str, where: tuple[int, int], number: int
+) -> Iterator[Aimed]:
+    """Where no exact number can be earned: the nearest on each side that can."""
+    level, step = where
+    found = stage.moves.nearest(key, level, step)
+    if found is None or found == level:
+        return
+    story = Story(stage)
+    if story.become(rest) and stage.moves.earn(story, key, found):
+        _then_on(stage, story, key, up=True)
+        yield Aimed(
+            min(10, 1 + 2 * number), story.life(f"{name}: way {number + 1}, {key} earned to {found}", name)
+        )
 
 
 def _after_silence(stage: Stage, name: str, whole: con.Condition) -> Iterator[Aimed]:

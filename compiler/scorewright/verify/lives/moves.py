@@ -23,6 +23,8 @@ __all__ = ["Move", "Moves", "rule_wants"]
 _MOST, _EVER = 12, 60
 """How many things are added up in every way; and how many of the largest, before people begin with points."""
 _WIDE = 4_000
+_NEAR = 40
+"""How far from a number that cannot be earned another one is looked for."""
 _WAYS = 4
 
 
@@ -52,10 +54,13 @@ class Moves:
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self.moves: list[Move] = []
+        self.first: dict[str, int] = {}
+        """The scores of somebody new."""
         self._plans: dict[tuple[str, int, frozenset[str]], list[tuple[Move, int]] | None] = {}
 
     def measure(self) -> None:
         """Find out what there is.  Whoever needs a score for that begins with it."""
+        self.first = Story(self.stage).seen(_scores)
         made = [*self._events(), *self._facts()]
         self.moves = [move for move in made if any(move.deltas.values())]
         self._plans.clear()
@@ -104,6 +109,16 @@ class Moves:
 
     def bring(self, story: Story, key: str, target: int) -> bool:
         """Bring a score to a number; see ``Story.bring``."""
+        return self.earn(story, key, target) or self.begin_with(story, key, target)
+
+    def nearest(self, key: str, target: int, step: int) -> int | None:
+        """The first number from a target on, up or down, that somebody new can earn."""
+        base = self.first.get(key, 0)
+        numbers = range(target, target + step * _NEAR, step)
+        return next((n for n in numbers if n == base or self._plan(key, n - base, frozenset())), None)
+
+    def earn(self, story: Story, key: str, target: int) -> bool:
+        """Bring a score to a number by what happens, if that can be."""
         for _ in range(3):
             missing = target - story.score(key)
             if missing == 0:
@@ -113,11 +128,11 @@ class Moves:
                 break
             for move, count in plan:
                 carry_out(self.stage, story, move, count)
-        return self.begin_with(story, key, target)
+        return story.score(key) == target
 
     def begin_with(self, story: Story, key: str, target: int) -> bool:
         """Have the person begin with as many points as are missing."""
-        part = next(iter(self._counters(key)), None)
+        part, given = next(iter(self._counters(key)), None), dict(story.scores)
         for _ in range(4 if part is not None else 0):
             assert part is not None
             missing = target - story.score(key)
@@ -127,7 +142,10 @@ class Moves:
             start = self.stage.model.scores[counter].start
             story.scores.setdefault(counter, 0 if start is None else start.value)
             story.scores[counter] += missing if percent == 100 else _whole(missing * 100 / percent)
-        return story.score(key) == target
+        if story.score(key) != target:
+            story.scores = given
+            return False
+        return True
 
     def _counters(self, key: str) -> Iterator[tuple[str, int]]:
         """The counters that a score is made of, and how many percent of them count."""
@@ -168,9 +186,9 @@ class Moves:
     def _groups(self, key: str, taken: frozenset[str]) -> list[list[Move]]:
         """The moves that change a score, need none, and set nothing that is set already; alternatives together."""
         groups: list[tuple[set[str], list[Move]]] = []
-        seen: set[tuple[frozenset[str], int]] = set()
+        seen: set[tuple[frozenset[str], int, str]] = set()
         for move in self.moves:
-            kind = (move.things, move.deltas[key])
+            kind = (move.things, move.deltas[key], "" if move.most >= _MOST else move.name)
             free = not move.want.scores and move.things.isdisjoint(taken)
             if free and move.deltas[key] and kind not in seen:
                 seen.add(kind)

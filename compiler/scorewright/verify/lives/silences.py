@@ -151,7 +151,9 @@ def _returns(stage: Stage, decay: Decay) -> Iterator[Aimed]:
                     become_active(stage, story, decay)
                 title = f"{name}, back {word}, points {'earned' if natural else 'given'}"
                 cost = effort + (not natural) + len(days) - 2
-                yield Aimed(cost, story.life(title, f"decay.{decay.key}", tail=tail))
+                short = max(2, min(map(_days, decay.steps)) - 2)
+                rest = short if natural and len(days) == 2 else tail
+                yield Aimed(cost, story.life(title, f"decay.{decay.key}", tail=rest))
         yield from _around_tick(stage, decay, number, name)
 
 
