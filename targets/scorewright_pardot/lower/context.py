@@ -82,6 +82,7 @@ class Context:
         self.part_counts: dict[str, int] = {}
         self.uses: dict[str, None] = {}
         self.bounds: dict[str, Told] = {}
+        self.edges: tuple[Bound, ...] = ()
         self.unseen: dict[str, Told] = {}
         """What each rule loses of what people did before they were known: one bound for the whole model."""
 
@@ -113,6 +114,10 @@ class Context:
         before = self.bounds.get(name, Told(bound, facts, ()))
         self.bounds[name] = before._replace(bounds=room.merged((*before.bounds, *bounds)))
 
+    def edge(self, *bounds: Bound) -> None:
+        """What the element in hand may show although it is exact: where no moment is quiet, or a silence was there before."""
+        self.edges = room.merged((*self.edges, *bounds))
+
     @property
     def shown(self) -> frozenset[str]:
         """Keys of the scores that can be read off on the platform."""
@@ -134,6 +139,7 @@ class Context:
         """Start on an element: it rests on no fact and no bound yet."""
         self.uses = {}
         self.bounds = {}
+        self.edges = ()
 
     # --- notes ----------------------------------------------------------------------------------------------------
 
@@ -172,14 +178,23 @@ class Context:
 
         ``always`` is said in either case; in the note of the first bound where there is one.
         """
-        facts = tuple(self.uses)
+        facts, edges = tuple(self.uses), self.edges
         for bound_name, (bound, more, values) in self.bounds.items():
             every = tuple(dict.fromkeys((*more, *facts)))
             said = f"{NOTES[bound_name]}  {always[0].upper()}{always[1:]}." if always else NOTES[bound_name]
-            self.note(element, bound_name, Result.BOUNDED, said, bound=bound, facts=every, bounds=values)
+            self.note(
+                element,
+                bound_name,
+                Result.BOUNDED,
+                said,
+                bound=bound,
+                facts=every,
+                bounds=room.merged((*edges, *values)),
+            )
+            edges = ()
             always = ""
         if not self.bounds:
-            self.note(element, name, Result.EXACT, message, facts=facts)
+            self.note(element, name, Result.EXACT, message, facts=facts, bounds=edges)
 
     def refuse(self, element: Element, error: CannotLowerError) -> None:
         """Close an element that cannot be lowered."""

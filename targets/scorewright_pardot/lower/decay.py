@@ -119,6 +119,8 @@ class _Plan(DecayRules):
             and not self._covered()
         ):
             self._endless()
+            for when in ("existing", "past-unknown"):
+                self.cx.edge(*self._spread((0, self._taken()[1]), (None, 0), when))
             return (
                 "a rule for each band, repeating with the interval; each repetition may come a sweep later than the one before; "
                 "whoever is silent for longer when the rules are resumed gets one step then, not those that were due before"
@@ -132,6 +134,7 @@ class _Plan(DecayRules):
         """What is bounded whatever the plan: the hours of a schedule, and a condition that becomes so later."""
         cx, decay = self.cx, self.decay
         one, every = self._taken()
+        self._edges(one)
         if decay.schedule is not None:
             text = f"a step comes when it is due, up to {longest_wait(cx, decay.schedule)} days before the scheduled hour"
             cx.bounded("no-schedule", text, bounds=self._in_a_silence((-one, 0), (0, 1)))
@@ -139,6 +142,19 @@ class _Plan(DecayRules):
             text = "somebody for whom the condition becomes so later in a silence loses the step then"
             acted = None if self.every else len(ticks(decay, 1))
             cx.bounded("once-looked-at-later", text, bounds=self._in_a_silence((-every, 0), (0, acted)))
+
+    def _edges(self, one: int) -> None:
+        """Who comes back before a step is noticed keeps it, on its last day may lose it; and a set overwrites what comes
+        between looking and doing.
+        """
+        lost = None if self.home.kind == "overall" else 0
+        above = () if self.sure else self._spread((0, None), (0, 0), "above-range")
+        self.cx.edge(
+            *self._spread((lost, one), (None, None), "crowded"),
+            *self._spread((lost, None), (None, None), "cut-twice"),
+            *self._spread((-one, 0), (0, 1), "last-day"),
+            *(above if any(step.subtract is None for step in self.decay.steps) else ()),
+        )
 
     def _starts(self) -> tuple[int, ...]:
         found = (band for tick in ticks(self.decay, 1) for band in self._bands(tick, None))
@@ -151,6 +167,10 @@ class _Plan(DecayRules):
         one = max(most_taken(decay, (tick,), begin) for tick in due)
         every = most_taken(decay, due, begin, for_ever=bool(self.every))
         return one, every if decay.limit is None else min(every, decay.limit)
+
+    def _spread(self, score: Room, acted: Room, when: str) -> tuple[Bound, ...]:
+        found = self.cx.off({self.decay.score: score}, when, feeds=False)
+        return (*found, *self.cx.acted(self.decay, *acted, when))
 
     def _in_a_silence(
         self,
@@ -188,6 +208,8 @@ class _Plan(DecayRules):
             kept = min(kept, self.decay.limit)
         if not kept:
             return ""
+        for when in ("existing", "past-unknown"):
+            self.cx.edge(*self._spread((0, kept), (None, 0), when))
         return (
             "whoever is silent already when the rules are resumed, or while they are paused, gets only the step in whose "
             f"window they are then: of {self.top} points up to {kept} more are kept, until their next silence"

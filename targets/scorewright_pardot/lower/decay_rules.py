@@ -208,27 +208,33 @@ class DecayRules:
             self._add(f"{band_name(part)} minus {coin}", spans, within, actions, cx.repeat)
             high = band.to + coin - 1
         cx.rest_on("repeat-least-days", "clock-sweep-days", "category-below-zero")
-        days = plan.passes * cx.repeat
-        most = (self.top if band.high is None else band.high) - band.to
+        if band.high is None:
+            self._settles_slowly(plan, band.to)
+        else:
+            cx.edge(*self._kept(plan, band.high - band.to))
+
+    def _settles_slowly(self, plan: planner.Plan, to: int) -> None:
+        """A band that is open above is most of what there is to settle."""
+        cx, most = self.cx, self.top - to
         bound = (
-            f"up to {plan.rest} points are kept by somebody who comes back within {days} days of settling, and up to {most} "
-            "before the first pass"
+            f"up to {plan.rest} points are kept by somebody who comes back within {plan.passes * cx.repeat} days of "
+            f"settling, and up to {most} before the first pass"
         )
-        if band.high is None and not self.sure:
+        above: tuple[Bound, ...] = ()
+        if not self.sure:
             each = "a day" if cx.repeat == 1 else f"{cx.repeat} days"
             bound += f"; that is for scores up to {self.top}, and above it takes {each} more for each {plan.coins[0]} points"
-        cx.bounded("category-settles-slowly", bound, bounds=self._settling_off(plan, band, most))
+            above = cx.off({self.decay.score: (0, None)}, "above-range", feeds=False)
+        cx.bounded("category-settles-slowly", bound, bounds=(*self._kept(plan, most), *above))
 
-    def _settling_off(self, plan: planner.Plan, band: Band, most: int) -> tuple[Bound, ...]:
+    def _kept(self, plan: planner.Plan, most: int) -> tuple[Bound, ...]:
         """What is still there before the first pass; and what two rules take of points that come between."""
         off, key = self.cx.off, self.decay.score
         under = -plan.coins[1] if len(plan.coins) > 1 else 0
-        found = (
+        return (
             *off({key: (under, most)}, "crowded", feeds=False),
-            *off({key: (0, None)}, "cut-twice", feeds=False),
+            *off({key: (under and None, None)}, "cut-twice", feeds=False),
         )
-        planned = self.sure or band.high is not None
-        return found if planned else (*found, *off({key: (0, None)}, "above-range", feeds=False))
 
     def _silent(self, span: Span) -> Expression:
         """Within a window of silence."""

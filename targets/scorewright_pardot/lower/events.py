@@ -193,6 +193,7 @@ def _note(cx: Context, rule: Rule, settled: Settled) -> None:
         return
     for name, told in settled.bounds.get(rule.key, {}).items():
         cx.bounded(name, told.words, bounds=told.bounds)
+    cx.edge(*settled.edges.get(rule.key, ()))
     named = any(
         not cx.model.assets[key].builtin
         for event in rule.on

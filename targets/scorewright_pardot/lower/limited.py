@@ -285,7 +285,10 @@ def _guards(cx: Context, rule: Rule) -> Expression:
 
 
 def _guarded_later(cx: Context, rule: Rule) -> None:
-    """What is looked at when the rule runs may have come true since the event; each award can be so, once."""
+    """What is looked at when the rule runs may have come true since the event; each award can be so, once.
+
+    It may have ceased to be so too, where both lie close together.
+    """
     asked = rule.when is not None and not _asks_the_change_alone(rule)
     inside = population(cx) == both()
     found = ["for whom the condition was not so at the event and becomes so later"] if asked else []
@@ -295,6 +298,7 @@ def _guarded_later(cx: Context, rule: Rule) -> None:
         late = (_paid(cx, rule, count, when) for when, so in (("any", asked), ("outside", not inside)) if so)
         text = f"{_worth(rule)} for somebody " + ", or ".join(found)
         cx.bounded("once-looked-at-later", text, bounds=[item for items in late for item in items])
+        cx.edge(*_unpaid(cx, rule, count, "crowded"))
 
 
 def _asks_the_change_alone(rule: Rule) -> bool:
@@ -339,6 +343,7 @@ def _once_per_window(cx: Context, rule: Rule, group: tuple[Source, ...], suffix:
         "repeat-counts-elapsed-days",
         bounds=_paid(cx, rule, None, "held-back"),
     )
+    cx.edge(*_unpaid(cx, rule, None, "crowded"))
     cx.number("repeat-least-days")
     tree = both(either(*(hit for hit in hits if hit is not None)), _guards(cx, rule))
     removals = tuple(Act(ACTIONS["tag-remove"].text, tag) for tag in tags)

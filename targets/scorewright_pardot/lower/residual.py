@@ -83,6 +83,7 @@ class Settled:
     def __init__(self) -> None:
         self.refused: dict[str, CannotLowerError] = {}
         self.bounds: dict[str, dict[str, Told]] = {}
+        self.edges: dict[str, tuple[Bound, ...]] = {}
         self.facts: dict[str, dict[str, None]] = {}
         self.folders: dict[str, dict[tuple[str, str], None]] = {}
 
@@ -98,6 +99,11 @@ class Settled:
             mine = self.bounds.setdefault(key, {})
             before = mine.get(name, Told(text, (), ()))
             mine[name] = before._replace(bounds=room.merged((*before.bounds, *bounds)))
+
+    def edge(self, rules: dict[str, Rule], *bounds: Bound) -> None:
+        """What every one of these rules may show where things lie close together."""
+        for key in rules:
+            self.edges[key] = room.merged((*self.edges.get(key, ()), *bounds))
 
     def rest_on(self, rules: dict[str, Rule], facts: dict[str, None]) -> None:
         """Every one of these rules rests on these facts."""
@@ -202,13 +208,11 @@ def _place(cx: Context, at: At, pot: Pot, settled: Settled) -> None:
     for rule in rules.values():
         actions = (*actions, *lower_actions(cx, rule.then, rule))
     if actions:
+        lost = {**categories, **({homes.total: rest} if homes.total is not None else {})}
+        missed = {key: room.times(room.missing(points), None) for key, points in lost.items()}
+        settled.edge(_rules_at(pot, place), *cx.off(missed, "crowded", feeds=False))
         if place[0] not in IDENTIFYING:
-            lost = {**categories, **({homes.total: rest} if homes.total is not None else {})}
-            values = cx.off(
-                {key: room.times(room.missing(points), None) for key, points in lost.items()},
-                "past-unknown",
-                feeds=False,
-            )
+            values = cx.off(missed, "past-unknown", feeds=False)
             for rule in (rules or _rules_at(pot, place)).values():
                 before = cx.unseen.get(rule.name)
                 every = (

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from scorewright.model import actions as act
 from scorewright.model import conditions as con
 from scorewright.model.values import Bound, Bounds, Number
 from scorewright_pardot.labels import ACTIONS, field_label
+from scorewright_pardot.lower import bounds as room
 from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.context import CannotLowerError, Due
 from scorewright_pardot.lower.expression import both, either, leaf, tagged
@@ -89,6 +91,7 @@ def _keep(cx: Context, rule: Rule) -> str:
     )
     cx.rest_on("match-once-unless-repeat", "edits-keep-memory")
     tree = both(criteria(cx, rule.when, rule), population(cx))
+    cx.edge(*cx.off(room.each_way(rule.points, room.missing), "crowded"))
     _add(cx, rule, "once and for good", tree, (*actions, Act(ACTIONS["tag-add"].text, tag)), repeat=None)
     return "a rule that matches each person once"
 
@@ -232,10 +235,29 @@ def _give_and_take(cx: Context, element: Rule | Tier | Input, cases: tuple[Case,
         label = f"{case.slug}, " if len(cases) > 1 else ""
         moved = frozenset(key for key, value in categories.items() if value)
         cx.due.append(Due(moved, bool(total), (tagged(tag), case.fails)))
+        stirred = {key: (None, None) for key in (*moved, *_overall(cx, total)) if _stirred(cx, key)}
+        cx.edge(*cx.off(stirred, "crowded", feeds=False))
         begins, ends = both(case.holds, free, guard), both(tagged(tag), case.fails, guard)
         _add(cx, element, f"{label}give", begins, (*give, put), repeat=repeat)
         check = "Nobody, before the rules that give have run."
         _add(cx, element, f"{label}take back", ends, (*take, drop), repeat=repeat, check=check)
+
+
+def _overall(cx: Context, total: int) -> tuple[str, ...]:
+    return (cx.homes.total,) if total and cx.homes.total is not None else ()
+
+
+def _stirred(cx: Context, key: str) -> bool:
+    """Whether it matters when points come and go: a clamp, a decay or a reset stands between."""
+    score = cx.model.scores[key]
+    tables = (cx.model.rules, cx.model.thresholds, cx.model.decay)
+    actions = (action for table in tables for element in table.values() for action in element.then)
+    return (
+        score.floor is not None
+        or score.ceiling is not None
+        or any(decay.score == key for decay in cx.model.decay.values())
+        or any(isinstance(action, act.Reset) and action.score == key for action in actions)
+    )
 
 
 def _points_tag(cx: Context, element: Rule | Tier | Input, case: Case) -> str:

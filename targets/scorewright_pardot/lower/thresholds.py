@@ -77,6 +77,7 @@ def _lower(cx: Context, threshold: Threshold) -> str:
         message = "hand over and tag, take the tag off below; two crossings between two looks count once"
     if threshold.or_on:
         _hand_raisers(cx, threshold, shut, actions)
+    cx.edge(*cx.acted(threshold, None, None, "crowded"))
     if _opened_by_clock(cx, threshold):
         text = "the handoff comes on the day on which a date is old enough, instead of at the person's next event"
         cx.bounded("opened-by-the-clock", text, "dates-compare-in-days", bounds=cx.acted(threshold, 0, None))
