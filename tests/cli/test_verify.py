@@ -18,10 +18,11 @@ TODAY = ("--today", "2026-11-01")
 @pytest.fixture(scope="module")
 def life():
     """The name of one life that reaches the threshold."""
-    from scorewright.verify.work import all_lives
+    from scorewright.plugin.registry import load
+    from scorewright.verify.work import Work
     from tests.verify.shipped import compiled, task_of
 
-    lives = all_lives(task_of(compiled("minimal", "marketo")))
+    lives = Work(task_of(compiled("minimal", "marketo")), load("marketo")).lives
     return next(life.name for _, life in lives if any("ready" in aim for aim in life.aims))
 
 

@@ -21,7 +21,15 @@ if TYPE_CHECKING:
     from scorewright.verify.lives import Life
     from scorewright.verify.meant import Meant
 
-__all__ = ["Outcome", "Stage"]
+__all__ = ["Outcome", "Prepared", "Stage"]
+
+
+class Prepared(NamedTuple):
+    """A life with what it means and the situations that it holds."""
+
+    life: Life
+    meant: Meant
+    situations: frozenset[str]
 
 
 class Outcome(NamedTuple):
@@ -53,22 +61,18 @@ class Stage:
             self._emulators[key] = self.target.emulator(self.model, self.bundle.tables, facts)
         return self._emulators[key]
 
-    def meant(self, life: Life) -> Meant:
-        """What a life means."""
-        return meant(self.machine, life, self.bundle.gauges)
+    def prepare(self, life: Life) -> Prepared:
+        """What a life means, and which situations it holds: the same whatever it is played under."""
+        wanted = meant(self.machine, life, self.bundle.gauges)
+        held = situations(self.model, life, wanted.timeline, self.settle_hours)
+        return Prepared(life, wanted, held)
 
     def play(
-        self,
-        life: Life,
-        schedule: Schedule,
-        facts: Mapping[str, bool | int | str],
-        wanted: Meant | None = None,
+        self, life: Prepared | Life, schedule: Schedule, facts: Mapping[str, bool | int | str]
     ) -> Outcome:
         """Play one life under one schedule."""
-        wanted = wanted or self.meant(life)
-        looks = tuple(look.at for look in wanted.looks)
-        played = self.emulator(facts).play(life.person, looks, schedule)
-        held = situations(self.model, life, wanted.timeline, self.settle_hours)
-        return Outcome(
-            life, schedule, wanted, played, self.judge.judge(wanted, played.sights, held, schedule.name)
-        )
+        ready = life if isinstance(life, Prepared) else self.prepare(life)
+        looks = tuple(look.at for look in ready.meant.looks)
+        played = self.emulator(facts).play(ready.life.person, looks, schedule)
+        judged = self.judge.judge(ready.meant, played.sights, ready.situations, schedule.name)
+        return Outcome(ready.life, schedule, ready.meant, played, judged)

@@ -12,7 +12,7 @@ from scorewright.verify.cover import goals
 from scorewright.verify.play import Stage
 from scorewright.verify.shrink import shrink
 from scorewright.verify.tally import Tally, add
-from scorewright.verify.work import Job, Task, all_lives, do
+from scorewright.verify.work import Job, Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from scorewright.verify.lives import Life
     from scorewright.verify.play import Outcome
     from scorewright.verify.tally import Failure, Sway
+    from scorewright.verify.work import Task
 
 __all__ = ["MOST_SHOWN", "Shown", "Verdict", "processors", "verify"]
 
@@ -75,9 +76,8 @@ def verify(task: Task, target: Target, *, jobs: int | None = None, most_shown: i
     """
     stage = Stage(task.model, target, task.bundle)
     stage.emulator(task.facts)
-    total = _total(task)
-    workers = max(1, min(jobs or processors(), total))
-    tally = _together(task, target, workers) if workers > 1 else do(task, target, Job(0, 1))
+    workers = 1 if task.only else jobs or processors()
+    tally = _together(task, target, workers) if workers > 1 else Work(task, target).do(Job(0, 1))
     shown = tuple(_smallest(stage, task, failure) for failure in _most_telling(tally.failures, most_shown))
     return Verdict(
         task,
@@ -88,10 +88,6 @@ def verify(task: Task, target: Target, *, jobs: int | None = None, most_shown: i
         tuple(_slack(task, tally)),
         tuple(sway for sway in tally.sways if sway.fact not in task.bundle.facts),
     )
-
-
-def _total(task: Task) -> int:
-    return sum(1 for _ in all_lives(task))
 
 
 def _most_telling(failures: Sequence[Failure], most: int) -> Iterable[Failure]:
@@ -119,7 +115,7 @@ def _slack(task: Task, tally: Tally) -> Iterator[BoundOf]:
 
 # --- several processes ----------------------------------------------------------------------------------------------
 
-_TASK: dict[str, object] = {}
+_WORK: list[Work] = []
 """What a worker process works on; filled once, when it starts."""
 
 
@@ -130,7 +126,7 @@ def _together(task: Task, target: Target, workers: int) -> Tally:
 
     packed = _pack(task, target)
     if packed is None:
-        return do(task, target, Job(0, 1))
+        return Work(task, target).do(Job(0, 1))
     parts = workers * 4
     with ProcessPoolExecutor(workers, get_context("spawn"), _begin, (packed,)) as pool:
         tallies = pool.map(_part, [Job(number, parts) for number in range(parts)])
@@ -152,10 +148,8 @@ def _begin(packed: bytes) -> None:
     from scorewright.plugin.registry import load
 
     task: Task = pickle.loads(packed)  # noqa: S301 - our own bytes, from the parent process
-    _TASK["task"], _TASK["target"] = task, load(task.target)
+    _WORK.append(Work(task, load(task.target)))
 
 
 def _part(job: Job) -> Tally:
-    task, target = _TASK["task"], _TASK["target"]
-    assert isinstance(task, Task)
-    return do(task, target, job)  # type: ignore[arg-type]
+    return _WORK[0].do(job)

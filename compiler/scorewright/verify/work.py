@@ -14,16 +14,15 @@ from scorewright.verify.tally import Failure, Sway, Tally, add
 from scorewright.verify.worlds import worlds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from scorewright.model.elements import Model
     from scorewright.plugin.target import Target
     from scorewright.verify.bundle import ReadBundle
-    from scorewright.verify.compare import Difference
     from scorewright.verify.lives import Life
-    from scorewright.verify.play import Outcome
+    from scorewright.verify.play import Outcome, Prepared
 
-__all__ = ["Job", "Task", "all_lives", "do", "first_failure", "schedules"]
+__all__ = ["Job", "Task", "Work", "schedules"]
 
 
 class Task(NamedTuple):
@@ -45,21 +44,10 @@ class Task(NamedTuple):
 
 
 class Job(NamedTuple):
-    """One part of the work: every ``step``-th life from ``first`` on."""
+    """One part of the work: every ``step``-th life from ``first`` on, and as many of the other worlds."""
 
     first: int
     step: int
-
-
-def all_lives(task: Task) -> Iterator[tuple[int, Life]]:
-    """Every life of a task with its number, the same ones each time."""
-    numbered = enumerate(_every(task))
-    return ((number, life) for number, life in numbered if not task.only or life.name == task.only)
-
-
-def _every(task: Task) -> Iterator[Life]:
-    yield from lives(task.model, task.seed, task.effort)
-    yield from starting_lives(task.model, task.effort)
 
 
 def schedules(task: Task, number: int) -> tuple[Schedule, ...]:
@@ -72,86 +60,99 @@ def schedules(task: Task, number: int) -> tuple[Schedule, ...]:
     return tuple(Schedule(name, task.seed + number) for name in ("prompt", "late", *turned[:more]))
 
 
-def do(task: Task, target: Target, job: Job) -> Tally:
-    """Do one part of the work."""
-    stage = Stage(task.model, target, task.bundle)
-    tally = Tally()
-    for number, life in islice(all_lives(task), job.first, None, job.step):
-        tally = add(tally, _one(stage, task, number, life))
-    return add(tally, Tally(sways=tuple(_sways(stage, task, job))))
+class Work:
+    """A task made ready in one process: every life of it, and what was found out of them already."""
 
+    def __init__(self, task: Task, target: Target) -> None:
+        self.task = task
+        self.stage = Stage(task.model, target, task.bundle)
+        self.lives = tuple(
+            (number, life)
+            for number, life in enumerate(_every(task))
+            if not task.only or life.name == task.only
+        )
+        self._prepared: dict[int, Prepared] = {}
 
-def first_failure(task: Task, target: Target) -> Failure | None:
-    """The first life that differs, if any does; the rest is not played."""
-    stage = Stage(task.model, target, task.bundle)
-    for number, life in all_lives(task):
-        wanted = stage.meant(life)
-        for schedule in schedules(task, number):
-            failure = next(_failures(number, stage.play(life, schedule, task.facts, wanted)), None)
+    def prepared(self, number: int, life: Life) -> Prepared:
+        """What a life means, found out once."""
+        if number not in self._prepared:
+            self._prepared[number] = self.stage.prepare(life)
+        return self._prepared[number]
+
+    def do(self, job: Job) -> Tally:
+        """Do one part of the work."""
+        tally = Tally()
+        for number, life in islice(self.lives, job.first, None, job.step):
+            tally = add(tally, self._one(number, life))
+        return add(tally, Tally(sways=tuple(self._sways(job))))
+
+    def first_failure(self) -> Failure | None:
+        """The first life that differs, if any does; the rest is not played."""
+        for number, life in self.lives:
+            for outcome in self._outcomes(number, life):
+                failure = next(_failures(number, outcome), None)
+                if failure is not None:
+                    return failure
+        return None
+
+    def _outcomes(self, number: int, life: Life) -> Iterator[Outcome]:
+        ready = self.prepared(number, life)
+        for schedule in schedules(self.task, number):
+            yield self.stage.play(ready, schedule, self.task.facts)
+
+    def _one(self, number: int, life: Life) -> Tally:
+        outcomes = [*self._outcomes(number, life)]
+        wanted = outcomes[0].meant
+        longest = max((look.quiet for look in wanted.looks), default=0)
+        seen = frozenset(gauge.name for gauge in self.stage.bundle.gauges if longest >= gauge.settles * 3_600)
+        tally = Tally(lives=1, plays=len(outcomes), reached=reached(self.task.model, wanted), seen=seen)
+        for outcome in outcomes:
+            judged = outcome.judged
+            failures = tuple(_failures(number, outcome))
+            tally = add(tally, Tally(compared=judged.compared, used=judged.used, failures=failures))
+        return tally
+
+    # --- other worlds -------------------------------------------------------------------------------------------------
+
+    def _sways(self, job: Job) -> Iterator[Sway]:
+        """The facts that change what some life shows; each job takes its share of the facts."""
+        task = self.task
+        modelled = self.stage.emulator(task.facts).modelled - task.answered
+        others = worlds(self.stage.target.facts(), task.facts, modelled)
+        for world in islice(others, job.first, None, job.step):
+            failure = next(self._failing(world.facts), None)
             if failure is not None:
-                return failure
-    return None
+                yield Sway(world.fact, world.value, failure)
 
+    def _failing(self, facts: Mapping[str, bool | int | str]) -> Iterator[Failure]:
+        """Lives that differ where these facts hold, and do not where those of the task do."""
+        task = self.task
+        for number, life in self._spread():
+            ready = self.prepared(number, life)
+            for schedule in schedules(task, number)[:2]:
+                differences = self.stage.play(ready, schedule, facts).judged.differences
+                if differences:
+                    usual = self.stage.play(ready, schedule, task.facts).judged.differences
+                    known = {item.gauge for item in usual}
+                    fresh = [item for item in differences if item.gauge not in known]
+                    if fresh:
+                        yield Failure(number, life, schedule, min(fresh, key=lambda item: item.at))
 
-def _one(stage: Stage, task: Task, number: int, life: Life) -> Tally:
-    wanted = stage.meant(life)
-    outcomes = [stage.play(life, schedule, task.facts, wanted) for schedule in schedules(task, number)]
-    seen = {
-        gauge.name
-        for gauge in stage.bundle.gauges
-        if any(look.quiet >= gauge.settles * 3600 for look in wanted.looks)
-    }
-    tally = Tally(lives=1, plays=len(outcomes), reached=reached(task.model, wanted), seen=frozenset(seen))
-    for outcome in outcomes:
-        judged = outcome.judged
-        failures = tuple(_failures(number, outcome))
-        tally = add(tally, Tally(compared=judged.compared, used=judged.used, failures=failures))
-    return tally
+    def _spread(self) -> Sequence[tuple[int, Life]]:
+        """Some lives from all over the list, so that each element has its turn."""
+        wanted = _LIVES_A_WORLD * self.task.effort
+        return self.lives[:: max(1, len(self.lives) // wanted)][:wanted]
 
-
-def _failures(number: int, outcome: Outcome) -> Iterator[Failure]:
-    for difference in outcome.judged.differences:
-        yield Failure(number, outcome.life, outcome.schedule, difference)
-
-
-# --- other worlds -----------------------------------------------------------------------------------------------------
 
 _LIVES_A_WORLD = 24
 """How many lives, per step of effort, look for one that a fact changes."""
 
 
-def _sways(stage: Stage, task: Task, job: Job) -> Iterator[Sway]:
-    """The facts that change what some life shows; each job takes its share of the facts."""
-    modelled = stage.emulator(task.facts).modelled - task.answered
-    others = islice(worlds(stage.target.facts(), task.facts, modelled), job.first, None, job.step)
-    for world in others:
-        failure = next(_failing(stage, task, world.facts), None)
-        if failure is not None:
-            yield Sway(world.fact, world.value, failure)
+def _every(task: Task) -> Iterator[Life]:
+    yield from lives(task.model, task.seed, task.effort)
+    yield from starting_lives(task.model, task.effort)
 
 
-def _failing(stage: Stage, task: Task, facts: Mapping[str, bool | int | str]) -> Iterator[Failure]:
-    """Lives that differ where these facts hold, and do not where those of the task do."""
-    for number, life in _spread(task):
-        wanted = stage.meant(life)
-        for schedule in schedules(task, number)[:2]:
-            outcome = stage.play(life, schedule, facts, wanted)
-            if outcome.judged.differences:
-                known = {
-                    item.gauge for item in stage.play(life, schedule, task.facts, wanted).judged.differences
-                }
-                fresh = [item for item in outcome.judged.differences if item.gauge not in known]
-                if fresh:
-                    yield Failure(number, life, schedule, _first(fresh))
-
-
-def _first(differences: Iterable[Difference]) -> Difference:
-    return min(differences, key=lambda item: item.at)
-
-
-def _spread(task: Task) -> Iterator[tuple[int, Life]]:
-    """Some lives from all over the list, so that each element has its turn."""
-    every = [*all_lives(task)]
-    wanted = _LIVES_A_WORLD * task.effort
-    stride = max(1, len(every) // wanted)
-    return iter(every[::stride][:wanted])
+def _failures(number: int, outcome: Outcome) -> Iterator[Failure]:
+    for difference in outcome.judged.differences:
+        yield Failure(number, outcome.life, outcome.schedule, difference)
