@@ -44,7 +44,7 @@ class Told(NamedTuple):
     fields: tuple[tuple[str, Value], ...] = ()
     lists: tuple[tuple[str, bool], ...] = ()
     campaigns: tuple[tuple[str, str], ...] = ()
-    programs: tuple[tuple[str, str], ...] = ()
+    programs: tuple[tuple[str, str, int], ...] = ()
     opportunities: tuple[str, ...] = ()
     starts: bool = True
     quiet: bool = False
@@ -58,6 +58,8 @@ class Translator:
         options: Mapping[str, Any] = model.options.get("marketo", {})
         self._statuses: Mapping[str, Any] = options.get("statuses", {})
         self._stages: Mapping[str, Any] = options.get("stages", {})
+        self.tells_ads = any("ad" in asset.kinds and not asset.builtin for asset in model.assets.values())
+        """Whether adverts carry their names in their addresses; else a click is no more than the page view behind it."""
 
     def history(self, person: Person) -> list[tuple[int, Told]]:
         """Everything that is told, each with when it becomes known, in that order."""
@@ -181,6 +183,8 @@ def _opens(to: Translator, item: Happening) -> Told:
 def _clicks(to: Translator, item: Happening) -> Told:
     kinds = to.kinds_of(item)
     if "ad" in kinds:
+        if not to.tells_ads:
+            return Told()
         return _one("page", item, {"Web Page": "/landing", "Querystring": f"utm={to.name_of(item, 'ad')}"})
     if "link" in kinds:
         return _link(to, item, to.name_of(item, "link"))
@@ -204,8 +208,7 @@ def _in_program(to: Translator, item: Happening) -> Told:
     if "video" in kinds:
         return Told()
     name, status = to.name_of(item, kinds[0] if kinds else "event"), to.status(item)
-    told = {"Program": name, "New Status": status}
-    return _one("program", item, told)._replace(programs=((name, status),))
+    return Told(programs=((name, status, item.at),))
 
 
 def _joins(to: Translator, item: Happening) -> Told:
@@ -214,7 +217,7 @@ def _joins(to: Translator, item: Happening) -> Told:
     name = to.name_of(item, kinds[0] if kinds else "campaign")
     if "campaign" in kinds:
         return Told(campaigns=((name, status),))
-    return _one("program", item, {"Program": name, "New Status": status})._replace(programs=((name, status),))
+    return Told(programs=((name, status, item.at),))
 
 
 def _chats(to: Translator, item: Happening) -> Told:

@@ -89,8 +89,6 @@ class Play:
 
     def tell(self, told: Told) -> None:
         """Something that happened to the person becomes known."""
-        for join in told.programs:
-            self.state.programs[join[0].casefold()] = join[1]
         for stage in told.opportunities:
             self._opportunity(stage)
         self.state.version += 1
@@ -101,6 +99,8 @@ class Play:
             self.put_on_list(name.casefold(), name, on=on)
         for name, status in told.campaigns:
             self.join_campaign(name, status)
+        for name, status, when in told.programs:
+            self.join_program(name, status, when)
         for activity in told.activities:
             self.log(activity)
             if told.starts:
@@ -253,13 +253,14 @@ class Play:
         kind, word = ("campaign-add", "Status") if before is None else ("campaign-status", "New Status")
         self._note(Activity(kind, self.state.now, {"Campaign": name, word: status}), name)
 
-    def join_program(self, name: str, status: str) -> None:
-        """Change the person's status in a program."""
+    def join_program(self, name: str, status: str, when: int | None = None) -> None:
+        """Change the person's status in a program, now or then; who has it already has not changed."""
         if self.state.programs.get(name.casefold()) == status:
             return
         self.state.programs[name.casefold()] = status
         self.state.version += 1
-        self._note(Activity("program", self.state.now, {"Program": name, "New Status": status}), name)
+        at = self.state.now if when is None else when
+        self._note(Activity("program", at, {"Program": name, "New Status": status}), name)
 
     def did(self, campaign: str, number: int, said: str) -> None:
         """Count what leaves nothing behind that a filter sees."""

@@ -127,21 +127,28 @@ def test_an_advert_shows_in_the_query_string_of_the_page_behind_it():
     assert "spring" in shown["Querystring"]
 
 
+def test_where_no_advert_has_a_name_a_click_is_no_more_than_the_page_view_behind_it():
+    model = model_of(SPEC.replace('banner = { ad = "spring" }', ""), HEAD)
+    history = (Happening(1, "clicks", "any-ad"),)
+    ((_, found),) = Translator(model, Platform(), Clock("UTC")).history(Person(0, history=history))
+    assert found.activities == ()
+
+
+def joined(verb, what, options="", **properties):
+    return told(Happening(7, verb, what, properties), options).programs
+
+
 def test_attendance_is_a_program_status_by_the_instances_words():
-    assert seen("attends", "webinar") == ("program", {"Program": "Webinar 1", "New Status": "Attended"})
-    assert seen("misses", "fair")[1]["New Status"] == "No Show"
+    assert joined("attends", "webinar") == (("Webinar 1", "Attended", 7),)
+    assert joined("misses", "fair") == (("Fair", "No Show", 7),)
     options = '[targets.marketo.statuses]\nattended = ["Was there", "Stayed long"]\n'
-    assert seen("attends", "fair", options=options)[1]["New Status"] == "Was there"
-    assert seen("attends", "fair", options=options, status="Stayed long")[1]["New Status"] == "Stayed long"
-    assert told(Happening(1, "attends", "fair")).programs == (("Fair", "Attended"),)
+    assert joined("attends", "fair", options) == (("Fair", "Was there", 7),)
+    assert joined("attends", "fair", options, status="Stayed long") == (("Fair", "Stayed long", 7),)
 
 
 def test_joining_is_a_membership():
     assert told(Happening(1, "joins", "back", {"status": "Responded"})).campaigns == (("Back", "Responded"),)
-    assert seen("joins", "fair", status="Invited") == (
-        "program",
-        {"Program": "Fair", "New Status": "Invited"},
-    )
+    assert joined("joins", "fair", status="Invited") == (("Fair", "Invited", 7),)
 
 
 def test_chats_and_custom_activities_have_their_names_and_attributes():
