@@ -46,10 +46,11 @@ _READS = {
     CRITERIA["campaign"].text: "campaign",
     CRITERIA["campaign-status"].text: "campaign",
     CRITERIA["grade"].text: "grade",
+    CRITERIA["assignment"].text: "owner",
 }
 _REPETITIONS = 12
 """So many repetitions of a step that repeats without windows are waited for; each may come a sweep later."""
-_ALONE = {"score", "grade"}
+_ALONE = {"score", "grade", "owner"}
 """Cells of which a prospect has one."""
 
 
