@@ -49,6 +49,7 @@ class Campaign:
     triggers: tuple[Trigger, ...]
     recurs: Recurrence | None
     folder: str
+    elements: tuple[str, ...]
     steps: tuple[Act, ...] = ()
     length: int = 0
 
@@ -125,6 +126,7 @@ class Campaigns:
             triggers=triggers,
             recurs=recurs,
             folder=table.get("folder", ""),
+            elements=tuple(table.get("for", ())),
         )
 
     def _fill(self, item: Campaign, program: str) -> None:

@@ -46,6 +46,7 @@ class Instance:
         self._readers = {name: reader(self.ground, row) for name, row in rows}
         starts = model.header.starts
         self._starts = None if starts is None else self.clock.read(starts)
+        self._dated = tuple(_dated(model, self.clock, self.campaigns.all))
         self._nights: dict[date, tuple[tuple[int, tuple[Campaign, ...]], ...]] = {}
 
     # --- playing ----------------------------------------------------------------------------------------------------
@@ -77,7 +78,7 @@ class Instance:
         known = bool(person.scores or person.marks)
         told = Told(fields=tuple(rows), quiet=early or known or self.platform.created_without_change)
         if not early and not known:
-            play.switch_on(_STAGES)
+            self._switch_on(play, _STAGES)
         self._fill_in(play, person)
         play.tell(told._replace(activities=(Activity("created", person.created, {}),)))
         if known and not early:
@@ -100,14 +101,27 @@ class Instance:
     def _go_live(self, play: Play) -> None:
         """Switch the bundle on, stage by stage, as the sheet says; one night goes by before the thresholds."""
         every = self.campaigns.all
-        play.switch_on(("requested", "helpers"))
+        self._switch_on(play, ("requested", "helpers"))
         play.run_once(sorted((item for item in every if item.stage == "start"), key=lambda item: item.folder))
-        play.switch_on(("live", "nightly"))
+        self._switch_on(play, ("live", "nightly"))
         night = [item for item in self.campaigns.batches if item.stage == "nightly" and _is_daily(item)]
         night.sort(key=lambda item: item.recurs.clock if item.recurs is not None else time())
-        play.run_once(night)
+        play.run_once(item for item in night if item.key in play.live)
         play.run_once(item for item in every if item.stage == "threshold-start")
-        play.switch_on(("threshold",))
+        self._switch_on(play, ("threshold",))
+
+    def _switch_on(self, play: Play, stages: tuple[str, ...]) -> None:
+        """Switch stages on; what is in force between dates is switched on and off by hand on those days."""
+        play.switch_on(stages)
+        now = play.state.now
+        for item, first, last in self._dated:
+            if item.stage in stages:
+                if not first <= now < last:
+                    play.live.discard(item.key)
+                if now < first:
+                    play.later(first, play.live.add, item.key, first=True)
+                if now < last < FOREVER:
+                    play.later(last, play.live.discard, item.key, first=True)
 
     # --- nights -----------------------------------------------------------------------------------------------------
 
@@ -153,3 +167,19 @@ class _Nights:
 
 def _is_daily(item: Campaign) -> bool:
     return item.recurs is not None and item.recurs.period == DAY
+
+
+def _dated(model: Model, clock: Clock, campaigns: Sequence[Campaign]) -> Iterator[tuple[Campaign, int, int]]:
+    """Campaigns that the sheet lets a person activate on a day and deactivate after one, with these instants.
+
+    The days stand on the sheet and in the notes, not in the tables, so they come from the model.  What is requested
+    by others stays on: people wait in it.
+    """
+    rules = {rule.name: rule.active for rule in model.rules.values() if rule.active is not None}
+    for item in campaigns:
+        days = [rules[name] for name in item.elements if name in rules]
+        days += [model.header.active] if model.header.active is not None else []
+        if days and item.stage not in {"", "requested"}:
+            first = max((clock.read(day.first[:10]) for day in days if day.first), default=0)
+            last = min((clock.read(day.last[:10]) for day in days if day.last), default=FOREVER)
+            yield item, first, last if last == FOREVER else clock.next_midnight(last)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import deque
-from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Any
 
 from scorewright.plugin.emulation import Deed
+from scorewright_marketo.emulator.agenda import Agenda
 from scorewright_marketo.emulator.state import FOREVER, Activity, Entry, State
 from scorewright_marketo.emulator.timing import BATCH_LATE, Timing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from scorewright.plugin.emulation import Schedule
     from scorewright_marketo.emulator.campaigns import Campaign, Campaigns
@@ -35,55 +34,21 @@ class Run:
         self.waits = False
 
 
-class Play:
+class Play(Agenda):
     """One play.  Steps of flows call its public methods while one of its runs is ``current``."""
 
     def __init__(self, campaigns: Campaigns, schedule: Schedule) -> None:
+        super().__init__(State())
         self.campaigns = campaigns
         self.ground = campaigns.ground
         self.timing = Timing(schedule, self.ground.platform)
-        self.state = State()
         self.state.empty, self.state.lag = self.timing.empty_number(), self.timing.lag()
         self.live: set[str] = set()
         self.deeds: list[Deed] = []
-        self._heap: list[tuple[int, int, Callable[..., None], tuple[Any, ...]]] = []
-        self._ready: deque[tuple[Callable[..., None], tuple[Any, ...]]] = deque()
-        self._count = 0
         self._runs = 0
         self._current: Run | None = None
         self._seen: dict[str, tuple[int, int]] = {}
         """For each batch that did nothing when it last ran: the state's version then, and until when it would not."""
-
-    # --- time -------------------------------------------------------------------------------------------------------
-
-    def at(self, when: int, do: Callable[..., None], *arguments: Any) -> None:
-        """Do something later; what is due at once comes after what is waiting already."""
-        if when <= self.state.now:
-            self._ready.append((do, arguments))
-        else:
-            self.later(when, do, *arguments)
-
-    def later(self, when: int, do: Callable[..., None], *arguments: Any) -> None:
-        """Do something by itself, after all that is due before it or was asked for earlier."""
-        self._count += 1
-        heappush(self._heap, (when, self._count, do, arguments))
-
-    def due(self) -> int:
-        """When something comes next."""
-        return self._heap[0][0] if self._heap else FOREVER
-
-    def step(self) -> None:
-        """Go to the next instant at which something comes, and do one thing; then all that is due at once."""
-        when, _, do, arguments = heappop(self._heap)
-        self.state.now = when
-        do(*arguments)
-        self.settle()
-
-    def settle(self) -> None:
-        """Do all that is due at once."""
-        while self._ready:
-            do, arguments = self._ready.popleft()
-            do(*arguments)
 
     # --- what happens -----------------------------------------------------------------------------------------------
 
@@ -293,9 +258,9 @@ class Play:
 
     def _batch_now(self, campaign: Campaign) -> None:
         state = self.state
-        version, count, state.horizon = state.version, self._count, FOREVER
+        version, count, state.horizon = state.version, self.count, FOREVER
         self.enter(campaign)
-        if state.version == version and self._count == count and not self._ready:
+        if state.version == version and self.count == count and not self.ready:
             self._seen[campaign.key] = (version, state.horizon)
 
     def switch_on(self, stages: Iterable[str]) -> None:

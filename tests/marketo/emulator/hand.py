@@ -205,7 +205,9 @@ class Hand:
             ],
         }
         rows["gauges"] += tables.pop("gauges", [])
-        self.emulator = TARGET.emulator(model_of(SPEC, HEAD + tables.pop("head", "")), rows, told)
+        self.emulator = TARGET.emulator(
+            model_of(SPEC + tables.pop("rule", ""), HEAD + tables.pop("head", "")), rows, told
+        )
         self.history: list[Any] = []
 
     def happens(

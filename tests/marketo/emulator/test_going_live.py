@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.marketo.emulator.hand import FORM, Hand, at, campaign, clause, nightly, score, step
+from tests.marketo.emulator.hand import FORM, Hand, at, campaign, clause, nightly, score, step, wait
 
 LATER = "2026-01-05T13:00"
 BORN = clause("Person is Created")
@@ -75,3 +75,23 @@ def test_a_model_with_a_start_is_switched_on_then_for_who_was_there_before():
 def test_scores_are_there_from_the_beginning_even_before_a_start():
     hand = Hand(campaign("Form", score("+100"), on=(FORM,)), head="starts = 2026-02-01\n")
     assert hand.lead("2026-01-06T00:00", "2026-02-02T00:00", scores={"lead": 40}) == [40, 40]
+
+
+def test_a_model_in_force_between_days_is_switched_on_and_off_by_hand():
+    hand = Hand(
+        campaign("Form", score("+1"), on=(FORM,)),
+        nightly("Night", score("+100")),
+        head="active = { from = 2026-02-01, until = 2026-02-03 }\n",
+    )
+    hand.submits("2026-01-31T23:59", "2026-02-01T00:00", "2026-02-03T23:59", "2026-02-04T00:00")
+    assert hand.lead("2026-02-01T00:00", "2026-02-05T12:00") == [1, 302]
+
+
+def test_a_rule_in_force_between_days_is_too_and_people_who_wait_in_what_it_requests_go_on():
+    table = campaign("Form", step("Request Campaign", Campaign="P.Later"), score("+1"), on=(FORM,))
+    requested = clause("Campaign is Requested", "is", "Flow Action", attribute="Source")
+    later = campaign("Later", wait("10 days"), score("+10"), on=(requested,), stage="requested")
+    other = campaign("Other", score("+100"), on=(FORM,)) | {"for": ["rules.other"]}
+    hand = Hand(table, later, other, rule="active = { until = 2026-01-06 }\n")
+    hand.submits("2026-01-06T12:00", "2026-01-07T12:00")
+    assert hand.lead("2026-01-08T00:00", "2026-01-20T00:00") == [201, 211]
