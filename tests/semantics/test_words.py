@@ -275,3 +275,16 @@ def test_the_domain_of_an_address_follows_from_the_address():
     assert holds(own, fields={"email": "x@own.example"})
     assert not holds(own, fields={"email": "x@other.example"})
     assert not holds(own)
+
+
+def test_the_domain_follows_from_the_address_whenever_that_changes():
+    body = """
+    [scores.fit]
+    kind = "fit"
+    [rules.generic]
+    when = { field = "email-domain", is = "aol.com" }
+    points = { fit = -2 }
+    """
+    story = Story(body)
+    story.sets("2026-01-02", "email", "someone@aol.com").sets("2026-01-04", "email", "someone@example.com")
+    assert story.score("fit", "2026-01-01T12:00", "2026-01-03", "2026-01-05") == [0, -2, 0]

@@ -151,7 +151,7 @@ class Log:
         """Write into a field.  Facts see it from the next moment on, and nothing that happens is made of it."""
         before = self.state.fields.get(field)
         self.state.fields[field] = value
-        self.state.stirred.add(reads.field(field))
+        self.state.stirred |= reads.written(field)
         self.note("field", field, before, value, path, reason)
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from scorewright.model.elements import Segment
 
-__all__ = ["MEMBERSHIP", "TIME", "field", "mark", "read_by", "verb"]
+__all__ = ["MEMBERSHIP", "TIME", "field", "mark", "read_by", "verb", "written"]
 
 TIME = "time"
 """Read by what can change by itself; it never stands still."""
@@ -22,6 +22,11 @@ MEMBERSHIP = "membership"
 def field(name: str) -> str:
     """A field's value."""
     return f"field {name}"
+
+
+def written(name: str) -> frozenset[str]:
+    """What changes when a field is written: the field, and the domain that follows from an address."""
+    return frozenset({field(name), field("email-domain")} if name == "email" else {field(name)})
 
 
 def mark(name: str) -> str:
