@@ -155,6 +155,16 @@ def test_what_leaves_a_state_is_missing_for_each_further_time():
     assert found == {("score lead", "again"): (None, 0)}
 
 
+def test_a_state_from_before_the_start_is_missing_or_paid_by_when_somebody_becomes_known():
+    rule = '[assets.call]\ncampaign = "Call"\n[rules.r]\non = { joins = "call" }\npoints = { lead = 7 }\nlimit = { times = 1 }\n'
+    head = HEAD.replace("timezone", "starts = 2026-01-01\ntimezone")
+    found = bounds(compile_text(TOTAL, rule, head=head), "rules.r", "earlier-ones-never-earn")
+    assert found == {("score lead", "existing"): (-7, 0), ("score lead", "before-start"): (-7, 7)}
+    assert ("score lead", "before-start") not in bounds(
+        compile_text(TOTAL, rule), "rules.r", "earlier-ones-never-earn"
+    )
+
+
 def test_what_was_done_before_somebody_was_known_is_missing_once_where_it_is_paid_once():
     rule = '[rules.r]\non = { visits = "prices" }\npoints = { lead = 10 }\nlimit = { times = 1 }\n'
     found = bounds(compile_text(TOTAL, CONTACT, rule), "model", "unknown-people-unseen")

@@ -12,21 +12,19 @@ from typing import TYPE_CHECKING
 
 from scorewright.model import actions as act
 from scorewright_pardot.labels import ACTIONS
-from scorewright_pardot.lower.bounds import times
 from scorewright_pardot.lower.context import CannotLowerError
-from scorewright_pardot.lower.decay_bounds import cascade, most_taken, starts, stepping, stopping
-from scorewright_pardot.lower.decay_rules import NOBODY_YET, PHASE_DECAY, DecayRules, Span, band_name
+from scorewright_pardot.lower.decay_bounds import cascade, stepping, stopping
+from scorewright_pardot.lower.decay_off import DecayOff
+from scorewright_pardot.lower.decay_rules import NOBODY_YET, PHASE_DECAY, Span, band_name
 from scorewright_pardot.lower.expression import both, either, tagged
 from scorewright_pardot.lower.fitting import fit, untagged
 from scorewright_pardot.lower.happened import active_within
-from scorewright_pardot.lower.silence import check_silence, longest_wait
-from scorewright_pardot.lower.ticks import bands, gaps, result, ticks
+from scorewright_pardot.lower.silence import check_silence
+from scorewright_pardot.lower.ticks import gaps, result, ticks
 from scorewright_pardot.objects import Act, AutomationRule
 
 if TYPE_CHECKING:
-    from scorewright.model.elements import Decay, Step
-    from scorewright.plugin.emulation import Bound
-    from scorewright_pardot.lower.bounds import Room
+    from scorewright.model.elements import Decay
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.scores import Home
     from scorewright_pardot.lower.ticks import Band, Tick
@@ -40,8 +38,6 @@ _MOST_SCORE = 1_000_000
 """`range` in the options has the same bound."""
 _MOST_BY_PERCENT = 100_000
 """The bands of a percent are found score by score."""
-_MOST_BANDS = 200
-"""Each band is a rule at least, and no edition has more rules than that by anybody's count."""
 
 
 def lower_decay(cx: Context) -> None:
@@ -75,16 +71,14 @@ def _lower(cx: Context, decay: Decay) -> str:
 # --- the plan -------------------------------------------------------------------------------------------------------
 
 
-class _Plan(DecayRules):
+class _Plan(DecayOff):
     """When each band of a decay acts."""
 
     def __init__(self, cx: Context, decay: Decay, home: Home) -> None:
         super().__init__(cx, decay, home)
         self.percent = any(step.percent is not None for step in decay.steps)
-        self.every = {step.every.days or 1 for step in decay.steps if step.every is not None}
         self.worst = (0, "")
         self.kept = 0
-        self.found: dict[tuple[tuple[Step, ...], int | None], tuple[Band, ...]] = {}
         self.windows = 1
         self.due_days: tuple[tuple[Tick, int | None], ...] = ()
 
@@ -129,65 +123,6 @@ class _Plan(DecayRules):
         said = "rules in catch windows, each acting once in a silence and armed again by the next activity"
         late = self._late() if self.windows <= 2 else ""
         return "; ".join(text for text in (said, late, self.after, self._missed()) if text)
-
-    def _told(self) -> None:
-        """What is bounded whatever the plan: the hours of a schedule, and a condition that becomes so later."""
-        cx, decay = self.cx, self.decay
-        one, every = self._taken()
-        self._edges(one)
-        if decay.schedule is not None:
-            text = f"a step comes when it is due, up to {longest_wait(cx, decay.schedule)} days before the scheduled hour"
-            cx.bounded("no-schedule", text, bounds=self._in_a_silence((-one, 0), (0, 1)))
-        if decay.when is not None:
-            text = "somebody for whom the condition becomes so later in a silence loses the step then"
-            acted = None if self.every else len(ticks(decay, 1))
-            cx.bounded("once-looked-at-later", text, bounds=self._in_a_silence((-every, 0), (0, acted)))
-
-    def _edges(self, one: int) -> None:
-        """Who comes back before a step is noticed keeps it, on its last day may lose it; and a set overwrites what comes
-        between looking and doing.
-        """
-        lost = None if self.home.kind == "overall" else 0
-        above = () if self.sure else self._spread((0, None), (0, 0), "above-range")
-        self.cx.edge(
-            *self._spread((lost, one), (None, None), "crowded"),
-            *self._spread((lost, None), (None, None), "cut-twice"),
-            *self._spread((-one, 0), (0, 1), "last-day"),
-            *(above if any(step.subtract is None for step in self.decay.steps) else ()),
-        )
-
-    def _starts(self) -> tuple[int, ...]:
-        found = (band for tick in ticks(self.decay, 1) for band in self._bands(tick, None))
-        return starts(self.top, found)
-
-    def _taken(self) -> tuple[int, int]:
-        """The most that one step takes, and that a whole silence takes, from the scores that are planned for."""
-        decay, begin = self.decay, self._starts()
-        due = ticks(decay, 1)
-        one = max(most_taken(decay, (tick,), begin) for tick in due)
-        every = most_taken(decay, due, begin, for_ever=bool(self.every))
-        return one, every if decay.limit is None else min(every, decay.limit)
-
-    def _spread(self, score: Room, acted: Room, when: str) -> tuple[Bound, ...]:
-        found = self.cx.off({self.decay.score: score}, when, feeds=False)
-        return (*found, *self.cx.acted(self.decay, *acted, when))
-
-    def _in_a_silence(
-        self,
-        score: Room,
-        acted: Room = (0, 0),
-        when: str = "any",
-        *,
-        twice: str = "silent-twice",
-        above: bool = True,
-    ) -> tuple[Bound, ...]:
-        """Bounds of one silence; ``twice`` may add as much again, and with ``above`` a score beyond the range more."""
-        cx, decay = self.cx, self.decay
-        more = [] if self.sure or not above else ["above-range"]
-        found = [*cx.off({decay.score: score}, when, feeds=False), *cx.acted(decay, *acted, when)]
-        for other in (twice, *more):
-            found += cx.off({decay.score: times(score, None)}, other, feeds=False)
-        return (*found, *cx.acted(decay, *times(acted, None), twice))
 
     def _often(self) -> bool:
         """Whether it comes again no later than a new silence comes due: only so may one rule repeat with the interval."""
@@ -374,32 +309,6 @@ class _Plan(DecayRules):
             off += [f"up to {max(-(each[0] or 0), each[1] or 0)} in a whole silence"] if error else []
             values = (*self._in_a_silence(each, above=False), *self._above())
             self.cx.bounded("percent-in-steps", "; ".join(off), bounds=values)
-
-    def _above(self) -> tuple[Bound, ...]:
-        """Of a score beyond the range that is planned for too little is taken."""
-        return () if self.sure else self.cx.off({self.decay.score: (0, None)}, "above-range", feeds=False)
-
-    def _bands(self, tick: Tick, room: int | None) -> tuple[Band, ...]:
-        key = (tick.steps, room)
-        if key not in self.found:
-            error = self.cx.options.percent_error
-            self.found[key] = bands(self.decay, tick.steps, self.top, error, room, most=_MOST_BANDS)
-        found = self.found[key]
-        if len(found) > _MOST_BANDS:
-            raise CannotLowerError(
-                "range-too-large",
-                f"up to a score of {self.top:,} a step needs more than {_MOST_BANDS} bands, each a rule of its own",
-                "give the score a lower ceiling, or say a smaller range or a percent_error in [targets.pardot]",
-                tick.steps[0].path,
-            )
-        return found
-
-    def _built(self, tick: Tick, score: int) -> int:
-        """What the bands that are built leave of a score."""
-        for band in self._bands(tick, None):
-            if (band.low is None or score >= band.low) and (band.high is None or score <= band.high):
-                return score - band.take if band.to is None else band.to
-        return score
 
     def _place(
         self, tick: Tick, found: tuple[Band, ...], end: int | None

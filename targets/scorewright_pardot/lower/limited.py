@@ -11,6 +11,7 @@ from scorewright_pardot.labels import ACTIONS
 from scorewright_pardot.lower import bounds as room
 from scorewright_pardot.lower import happened
 from scorewright_pardot.lower.actions import lower_actions
+from scorewright_pardot.lower.awards import either_way, lacking, paid, unpaid, worth
 from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.context import CannotLowerError, Told
 from scorewright_pardot.lower.expression import both, either, leaf, tagged
@@ -23,7 +24,6 @@ from scorewright_pardot.objects import Act, AutomationRule, CustomField, Segment
 if TYPE_CHECKING:
     from scorewright.model.elements import Asset, Rule
     from scorewright.model.events import Event
-    from scorewright.plugin.emulation import Bound
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.expression import Expression
 
@@ -108,8 +108,8 @@ def _lower(cx: Context, rule: Rule) -> None:
     limit = rule.limit
     if limit is None:
         limit = _ONCE_FOR_EACH
-        text = f"{_missing(rule)} for each further time with the same asset"
-        cx.bounded("only-the-first-for-each", text, bounds=_unpaid(cx, rule, None, "again"))
+        text = f"{lacking(rule)} for each further time with the same asset"
+        cx.bounded("only-the-first-for-each", text, bounds=unpaid(cx, rule, None, "again"))
     sources = tuple(source for event in rule.on for source in _sources(cx, rule, event))
     groups = tuple((source,) for source in sources) if limit.by_asset else (sources,)
     _guarded_later(cx, rule)
@@ -174,9 +174,9 @@ def _hit(cx: Context, rule: Rule, source: Source) -> Expression | None:
 def _unseen(cx: Context, rule: Rule, kind: str) -> None:
     """Actions do nothing for people who are still unknown; a form or an e-mail makes them known."""
     if kind not in happened.IDENTIFYING:
-        lost = _unpaid(cx, rule, _awards(cx, rule), "past-unknown")
+        lost = unpaid(cx, rule, _awards(cx, rule), "past-unknown")
         before = cx.unseen.get(rule.name)
-        text = f"{_missing(rule)}, until they do it again"
+        text = f"{lacking(rule)}, until they do it again"
         cx.unseen[rule.name] = Told(text, (), room.merged((*(before.bounds if before else ()), *lost)))
 
 
@@ -208,10 +208,13 @@ def _since_the_start(
     made = cx.made(rule, "limited-initial", "What they did before the start earns nothing.")
     segmentation = cx.names.rule(label, "did it before")
     cx.add(SegmentationRule(segmentation, fit(cx, state, rule), (put,), made), segmentation)
-    bound = f"{_missing(rule)} for somebody who did it before the start and does it again"
+    bound = f"{lacking(rule)} for somebody who did it before the start and does it again"
     count = _awards(cx, rule)
-    lost = (_unpaid(cx, rule, count, when) for when in ("existing", "before-start"))
-    cx.bounded("earlier-ones-never-earn", bound, bounds=[item for items in lost for item in items])
+    values = unpaid(cx, rule, count, "existing")
+    if cx.model.header.starts is not None:
+        bound += f"; {worth(rule)} too many for what somebody did before the start who becomes known after it"
+        values = (*values, *(either_way(cx, rule, count, "before-start")))
+    cx.bounded("earlier-ones-never-earn", bound, bounds=values)
     return both(state, member(cx, name, inside=False))
 
 
@@ -233,40 +236,15 @@ def _awards(cx: Context, rule: Rule) -> int | None:
     return limit.count * apart
 
 
-def _unpaid(cx: Context, rule: Rule, count: int | None, when: str) -> tuple[Bound, ...]:
-    """The award is missing so often."""
-    lost = room.each_way(rule.points, lambda points: room.times(room.missing(points), count))
-    return (*cx.off(lost, when), *cx.acted(rule, None if count is None else -count, 0, when))
-
-
-def _paid(cx: Context, rule: Rule, count: int | None, when: str) -> tuple[Bound, ...]:
-    """The award is given so often too many."""
-    more = room.each_way(rule.points, lambda points: room.times(room.moved(points), count))
-    return (*cx.off(more, when), *cx.acted(rule, 0, count, when))
-
-
-def _worth(rule: Rule) -> str:
-    return ", ".join(f"{number.value} points" for _, number in rule.points) or "its actions"
-
-
-def _missing(rule: Rule) -> str:
-    """What a person lacks who is not paid: points less, or, where the award is negative, points more."""
-    found = [
-        f"{abs(number.value)} point{'' if abs(number.value) == 1 else 's'} {'less' if number.value > 0 else 'more'}"
-        for _, number in rule.points
-    ]
-    return ", ".join(found) or "no action"
-
-
 def _pay(cx: Context, rule: Rule) -> tuple[Act, ...]:
-    paid = cx.homes.adjust(cx, *cx.homes.vector(rule.points), often=_awards(cx, rule))
-    return (*paid, *lower_actions(cx, rule.then, rule))
+    given = cx.homes.adjust(cx, *cx.homes.vector(rule.points), often=_awards(cx, rule))
+    return (*given, *lower_actions(cx, rule.then, rule))
 
 
 def _award_tag(cx: Context, rule: Rule, suffix: str) -> Act:
     """The tag that carries the points, so that a later version of the model can tell who got what."""
-    worth = "_".join(str(number.value) for _, number in rule.points) or "done"
-    name = cx.names.tag("rules", rule.key, *suffix.split(), worth)
+    points = "_".join(str(number.value) for _, number in rule.points) or "done"
+    name = cx.names.tag("rules", rule.key, *suffix.split(), points)
     return Act(
         ACTIONS["tag-add"].text, cx.tag(name, rule, "Carries the points of an award that was given once.")
     )
@@ -295,10 +273,10 @@ def _guarded_later(cx: Context, rule: Rule) -> None:
     found += [] if inside else ["who was outside the population at the event and comes in later"]
     if found:
         count = _awards(cx, rule)
-        late = (_paid(cx, rule, count, when) for when, so in (("any", asked), ("outside", not inside)) if so)
-        text = f"{_worth(rule)} for somebody " + ", or ".join(found)
+        late = (paid(cx, rule, count, when) for when, so in (("any", asked), ("outside", not inside)) if so)
+        text = f"{worth(rule)} for somebody " + ", or ".join(found)
         cx.bounded("once-looked-at-later", text, bounds=[item for items in late for item in items])
-        cx.edge(*_unpaid(cx, rule, count, "crowded"))
+        cx.edge(*unpaid(cx, rule, count, "crowded"))
 
 
 def _asks_the_change_alone(rule: Rule) -> bool:
@@ -341,9 +319,9 @@ def _once_per_window(cx: Context, rule: Rule, group: tuple[Source, ...], suffix:
         "once-per-window-late",
         f"one award more in {days} days, paid at the window's end, for somebody who does it twice within {days} days",
         "repeat-counts-elapsed-days",
-        bounds=_paid(cx, rule, None, "held-back"),
+        bounds=paid(cx, rule, None, "held-back"),
     )
-    cx.edge(*_unpaid(cx, rule, None, "crowded"))
+    cx.edge(*unpaid(cx, rule, None, "crowded"))
     cx.number("repeat-least-days")
     tree = both(either(*(hit for hit in hits if hit is not None)), _guards(cx, rule))
     removals = tuple(Act(ACTIONS["tag-remove"].text, tag) for tag in tags)

@@ -1,0 +1,43 @@
+"""An award that is missing, or given too often: in words, and as bounds of all that it reaches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scorewright_pardot.lower import bounds as room
+
+if TYPE_CHECKING:
+    from scorewright.model.elements import Rule
+    from scorewright.plugin.emulation import Bound
+    from scorewright_pardot.lower.context import Context
+
+__all__ = ["either_way", "lacking", "paid", "unpaid", "worth"]
+
+
+def unpaid(cx: Context, rule: Rule, count: int | None, when: str) -> tuple[Bound, ...]:
+    """The award is missing so often (``None``: any number of times)."""
+    lost = room.each_way(rule.points, lambda points: room.times(room.missing(points), count))
+    return (*cx.off(lost, when), *cx.acted(rule, None if count is None else -count, 0, when))
+
+
+def paid(cx: Context, rule: Rule, count: int | None, when: str) -> tuple[Bound, ...]:
+    """The award is given so often too many."""
+    more = room.each_way(rule.points, lambda points: room.times(room.moved(points), count))
+    return (*cx.off(more, when), *cx.acted(rule, 0, count, when))
+
+
+def either_way(cx: Context, rule: Rule, count: int | None, when: str) -> tuple[Bound, ...]:
+    return room.merged((*unpaid(cx, rule, count, when), *paid(cx, rule, count, when)))
+
+
+def worth(rule: Rule) -> str:
+    return ", ".join(f"{number.value} points" for _, number in rule.points) or "its actions"
+
+
+def lacking(rule: Rule) -> str:
+    """What a person lacks who is not paid: points less, or, where the award is negative, points more."""
+    found = [
+        f"{abs(number.value)} point{'' if abs(number.value) == 1 else 's'} {'less' if number.value > 0 else 'more'}"
+        for _, number in rule.points
+    ]
+    return ", ".join(found) or "no action"
