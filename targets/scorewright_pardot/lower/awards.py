@@ -27,10 +27,12 @@ def paid(cx: Context, rule: Rule, count: int | None, when: str) -> tuple[Bound, 
 
 
 def either_way(cx: Context, rule: Rule, count: int | None, when: str) -> tuple[Bound, ...]:
+    """Missing or given too often, up to so many times."""
     return room.merged((*unpaid(cx, rule, count, when), *paid(cx, rule, count, when)))
 
 
 def worth(rule: Rule) -> str:
+    """What one award gives, in words."""
     return ", ".join(f"{number.value} points" for _, number in rule.points) or "its actions"
 
 
