@@ -49,12 +49,12 @@ def lives(model: Model, seed: int, effort: int) -> Iterator[Life]:
 
 
 def _at_the_edges(stage: Stage, effort: int) -> Iterator[Life]:
-    """Each once: two elements with one number often ask for the same life."""
+    """Each once, with all that it is told for: two elements with one number often ask for the same life."""
     found: list[Aimed] = [item for teller in _TELLERS for item in teller(stage) if item.effort <= effort]
     found.sort(key=lambda item: item.effort)
-    seen: set[str] = set()
+    told: dict[str, Life] = {}
     for item in found:
         same = repr((item.life.person, item.life.until))
-        if same not in seen:
-            seen.add(same)
-            yield item.life
+        aims = (*told[same].aims, *item.life.aims) if same in told else item.life.aims
+        told[same] = told.get(same, item.life)._replace(aims=tuple(dict.fromkeys(aims)))
+    yield from told.values()

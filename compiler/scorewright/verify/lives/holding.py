@@ -10,7 +10,7 @@ from scorewright.model.history import CRM_KIND, FieldSet
 from scorewright.model.vocabulary import VERBS
 from scorewright.semantics.ask import is_known
 from scorewright.verify.lives.longer import inside_longer
-from scorewright.verify.lives.quietness import drawn_out, other_activity, silent_twice
+from scorewright.verify.lives.quietness import cut_twice, drawn_out, last_day, other_activity, silent_twice
 from scorewright.verify.lives.ranges import above_range, large
 from scorewright.verify.lives.sights import Ready, View
 
@@ -207,6 +207,8 @@ HOLDS: Mapping[str, Callable[[View], bool]] = {
     "no-crm-record": _no_crm_record,
     "other-activity": other_activity,
     "silent-twice": silent_twice,
+    "cut-twice": cut_twice,
+    "last-day": last_day,
     "drawn-out": drawn_out,
     "above-range": above_range,
     "day-start": _day_start,

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scorewright.model.history import FieldSet, Happening
+from scorewright.verify.lives.life import DAY
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from scorewright.model.elements import Decay
     from scorewright.verify.lives.sights import View
 
-__all__ = ["drawn_out", "other_activity", "silent_twice"]
+__all__ = ["cut_twice", "drawn_out", "last_day", "other_activity", "silent_twice"]
 
 _USUAL = frozenset({"visits", "submits", "fails", "clicks", "downloads", "searches", "starts_visit"})
 """What platforms count that know one date of last activity."""
@@ -52,12 +56,52 @@ def drawn_out(view: View) -> bool:
     return False
 
 
+def last_day(view: View) -> bool:
+    """A silence reaches a step, and ends before the start of the day that would have noticed it."""
+    return any(
+        due <= end < noticed
+        for decay in view.model.decay.values()
+        for _, end, due, noticed in _occasions(view, decay)
+    )
+
+
+def cut_twice(view: View) -> bool:
+    """Two silences, or more, end while the platform may still be at work on a step that was due."""
+    for decay in view.model.decay.values():
+        cut = {
+            since
+            for since, end, due, noticed in _occasions(view, decay)
+            if due <= end < noticed + view.settle
+        }
+        if len(cut) > 1:
+            return True
+    return False
+
+
+def _occasions(view: View, decay: Decay) -> Iterator[tuple[int, int, int, int]]:
+    """For every silence that ended: its beginning, its end, when a step came due, and when a day's start notices."""
+    clock, begun = view.ready.clock, _begun(view, decay)
+    for since, end in pairwise(begun):
+        for step in decay.steps:
+            every = step.every.seconds if step.every is not None else end - since + 1
+            for due in range(since + step.after.seconds, end + 1, max(1, every)):
+                noticed = (
+                    due + DAY if decay.schedule is not None else next(clock.days(due - 1, due + 2 * DAY))
+                )
+                yield since, end, due, noticed
+
+
+def _begun(view: View, decay: Decay) -> list[int]:
+    """When each silence begins."""
+    return sorted({*_activity(view, decay), *([view.life.person.created] if decay.never_active else [])})
+
+
 def _silences(view: View, decay: Decay) -> list[timedelta]:
     """How long each silence is when a decay looks at it for the last time.
 
     Looked at is at the start of each day; a decay with hours of its own is taken to look at any time.
     """
-    begun = sorted({*_activity(view, decay), *([view.life.person.created] if decay.never_active else [])})
+    begun = _begun(view, decay)
     clock, found = view.ready.clock, []
     for since, after in zip(begun, [*begun[1:], view.life.until], strict=False):
         last = after if decay.schedule is not None else clock.day_start(clock.day(after))

@@ -198,7 +198,7 @@ def _levels(stage: Stage, decay: Decay) -> Iterator[Aimed]:
                     tail = (
                         _days(step) + 2 * (-(-step.every.seconds // DAY) if step.every is not None else 0) + 4
                     )
-                    effort = min(10, (2 if number == 0 else 3) + 2 * abs(off) - (off == -1))
+                    effort = min(10, (2 if number == 0 else 3) + abs(off))
                     yield Aimed(
                         effort,
                         story.life(f"{name}: step {number + 1}, silent at {edge + off}", name, tail=tail),

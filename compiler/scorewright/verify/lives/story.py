@@ -8,7 +8,7 @@ from scorewright.model.history import CRM_KIND, OWNER, FieldSet, Happening, List
 from scorewright.model.value_tests import Age
 from scorewright.semantics.ask import is_known
 from scorewright.verify.lives.events import happening
-from scorewright.verify.lives.life import DAY, HOUR, SPACE, Life
+from scorewright.verify.lives.life import DAY, HOUR, SPACE, Life, known_at
 from scorewright.verify.lives.wants import NOTHING
 
 if TYPE_CHECKING:
@@ -305,7 +305,8 @@ class Story:
 
     def life(self, name: str, *aims: str, tail: int = _TAIL) -> Life:
         """What has been told, with so many days behind it."""
-        return Life(name, self.person(), self.at + tail * DAY, aims)
+        last = max([self.at, *(known_at(item, self.created) for item in self.told)])
+        return Life(name, self.person(), last + tail * DAY, aims)
 
 
 def _every(answers: Iterable[bool]) -> bool:

@@ -1,0 +1,197 @@
+"""Each situation that a bound can be confined to: a history that holds it, and one close by that does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from scorewright.model.history import CRM_KIND, FieldSet, Happening, Listed, Person
+from scorewright.plugin.emulation import SITUATIONS
+from scorewright.semantics import run
+from scorewright.verify.lives import Life, Situations, situations
+from scorewright.verify.lives.holding import HOLDS
+from tests.semantics.play import spec
+
+DAY = 86_400
+HOUR = 3_600
+CREATED = 1_767_607_207
+"""5 January 2026, 10:00:07 UTC."""
+
+MODEL = spec(
+    """
+[fields]
+opted = { type = "yes_no" }
+size = { type = "number" }
+[assets]
+contact = { form = "Contact us" }
+pricing = { pages = "/pricing" }
+[scores.lead]
+kind = "engagement"
+[scores.fit]
+kind = "fit"
+[rules.contact]
+on = { submits = "contact" }
+points = { lead = 10 }
+limit = { times = 2, per = "7d" }
+[rules.director]
+when = { field = "job-title", contains_word = "COO" }
+points = { fit = 5 }
+[rules.free]
+when = { field = "email-domain", is = "mail.example" }
+points = { fit = -5 }
+[decay.quiet]
+score = "lead"
+counts_as_activity = ["submits", "opens"]
+steps = [ { after = "30d", every = "30d", subtract = 1 } ]
+[segments.staff]
+when = { field = "company", is = "Us" }
+[thresholds.mql]
+when = { score = "lead", at_least = 50 }
+limit = { times = 1 }
+then = [ { notify = "owner" } ]
+""",
+    head='exclude = ["staff"]',
+)
+FIRST = {"email": "someone@example.com", CRM_KIND: "lead", "opted": False}
+
+
+def form(day, **more):
+    return Happening(CREATED + int(day * DAY), "submits", "contact", {}, **more)
+
+
+def page(day, name="/pricing"):
+    return Happening(
+        CREATED + int(day * DAY), "visits", "pricing" if name == "/pricing" else "any-page", {}, name
+    )
+
+
+def field(day, name, value):
+    return FieldSet(CREATED + int(day * DAY), name, value)
+
+
+def held(*history, model=MODEL, settle=24, until=25, created=CREATED, scores=None, marks=(), **fields):
+    first = {key: value for key, value in {**FIRST, **fields}.items() if value is not None}
+    person = Person(created, first, scores or {}, frozenset(marks), history)
+    life = Life("made", person, CREATED + until * DAY, ())
+    return situations(model, life, run(model, person, life.until), settle)
+
+
+def test_every_situation_can_be_named():
+    assert set(HOLDS) == set(SITUATIONS)
+
+
+def test_a_life_without_anything_out_of_the_ordinary_holds_none():
+    assert held(form(3)) == {"any"}
+
+
+BESIDES = {
+    "crowded": ([form(3), page(3.5)], [form(3), page(4.5)]),
+    "same-instant": ([form(3), field(3, "size", 1)], [form(3), field(5, "size", 1)]),
+    "past-unknown": ([form(3, known=CREATED + 9 * DAY)], [form(3, known=CREATED + 3 * DAY)]),
+    "outside": ([field(3, "company", "Us")], [field(3, "company", "Them")]),
+    "field-lost": ([field(3, "size", 1), field(6, "size", None)], [field(3, "size", 1), field(6, "size", 2)]),
+    "again": ([page(3), page(9)], [page(3), form(9)]),
+    "unnamed": ([page(3, "/other")], [page(3)]),
+    "held-back": ([form(3), form(5), form(8)], [form(3), form(5), form(12)]),
+    "facts-change": ([field(3, "job-title", "COO")], [field(3, "job-title", "CEO")]),
+    "inside-longer": ([field(3, "job-title", "Coordinator")], [field(3, "job-title", "Our COO")]),
+    "no-crm-record": ([field(3, CRM_KIND, None)], [field(3, CRM_KIND, "contact")]),
+    "other-activity": ([page(3)], [form(3)]),
+    "day-start": ([form(3 + 14 / 24)], [form(3 + 13 / 24)]),
+    "window-edge": ([form(3), page(10)], [form(3), page(10.5)]),
+    "large": ([field(3, "size", 1_001)], [field(3, "size", 1_000)]),
+    "odd-signs": (
+        [field(3, "job-title", "Head & shoulders")],
+        [field(3, "job-title", "Head, shoulders/knees")],
+    ),
+    "unanswered": ([field(3, "opted", None)], [field(3, "opted", True)]),
+}
+
+
+@pytest.mark.parametrize("name", sorted(BESIDES))
+def test_a_history_holds_it_and_one_close_by_does_not(name):
+    held_by, not_held_by = BESIDES[name]
+    assert name in held(*held_by)
+    assert name not in held(*not_held_by)
+
+
+def test_existing_is_whoever_has_points_or_marks_at_the_beginning():
+    assert "existing" in held(form(3), scores={"lead": 10})
+    assert "existing" in held(form(3), marks=("old",))
+
+
+def test_the_longer_domain_holds_the_shorter_one():
+    assert "inside-longer" in held(field(3, "email", "a@mail.example.org"))
+    assert "inside-longer" not in held(field(3, "email", "a@mail.example"))
+
+
+def test_a_second_silence_is_one_that_comes_to_the_first_step():
+    assert "silent-twice" in held(form(3), form(40), until=80)
+    assert "silent-twice" not in held(form(3), form(20), until=80)
+    assert "silent-twice" not in held(form(3), until=80)
+
+
+def test_drawn_out_is_the_seventh_time_in_one_silence():
+    assert "drawn-out" in held(form(3), until=3 + 7 * 30 + 2)
+    assert "drawn-out" not in held(form(3), until=3 + 7 * 30 - 1)
+    assert "drawn-out" not in held(form(3), form(100), until=250)
+
+
+def test_the_last_day_of_a_silence_lies_before_the_day_s_start_that_notices():
+    assert "last-day" in held(form(3), form(33.2), until=40)
+    assert "last-day" not in held(form(3), form(32.9), until=40)
+    assert "last-day" not in held(form(3), form(34), until=40)
+    assert "last-day" in held(form(3), form(63.2), until=70), "a step that repeats comes due again"
+
+
+def test_silences_are_cut_twice_when_two_end_while_a_step_is_at_work():
+    assert "cut-twice" in held(form(3), form(34), form(65), until=70)
+    assert "cut-twice" not in held(form(3), form(34), form(70), until=75)
+    assert "cut-twice" not in held(form(3), form(32.9), form(64), until=70)
+
+
+def test_above_range_is_more_than_twice_what_a_score_is_compared_with():
+    assert "above-range" in held(form(3), scores={"lead": 95})
+    assert "above-range" not in held(form(3), scores={"lead": 90})
+
+
+def test_the_range_of_a_target_s_table_rules():
+    narrow = spec('[targets.pardot]\nrange = { lead = 20 }\n[scores.lead]\nkind = "engagement"\n' + QUIET)
+    assert "above-range" in held(model=narrow, scores={"lead": 21})
+    assert "above-range" not in held(model=narrow, scores={"lead": 20})
+
+
+QUIET = """
+[decay.quiet]
+score = "lead"
+counts_as_activity = ["submits"]
+steps = [ { after = "30d", subtract = 1 } ]
+"""
+
+
+def test_before_the_start_lies_what_happens_before_the_model_starts():
+    late = spec('[scores.lead]\nkind = "engagement"\n', head="starts = 2026-01-08")
+    assert {"before-start", "existing"} <= held(page(5), model=late)
+    assert not {"before-start", "existing"} & held(page(5), model=late, created=CREATED + 4 * DAY)
+
+
+def test_the_clock_crowds_what_is_told_and_not_itself():
+    assert "crowded" in held(form(3), page(34), until=60)
+    assert "crowded" not in held(form(3), page(36), until=60)
+    daily = spec(QUIET.replace("subtract", 'every = "1d", subtract') + '[scores.lead]\nkind = "engagement"\n')
+    assert "crowded" not in held(
+        Happening(CREATED + 3 * DAY, "submits", "any-form"), model=daily, until=60, settle=40
+    )
+
+
+def test_lists_are_told_things_too():
+    listed = [Listed(CREATED + 3 * DAY, "people", True), Listed(CREATED + 3 * DAY + HOUR, "people", False)]
+    people = spec('[assets]\npeople = { list = "People" }\n[scores.lead]\nkind = "engagement"\n')
+    assert "crowded" in held(*listed, model=people)
+
+
+def test_one_namer_serves_many_histories():
+    naming = Situations(MODEL)
+    for history in ([form(3)], [form(3), page(3.5)]):
+        person = Person(CREATED, FIRST, {}, frozenset(), tuple(history))
+        life = Life("made", person, CREATED + 25 * DAY, ())
+        assert naming.of(life, run(MODEL, person, life.until), 24) == held(*history)
