@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from scorewright_marketo import objects as ob
+    from scorewright_marketo.emulator.clock import Recurrence
 
 __all__ = ["Thing", "Writers", "writers"]
 
@@ -54,7 +55,9 @@ class Writers:
             if item.type != "executable":
                 for thing in dict.fromkeys(self._writes(item)):
                     self._writers.setdefault(thing, []).append(item)
-        self._known: dict[str, Ready | None] = {}
+        self._batches: dict[str, Ready] = {}
+        self._triggers: dict[str, Ready] = {}
+        self._nights(lowered)
 
     def hours(self, things: Iterable[Thing]) -> int:
         """Whole hours until all of these are right."""
@@ -108,16 +111,36 @@ class Writers:
     # --- how long ---------------------------------------------------------------------------------------------------
 
     def _of(self, thing: Thing) -> Ready:
+        """When a thing is right: after the slowest of those who write it, as far as they are known."""
         return max(
             (self._ready(item) for item in self._writers.get(thing, ())), default=Ready(0), key=_seconds
         )
 
     def _ready(self, item: ob.Campaign) -> Ready:
         name = item.qualified_name
-        if name not in self._known:
-            self._known[name] = None
-            self._known[name] = self._batch(item) if item.type == "batch" else self._trigger(item)
-        return self._known[name] or Ready(0)
+        if item.type == "batch":
+            return self._batches.get(name, Ready(0))
+        if name not in self._triggers:
+            self._triggers[name] = Ready(0)  # whoever comes back here goes round in a circle
+            self._triggers[name] = self._trigger(item)
+        return self._triggers[name]
+
+    def _nights(self, lowered: ob.Lowered) -> None:
+        """The batches in the order of their hours: what comes later in the night is for the next night anyway."""
+        recurring = [
+            (recurrence(item.schedule, self._zone), item)
+            for item in lowered.campaigns
+            if item.type == "batch" and item.schedule not in {"", "Run once"}
+        ]
+        for clock in sorted({recurs.clock for recurs, _ in recurring}):
+            self._triggers.clear()
+            found = {
+                item.qualified_name: self._batch(item, recurs)
+                for recurs, item in recurring
+                if recurs.clock == clock
+            }
+            self._batches |= found
+        self._triggers.clear()
 
     def _trigger(self, item: ob.Campaign) -> Ready:
         """After whatever starts it, the queue, and its own waits."""
@@ -130,27 +153,18 @@ class Writers:
         clock = None if first.clock is None else first.clock + tail
         return Ready(first.seconds + tail, clock)
 
-    def _batch(self, item: ob.Campaign) -> Ready:
+    def _batch(self, item: ob.Campaign, recurs: Recurrence) -> Ready:
         """At its next hour; after a batch that wrote what it reads, the same night if that came well before."""
-        if item.schedule in {"", "Run once"}:
-            return Ready(0)
-        recurs = recurrence(item.schedule, self._zone)
         clock = recurs.clock.hour * 3_600 + recurs.clock.minute * 60
-        tail = _BETWEEN * self._late
         most = recurs.period
         for thing in sorted(set(self._looks_at(item))):
-            for other in self._writers.get(thing, ()):
-                most = max(
-                    most, self._after(self._ready(other), clock, recurs.period) if other is not item else 0
-                )
-        return Ready(most + tail, clock)
+            most = max(most, self._after(self._of(thing), clock, recurs.period))
+        return Ready(most + _BETWEEN * self._late, clock)
 
     def _after(self, first: Ready, clock: int, period: int) -> int:
         if first.clock is None:
-            return first.seconds + period if first.seconds else 0
-        gap = clock - first.clock
-        if gap <= 0:
-            return 0  # what comes later in the night than its reader is for the next night anyway
+            return first.seconds + period
+        gap = max(0, clock - first.clock)
         return first.seconds + gap + (period if gap < _BETWEEN * self._late else 0)
 
 

@@ -52,7 +52,8 @@ class Ground:
         self._smart_lists = {table["name"].casefold(): table for table in tables.get("smart-lists", ())}
         self._compiled: dict[str, Filter | None] = {}
         self.campaigns = {table["name"].casefold(): table for table in tables.get("smart-campaigns", ())}
-        self.logged: set[str] = set()
+        self.logged: dict[str, set[str] | None] = {}
+        """The kinds of activity that filters ask for, with the first attributes that they name (``None``: any)."""
 
     # --- names ------------------------------------------------------------------------------------------------------
 
@@ -74,6 +75,13 @@ class Ground:
         if name.casefold() not in self.campaigns:
             raise ValueError(f"no smart campaign is called {name!r}")
         return name.casefold()
+
+    def asked(self, kind: str, values: list[str] | None) -> None:
+        """A filter asks for activities of a kind, with one of these first attributes, or with any."""
+        known = self.logged.get(kind, set())
+        self.logged[kind] = (
+            None if known is None or values is None else known | {v.casefold() for v in values}
+        )
 
     def kept(self, kind: str) -> int:
         """For how many days an activity stays in the log."""

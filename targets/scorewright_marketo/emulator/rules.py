@@ -138,7 +138,7 @@ def _happened(ground: Ground, kind: str, table: Mapping[str, Any]) -> Filter:
     for item in table.get("constraints", ()):
         if item["name"] == "Min. Number of Times":
             least = int(item["values"][0])
-    ground.logged.add(kind)
+    ground.asked(kind, list(table["values"]) if table.get("operator") == "is" else None)
     return _counter(kind, tests, dated, least=least, kept=ground.kept(kind) * DAY)
 
 

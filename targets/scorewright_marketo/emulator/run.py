@@ -23,6 +23,9 @@ _MOST_RUNS = 20_000
 """More than any person's year needs: campaigns that start one another for ever are stopped here."""
 
 
+_NONE: frozenset[str] = frozenset()
+
+
 class Run:
     """A person in a flow: the campaign, and below it the executables that its step is in."""
 
@@ -67,9 +70,10 @@ class Play(Agenda):
         for name, status, when in told.programs:
             self.join_program(name, status, when)
         for activity in told.activities:
-            self.log(activity)
+            primary = next((str(value) for value in activity.attributes.values()), "")
+            self.log(activity, primary)
             if told.starts:
-                self.start(activity)
+                self.start(activity, primary)
 
     def _opportunity(self, stage: str) -> None:
         stages = self.state.opportunities
@@ -78,20 +82,19 @@ class Play(Agenda):
         else:
             stages.append(stage)
 
-    def log(self, activity: Activity) -> None:
-        """Write into the activity log, where some filter reads it."""
-        if activity.kind in self.ground.logged:
+    def log(self, activity: Activity, primary: str) -> None:
+        """Write into the activity log what some filter may ask for."""
+        asked = self.ground.logged.get(activity.kind, _NONE)
+        if asked is None or primary.casefold() in asked:
             entry = Entry(activity.at, self.state.now + self.state.lag, activity.attributes)
             self.state.log.setdefault(activity.kind, []).append(entry)
             self.state.version += 1
 
-    def start(self, activity: Activity, primary: str = "") -> None:
+    def start(self, activity: Activity, primary: str) -> None:
         """Start the campaigns that an activity triggers, each once."""
         by_key = self.campaigns.starters.get(activity.kind)
         if by_key is None:
             return
-        if not primary:
-            primary = next((str(value) for value in activity.attributes.values()), "")
         rows = by_key.get(primary.casefold(), [])
         if others := by_key.get(None):
             rows = [*rows, *others]
@@ -194,7 +197,7 @@ class Play(Agenda):
         self._note(Activity("data", self.state.now, told), label)
 
     def _note(self, activity: Activity, primary: str) -> None:
-        self.log(activity)
+        self.log(activity, primary)
         self.start(activity, primary)
 
     def put_on_list(self, name: str, label: str, *, on: bool) -> None:
