@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     from scorewright.model.history import Happening, Scalar
     from scorewright_pardot.emulator.prospect import Value
 
-__all__ = ["ANY", "CARRIERS", "CATEGORY_VERBS", "STATES", "Activity", "Translator"]
+__all__ = ["ANY", "CARRIERS", "CATEGORY_VERBS", "IDENTIFYING", "STATES", "Activity", "Translator"]
 
 ANY = "- ANY -"
 
 CARRIERS = frozenset({"form", "form_handler", "landing_page", "file", "link", "ad", "email"})
 """Assets that folders hold and that have completion actions, in the words of the files."""
+
+IDENTIFYING = frozenset({"form", "form_handler", "landing_page", "email"})
+"""Assets that only somebody known can have used: a form makes known, and e-mails go to known people."""
 
 CATEGORY_VERBS = frozenset({"submits", "downloads", "clicks", "opens"})
 """What a scoring category counts of the assets in its folders."""

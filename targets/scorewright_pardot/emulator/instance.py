@@ -10,6 +10,7 @@ from scorewright_pardot.emulator.days import Calendar
 from scorewright_pardot.emulator.happenings import Translator
 from scorewright_pardot.emulator.plan import plan_of
 from scorewright_pardot.emulator.sights import read_gauges
+from scorewright_pardot.emulator.switches import read_switches
 from scorewright_pardot.emulator.texts import page_is
 from scorewright_pardot.emulator.unreadable import UnreadableBundleError
 
@@ -44,6 +45,10 @@ class Instance:
         self.read_date = date_of(self.calendar)
         starts = model.header.starts
         self.starts = None if starts is None else self.calendar.read(starts)
+        self.switches = read_switches(model, tables, self.built, self.calendar)
+        self.switch_days = sorted(
+            {at for item in self.switches for at in (item.first, item.end) if at is not None}
+        )
         self._gauges = {f"{row['kind']} {row['key']}": row.get("at", {}) for row in tables["gauges"]}
         self._pages: dict[str, tuple[Carrier, ...]] = {}
 

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorewright.model.history import CRM_KIND, OWNER
 from scorewright.plugin.emulation import Deed
-from scorewright_pardot.emulator.bundle import SHIPPED
-from scorewright_pardot.emulator.happenings import ANY, CATEGORY_VERBS, STATES
+from scorewright_pardot.emulator.happenings import ANY, CATEGORY_VERBS, IDENTIFYING, STATES
 
 if TYPE_CHECKING:
     from scorewright.model.history import FieldSet, Happening, Listed, Person, Scalar
@@ -32,6 +31,8 @@ class Intake:
         self.prospect = sweeps.prospect
         self.person = person
         self.address: dict[str, Scalar] = {}
+        self.opened = 0
+        """Opportunities that were created."""
         self.once: set[tuple[str, ...]] = set()
         """E-mails opened, and links of e-mails clicked."""
         self.adjusted: dict[tuple[str, int], int] = {}
@@ -92,8 +93,10 @@ class Intake:
             prospect.active = item.at
             prospect.stir("activity")
         self._remember(item, activity)
-        # What somebody did before they were known, or is told late, runs nothing: only known people's doings do.
-        carriers = self._carriers(item, activity) if self.sweeps.live and item.at == now else ()
+        # What somebody did before they were known, or is told late, runs nothing: only known people's doings do.  A form
+        # makes known, and an e-mail goes to known people: these come when they come.
+        seen = item.at == now or activity.kind in IDENTIFYING
+        carriers = self._carriers(item, activity) if self.sweeps.live and seen else ()
         self._score(item, activity, carriers, now)
         for carrier in carriers:
             self._run(carrier, now, on_page=activity.verb == "visits")
@@ -124,29 +127,30 @@ class Intake:
             prospect.stir("mailable")
 
     def _opportunity(self, kind: str) -> None:
-        """An opportunity opens; or the oldest open one is won or lost, or one that is known only now."""
-        found = self.prospect.opportunities
+        """An opportunity opens, is won or is lost; one that is closed first is the one that opens later."""
+        closed = [item for item in self.prospect.opportunities if item != "Open"]
         if kind == "created":
-            found.append("Open")
+            self.opened += 1
         else:
-            if "Open" in found:
-                found.remove("Open")
-            found.append(kind.capitalize())
+            closed.append(kind.capitalize())
+        self.prospect.opportunities = [*closed, *["Open"] * (self.opened - len(closed))]
         self.prospect.stir("opportunities")
 
     # --- points -----------------------------------------------------------------------------------------------------
 
     def _score(self, item: Happening, activity: Activity, carriers: tuple[Carrier, ...], now: int) -> None:
-        """What the baseline row pays, in the overall score and in the category of the asset's folder."""
+        """What the baseline row pays, in the overall score and in the category of the asset's folder.
+
+        Rows are saved first of all, and whenever they are, all of the past is scored anew; categories begin with the day
+        on which the bundle is switched on.
+        """
         instance, sweeps = self.instance, self.sweeps
         if not activity.row or not self._counts(activity):
             return
-        points = instance.built.rows[activity.row] if sweeps.live else SHIPPED[activity.row]
+        points = instance.built.rows[activity.row]
         adjusted = any(action.scores for carrier in carriers for action in carrier.actions)
         if adjusted and activity.verb in _COMPLETES and not instance.world.actions_add_to_baseline:
             return
-        if not sweeps.live:
-            sweeps.past[activity.row] = sweeps.past.get(activity.row, 0) + 1
         if not points:
             return
         prospect, by = self.prospect, f"baseline-scoring: {activity.row}"
@@ -172,10 +176,12 @@ class Intake:
     def _carriers(self, item: Happening, activity: Activity) -> tuple[Carrier, ...]:
         """What runs now: all page actions of the page, or the completion actions of the asset."""
         if activity.verb == "visits":
-            found = self.instance.pages_of(activity.name)
+            found = tuple(
+                item for item in self.instance.pages_of(activity.name) if item.by not in self.sweeps.off
+            )
             return found if self.instance.world.page_actions_apply_tags else found[:1]
         carrier = self.instance.built.completions.get((activity.kind, activity.name))
-        if carrier is None or activity.verb not in _COMPLETES:
+        if carrier is None or activity.verb not in _COMPLETES or carrier.by in self.sweeps.off:
             return ()
         if activity.kind == "email":  # once for each link and person
             key = ("clicks", activity.name, str(item.properties.get("link") or ""))

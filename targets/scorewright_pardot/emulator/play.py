@@ -64,6 +64,9 @@ class Play:
             told.append((max(known, created), item.at, place, item))
         for known, _, _, item in sorted(told, key=lambda entry: entry[:3]):
             self._push(known, self._job(item), _OUTSIDE)
+        for at in self.instance.switch_days:
+            if at > created:
+                self._push(at, self.sweeps.switch)
         for at in looks:
             self._push(at, self._look, _LOOK)
 

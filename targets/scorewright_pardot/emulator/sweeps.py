@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.plugin.emulation import Deed
-from scorewright_pardot.emulator.bundle import SHIPPED
 from scorewright_pardot.emulator.days import DAY
 from scorewright_pardot.emulator.prospect import Prospect
 from scorewright_pardot.emulator.timing import Timing
@@ -39,7 +38,10 @@ class Sweeps:
         self.prospect.coupled = self.timing.coupled(instance.world.category_adjust_moves_overall)
         self.deeds: list[Deed] = []
         self.live = False
+        self.resumed = 0
         self.running = 0
+        self.off: frozenset[str] = frozenset()
+        """What stands on assets, and somebody has switched off on the day."""
         self.begun: int | None = None
         """When the bundle was switched on with the prospect there; categories count from then."""
         self.dirty = 0
@@ -49,7 +51,6 @@ class Sweeps:
         self.wakes: dict[str, tuple[int, int]] = {}
         self.turns_at: dict[str, tuple[int, int]] = {}
         self.looked = {"rules": created - 1, "lists": created - 1}
-        self.past: dict[str, int] = {}
 
     # --- what has to be looked at, and when -------------------------------------------------------------------------
 
@@ -222,16 +223,14 @@ class Sweeps:
 
     def begin(self, now: int) -> None:
         """The bundle is live already: everybody looks at a prospect who is new."""
-        del now
         self.live = True
-        self.running = self.plan.rules
-        self.dirty |= self.plan.rules | self.plan.lists | self.plan.formulas
+        self.dirty |= self.plan.lists | self.plan.formulas
+        self._resume(self.plan.rules, now)
 
     def go_live(self, now: int) -> None:
         """The bundle is switched on as its sheet says, with the prospect there: each step when the one before is done."""
         self.live = True
         self.begun = now
-        self._rescore()
         self.dirty |= self.plan.lists | self.plan.formulas
         self._settle(now)
         built = self.instance.built
@@ -241,19 +240,29 @@ class Sweeps:
                 if rule.phase == phase and rule.criteria.holds(self.prospect, now):
                     self._all_of(rule.actions, rule.by, now)
             bits = sum(1 << place for place, rule in enumerate(built.rules) if rule.phase == phase)
-            self.running |= bits
-            self.dirty |= bits
+            self._resume(bits, now)
             self._settle(now)
+
+    def _resume(self, bits: int, now: int) -> None:
+        """Resume rules, but for those that somebody keeps paused on this day; everybody is searched."""
+        self.resumed |= bits
+        self.dirty |= bits
+        self.switch(now)
+
+    def switch(self, now: int) -> None:
+        """Somebody switches on and off what is in force on some days only, as the notes ask."""
+        off = [item for item in self.instance.switches if not item.is_on(now)]
+        paused = 0
+        for item in off:
+            paused |= item.bits
+        running = self.resumed & ~paused
+        self.dirty |= running & ~self.running
+        self.running = running
+        self.off = frozenset().union(*(item.carriers for item in off))
 
     def _all_of(self, actions: Iterable[Action], by: str, now: int) -> None:
         for action in actions:
             self.do(action, by, now)
-
-    def _rescore(self) -> None:
-        """The rows are saved: all that was scored by those that shipped is scored anew.  Categories begin today."""
-        prospect = self.prospect
-        for row, count in self.past.items():
-            prospect.put_score(prospect.score + count * (self.instance.built.rows[row] - SHIPPED[row]))
 
     def _settle(self, now: int) -> None:
         """Wait until first sweeps and rebuilding are over; whoever switches on does."""

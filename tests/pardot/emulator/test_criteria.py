@@ -314,6 +314,13 @@ def test_an_opportunity_that_is_won_is_open_no_more():
     assert end(tables, *events, until=30)["score lead"] == 1
 
 
+def test_an_opportunity_that_is_closed_first_is_the_one_that_opens_later():
+    asked = criterion("Prospect opportunity status", "", "is", "Open")
+    closed_first = [does(1, "opportunity", "lost"), does(2, "opportunity", "created")]
+    assert matches(asked, *closed_first) is False
+    assert matches(asked, *closed_first, does(3, "opportunity", "created")) is True
+
+
 def test_opting_in_again_makes_mailable():
     tables = bundle(rule("asks", [NONE], [by(1)], repeat=1))
     history = [does(0.5, "unsubscribes"), does(9.5, "resubscribes")]

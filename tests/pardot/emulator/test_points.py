@@ -78,6 +78,12 @@ def test_what_is_told_late_is_scored_by_its_row_and_runs_nothing():
     assert lead(tables, does(5, "downloads", "paper")) == 13
 
 
+def test_a_form_makes_known_and_runs_what_stands_on_it_when_it_comes():
+    tables = bundle(completion_actions=[carrier("form", "Contact", by(10))])
+    assert lead(tables, does(5, "submits", "contact", known=pf.at(9))) == 10
+    assert lead(tables, does(-1, "submits", "contact")) == 10
+
+
 def test_known_bots_are_left_out_where_they_are_filtered():
     tables = bundle(baseline_scoring=pf.rows(Tracker_Link_Click=3))
     click = does(1, "clicks", "mail", bot=True)

@@ -223,17 +223,42 @@ def test_phases_are_resumed_one_after_the_other_each_when_the_one_before_is_done
 STARTS = pf.MODEL.replace('timezone = "UTC"', 'timezone = "UTC"\nstarts = 2026-02-01')
 
 
-def test_before_the_start_rows_are_as_they_ship_and_at_the_start_everything_is_scored_anew():
+def test_before_the_start_only_the_rows_are_there():
     spec = pf.model(STARTS)
-    tables = {
-        **told(rule("r", [score("greater", 0)], [notify()]), baseline=pf.rows(Page_View=7)),
-        "page-actions": [],
-    }
+    tables = told(rule("r", [score("greater", 0)], [notify()]), baseline=pf.rows(Page_View=7))
     tables["page-actions"] = [{"name": "p", "path": "/pricing", "match": "is", "actions": [by(100)]}]
     visits = [does(1, "visits", "pricing"), does(40, "visits", "any-page")]
     seen = play(tables, *visits, looks=[2, 30, 39], until=41, spec=spec)
-    assert [item["score lead"] for item in seen] == [1, 7, 7, 14]
+    assert [item["score lead"] for item in seen] == [7, 7, 7, 14]
     assert [item["done x"] for item in seen] == [0, 1, 1, 1]
+
+
+def test_before_the_start_no_category_counts():
+    spec = pf.model(STARTS)
+    folder = [{**pf.FOLDER, "assets": [{"kind": "form", "name": "Contact"}]}]
+    tables = bundle(baseline_scoring=pf.rows(Form_Submission=50), scoring_categories=folder)
+    events = [does(day, "submits", "contact") for day in (1, 40)]
+    assert end(tables, *events, spec=spec)["score interest"] == 50
+
+
+def test_rules_are_paused_and_resumed_on_the_days_of_the_model():
+    days = 'timezone = "UTC"\nactive = { from = 2026-01-10, until = 2026-01-20 }'
+    spec = pf.model(pf.MODEL.replace('timezone = "UTC"', days))
+    tables = told(rule("r", [score("greater", 0)], [notify()], repeat=1))
+    assert counts(tables, does(1, "visits", "any-page"), looks=[4, 5, 15.5, 20], spec=spec) == [0, 1, 11, 11]
+
+
+def test_what_is_there_for_a_rule_alone_is_switched_on_its_days():
+    days = 'on = { visits = "any-page" }\nactive = { from = 2026-01-10, until = 2026-01-20 }'
+    spec = pf.model(pf.MODEL.replace('on = { visits = "any-page" }', days))
+    own = {"name": "p", "for": ["rules.visit"], "path": "/pricing", "match": "is", "actions": [by(10)]}
+    shared = {**own, "name": "q", "for": ["rules.visit", "rules.other"], "actions": [by(1)]}
+    tables = bundle(page_actions=[own, shared])
+    tables["automation-rules"] = [{**rule("r", [score("greater", 0)], [put("gone")]), "for": ["rules.visit"]}]
+    visits = [does(day, "visits", "pricing") for day in (1, 10, 30)]
+    seen = play(tables, *visits, looks=[2, 11, 31], spec=spec)[:-1]
+    assert [item["score lead"] for item in seen] == [1, 12, 13]
+    assert [item["mark gone"] for item in seen] == [False, True, True]
 
 
 def test_a_play_of_a_year_with_a_hundred_rules_looks_only_where_something_can_have_changed():
