@@ -85,8 +85,10 @@ def ways(model: Model, condition: con.Condition | None, so: bool = True) -> list
     """
     if condition is None:
         return [NOTHING] if so else []
-    found = list(dict.fromkeys(_ways(model, condition, so)))
-    return found[:_MOST]
+    found: dict[object, Want] = {}
+    for want in _ways(model, condition, so):
+        found.setdefault(tuple(map(frozenset, want)), want)
+    return [*found.values()][:_MOST]
 
 
 def _ways(model: Model, condition: con.Condition, so: bool) -> list[Want]:
