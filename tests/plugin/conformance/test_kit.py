@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import ClassVar
 
 import pytest
-from scorewright_ledger import TARGET
 
 from scorewright.plugin.conformance import EmulatorConformance, PromiseBrokenError, TargetConformance, suite
 from scorewright.plugin.conformance.bench import Bench, Case, SpecFaultyError, checked
@@ -16,6 +15,7 @@ from scorewright.plugin.conformance.hostile import HOSTILE, crowd, long_names
 from scorewright.plugin.conformance.specs import SPECS
 from scorewright.plugin.features import FEATURES
 from scorewright.plugin.usage import features_used
+from scorewright_ledger import TARGET
 from tests.conftest import ROOT
 from tests.plugin.conformance.broken import EMULATED, EMULATED_FAULTS, STATIC, STATIC_FAULTS
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from scorewright_ledger import TARGET
-
 from scorewright.plugin.conformance import EmulatorConformance, TargetConformance
+from scorewright_ledger import TARGET
 
 
 class TestLedger(TargetConformance):

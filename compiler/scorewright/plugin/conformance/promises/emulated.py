@@ -84,7 +84,7 @@ def _fits(kind: str, value: Scalar) -> bool:
     if kind in {"score", "done"}:
         return isinstance(value, int) and not isinstance(value, bool)
     if kind == "grade":
-        return isinstance(value, str)
+        return value is None or isinstance(value, str)  # nothing, until the platform has given one
     return value is None or isinstance(value, str | int | tuple)
 
 
