@@ -135,3 +135,19 @@ def test_it_is_proven_by_name(scorewright):
     done = scorewright("verify", "model.toml", "--target", "ledger", "--effort", "1")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "ledger: holds" in done.stdout
+
+
+def test_the_kit_and_the_skeleton_ship_with_scorewright(tmp_path):
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    done = subprocess.run(build, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+    source = ROOT / "compiler"
+    for folder in ("plugin/conformance", "project/skeleton_files"):
+        files = [
+            path for path in (source / "scorewright" / folder).rglob("*") if path.suffix in {".py", ".in"}
+        ]
+        assert files
+        assert {path.relative_to(source).as_posix() for path in files} <= names
