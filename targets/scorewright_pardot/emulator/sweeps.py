@@ -231,6 +231,7 @@ class Sweeps:
         """The bundle is switched on as its sheet says, with the prospect there: each step when the one before is done."""
         self.live = True
         self.begun = now
+        self.switch(now)
         self.dirty |= self.plan.lists | self.plan.formulas
         self._settle(now)
         built = self.instance.built

@@ -259,6 +259,8 @@ def test_what_is_there_for_a_rule_alone_is_switched_on_its_days():
     seen = play(tables, *visits, looks=[2, 11, 31], spec=spec)[:-1]
     assert [item["score lead"] for item in seen] == [1, 12, 13]
     assert [item["mark gone"] for item in seen] == [False, True, True]
+    there = play(bundle(page_actions=[own]), *visits, looks=[2, 11, 31], spec=spec, person=existing())[:-1]
+    assert [item["score lead"] for item in there] == [60, 70, 70]
 
 
 def test_a_play_of_a_year_with_a_hundred_rules_looks_only_where_something_can_have_changed():
