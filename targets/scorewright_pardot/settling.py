@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scorewright_pardot import objects as ob
-from scorewright_pardot.emulator.timing import LISTS_TAKE, RULES_TAKE, SYNC_TAKES
+from scorewright_pardot.delays import LISTS_TAKE, RULES_TAKE, SYNC_TAKES
 from scorewright_pardot.labels import ACTIONS, CRITERIA, OPERATORS
 from scorewright_pardot.lower.ticks import ticks
 

@@ -4,8 +4,8 @@ import pytest
 
 from scorewright.model import actions as act
 from scorewright.plugin.emulation import GAUGES, done_key
+from scorewright_pardot.delays import LISTS_TAKE, RULES_TAKE
 from scorewright_pardot.emulator.sights import read_gauges
-from scorewright_pardot.emulator.timing import LISTS_TAKE, RULES_TAKE
 from tests.pardot.making import TOTAL, compile_model, compile_text, shipped, spec_model
 
 VISIT = """

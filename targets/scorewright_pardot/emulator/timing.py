@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
+from scorewright_pardot.delays import LISTS_TAKE, RULES_TAKE, SYNC_TAKES
 from scorewright_pardot.emulator.days import DAY
 
 if TYPE_CHECKING:
@@ -13,16 +14,9 @@ if TYPE_CHECKING:
     from scorewright.plugin.emulation import Schedule
     from scorewright_pardot.emulator.world import World
 
-__all__ = ["LISTS_TAKE", "RULES_TAKE", "SYNC_TAKES", "Timing"]
+__all__ = ["Timing"]
 
 HOUR = 3_600
-RULES_TAKE = 4
-"""Hours in which rules have looked again at a prospect who changed: "up to hours" on busy databases."""
-LISTS_TAKE = 6
-"""Hours in which a dynamic list is rebuilt: "several hours" on large databases."""
-SYNC_TAKES = 1
-"""Hours in which a field has gone to Salesforce, and what a formula makes of it has come back."""
-
 _PIECE = 300
 """Seconds between looking and doing, and between two actions of one rule, where they are pulled apart."""
 

@@ -1,0 +1,12 @@
+"""How long the platform takes where its documents say "up to hours": what gauges wait for, and the emulator uses up."""
+
+from __future__ import annotations
+
+__all__ = ["LISTS_TAKE", "RULES_TAKE", "SYNC_TAKES"]
+
+RULES_TAKE = 4
+"""Hours in which rules have looked again at a prospect who changed: "up to hours" on busy databases."""
+LISTS_TAKE = 6
+"""Hours in which a dynamic list is rebuilt: "several hours" on large databases."""
+SYNC_TAKES = 1
+"""Hours in which a field has gone to Salesforce, and what a formula makes of it has come back."""
