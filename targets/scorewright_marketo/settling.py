@@ -60,8 +60,8 @@ class Writers:
         self._nights(lowered)
 
     def hours(self, things: Iterable[Thing]) -> int:
-        """Whole hours until all of these are right."""
-        return -(-max((self._of(thing).seconds for thing in things), default=0) // 3_600)
+        """Whole hours until all of these are right, at least one: who looks on the hour must not come too soon."""
+        return max(1, -(-max((self._of(thing).seconds for thing in things), default=0) // 3_600))
 
     def read_by_list(self, name: str) -> set[Thing]:
         """Everything that a smart list looks at."""

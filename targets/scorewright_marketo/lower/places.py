@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.marks import mark_list
 from scorewright_marketo.lower.reading import letter_field, segment_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from scorewright_marketo.lower.context import Builder
 
@@ -16,19 +17,26 @@ __all__ = ["places"]
 
 
 def places(b: Builder) -> tuple[tuple[str, str, str], ...]:
-    """Kind of gauge, the thing's key, and the name of the field or list, after everything has been lowered."""
+    """Kind of gauge, the thing's key, and the name of the field or list, after everything has been lowered.
+
+    What is refused stands nowhere.
+    """
     return tuple(_places(b))
 
 
 def _places(b: Builder) -> Iterator[tuple[str, str, str]]:
-    model = b.model
-    for score in model.scores.values():
-        yield "score", score.key, b.score_field(score)
-    for grade in model.grades.values():
-        b.element = grade
-        yield "grade", grade.key, letter_field(b, grade)
-    for mark in model.marks.values():
-        b.element = mark
-        yield "mark", mark.key, mark_list(b, mark.key)
-    for segment in model.segments.values():
-        yield "segment", segment.key, segment_list(b, segment.key)
+    for kind, (table, place) in _PLACES.items():
+        for element in getattr(b.model, table).values():
+            b.element = element
+            try:
+                yield kind, element.key, place(b, element)
+            except RefusedError:
+                continue
+
+
+_PLACES: dict[str, tuple[str, Callable[[Builder, Any], str]]] = {
+    "score": ("scores", lambda b, score: b.score_field(score)),
+    "grade": ("grades", letter_field),
+    "mark": ("marks", lambda b, mark: mark_list(b, mark.key)),
+    "segment": ("segments", lambda b, segment: segment_list(b, segment.key)),
+}

@@ -100,7 +100,7 @@ def test_what_is_done_is_found_by_its_step_and_two_alike_are_two():
 
 def test_events_are_right_within_the_hour_and_nights_take_a_day_each():
     found = {name: (gauge.settles, gauge.prompt) for name, gauge in gauges().items()}
-    assert found["segment french"] == (0, 0)
+    assert found["segment french"] == (1, 0)
     assert found["done rules.contact.then.0"] == (1, 0)
     assert found["score fit"] == (25, 24)
     assert found["grade profile"] == (25, 24)
