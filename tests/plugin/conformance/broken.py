@@ -371,7 +371,7 @@ class NoteOnNothing(_OtherNotes):
         return replace(note, facts=("no-such-fact",))
 
 
-@breaks("is exact and has bounds", "bounds")
+@breaks("is exact and has", "bounds")
 class ExactWithBounds(_OtherNotes):
     """an exact note with bounds"""
 

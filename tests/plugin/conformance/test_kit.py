@@ -136,6 +136,15 @@ def test_a_model_of_ones_own_is_put_through_everything():
         Tests().test_every_element_has_a_note()
 
 
+def test_a_model_of_ones_own_is_proven():
+    class Tests(EmulatorConformance):
+        target = EMULATED_FAULTS["postings that pay more than the rule says"].target()
+        models: ClassVar = {"mine": SPECS["threshold"][0].text}
+
+    with pytest.raises(PromiseBrokenError, match=r"mine: differs from the reference machine"):
+        Tests().test_it_agrees_with_the_reference_machine("mine")
+
+
 def test_a_faulty_spec_is_told_as_check_would_tell_it():
     class Tests(TargetConformance):
         target = TARGET

@@ -149,10 +149,11 @@ class EmulatorConformance(Kit):
     """What the emulator of any target must keep to; inherit it beside ``TargetConformance``."""
 
     def pytest_generate_tests(self, metafunc: Any) -> None:
-        """One test for each feature that the target has."""
+        """One test for each feature that the target has, and for each of its author's models."""
         if "feature" in metafunc.fixturenames:
             table = self.bench().capabilities.values()
-            metafunc.parametrize("feature", [row.feature for row in table if not row.support.refused])
+            features = [row.feature for row in table if not row.support.refused]
+            metafunc.parametrize("feature", [*features, *self.models])
 
     def test_every_bundle_can_be_built(self) -> None:
         """The emulator takes whatever is compiled."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from scorewright.plugin.conformance.bench import Case
 from scorewright.plugin.conformance.breach import Breach
 from scorewright.plugin.conformance.promises.notes import refused
 from scorewright.plugin.emulation import SCHEDULES, Schedule
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from scorewright.model.history import Person, Scalar
     from scorewright.plugin.bundle import Bundle
-    from scorewright.plugin.conformance.bench import Bench, Case
+    from scorewright.plugin.conformance.bench import Bench
     from scorewright.plugin.emulation import Emulator, Played
     from scorewright.verify.bundle import ReadBundle
     from scorewright.verify.lives import Life
@@ -139,7 +140,7 @@ def agrees(bench: Bench, name: str) -> Iterator[Breach]:
     """What the platform shows is what the spec means, exactly or within the bound that a note states."""
     from scorewright.verify.report import as_text
 
-    for case in bench.features[name]:
+    for case in bench.features.get(name) or (Case(name, bench.models[name]),):
         bundle = bench.ask(case).bundle
         if bundle is not None and not refused(bench, case, bundle):
             try:
