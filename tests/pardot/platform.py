@@ -1,12 +1,21 @@
-"""A small model of what rules do to one person, in any order: to run emitted rules against, not a full emulator."""
+"""Emitted rules run day by day on one person whose score is set by hand: the emulator's rules, without its clock."""
 
 from __future__ import annotations
 
-import operator
 import random
 from dataclasses import dataclass, field
 
-SCORE, CATEGORY = "Prospect score", "Prospect scoring category"
+from scorewright_pardot import TARGET
+from scorewright_pardot.emulator.bundle import read_bundle
+from scorewright_pardot.emulator.criteria import read_criteria
+from scorewright_pardot.emulator.days import DAY, Calendar
+from scorewright_pardot.emulator.leaves import Leaves, Names
+from scorewright_pardot.emulator.prospect import Prospect
+from scorewright_pardot.emulator.world import World
+
+WORLD = World.of({fact.id: fact.value for fact in TARGET.facts()})
+_SEEN = ("Adjust Prospect Score", "Apply tags", "Remove tags", "Change prospect")
+"""Actions that are seen by what they change; the others are noted in ``done``."""
 
 
 @dataclass
@@ -24,28 +33,39 @@ class Platform:
     """Rules as they were emitted; a sweep looks at each once, in a random order, and acts at once."""
 
     def __init__(self, bundle, seed=0):
-        self.rules = [item for item in bundle.objects if item.kind == "automation-rules"]
-        self.lists = {item.name: item.table for item in bundle.objects if item.kind == "dynamic-lists"}
+        tables = {}
+        for item in bundle.objects:
+            tables.setdefault(item.kind, []).append({"name": item.name, **item.table})
+        self.built = read_bundle(tables, WORLD, Calendar("UTC"))
+        names = [item.name for item in self.built.lists] + [
+            row["name"] for row in tables.get("static-lists", ())
+        ]
+        wanted = tables.get("prerequisites", ())
+        lists = [*names, *(row["called"] for row in wanted if row["kind"] == "list")]
+        profiles = [row["called"] for row in wanted if row["kind"] == "profile"]
+        self.leaves = Leaves(WORLD, Calendar("UTC"), Names(lists, self.built.categories, profiles))
         self.random = random.Random(seed)
         self.last = {}
         self.matched = {}
 
     def sweep(self, person, day):
-        order = list(self.rules)
+        order = list(self.built.rules)
         self.random.shuffle(order)
         for rule in order:
-            table = rule.table
-            last = self.last.get(rule.name)
-            if last is not None and (not table["repeat"] or day - last < table["days_before_repeat"]):
+            last = self.last.get(rule.by)
+            if last is not None and (rule.repeat is None or day - last < rule.repeat):
                 continue
-            limit = table.get("match_limit", "unlimited")
-            if limit != "unlimited" and self.matched.get(rule.name, 0) >= limit:
+            if rule.limit is not None and self.matched.get(rule.by, 0) >= rule.limit:
                 continue
-            if self.matches(table, person, day):
-                self.last[rule.name] = day
-                self.matched[rule.name] = self.matched.get(rule.name, 0) + 1
-                for action in table["actions"]:
-                    act(action, person)
+            prospect = self.prospect(person, day)
+            if rule.criteria.holds(prospect, day * DAY):
+                self.last[rule.by] = day
+                self.matched[rule.by] = self.matched.get(rule.by, 0) + 1
+                for action in rule.actions:
+                    action.do(prospect)
+                    if not action.label.startswith(_SEEN):
+                        person.done.append((action.label, action.of, action.value))
+                keep(prospect, person)
 
     def days(self, person, first, last, sweeps=1):
         for day in range(first, last + 1):
@@ -53,61 +73,28 @@ class Platform:
                 self.sweep(person, day)
 
     def matches(self, table, person, day):
-        join = all if table["match"] == "all" else any
-        return join(
-            self.matches(item, person, day) if "criteria" in item else self.holds(item, person, day)
-            for item in table["criteria"]
-        )
+        asked = read_criteria(table, self.leaves, ("dynamic-lists", "asked"))
+        return asked.holds(self.prospect(person, day), day * DAY)
 
-    def holds(self, item, person, day):
-        what, of, how, value = (item.get(key, "") for key in ("criterion", "of", "operator", "value"))
-        if what in {SCORE, CATEGORY}:
-            return compare(person.score if what == SCORE else person.categories.get(of, 0), how, int(value))
-        if what == "Prospect tag":
-            return (of in person.tags) == (how == "is")
-        if what == "Prospect time" and of == "last activity":
-            return person.active is not None and compare(
-                day - person.active, how.removesuffix(" (days ago)"), int(value)
-            )
-        if what == "Prospect list":
-            inside = self.matches(self.lists[of], person, day) if of in self.lists else of in person.member
-            return inside == (how == "is")
-        if what == "Prospect email status":
-            return value == "Opt In"
-        return text(person.fields.get(of, ""), how, value)
+    def prospect(self, person, day):
+        """The person as the platform holds them, with every list rebuilt."""
+        found = Prospect(0, {})
+        found.score, found.categories = person.score, dict(person.categories)
+        found.tags, found.lists = set(person.tags), set(person.member)
+        values = {key: (str(value),) for key, value in person.fields.items() if value != ""}
+        found.fields, found.account = dict(values), dict(values)
+        found.active = None if person.active is None else person.active * DAY
+        for _ in self.built.lists:
+            for item in self.built.lists:
+                found.put_list(item.name, on=item.criteria.holds(found, day * DAY))
+        return found
 
 
-def compare(number, how, bound):
-    return {"is greater than": operator.gt, "is less than": operator.lt}[how](number, bound)
-
-
-def text(found, how, value):
-    if how in {"is empty", "is not empty"}:
-        return (found == "") == (how == "is empty")
-    if how in {"is greater than", "is less than"}:
-        return found != "" and compare(int(found), how, int(value))
-    low, wanted = str(found).lower(), [part.strip().lower() for part in value.split(";")]
-    if how in {"isn't", "doesn't contain"} and low == "":
-        return False
-    if how == "is":
-        return low in wanted
-    if how == "isn't":
-        return low not in wanted
-    hit = any(part in low for part in wanted) and low != ""
-    return hit == (how == "contains")
-
-
-def act(action, person):
-    what, of, value = (action.get(key, "") for key in ("action", "of", "value"))
-    if what == "Adjust Prospect Score":
-        person.score = int(value) if of == "To" else person.score + int(value)
-    elif what == "Adjust Prospect Score for Scoring Category":
-        person.categories[of] = person.categories.get(of, 0) + int(value)
-    elif what == "Apply tags":
-        person.tags.add(of)
-    elif what == "Remove tags":
-        person.tags.discard(of)
-    elif what.startswith("Change prospect"):
-        person.fields[of] = value
-    else:
-        person.done.append((what, of, value))
+def keep(prospect, person):
+    """Whatever the rule has changed."""
+    person.score, person.categories = prospect.score, prospect.categories
+    person.tags.clear()
+    person.tags.update(prospect.tags)
+    for key, value in prospect.fields.items():
+        if value != (str(person.fields.get(key, "")),):
+            person.fields[key] = value[0] if value else ""
