@@ -257,7 +257,10 @@ def _has_opportunity(_ground: Ground, table: Mapping[str, Any]) -> tuple[int, Fi
         so = {"Is Won": stage == "won", "Is Closed": stage in {"won", "lost"}}
         return all(so[name] is flag for name, flag in flags.items())
 
-    return 1, lambda state: any(is_one(stage) for stage in state.opportunities) is wanted
+    return (
+        1,
+        lambda state: any(stage != "untold" and is_one(stage) for stage in state.opportunities) is wanted,
+    )
 
 
 _MEMBERS: dict[str, Callable[[Ground, Mapping[str, Any]], tuple[int, Filter]]] = {

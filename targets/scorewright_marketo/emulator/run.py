@@ -76,11 +76,16 @@ class Play(Agenda):
                 self.start(activity, primary)
 
     def _opportunity(self, stage: str) -> None:
+        """One that is closed before it is told to have been created is the one that is told of later."""
         stages = self.state.opportunities
-        if stage != "open" and "open" in stages:
-            stages[stages.index("open")] = stage
-        else:
-            stages.append(stage)
+        before = "untold" if stage == "open" else "open"
+        if before in stages:
+            stages.remove(before)
+            if stage == "open":
+                return
+        elif stage != "open":
+            stages.append("untold")
+        stages.append(stage)
 
     def log(self, activity: Activity, primary: str) -> None:
         """Write into the activity log what some filter may ask for."""

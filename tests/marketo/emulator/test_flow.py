@@ -163,3 +163,23 @@ def test_waits_spell_their_units_out():
     hand = Hand(campaign("When", wait("2 hours"), score("+1"), wait("1 month"), score("+10"), on=(FORM,)))
     hand.submits(NOON)
     assert hand.lead("2026-01-05T13:59", "2026-01-05T14:00", "2026-02-04T14:00") == [0, 1, 11]
+
+
+def test_opportunities_are_asked_for_by_whether_they_are_closed_and_won():
+    def has(*told, **flags):
+        there = clause(
+            "Has Opportunity", "is", "true", **{name: ("is", value) for name, value in flags.items()}
+        )
+        hand = Hand(campaign("When", score("+1"), on=(FORM,), who=(there,))).submits(NOON)
+        for minute, what in enumerate(told):
+            hand.happens(f"2026-01-05T11:{minute:02d}", "opportunity", what)
+        return hand.lead(LATER) == 1
+
+    assert (has(), has("created")) == (False, True)
+    assert has("created", Is_Closed="false")
+    assert not has("created", "won", Is_Closed="false")
+    assert has("created", "won", Is_Won="true")
+    assert has("created", "lost", Is_Closed="true", Is_Won="false")
+    assert has("created", "won", "created", Is_Closed="false")
+    assert not has("lost", "created", Is_Closed="false")
+    assert has("lost", "created", Is_Closed="true")
