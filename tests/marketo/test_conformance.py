@@ -10,7 +10,5 @@ class TestMarketo(TargetConformance):
     target = TARGET
 
 
-if hasattr(TARGET, "emulator"):
-
-    class TestMarketoEmulator(EmulatorConformance):
-        target = TARGET
+class TestMarketoEmulator(EmulatorConformance):
+    target = TARGET

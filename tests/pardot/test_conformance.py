@@ -10,7 +10,5 @@ class TestPardot(TargetConformance):
     target = TARGET
 
 
-if hasattr(TARGET, "emulator"):
-
-    class TestPardotEmulator(EmulatorConformance):
-        target = TARGET
+class TestPardotEmulator(EmulatorConformance):
+    target = TARGET

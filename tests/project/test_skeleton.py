@@ -60,7 +60,9 @@ def test_the_skeleton_declares_its_entry_point(written):
 
 def test_nothing_of_the_pattern_is_left_over(written):
     for name, text in read_tree(written).items():
-        assert not [word for word in ("@name@", "@package@", "@class@", "@title@") if word.encode() in text], name
+        assert not [
+            word for word in ("@name@", "@package@", "@class@", "@title@") if word.encode() in text
+        ], name
         assert not name.endswith(".in")
 
 
