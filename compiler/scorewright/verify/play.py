@@ -8,6 +8,7 @@ from scorewright.semantics import Machine
 from scorewright.verify.compare import Judge
 from scorewright.verify.lives import situations
 from scorewright.verify.meant import meant
+from scorewright.verify.quiet import settle_hours
 from scorewright.verify.reach import reach_of
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Stage:
         self.bundle = bundle
         self.machine = Machine(model)
         self.judge = Judge(bundle.gauges, bundle.bounds, reach_of(model))
-        self.settle_hours = max((gauge.settles for gauge in bundle.gauges), default=24)
+        self.settle_hours = settle_hours(bundle.gauges)
         self._emulators: dict[tuple[tuple[str, object], ...], Emulator] = {}
 
     def emulator(self, facts: Mapping[str, bool | int | str]) -> Emulator:

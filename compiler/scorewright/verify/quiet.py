@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from scorewright.model.history import Happening
+from scorewright.verify.lives.life import known_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from scorewright.semantics import Timeline
     from scorewright.verify.lives import Life
 
-__all__ = ["Look", "looks_of", "settled"]
+__all__ = ["Look", "looks_of", "settle_hours", "settled"]
 
 _HOUR = 3_600
 _DAY = 24 * _HOUR
@@ -26,10 +26,19 @@ class Look(NamedTuple):
     quiet: int
 
 
+def settle_hours(gauges: Sequence[Gauge]) -> int:
+    """How long a platform needs at most until all that it shows is right."""
+    return max((gauge.settles for gauge in gauges), default=24)
+
+
+def hours_of(gauge: Gauge, schedule: str) -> int:
+    """How long a gauge may take to be right under a schedule."""
+    return gauge.prompt if schedule == "prompt" and gauge.prompt else gauge.settles
+
+
 def settled(gauge: Gauge, look: Look, schedule: str) -> bool:
     """Whether a gauge must be right at a look, under a schedule."""
-    hours = gauge.prompt if schedule == "prompt" and gauge.prompt else gauge.settles
-    return look.quiet >= hours * _HOUR
+    return look.quiet >= hours_of(gauge, schedule) * _HOUR
 
 
 def looks_of(life: Life, timeline: Timeline, gauges: Sequence[Gauge]) -> tuple[Look, ...]:
@@ -50,11 +59,10 @@ def looks_of(life: Life, timeline: Timeline, gauges: Sequence[Gauge]) -> tuple[L
 
 
 def _told(life: Life) -> set[int]:
-    told = {
-        item.known if isinstance(item, Happening) and item.known is not None else item.at
-        for item in life.person.history
-    }
-    return {life.person.created, *(at for at in told if at <= life.until)}
+    """When something is told; of nobody before they are created."""
+    created = life.person.created
+    told = {known_at(item, created) for item in life.person.history}
+    return {created, *(at for at in told if at <= life.until)}
 
 
 def _between(before: int, last: int, waits: Sequence[int]) -> Iterator[Look]:

@@ -22,12 +22,12 @@ _TAIL = 45
 _AT_LEAST, _AT_MOST = 40, 1_000
 
 
-def starting_lives(model: Model, effort: int) -> Iterator[Life]:
+def starting_lives(model: Model, effort: int, settle_hours: int = 24) -> Iterator[Life]:
     """For each decay, silence from every start up to beyond the greatest number that the model compares its score with.
 
     At an effort under 10 only every n-th of them, and the numbers themselves.
     """
-    stage = Stage(model)
+    stage = Stage(model, settle_hours)
     for decay in model.decay.values():
         score, name = decay.score, f"decay.{decay.key}"
         tail = _end(decay) // _DAY + _TAIL

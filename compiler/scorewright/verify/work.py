@@ -9,6 +9,7 @@ from scorewright.plugin.emulation import SCHEDULES, Schedule
 from scorewright.verify.cover import reached
 from scorewright.verify.lives import lives
 from scorewright.verify.play import Stage
+from scorewright.verify.quiet import settle_hours
 from scorewright.verify.starts import starting_lives
 from scorewright.verify.tally import Failure, Sway, Tally, add
 from scorewright.verify.worlds import worlds
@@ -149,8 +150,9 @@ _LIVES_A_WORLD = 24
 
 
 def _every(task: Task) -> Iterator[Life]:
-    yield from lives(task.model, task.seed, task.effort)
-    yield from starting_lives(task.model, task.effort)
+    hours = settle_hours(task.bundle.gauges)
+    yield from lives(task.model, task.seed, task.effort, hours)
+    yield from starting_lives(task.model, task.effort, hours)
 
 
 def _failures(number: int, outcome: Outcome) -> Iterator[Failure]:

@@ -27,19 +27,22 @@ _A_STEP = 6
 """Lives by chance for effort 1; they grow with its square."""
 
 
-def boundary_lives(model: Model, effort: int = 10) -> Iterator[Life]:
+def boundary_lives(model: Model, effort: int = 10, settle_hours: int = 24) -> Iterator[Life]:
     """The lives at the edges of what a model says, the most telling first, up to an effort (1 to 10)."""
-    yield from _at_the_edges(Stage(model), effort)
+    yield from _at_the_edges(Stage(model, settle_hours), effort)
 
 
-def random_life(model: Model, seed: int, number: int) -> Life:
+def random_life(model: Model, seed: int, number: int, settle_hours: int = 24) -> Life:
     """The life by chance of a number: the same for the same model and seed, whatever is told before it."""
-    return by_chance(Stage(model), seed, number)
+    return by_chance(Stage(model, settle_hours), seed, number)
 
 
-def lives(model: Model, seed: int, effort: int) -> Iterator[Life]:
-    """The lives of an effort (1 to 10): those at the edges, then so many by chance."""
-    stage = Stage(model)
+def lives(model: Model, seed: int, effort: int, settle_hours: int = 24) -> Iterator[Life]:
+    """The lives of an effort (1 to 10): those at the edges, then so many by chance.
+
+    ``settle_hours`` is how long the platform needs; it is left alone for longer, unless a life is about what is closer.
+    """
+    stage = Stage(model, settle_hours)
     count = 0
     for life in _at_the_edges(stage, effort):
         count += 1

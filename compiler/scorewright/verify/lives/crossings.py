@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
 from scorewright.model.value_tests import Known
-from scorewright.verify.lives.life import DAY, HOUR, SPACE, Aimed
+from scorewright.verify.lives.life import DAY, HOUR, Aimed
 from scorewright.verify.lives.moves import carry_out
 from scorewright.verify.lives.story import Story
 from scorewright.verify.lives.switches import switched
@@ -180,7 +180,7 @@ def _scheduled(stage: Stage, threshold: Threshold, name: str, whole: con.Conditi
             hour = stage.clock.at(shown, stage.clock.day(story.at + 3 * DAY), zone)
             story.gap = 0
             story.wait(hour + seconds - story.at).become(last)
-            story.gap = SPACE
+            story.gap = stage.space
             yield Aimed(cost, story.rest().life(f"{name}: open {seconds:+d} s after {shown}", name))
     if false:
         story = Story(stage)

@@ -193,7 +193,7 @@ def _repeat(  # noqa: PLR0917 - whose, what, how often and in what
     event = rule.on[0]
     for want in rule_wants(stage, rule, event)[:1]:
         story.become(want)
-    usual, story.gap = story.gap, min(gap_within(window, count), _while_new(rule, count))
+    usual, story.gap = story.gap, min(story.close(window, count), _while_new(stage, rule, count))
     for _ in range(count):
         if event.verb == "changes":
             award(stage, story, rule, event)
@@ -202,14 +202,14 @@ def _repeat(  # noqa: PLR0917 - whose, what, how often and in what
     story.gap = usual
 
 
-def _while_new(rule: Rule, count: int) -> int:
+def _while_new(stage: Stage, rule: Rule, count: int) -> int:
     """How far apart things can stand that must all happen while the person is new."""
     ages = [
         item.test.duration.seconds
         for item in con.walk(rule.when)
         if isinstance(item, con.FieldTest) and isinstance(item.test, Age) and item.test.mode == "within_last"
     ]
-    return min([SPACE, *(age // (2 * count + 4) for age in ages)])
+    return min([stage.space, *(age // (2 * count + 4) for age in ages)])
 
 
 def _repeat_at(story: Story, rule: Rule, at: int) -> None:
@@ -283,7 +283,7 @@ def _waits(stage: Stage, rule: Rule, name: str) -> Iterator[Aimed]:
             story.happens(event)
             story.gap = 0
             story.wait(max(0, rule.wait.seconds + seconds)).become(then[0])
-            story.gap = SPACE
+            story.gap = stage.space
             yield Aimed(
                 effort, story.rest().life(f"{name}: condition {word} {seconds:+d} s after the wait", name)
             )
@@ -293,7 +293,11 @@ def _ends(stage: Stage, rule: Rule, name: str) -> Iterator[Aimed]:
     """Points that expire or melt: two awards, one after the other, to the very end."""
     term = rule.expires or (rule.fades.every if rule.fades is not None else None)
     assert term is not None
-    for word, gap, effort in (("apart", SPACE, 1), ("close", HOUR, 4), ("a term apart", term.seconds, 3)):
+    for word, gap, effort in (
+        ("apart", stage.space, 1),
+        ("close", HOUR, 4),
+        ("a term apart", term.seconds, 3),
+    ):
         story = Story(stage, created=starting(stage, rule))
         award(stage, story, rule, rule.on[0])
         story.wait(gap).happens(rule.on[0])

@@ -12,7 +12,7 @@ __all__ = ["DAY", "HOUR", "SPACE", "Aimed", "Life", "known_at"]
 HOUR = 3_600
 DAY = 86_400
 SPACE = 2 * DAY
-"""How long a platform is left alone between two things, unless a life is about what is closer."""
+"""How long a platform is left alone between two things, at least, unless a life is about what is closer."""
 
 
 class Life(NamedTuple):

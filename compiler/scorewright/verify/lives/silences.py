@@ -142,7 +142,10 @@ def _returns(stage: Stage, decay: Decay) -> Iterator[Aimed]:
     for number, step in enumerate(decay.steps):
         name, tail = f"decay.{decay.key}: step {number + 1}", max(40, _chain(decay) + 3)
         effort = 1 if number == 0 else 2
-        for word, days in (("and well after", (-1, 3)), ("a day less, then, a day more", (-1, 0, 1))):
+        for word, days in (
+            ("and well after", (-1, 1 + stage.space // DAY)),
+            ("a day less, then, a day more", (-1, 0, 1)),
+        ):
             for natural in (True, False):
                 story = _natural(stage, decay) if natural else ready(stage, decay, _much(decay))
                 become_active(stage, story, decay)

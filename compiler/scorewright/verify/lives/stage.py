@@ -39,10 +39,16 @@ _NOTES = ("limit", "decay")
 
 
 class Stage:
-    """A model with all that those who tell lives ask of it again and again."""
+    """A model with all that those who tell lives ask of it again and again.
 
-    def __init__(self, model: Model) -> None:
+    ``space`` is how long the platform is left alone between two things unless a life is about what is closer, ``rest``
+    how long before and after what the clock does; both in seconds, so that a platform which needs ``settle_hours`` to
+    settle has had them: or every life would be a crowded one, in which bounds allow what nobody means.
+    """
+
+    def __init__(self, model: Model, settle_hours: int = 24) -> None:
         self.model = model
+        self.space, self.rest = _alone(settle_hours)
         self.machine = Machine(model)
         self.clock = self.machine.parts.clock
         self.starts = self.machine.parts.starts
@@ -109,11 +115,15 @@ class Stage:
         window of whole days is long.
         """
         minutes = _LATER * len(person.history) % _DAYTIME
-        shown = self.on(self.clock.day(at).isoformat(), SPACE // DAY) + timedelta(minutes=minutes)
-        days = [self.clock.instant(shown + timedelta(days=days)) for days in range(_PATIENCE)]
+        shown = self.on(self.clock.day(at).isoformat(), self.space // DAY) + timedelta(minutes=minutes)
+        days = [
+            self.clock.instant(shown + timedelta(days=days)) for days in range(_PATIENCE + self.rest // DAY)
+        ]
         asked = self.moves_by_itself and len(person.history) < _MANY
-        by_clock = self._by_clock(person, at, days[-1] + _REST) if asked else []
-        return next((day for day in days if all(abs(other - day) >= _REST for other in by_clock)), days[0])
+        by_clock = self._by_clock(person, at, days[-1] + self.rest) if asked else []
+        return next(
+            (day for day in days if all(abs(other - day) >= self.rest for other in by_clock)), days[0]
+        )
 
     def _by_clock(self, person: Person, since: int, until: int) -> list[int]:
         """When something changes by itself, if nothing more is told."""
@@ -155,3 +165,9 @@ class Stage:
         """Whether a value does."""
         self.ask.state.now = at
         return all(self.ask.passes(value, test) is so for test, so in tests)
+
+
+def _alone(settle_hours: int) -> tuple[int, int]:
+    """The space and the rest for a platform that takes so long: things come earlier in the day at times."""
+    hours = settle_hours + _DAYTIME // 60
+    return max(SPACE, -(-hours // 24) * DAY), max(_REST, settle_hours * HOUR)

@@ -38,13 +38,13 @@ _CALENDAR = {
 }
 
 
-def gap_within(window: Window | None, count: int) -> int:
-    """How far apart so many things can stand that all lie in one window, well inside."""
+def gap_within(window: Window | None, count: int, space: int = SPACE) -> int:
+    """How far apart so many things can stand that all lie in one window, well inside; ``space`` is far enough."""
     if window is None:
-        return SPACE
+        return space
     if window.rolling is None:
-        return min(SPACE, _CALENDAR[window.calendar])
-    return max(1, min(SPACE, window.rolling.seconds // (count + 2)))
+        return min(space, _CALENDAR[window.calendar])
+    return max(1, min(space, window.rolling.seconds // (count + 2)))
 
 
 class Story:
@@ -58,7 +58,7 @@ class Story:
         self.scores: dict[str, int] = {}
         self.marks: set[str] = set()
         self.told: list[Happening | FieldSet | Listed] = []
-        self.gap = SPACE
+        self.gap = stage.space
         self._played: tuple[Person, int, Ask] | None = None
         self._timed = False
         self._new = True
@@ -78,10 +78,16 @@ class Story:
         self._timed = self._new = False
         return self
 
+    def close(self, window: Window | None, count: int) -> int:
+        """How far apart so many things can stand in one window."""
+        return gap_within(window, count, self.stage.space)
+
     def _step(self) -> int:
         if not self._timed:
             self.at = (
-                self.stage.quiet_after(self.person(), self.at) if self.gap == SPACE else self.at + self.gap
+                self.stage.quiet_after(self.person(), self.at)
+                if self.gap == self.stage.space
+                else self.at + self.gap
             )
         self._timed = self._new = False
         return self.at
@@ -145,7 +151,7 @@ class Story:
 
     def times(self, event: Event, count: int, window: Window | None = None, pick: int | None = None) -> Story:
         """So many such events, close enough to lie in one window."""
-        usual, self.gap = self.gap, min(self.gap, gap_within(window or event.within, count))
+        usual, self.gap = self.gap, min(self.gap, self.close(window or event.within, count))
         for _ in range(count):
             self.happens(event, pick)
         self.gap = usual
