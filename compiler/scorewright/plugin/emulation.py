@@ -17,6 +17,7 @@ __all__ = [
     "GAUGES",
     "SCHEDULES",
     "SITUATIONS",
+    "UNQUIET",
     "Bound",
     "Deed",
     "Emulator",
@@ -115,6 +116,23 @@ SITUATIONS: Mapping[str, str] = {
     "unanswered": "a yes/no field has no value at some time",
 }
 """The situations that a bound can be confined to; the proof says of each history which of them it holds."""
+
+UNQUIET = frozenset(
+    {
+        "crowded",
+        "same-instant",
+        "cut-twice",
+        "last-day",
+        "window-edge",
+        "day-start",
+        "existing",
+        "past-unknown",
+    }
+)
+"""Situations without a quiet moment, and those that rest on a past of which nobody knows the rest.
+
+*Exact* is said of quiet moments: a note that is exact may have bounds in these situations and in no others.
+"""
 
 
 class Bound(NamedTuple):

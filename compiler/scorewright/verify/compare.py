@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from scorewright.verify.quiet import settled
+from scorewright.verify.quiet import hours_of, settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -77,10 +77,13 @@ class Judge:
         self,
         meant: Meant,
         shown: Sequence[Mapping[str, Scalar]],
-        situations: frozenset[str],
+        situations: Mapping[int, frozenset[str]],
         schedule: str,
     ) -> Judged:
-        """Compare every gauge at every look at which it must be right."""
+        """Compare every gauge at every look at which it must be right.
+
+        ``situations`` are those of the life, by the hours that a gauge takes.
+        """
         verdict = _Verdict()
         for look, wanted, found in zip(meant.looks, meant.sights, shown, strict=True):
             at_look: list[tuple[Gauge, int]] = []
@@ -90,11 +93,16 @@ class Judge:
                     off = off_by(gauge, wanted[gauge.name], found[gauge.name])
                     if off:
                         at_look.append((gauge, off))
-            faults = [pair for pair in at_look if not self._allowed(pair, situations, verdict)]
-            for gauge, _ in faults:
+            held = [situations[hours_of(gauge, schedule)] for gauge, _ in at_look]
+            faults = [
+                (pair[0], here)
+                for pair, here in zip(at_look, held, strict=True)
+                if not self._allowed(pair, here, verdict)
+            ]
+            for gauge, here in faults:
                 name = gauge.name
                 if name not in verdict.excused:
-                    allowed = self._words(name, situations)
+                    allowed = self._words(name, here)
                     verdict.differences[name] = Difference(name, look.at, wanted[name], found[name], allowed)
         return Judged(
             tuple(verdict.differences.values()),

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.semantics import Machine
 from scorewright.verify.compare import Judge
-from scorewright.verify.lives import situations
+from scorewright.verify.lives import Situations
 from scorewright.verify.meant import meant
-from scorewright.verify.quiet import settle_hours
+from scorewright.verify.quiet import hours_of
 from scorewright.verify.reach import reach_of
 
 if TYPE_CHECKING:
@@ -26,11 +26,11 @@ __all__ = ["Outcome", "Prepared", "Stage"]
 
 
 class Prepared(NamedTuple):
-    """A life with what it means and the situations that it holds."""
+    """A life with what it means, and the situations that it holds, by the hours that a gauge takes to be right."""
 
     life: Life
     meant: Meant
-    situations: frozenset[str]
+    situations: Mapping[int, frozenset[str]]
 
 
 class Outcome(NamedTuple):
@@ -52,7 +52,10 @@ class Stage:
         self.bundle = bundle
         self.machine = Machine(model)
         self.judge = Judge(bundle.gauges, bundle.bounds, reach_of(model))
-        self.settle_hours = settle_hours(bundle.gauges)
+        self._situations = Situations(model)
+        self._hours = {
+            hours_of(gauge, schedule) for gauge in bundle.gauges for schedule in ("prompt", "late")
+        }
         self._emulators: dict[tuple[tuple[str, object], ...], Emulator] = {}
 
     def emulator(self, facts: Mapping[str, bool | int | str]) -> Emulator:
@@ -65,8 +68,7 @@ class Stage:
     def prepare(self, life: Life) -> Prepared:
         """What a life means, and which situations it holds: the same whatever it is played under."""
         wanted = meant(self.machine, life, self.bundle.gauges)
-        held = situations(self.model, life, wanted.timeline, self.settle_hours)
-        return Prepared(life, wanted, held)
+        return Prepared(life, wanted, self._situations.of_each(life, wanted.timeline, self._hours))
 
     def play(
         self, life: Prepared | Life, schedule: Schedule, facts: Mapping[str, bool | int | str]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from scorewright.semantics import Timeline
     from scorewright.verify.lives import Life
 
-__all__ = ["Look", "looks_of", "settle_hours", "settled"]
+__all__ = ["Look", "hours_of", "looks_of", "settle_hours", "settled"]
 
 _HOUR = 3_600
 _DAY = 24 * _HOUR

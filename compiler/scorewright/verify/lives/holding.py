@@ -15,7 +15,7 @@ from scorewright.verify.lives.ranges import above_range, large
 from scorewright.verify.lives.sights import Ready, View
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from scorewright.model.elements import Model
     from scorewright.model.history import Happening
@@ -27,6 +27,8 @@ __all__ = ["Situations", "situations"]
 _NOTES = ("limit", "decay")
 """Changes that say why nothing has changed."""
 _QUARTER = 15 * 60
+_BY_HASTE = ("crowded", "cut-twice")
+"""Situations that depend on the time to settle."""
 _PLAIN = re.compile(r"(?:[^\W_]|[,./-]|(?<! ) (?! ))*")
 
 
@@ -44,6 +46,16 @@ class Situations:
         """
         view = View(self._ready, life, timeline, settle_hours * 3_600)
         return frozenset(name for name, holds in HOLDS.items() if holds(view))
+
+    def of_each(self, life: Life, timeline: Timeline, hours: Iterable[int]) -> Mapping[int, frozenset[str]]:
+        """The same for several times to settle: what takes longer to be right is crowded more often."""
+        view = View(self._ready, life, timeline, 0)
+        others = {name for name, holds in HOLDS.items() if name not in _BY_HASTE and holds(view)}
+        found = {}
+        for each in hours:
+            view = View(self._ready, life, timeline, each * 3_600)
+            found[each] = frozenset({*others, *(name for name in _BY_HASTE if HOLDS[name](view))})
+        return found
 
 
 def situations(model: Model, life: Life, timeline: Timeline, settle_hours: int) -> frozenset[str]:

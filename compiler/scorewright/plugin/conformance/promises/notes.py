@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from scorewright.plugin.conformance.breach import Breach
 from scorewright.plugin.conformance.promises.tables import KEBAB
-from scorewright.plugin.emulation import GAUGES, SITUATIONS, done_key
+from scorewright.plugin.emulation import GAUGES, SITUATIONS, UNQUIET, done_key
 from scorewright.plugin.notes import Result
 from scorewright.plugin.usage import features_used
 
@@ -130,9 +130,10 @@ def bounded(bench: Bench) -> Iterator[Breach]:
                 if (low is not None and low > 0) or (high is not None and high < 0):
                     do = "let least be 0 or less and most 0 or more: what is shown may also be right"
                     yield Breach(where, f"allows only {low} to {high}", do)
-            if note.bounds and note.result in {Result.EXACT, Result.REFUSED}:
+            quiet = [bound.when for bound in note.bounds if bound.when not in UNQUIET]
+            if quiet and note.result in {Result.EXACT, Result.REFUSED}:
                 do = "note it as bounded, so that a spec must accept the difference"
-                yield Breach(where, f"is {note.result} and has bounds", do)
+                yield Breach(where, f"is {note.result} and has a bound that holds when {quiet[0]!r}", do)
 
 
 def gauged(bench: Bench) -> Iterator[Breach]:
