@@ -43,7 +43,7 @@ def main() -> int:
     parser.add_argument("--effort", type=int, default=10, help="the effort of the whole proof (10); 0: leave it out")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="scorewright-bench-") as name:
-        path = write_spec(Path(name), options.rules)
+        path = write_spec(Path(name) / "model", options.rules)
         tasks = _tasks(path, options.effort or 1)
         _say(f"a model of {options.rules} rules; histories a second")
         for cores in sorted({1, processors()}):

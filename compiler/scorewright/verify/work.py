@@ -42,6 +42,8 @@ class Task(NamedTuple):
     effort: int
     only: str = ""
     """The name of the one life to play; empty: all."""
+    worlds: int = 24
+    """How many lives, per step of effort, look for one that a fact changes; 0: the facts are left as they are."""
 
 
 class Job(NamedTuple):
@@ -141,12 +143,10 @@ class Work:
 
     def _spread(self) -> Sequence[tuple[int, Life]]:
         """Some lives from all over the list, so that each element has its turn."""
-        wanted = _LIVES_A_WORLD * self.task.effort
+        wanted = self.task.worlds * self.task.effort
+        if not wanted:
+            return ()
         return self.lives[:: max(1, len(self.lives) // wanted)][:wanted]
-
-
-_LIVES_A_WORLD = 24
-"""How many lives, per step of effort, look for one that a fact changes."""
 
 
 def _every(task: Task) -> Iterator[Life]:
