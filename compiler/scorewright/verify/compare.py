@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from scorewright.model.vocabulary import LETTERS
 from scorewright.verify.quiet import hours_of, settled
 
 if TYPE_CHECKING:
@@ -156,13 +157,15 @@ def _end(number: int | None) -> str:
 def off_by(gauge: Gauge, wanted: Scalar, found: Scalar) -> int:
     """By how much a gauge is off: shown minus meant for numbers, yes and no; 1 for other texts; 0: equal.
 
-    A stamp is right when it lies within the time that the gauge takes.
+    Two grades are as many thirds of a letter apart as lie between them.  A stamp is right when it lies within the time that the gauge takes.
     """
     wanted, found = (None if value in {"", None} else value for value in (wanted, found))
     if wanted == found:
         return 0
     if isinstance(wanted, (int, bool)) and isinstance(found, (int, bool)):
         return int(found) - int(wanted)
+    if gauge.kind == "grade" and {wanted, found} <= set(LETTERS):
+        return abs(LETTERS.index(str(found)) - LETTERS.index(str(wanted)))
     if isinstance(wanted, str) and isinstance(found, str):
         return _texts_off(gauge, wanted, found)
     return 1

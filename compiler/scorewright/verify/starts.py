@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
+from scorewright.verify.lives.ranges import planned
 from scorewright.verify.lives.silences import become_active, ready
 from scorewright.verify.lives.stage import Stage
 
@@ -23,7 +24,8 @@ _AT_LEAST, _AT_MOST = 40, 1_000
 
 
 def starting_lives(model: Model, effort: int, settle_hours: int = 24) -> Iterator[Life]:
-    """For each decay, silence from every start up to beyond the greatest number that the model compares its score with.
+    """For each decay, silence from every start up to beyond the greatest number that the model compares its score with, and
+    up to the range that a target plans for.
 
     At an effort under 10 only every n-th of them, and the numbers themselves.
     """
@@ -32,10 +34,13 @@ def starting_lives(model: Model, effort: int, settle_hours: int = 24) -> Iterato
         score, name = decay.score, f"decay.{decay.key}"
         tail = _end(decay) // _DAY + _TAIL
         marks = sorted({number + near for number in _numbers(model, score) for near in (-1, 0, 1)})
-        top = min(_AT_MOST, max(_AT_LEAST, 2 * max(marks, default=0)))
+        range_ = planned(model, model.scores[score])
+        top = min(_AT_MOST, max(_AT_LEAST, 2 * max(marks, default=0), range_))
         stride = max(1, (11 - effort) * top // 100)
         given = _left_alone(stage, decay, 0).score(score)
-        for start in sorted({*range(-2, top + 1, stride), *(number for number in marks if number <= top)}):
+        for start in sorted(
+            {*range(-2, top + 1, stride), range_, *(number for number in marks if number <= top)}
+        ):
             story = _left_alone(stage, decay, start - given)
             yield story.life(f"{name}: {score} is {start} when the silence begins", name, tail=tail)
 

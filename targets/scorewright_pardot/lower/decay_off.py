@@ -51,12 +51,13 @@ class DecayOff(DecayRules):
         between looking and doing.
         """
         lost = None if self.home.kind == "overall" else 0
+        sets = any(step.subtract is None for step in self.decay.steps)
         above = () if self.sure else self._spread((0, None), (0, 0), "above-range")
         self.cx.edge(
             *self._spread((lost, one), (None, None), "crowded"),
             *self._spread((lost, None), (None, None), "cut-twice"),
-            *self._spread((-one, 0), (0, 1), "last-day"),
-            *(above if any(step.subtract is None for step in self.decay.steps) else ()),
+            *self._spread((-one if self.sure or not sets else None, 0), (0, 1), "last-day"),
+            *(above if sets else ()),
         )
 
     def _starts(self) -> tuple[int, ...]:

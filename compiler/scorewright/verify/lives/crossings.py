@@ -104,7 +104,7 @@ def _after_silence(stage: Stage, name: str, whole: con.Condition) -> Iterator[Ai
         story.become(want)
         for _ in range(2):
             for _ in range(3):
-                story.wait(longest + 3 * DAY)
+                story.wait(longest + stage.space + DAY)
                 if story.at - story.created > 2 * _LONG or not story.holds(whole):
                     break
             story.rest()
@@ -155,7 +155,9 @@ def _again(stage: Stage, threshold: Threshold, name: str, whole: con.Condition) 
         for want in (*true[:1], *false[:1]):
             story.become(want)
     per = threshold.limit.per
-    story.wait((per.rolling.seconds if per is not None and per.rolling is not None else 40 * DAY) + DAY)
+    story.wait(
+        (per.rolling.seconds if per is not None and per.rolling is not None else 40 * DAY) + stage.space
+    )
     any(story.become(want) for want in true[:1])
     return Aimed(
         1, story.life(f"{name}: opened {threshold.limit.count + 1} times, and after the window", name)

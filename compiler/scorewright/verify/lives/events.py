@@ -71,7 +71,8 @@ def misses(stage: Stage, event: Event, at: int) -> list[Happening]:
         found += [made._replace(properties={**made.properties, name: value}) for value in options]
     if VERBS[event.verb].takes == "assets":
         asset = stage.model.assets[made.what]
-        found += [made._replace(name=name) for name in _near(asset)]
+        any_ = _any_of(stage, asset)  # under its own id whatever is told is the asset itself
+        found += [made._replace(what=any_, name=name) for name in _near(asset) if any_]
         for other in stage.model.assets.values():
             if not set(other.kinds).isdisjoint(VERBS[event.verb].kinds):
                 found.append(made._replace(what=other.key, name=next(iter(_names(stage, other, 0)), None)))
@@ -102,6 +103,12 @@ def _behind(asset: Asset, text: str, number: int) -> str:
     return f"/{more}/{text.strip('/')}/more" if page else f"{more} {text} more"
 
 
+def _any_of(stage: Stage, asset: Asset) -> str:
+    """The built-in asset that stands for every asset of a kind; empty where there is none."""
+    others = stage.model.assets.values()
+    return next((other.key for other in others if other.builtin and asset.kinds[0] in other.kinds), "")
+
+
 def _near(asset: Asset) -> list[str]:
     """Names close to those of an asset that may not be it."""
     found = []
@@ -109,6 +116,7 @@ def _near(asset: Asset) -> list[str]:
         found += [
             f"{text}-too",
             f"{text}x",
+            f"{text.rstrip('/')}/more" if "pages" in asset.kinds else f"{text} more",
             f"/x{text}" if "pages" in asset.kinds else f"x{text}",
             text[:-1] or "x",
         ]

@@ -5,21 +5,26 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from scorewright.model.events import Event
+from scorewright.model.vocabulary import VERBS
 from scorewright.verify.lives.asked import events
 from scorewright.verify.lives.events import happening
 from scorewright.verify.lives.life import DAY, HOUR, Aimed
 from scorewright.verify.lives.moves import carry_out
+from scorewright.verify.lives.silences import become_active
 from scorewright.verify.lives.story import Story
 from scorewright.verify.lives.wants import ways
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from scorewright.model.events import Event
     from scorewright.verify.lives.stage import Stage
     from scorewright.verify.lives.wants import Want
 
 __all__ = ["people"]
+
+_TOGETHER = 9
+"""So much that nobody asks for is told in one life."""
 
 
 def people(stage: Stage) -> Iterator[Aimed]:
@@ -32,6 +37,7 @@ def people(stage: Stage) -> Iterator[Aimed]:
     for number, event in enumerate(first):
         yield from _timing(stage, event, number)
     yield from _nights(stage)
+    yield from _unasked(stage)
 
 
 def _outside(stage: Stage) -> Iterator[Aimed]:
@@ -121,21 +127,24 @@ def _bounds(stage: Stage) -> Iterator[Aimed]:
 
 def _timing(stage: Stage, event: Event, number: int) -> Iterator[Aimed]:
     """Known late, from before the person was known, a bot's, several at once."""
-    at = stage.created + 3 * DAY
+    space = stage.space
+    at = stage.created + space
     made = happening(stage, event, at)
     name = f"{event.verb} {number + 1}"
-    late = Story(stage).wait(3 * DAY).add(made._replace(known=at + 10 * DAY)).wait(12 * DAY).happens(event)
+    late = (
+        Story(stage).wait(space).add(made._replace(known=at + 10 * DAY)).wait(10 * DAY + space).happens(event)
+    )
     yield Aimed(3 + number, late.life(f"{name}: known ten days late", "model"))
-    early = Story(stage).add(made._replace(at=stage.created - 3 * DAY)).wait(5 * DAY).happens(event)
+    early = Story(stage).add(made._replace(at=stage.created - 3 * DAY)).wait(space).happens(event)
     yield Aimed(2 + number, early.life(f"{name}: before the person was known", "model"))
-    twice = Story(stage).wait(3 * DAY).add(made).add(made).wait(3 * DAY)
+    twice = Story(stage).wait(space).add(made).add(made).wait(space)
     yield Aimed(2 + number, twice.life(f"{name}: twice in one second", "model"))
-    burst = Story(stage).wait(3 * DAY)
+    burst = Story(stage).wait(space)
     for _ in range(5):
         burst.wait(60).happens(event)
     yield Aimed(3 + number, burst.life(f"{name}: five in five minutes", "model"))
-    if event.verb in {"opens", "clicks", "replies"}:
-        bots = Story(stage).wait(DAY)
+    if event.verb in {"opens", "clicks", "replies"} and "email" in stage.model.assets[made.what].kinds:
+        bots = Story(stage).wait(space)
         for value in (True, False, None):
             bots.add(made._replace(at=0, properties={**made.properties, "bot": value}))
         yield Aimed(1, bots.life(f"{name}: a bot's, a person's, unknown whose", "model"))
@@ -161,3 +170,50 @@ def _nights(stage: Stage) -> Iterator[Aimed]:
         )
         tail = max(40, longest // DAY + 3)
         yield Aimed(3, story.life(f"model: clocks change, night {number + 1}", "model", tail=tail))
+
+
+def _unasked(stage: Stage) -> Iterator[Aimed]:
+    """What people do and no rule asks for: a platform may have points for it that nobody has switched off.
+
+    Some of it ends a silence on a platform alone, so that whoever does it is active before and after, as the spec says.
+    """
+    decays = [*stage.model.decay.values()]
+    soonest = min((step.after.seconds for decay in decays for step in decay.steps), default=0)
+    if decays and soonest <= 3 * stage.space:
+        return
+    found = [*_unasked_events(stage)]
+    for first in range(0, len(found), _TOGETHER):
+        story = Story(stage)
+        for event in found[first : first + _TOGETHER]:
+            for decay in decays[:1]:
+                become_active(stage, story, decay)
+            story.add(happening(stage, event, 0))
+        for decay in decays[:1]:
+            become_active(stage, story, decay)
+        yield Aimed(1, story.life(f"model: what nobody asks for, from {first + 1}", "model"))
+
+
+def _unasked_events(stage: Stage) -> Iterator[Event]:
+    """One of each kind of event that none of the model's is."""
+    asked = [*events(stage.model)]
+    for verb, word in VERBS.items():
+        for what in _objects(stage, verb, word.takes):
+            event = Event(verb, (what,) if what else ())
+            made = happening(stage, event, stage.created)
+            if not any(stage.ask.is_about(made, other) for other in asked if other.verb == verb):
+                yield event
+
+
+def _objects(stage: Stage, verb: str, takes: str) -> Iterable[str]:
+    """What it can be done to: the built-in assets, or the words behind it; nobody does what no spec
+    declares, and a click on an advert is a page view to many platforms.
+    """
+    if takes in {"activities", "fields"}:
+        return ()
+    if takes == "assets":
+        return [
+            key
+            for key, asset in stage.model.assets.items()
+            if asset.builtin and asset.kinds != ("ad",) and not set(asset.kinds).isdisjoint(VERBS[verb].kinds)
+        ]
+    return ("",) if takes == "true" else [word for word in takes.split() if word != "any"]

@@ -19,7 +19,7 @@ __all__ = ["cut_twice", "drawn_out", "last_day", "other_activity", "silent_twice
 
 _USUAL = frozenset({"visits", "submits", "fails", "clicks", "downloads", "searches", "starts_visit"})
 """What platforms count that know one date of last activity."""
-_OFTEN = 6
+_OFTEN, _YEAR = 13, 365 * DAY
 
 
 def other_activity(view: View) -> bool:
@@ -46,11 +46,12 @@ def silent_twice(view: View) -> bool:
 
 
 def drawn_out(view: View) -> bool:
-    """A step that repeats comes due for the seventh time in one silence."""
+    """A step that repeats comes due in one silence for the thirteenth time, or when so many intervals pass a year."""
     for decay in view.model.decay.values():
         for step in decay.steps:
             if step.every is not None:
-                long = timedelta(seconds=step.after.seconds + _OFTEN * step.every.seconds)
+                times = min(_OFTEN, _YEAR // step.every.seconds + 1)
+                long = timedelta(seconds=step.after.seconds + (times - 1) * step.every.seconds)
                 if any(silence >= long for silence in _silences(view, decay)):
                     return True
     return False

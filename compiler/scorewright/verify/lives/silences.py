@@ -120,16 +120,25 @@ def _whole(stage: Stage, decay: Decay) -> Iterator[Aimed]:
     name, days = f"decay.{decay.key}", _chain(decay)
     story = _natural(stage, decay)
     become_active(stage, story, decay)
-    yield Aimed(1, story.life(f"{name}: the whole silence, points earned", name, tail=days + 5))
+    yield Aimed(1, story.life(f"{name}: the whole silence, points earned", name, tail=days + 3 + stage.days))
     story = ready(stage, decay, _much(decay))
     become_active(stage, story, decay)
-    story.wait((days + 3) * DAY)
+    story.wait((days + 1 + stage.days) * DAY)
     become_active(stage, story, decay)
-    yield Aimed(1, story.life(f"{name}: two whole silences, many points", name, tail=days + 5))
-    story = ready(stage, decay)
-    for _ in range(3):
-        become_active(stage, story, decay)
-    yield Aimed(2, story.life(f"{name}: the whole silence, few points", name, tail=days + 5))
+    yield Aimed(1, story.life(f"{name}: two whole silences, many points", name, tail=days + 3 + stage.days))
+    story = _natural(stage, decay)
+    become_active(stage, story, decay)
+    story.wait((days + 1 + stage.days) * DAY)
+    become_active(stage, story, decay)
+    most = planned(stage.model, stage.model.scores[decay.score])
+    story.bring(decay.score, most * 4 // 5)
+    become_active(stage, story, decay)
+    yield Aimed(1, story.life(f"{name}: two whole silences, points earned", name, tail=days + 3 + stage.days))
+    for count, word in ((3, "few points"), (1, "hardly any points")):
+        story = ready(stage, decay)
+        for _ in range(count):
+            become_active(stage, story, decay)
+        yield Aimed(2, story.life(f"{name}: the whole silence, {word}", name, tail=days + 3 + stage.days))
     story = ready(stage, decay, 3 * _much(decay))
     become_active(stage, story, decay)
     yield Aimed(
@@ -140,10 +149,10 @@ def _whole(stage: Stage, decay: Decay) -> Iterator[Aimed]:
 def _returns(stage: Stage, decay: Decay) -> Iterator[Aimed]:
     """Back before and after each step: by days, and by seconds around the tick."""
     for number, step in enumerate(decay.steps):
-        name, tail = f"decay.{decay.key}: step {number + 1}", max(40, _chain(decay) + 3)
+        name, tail = f"decay.{decay.key}: step {number + 1}", max(40, _chain(decay) + 1 + stage.days)
         effort = 1 if number == 0 else 2
         for word, days in (
-            ("and well after", (-1, 1 + stage.space // DAY)),
+            ("and well after", (-1, 1 + stage.days)),
             ("a day less, then, a day more", (-1, 0, 1)),
         ):
             for natural in (True, False):
@@ -175,7 +184,7 @@ def _around_tick(stage: Stage, decay: Decay, number: int, name: str) -> Iterator
         tick = next(clock.days(due, due + 3 * DAY))
         story.wait(max(HOUR, tick + seconds - story.at))
         become_active(stage, story, decay)
-        life = story.life(f"{name}, back {word} the tick", f"decay.{decay.key}", tail=days + 5)
+        life = story.life(f"{name}, back {word} the tick", f"decay.{decay.key}", tail=days + 3 + stage.days)
         yield Aimed(min(10, cost + min(number, 4)), life)
 
 
@@ -196,22 +205,27 @@ def _levels(stage: Stage, decay: Decay) -> Iterator[Aimed]:
             edges |= {step.set_to.value + before}
         for edge in sorted(edges):
             for off in (0, -1, 1):
-                story = ready(stage, decay)
-                if _stand_at(stage, story, decay, edge + off):
-                    tail = (
-                        _days(step) + 2 * (-(-step.every.seconds // DAY) if step.every is not None else 0) + 4
-                    )
-                    effort = min(10, (2 if number == 0 else 3) + abs(off))
-                    yield Aimed(
-                        effort,
-                        story.life(f"{name}: step {number + 1}, silent at {edge + off}", name, tail=tail),
-                    )
+                title = f"{name}: step {number + 1}, silent at {edge + off}"
+                every = -(-step.every.seconds // DAY) if step.every is not None else 0
+                tail = _days(step) + 2 * every + 2 + stage.days
+                effort = min(10, (2 if number == 0 else 3) + (off > 0 or (off < 0 and number == 0)))
+                for earned in (True, False):
+                    story = ready(stage, decay)
+                    if _stand_at(stage, story, decay, edge + off, earned=earned):
+                        word = " of their own" if earned else ""
+                        yield Aimed(effort, story.life(title + word, name, tail=tail))
         before += step.subtract.value if step.subtract is not None else 0
 
 
-def _stand_at(stage: Stage, story: Story, decay: Decay, level: int) -> bool:
-    """Active for the last time, and then at a level."""
-    story.wait(DAY)
+def _stand_at(stage: Stage, story: Story, decay: Decay, level: int, *, earned: bool) -> bool:
+    """Active for the last time, and then at a level: of points that they earned, or began with."""
+    if earned:
+        return (
+            stage.moves.nearest(decay.score, level, 1) == level
+            and stage.moves.earn(story, decay.score, level)
+            and story.at - story.created < min(step.after.seconds for step in decay.steps)
+        )
+    story.wait(stage.space)
     become_active(stage, story, decay)
     return stage.moves.begin_with(story, decay.score, level)
 
@@ -220,16 +234,20 @@ def _others(stage: Stage, decay: Decay) -> Iterator[Aimed]:
     """Whoever was never active, and whom the decay does not mean."""
     name, days = f"decay.{decay.key}", _chain(decay)
     story = ready(stage, decay, _much(decay))
-    yield Aimed(2 if not decay.never_active else 1, story.life(f"{name}: never active", name, tail=days + 4))
+    yield Aimed(
+        2 if not decay.never_active else 1,
+        story.life(f"{name}: never active", name, tail=days + 2 + stage.days),
+    )
     for number, want in enumerate(ways(stage.model, decay.when, so=False)):
         story = Story(stage)
         stage.moves.begin_with(story, decay.score, _much(decay))
         story.become(want)
         become_active(stage, story, decay)
-        story.wait((_days(decay.steps[0]) + 2) * DAY)
+        story.wait((_days(decay.steps[0]) + stage.days) * DAY)
         any(story.become(other) for other in ways(stage.model, decay.when))
         yield Aimed(
-            min(9, 1 + number), story.life(f"{name}: not meant {number + 1}, then meant", name, tail=days + 4)
+            min(9, 1 + number),
+            story.life(f"{name}: not meant {number + 1}, then meant", name, tail=days + 2 + stage.days),
         )
     idle = [
         event for event in events(stage.model) if event.verb not in decay.activity and event.verb != "changes"
@@ -238,4 +256,6 @@ def _others(stage: Stage, decay: Decay) -> Iterator[Aimed]:
         story = ready(stage, decay, _much(decay))
         become_active(stage, story, decay)
         story.wait((_days(decay.steps[0]) - 1) * DAY).happens(idle[0])
-        yield Aimed(3, story.life(f"{name}: {idle[0].verb} ends no silence", name, tail=days + 4))
+        yield Aimed(
+            3, story.life(f"{name}: {idle[0].verb} ends no silence", name, tail=days + 2 + stage.days)
+        )

@@ -14,7 +14,7 @@ from scorewright.semantics.state import State
 from scorewright.verify.lives import wants
 from scorewright.verify.lives.asked import fields
 from scorewright.verify.lives.life import DAY, HOUR, SPACE
-from scorewright.verify.lives.values import around, distinct, plain
+from scorewright.verify.lives.values import around, both_of, distinct, plain
 
 if TYPE_CHECKING:
     from scorewright.model.elements import Model
@@ -41,7 +41,7 @@ _NOTES = ("limit", "decay")
 class Stage:
     """A model with all that those who tell lives ask of it again and again.
 
-    ``space`` is how long the platform is left alone between two things unless a life is about what is closer, ``rest``
+    ``space`` (``days`` in days) is how long the platform is left alone between two things unless a life is about what is closer, ``rest``
     how long before and after what the clock does; both in seconds, so that a platform which needs ``settle_hours`` to
     settle has had them: or every life would be a crowded one, in which bounds allow what nobody means.
     """
@@ -49,6 +49,7 @@ class Stage:
     def __init__(self, model: Model, settle_hours: int = 24) -> None:
         self.model = model
         self.space, self.rest = _alone(settle_hours)
+        self.days = self.space // DAY
         self.machine = Machine(model)
         self.clock = self.machine.parts.clock
         self.starts = self.machine.parts.starts
@@ -115,7 +116,7 @@ class Stage:
         window of whole days is long.
         """
         minutes = _LATER * len(person.history) % _DAYTIME
-        shown = self.on(self.clock.day(at).isoformat(), self.space // DAY) + timedelta(minutes=minutes)
+        shown = self.on(self.clock.day(at).isoformat(), self.days) + timedelta(minutes=minutes)
         days = [
             self.clock.instant(shown + timedelta(days=days)) for days in range(_PATIENCE + self.rest // DAY)
         ]
@@ -155,7 +156,8 @@ class Stage:
             asked = [value for value in asked if value in offered]
         if kind == "choices":
             asked = [(value,) for value in asked if isinstance(value, str)]
-        return distinct([*asked, *plain(kind, offered), None])
+        joined = both_of(self.tests.get(field, ())) if kind == "text" else ()
+        return distinct([*asked, *joined, *plain(kind, offered), None])
 
     def fitting(self, field: str, tests: list[tuple[Test, bool]], at: int) -> list[Scalar]:
         """The values of a field that pass some tests, and do not pass others, at an instant."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
 from scorewright.model.value_tests import Age, Day, Is, Known, Matches, Range
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from scorewright.model.history import Scalar
     from scorewright.model.value_tests import Test
 
-__all__ = ["around", "distinct", "plain"]
+__all__ = ["around", "both_of", "distinct", "plain"]
 
 
 def plain(kind: str, values: Sequence[str] = ()) -> Iterator[Scalar]:
@@ -91,3 +92,13 @@ def _around_date(day: date) -> Iterator[str]:
 def distinct(values: Iterable[Scalar]) -> list[Scalar]:
     """Each value once, in the order given; ``True`` and ``1`` are two."""
     return list({(type(value).__name__, value): value for value in values}.values())
+
+
+def both_of(tests: Sequence[Test]) -> Iterator[str]:
+    """Texts in which two tests find what they look for: the first that fits counts, and not the other."""
+    found = [test.texts[0] for test in tests if isinstance(test, Matches) and test.mode in _INSIDE]
+    yield from (f"{one} {other}" for one, other in islice(combinations(dict.fromkeys(found), 2), _PAIRS))
+
+
+_INSIDE = {"contains", "contains_word"}
+_PAIRS = 6
