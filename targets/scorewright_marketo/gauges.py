@@ -8,6 +8,7 @@ from scorewright.model import actions as act
 from scorewright.plugin.emulation import Gauge, done_key
 from scorewright.plugin.notes import Result
 from scorewright_marketo.emulator.words import field_label
+from scorewright_marketo.lower.bounds import tells_status
 from scorewright_marketo.settling import writers
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class _Gauges:
             case act.AddToList(key) | act.RemoveFromList(key):
                 name = self._name(key)
                 return self._gauge("list", key, {"list": name}, {("list", name)})
-            case act.AddToCampaign(key):
+            case act.AddToCampaign(key) if tells_status(self.model, key):
                 name = self._name(key)
                 return self._gauge("campaign", key, {"campaign": name}, {("campaign", name)})
             case act.Stamp(key) | act.SetField(key) | act.Snapshot(_, key):

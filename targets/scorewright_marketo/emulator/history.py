@@ -38,10 +38,13 @@ class Told(NamedTuple):
     """Something that the platform learns: what changes on the person, and what goes into the log.
 
     ``starts`` says whether campaigns start by it; ``quiet`` that the fields change without anybody being told.
+    ``was`` are fields that must have had a value before, or this could not have happened; so it is with a status in
+    ``programs`` and ``campaigns``: what happens there is that it changes.
     """
 
     activities: tuple[Activity, ...] = ()
     fields: tuple[tuple[str, Value], ...] = ()
+    was: tuple[tuple[str, Value], ...] = ()
     lists: tuple[tuple[str, bool], ...] = ()
     campaigns: tuple[tuple[str, str], ...] = ()
     programs: tuple[tuple[str, str, int], ...] = ()
@@ -187,6 +190,8 @@ def _clicks(to: Translator, item: Happening) -> Told:
             return Told()
         return _one("page", item, {"Web Page": "/landing", "Querystring": f"utm={to.name_of(item, 'ad')}"})
     if "link" in kinds:
+        if item.properties.get("bot") and to.model.header.ignore_bots:
+            return Told()  # no trigger of the web tells bots: who is known to be one was kept out by the site
         return _link(to, item, to.name_of(item, "link"))
     bot = bool(item.properties.get("bot"))
     told = {"Email": to.name_of(item, "email"), "Is Bot Activity": bot, **_extras(item, "link")}
@@ -257,7 +262,8 @@ def _unsubscribes(_to: Translator, item: Happening) -> Told:
 
 
 def _resubscribes(_to: Translator, _item: Happening) -> Told:
-    return Told(fields=(("Unsubscribed", False),))
+    """Nobody opts in again who was not out."""
+    return Told(fields=(("Unsubscribed", False),), was=(("Unsubscribed", True),))
 
 
 def _unseen(_to: Translator, _item: Happening) -> Told:

@@ -90,7 +90,7 @@ class Instance:
         for key, score in self.model.scores.items() if scores else ():
             if score.kind == "combined":
                 parts = [(part, 100) for part in score.sum_of] or score.percent_of
-                scores[key] = sum(scores.get(part, 0) * share for part, share in parts) // 100
+                scores[key] = (sum(scores.get(part, 0) * share for part, share in parts) + 50) // 100
         for key, value in scores.items():
             if (at := self._places.get(f"score {key}")) is not None:
                 fields[at["field"].casefold()] = value

@@ -23,6 +23,9 @@ _MOST_RUNS = 20_000
 """More than any person's year needs: campaigns that start one another for ever are stopped here."""
 
 
+_ANOTHER = "another status"
+"""What somebody had before they are told to get the status that they have: what happens is a change."""
+
 _NONE: frozenset[str] = frozenset()
 
 
@@ -60,14 +63,19 @@ class Play(Agenda):
         for stage in told.opportunities:
             self._opportunity(stage)
         self.state.version += 1
+        for label, value in told.was:
+            self._put(self.ground.field(label)[0], value)
         for label, value in told.fields:
             key, _ = self.ground.field(label)
             self.write(key, label, value, quiet=told.quiet)
         for name, on in told.lists:
             self.put_on_list(name.casefold(), name, on=on)
         for name, status in told.campaigns:
+            if self.state.campaigns.get(name.casefold()) == status:
+                self.state.campaigns[name.casefold()] = _ANOTHER
             self.join_campaign(name, status)
         for name, status, when in told.programs:
+            self.state.programs.pop(name.casefold(), None)
             self.join_program(name, status, when)
         for activity in told.activities:
             primary = next((str(value) for value in activity.attributes.values()), "")

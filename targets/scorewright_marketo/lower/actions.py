@@ -18,8 +18,11 @@ __all__ = ["actions"]
 
 
 def actions(b: Builder, items: tuple[act.Action, ...]) -> tuple[FlowStep, ...]:
-    """The steps of actions: marks first, since others look at them; resets last, so that snapshots see the score."""
-    ordered = sorted(items, key=lambda item: _PLACES.get(type(item), 1))
+    """The steps of actions: marks first, since others look at them; resets last, so that snapshots see the score.
+
+    What is taken off comes before what is put on, so that both at once leave it on.
+    """
+    ordered = sorted(items, key=lambda item: _PLACES.get(type(item), 3))
     return tuple(step for item in ordered for step in _ACTIONS[type(item)](b, item))
 
 
@@ -143,8 +146,8 @@ def _reset(b: Builder, item: act.Reset) -> tuple[FlowStep, ...]:
     return set_steps(b, item.score, item.to)
 
 
-_PLACES: dict[type, int] = {act.PutMark: 0, act.TakeMark: 0, act.Reset: 2}
-"""Which actions come before (0) and after (2) the others, which keep their order."""
+_PLACES: dict[type, int] = {act.TakeMark: 0, act.RemoveFromList: 1, act.PutMark: 2, act.Reset: 4}
+"""Which actions come before (under 3) and after (4) the others, which keep their order."""
 
 _Action = Callable[["Builder", Any], tuple[FlowStep, ...]]
 

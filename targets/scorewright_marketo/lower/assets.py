@@ -149,8 +149,21 @@ def _mail_click(_b: Builder, _event: Event, told: Told) -> Iterator[Shape]:
     yield Shape(ACTIVITIES["email-click"], told.operator, told.texts, ())
 
 
-def _link(b: Builder, _event: Event, told: Told) -> Iterator[Shape]:
+def _link(b: Builder, event: Event, told: Told) -> Iterator[Shape]:
     b.rests_on("link-is-address")
+    if not told.texts:  # a download is a click too, and an event of its own
+        b.rests_on("file-is-link-click")
+        yield Shape(ACTIVITIES["link"], "not contains", b.options.file_extensions, ())
+        return
+    if told.operator in NEGATED.values() and _first(b, "any-link-counts-files"):
+        b.bounded(
+            "any-link-counts-files",
+            "A download is a click on a link, and a trigger has one condition on the link.",
+            "every download, which counts as a click on a link as well; name the links that count, and it is exact",
+            "file-is-link-click",
+            path=(*event.path, "except"),
+            bounds=by_event(b, event),
+        )
     yield Shape(ACTIVITIES["link"], told.operator, told.texts, ())
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from scorewright.diagnostics.rule import KeyPath
-    from scorewright.model.elements import Element
+    from scorewright.model.elements import Element, Model
     from scorewright.model.events import Event
     from scorewright.model.values import Number
     from scorewright_marketo.lower.context import Builder
@@ -32,6 +32,7 @@ __all__ = [
     "in_a_life",
     "joined",
     "meet",
+    "tells_status",
 ]
 
 Count = int | None
@@ -171,8 +172,16 @@ def _by_action(b: Builder, element: Element, action: act.Action, off: _Off) -> I
         case _:
             low = None if few is None else -few
             yield Bound(f"done {done_key(action.path, element.product)}", low, many, when)
-            if isinstance(action, act.AddToCampaign):
+            if isinstance(action, act.AddToCampaign) and tells_status(b.model, action.campaign):
                 yield Bound(f"campaign {action.campaign}", 0, less or more, when)
+
+
+def tells_status(model: Model, campaign: str) -> bool:
+    """Whether every action that adds to a campaign says the status, so that it is known which one to look for."""
+    tables = (model.rules, model.decay, model.thresholds)
+    chains = (element.then for table in tables for element in table.values())
+    added = [item for chain in chains for item in chain if isinstance(item, act.AddToCampaign)]
+    return all(item.status is not None for item in added if item.campaign == campaign)
 
 
 def _field(b: Builder, key: str, when: str) -> Iterator[Bound]:
@@ -238,6 +247,8 @@ def _by_case(b: Builder, tier: Tier, path: KeyPath, *, yes: bool, no: bool, when
         sign = 1 if case.when is None else _sign(case.when, path)
         missed, spare = (no, yes) if sign == 1 else (yes, no) if sign == -1 else (True, True)
         after = values[index + 1 :]
+        if tier.field is not None:
+            after = [*after, tier.unknown.value if tier.unknown is not None else 0]
         gaps += [value - values[index] for value in after] if missed else []
         gaps += [values[index] - value for value in after] if spare else []
     return by_scores(b, ((tier.score, min(gaps), max(gaps)),), when)

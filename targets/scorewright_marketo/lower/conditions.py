@@ -276,8 +276,8 @@ def _mailable(b: Builder, item: con.Mailable, negated: bool) -> Expr:
             free = [
                 either(clause, Clause(flag, "is empty")) for flag, clause in zip(flags, free, strict=True)
             ]
-        return both(Clause("Email Address", "is not empty"), *free)
-    return either(Clause("Email Address", "is empty"), *(Clause(flag, "is", ("true",)) for flag in flags))
+        return both(*free)
+    return either(*(Clause(flag, "is", ("true",)) for flag in flags))
 
 
 def _happened(b: Builder, item: con.Happened, negated: bool) -> Expr:

@@ -9,7 +9,7 @@ from scorewright.plugin.notes import Note, Result
 from scorewright_marketo import objects as ob
 from scorewright_marketo.labels import FIELD_TYPES, FIELDS, PERSON_SCORE
 from scorewright_marketo.limits import LIMITS
-from scorewright_marketo.lower.expr import EVERYBODY, Both, both, smart_list
+from scorewright_marketo.lower.expr import EVERYBODY, NOBODY, Both, both, smart_list
 from scorewright_marketo.names import api_name, capital, clean, words
 
 if TYPE_CHECKING:
@@ -405,11 +405,15 @@ class Builder:
         self.rests_on("qualification-default")
         if type == "executable":
             self.rests_on("trigger-runs-executable")
+        if type == "batch":
+            self.rests_on("batch-person-in-minutes")
         found = smart_list(whole, triggers, everybody=type != "trigger")
         if any(len(clause.values) > 1 for clause in (*found.filters, *found.triggers)):
             self.rests_on("several-values")
         if EVERYBODY in found.filters:
             self.rests_on("executable-empty-list", "created-at-is-known")
+        if NOBODY in found.filters:
+            self.rests_on("created-at-is-known")
         self.campaigns.append(
             ob.Campaign(
                 name=name,

@@ -23,6 +23,7 @@ from scorewright_marketo.objects import Clause, FlowStep
 
 if TYPE_CHECKING:
     from scorewright.model.elements import Decay, Step
+    from scorewright.plugin.emulation import Bound
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
 
@@ -54,7 +55,7 @@ def lower_decay(b: Builder, decay: Decay) -> None:
             "decay-batch",
             f"A {batch} sets {job.label} for everybody silent for {plain[0].after}; who has it and bears the "
             f"mark no longer matches; {late}.",
-            bounds=of_decay(b, decay, stamped=job.quiet.stamp is not None),
+            bounds=_edges(b, job),
         )
         return
     if plain:
@@ -66,14 +67,18 @@ def lower_decay(b: Builder, decay: Decay) -> None:
             "decay-steps",
             f"A {batch} for each step, in order, by a counter that activity sets back; people who are behind "
             f"take every step that is due; {late}.",
-            bounds=of_decay(b, decay, stamped=job.quiet.stamp is not None),
+            bounds=_edges(b, job),
         )
     else:
         b.exact(
             "decay-every",
             f"A {batch}, at most once in the step's interval, as long as the silence lasts; {late}.",
-            bounds=of_decay(b, decay, stamped=job.quiet.stamp is not None),
+            bounds=_edges(b, job),
         )
+
+
+def _edges(b: Builder, job: Job) -> tuple[Bound, ...]:
+    return of_decay(b, job.decay, stamped=job.quiet.stamp is not None, by_date=job.quiet.by_date)
 
 
 def _say_edge(b: Builder, decay: Decay) -> None:
@@ -250,15 +255,16 @@ def _counted(b: Builder, job: Job, steps: list[Step]) -> None:
         population=False,
         why="Whoever was active begins a new silence, in which every step acts again.",
     )
-    for number, step in enumerate(steps, 1):
+    for number, due in enumerate(_together(decay, steps), 1):
+        step = due[0]
         before = Clause(counter, "is", (str(number - 1),))
         after = FlowStep("Change Data Value", (("Attribute", counter), ("New Value", str(number))))
         who = both(job.quiet.of(step.after), before)
         if decay.then and (step.level != Bounds() or decay.when is not None):
             _acting_and_spent(b, job, step, who=who, after=after, number=number)
             continue
-        spares = guard(job, [step])
-        flow = (*loss(b, job, [step]), *actions(b, decay.then), after)
+        spares = guard(job)
+        flow = (*loss(b, job, due), *actions(b, decay.then), after)
         _batch(
             b,
             job,
@@ -268,6 +274,19 @@ def _counted(b: Builder, job: Job, steps: list[Step]) -> None:
             minutes=60 + number,
             role=f"step-{number}",
         )
+
+
+def _together(decay: Decay, steps: list[Step]) -> list[list[Step]]:
+    """Steps of one silence that ask for a level are one: the level is that before the first of them."""
+    found: list[list[Step]] = []
+    for step in steps:
+        last = found[-1] if found else []
+        alike = last and last[0].after.seconds == step.after.seconds and not decay.then
+        if alike and any(item.level != Bounds() for item in (*last, step)):
+            last.append(step)
+        else:
+            found.append([step])
+    return found
 
 
 def _acting_and_spent(b: Builder, job: Job, step: Step, *, who: Expr, after: FlowStep, number: int) -> None:
@@ -317,7 +336,7 @@ def _repeated(b: Builder, job: Job, after: Duration, every: Duration, steps: lis
             "write the steps one by one, without every",
         )
     b.rests_on("qualification-rolls", "qualification-memory")
-    who = both(job.quiet.of(after), guard(job, steps))
+    who = both(job.quiet.of(after), guard(job))
     flow = (*loss(b, job, steps), *actions(b, decay.then))
     _batch(
         b,

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
 from scorewright.model.actions import Reset
-from scorewright_marketo.lower.bounds import by_actions, by_awards, by_decay, by_scores, in_a_life, joined
+from scorewright_marketo.lower.bounds import (
+    by_actions,
+    by_awards,
+    by_decay,
+    by_scores,
+    in_a_life,
+    joined,
+)
 from scorewright_marketo.lower.expr import Both
 from scorewright_marketo.lower.points import affected, awarded, clamped
 
@@ -32,7 +39,11 @@ def of_rule(b: Builder, rule: Rule) -> tuple[Bound, ...]:
         situations.append("window-edge")
     if any(window.rolling is None for window in windows):
         situations.append("day-start")
-    return joined(*(by_awards(b, rule, few=count, many=count, when=when) for when in situations))
+    if rule.wait is not None:  # it begins when Marketo learns of the event, not when that happened
+        situations.append("past-unknown")
+    return joined(
+        *(by_awards(b, rule, few=count, many=count, when=when) for when in situations),
+    )
 
 
 def rolls(b: Builder, rule: Rule) -> bool:
@@ -68,20 +79,21 @@ def of_threshold(b: Builder, item: Threshold, *, disarms: bool = False) -> tuple
     )
 
 
-def of_decay(b: Builder, decay: Decay, *, stamped: bool) -> tuple[Bound, ...]:
+def of_decay(b: Builder, decay: Decay, *, stamped: bool, by_date: bool) -> tuple[Bound, ...]:
     """Who comes back before the batch keeps the points; and days are counted from the batch's hour, not midnight.
 
-    Who has no date (``stamped``) is taken to have been active when there are points: those may be older than the model.
+    A date (``by_date``) is that of the moment at which Marketo learns of an activity.  Who has no date (``stamped``) is taken to have been active when there are points: those may be older than the model.
     """
     return joined(
         by_decay(b, decay, early=True, when="existing") if not (stamped or decay.never_active) else (),
+        by_decay(b, decay, late=True, when="past-unknown") if by_date else (),
         by_decay(b, decay, late=True, when="crowded"),
         by_decay(b, decay, early=True, late=True, when="day-start"),
     )
 
 
 def of_standing(
-    b: Builder, element: Rule | Tier | Input, reach: tuple[tuple[str, int, int], ...]
+    b: Builder, element: Rule | Tier | Input, reach: tuple[tuple[str, int | None, int | None], ...]
 ) -> tuple[Bound, ...]:
     """What holds is looked at by night.
 
@@ -95,6 +107,7 @@ def of_standing(
     ]
     return joined(
         by_scores(b, ((key, None, None) for key in stirred), "crowded"),
+        by_scores(b, reach, "crowded") if b.population != Both(()) else (),
         by_scores(b, reach, "day-start") if timed else (),
     )
 

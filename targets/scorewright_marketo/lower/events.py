@@ -236,7 +236,7 @@ def _constraint(b: Builder, event: Event, name: str, test: Test) -> Constraint:
         return Constraint(words(name), operator, values)
     if event.verb in {"submits", "fails"} and name == "page":
         return Constraint("Web Page", operator, paths(b, operator, values))
-    if name not in CONSTRAINTS:
+    if name not in CONSTRAINTS or (name == "bot" and _on_the_web(b, event)):
         raise RefusedError(
             "condition-impossible",
             path,
@@ -244,3 +244,9 @@ def _constraint(b: Builder, event: Event, name: str, test: Test) -> Constraint:
             "leave the property out",
         )
     return Constraint(CONSTRAINTS[name], operator, values)
+
+
+def _on_the_web(b: Builder, event: Event) -> bool:
+    """Whether a click is one on a page, where no constraint tells bots."""
+    kinds = {kind for key in event.objects for kind in b.model.assets[key].kinds}
+    return event.verb == "clicks" and bool(kinds & {"link", "ad"})

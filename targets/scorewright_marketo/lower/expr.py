@@ -9,7 +9,7 @@ from scorewright_marketo.objects import Clause, SmartList
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["EVERYBODY", "Both", "Either", "Expr", "both", "either", "single", "smart_list"]
+__all__ = ["EVERYBODY", "NOBODY", "Both", "Either", "Expr", "both", "either", "single", "smart_list"]
 
 
 class Both(NamedTuple):
@@ -29,6 +29,9 @@ Expr = Clause | Both | Either
 EVERYBODY = Clause("Created At", "is not empty")
 """A filter that lets everybody through: an executable without filters would qualify nobody."""
 
+NOBODY = Clause("Created At", "is empty")
+"""A filter that lets nobody through."""
+
 
 def both(*parts: Expr) -> Expr:
     """All of these, flattened, each once."""
@@ -42,7 +45,10 @@ def either(*parts: Expr) -> Expr:
 
 def _join(kind: type[Both | Either], parts: Iterable[Expr]) -> Expr:
     flat: dict[Expr, None] = {}
+    settles = Either(()) if kind is Both else Both(())
     for part in parts:
+        if part == settles and isinstance(part, type(settles)):
+            return settles
         if isinstance(part, kind):
             flat.update(dict.fromkeys(part.parts))
         else:
@@ -59,6 +65,8 @@ def smart_list(expr: Expr, triggers: tuple[Clause, ...] = (), *, everybody: bool
     """The flat form: filters in order of appearance, each once, and ALL, ANY or an expression."""
     if isinstance(expr, Clause):
         return SmartList(triggers, (expr,))
+    if expr == Either(()) and isinstance(expr, Either):
+        return SmartList(triggers, (NOBODY,))
     if not expr.parts:
         return SmartList(triggers, (EVERYBODY,) if everybody else ())
     if all(isinstance(part, Clause) for part in expr.parts):

@@ -28,7 +28,10 @@ FOLDER = "06 Grades and bands"
 
 
 def lower_grade(b: Builder, grade: Grade) -> None:
-    """Re-roll from the start letter for people whose fields changed; the letter is written once, at the end."""
+    """Re-roll from the start letter for people whose fields changed; the letter is written once, at the end.
+
+    A grade is no score: it is given outside the population too.
+    """
     b.lowering = "grade"
     letter = letter_field(b, grade)
     points = b.helper(
@@ -49,7 +52,7 @@ def lower_grade(b: Builder, grade: Grade) -> None:
     )
     b.rests_on("choices", "is-zero-matches-empty")
     name = b.campaign_name(f"Grade {grade.title}")
-    b.campaign(name, FOLDER, "executable", EVERYBODY, tuple(steps), role="grade")
+    b.campaign(name, FOLDER, "executable", EVERYBODY, tuple(steps), role="grade", population=False)
     batch = b.campaign_name(f"Nightly grade {grade.title}")
     b.campaign(
         batch,
@@ -60,6 +63,7 @@ def lower_grade(b: Builder, grade: Grade) -> None:
         schedule=nightly(b),
         stage="nightly",
         role="nightly",
+        population=False,
         checks=("After a pause of more than a day, run the batch “Start grade …” once.",),
     )
     first = b.campaign_name(f"Start grade {grade.title}")
@@ -72,6 +76,7 @@ def lower_grade(b: Builder, grade: Grade) -> None:
         schedule="Run once",
         stage="start",
         role="start",
+        population=False,
         why="Everybody gets a grade.",
     )
     b.exact(
@@ -134,7 +139,7 @@ def lower_band(b: Builder, band: Band) -> None:
     b.campaign(
         name, FOLDER, "executable", EVERYBODY, _label_steps(b, band, label), role="label", population=False
     )
-    triggers = (Clause("Score is Changed", "is", scores, "Score Name"),)
+    triggers = (Clause("Score is Changed", "is", scores, "Score Name"), Clause("Person is Created"))
     wait = FlowStep("Wait", (("Duration", f"{b.options.wait} minutes"),))
     watch = b.campaign_name(f"When {band.title} may change")
     b.campaign(

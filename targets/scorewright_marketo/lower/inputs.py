@@ -35,23 +35,7 @@ def lower_input(b: Builder, item: Input) -> None:
     b.lowering = "input"
     top = item.at_most.value if item.at_most is not None else largest(b)
     bottom = item.at_least.value if item.at_least is not None else -largest(b)
-    if (item.at_most is None or item.at_least is None) and b.options.largest_score is None:
-        b.bounded(
-            "largest-score",
-            f"The field is copied between {bottom} and {top}.",
-            "what lies beyond is not counted; write at_least and at_most, or [targets.marketo] largest_score",
-            bounds=by_scores(
-                b,
-                (
-                    (
-                        item.score,
-                        None if item.at_most is None else 0,
-                        None if item.at_least is None else 0,
-                    ),
-                ),
-                "large",
-            ),
-        )
+    _say_range(b, item, bottom, top)
     every = 100 // item.percent
     label = b.field_label(item.field)
     record = b.helper("Points", "score", f"The points that “{item.title}” has given.")
@@ -84,8 +68,29 @@ def lower_input(b: Builder, item: Input) -> None:
     b.exact(
         "input",
         f"A nightly batch copies {label} into the score for everybody whose value changed; at most a day late.",
-        bounds=of_standing(b, item, ((item.score, 0, 0),)),
+        bounds=of_standing(b, item, ((item.score, *_range(item)),)),
     )
+
+
+def _say_range(b: Builder, item: Input, bottom: int, top: int) -> None:
+    """Only so many bits are copied."""
+    if b.options.largest_score is not None or (item.at_most is not None and item.at_least is not None):
+        return
+    change = (item.score, None if item.at_most is None else 0, None if item.at_least is None else 0)
+    b.bounded(
+        "largest-score",
+        f"The field is copied between {bottom} and {top}.",
+        "what lies beyond is not counted; write at_least and at_most, or [targets.marketo] largest_score",
+        bounds=by_scores(b, (change,), "large"),
+    )
+
+
+def _range(item: Input) -> tuple[int | None, int | None]:
+    """How much lower and higher the score is while an older value of the field still counts."""
+    if item.at_least is None or item.at_most is None:
+        return None, None
+    span = max(item.at_most.value, 0) - min(item.at_least.value, 0)
+    return -span, span
 
 
 def _edge(points: int, every: int) -> int:

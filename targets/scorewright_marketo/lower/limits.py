@@ -109,7 +109,7 @@ def _rolling(
             f"{rest} points fewer in a window, for people who fill the limit",
             "score-operations",
             path=path,
-            bounds=by_awards(b, rule, few=None),
+            bounds=by_awards(b, rule, few=None, many=None if _ends(rule) else 0),
         )
         count -= 1
     if count <= 0:
@@ -282,12 +282,17 @@ def _unfilled(b: Builder, rule: Rule, group: Group) -> tuple[Bound, ...]:
     signs = {
         number.value > 0 for item in _members(b, group) for key, number in item.points if key == group.score
     }
-    change = (group.score, None if True in signs else 0, None if False in signs else 0)
+    ends = any(_ends(item) for item in _members(b, group))  # a later award ends later
+    change = (group.score, None if True in signs or ends else 0, None if False in signs or ends else 0)
     others = [
         by_awards(b, replace(item, points=_besides(item, group)), few=None, many=0 if item is rule else None)
         for item in _members(b, group)
     ]
     return joined(by_scores(b, (change,)), *others)
+
+
+def _ends(rule: Rule) -> bool:
+    return rule.expires is not None or rule.fades is not None
 
 
 def _besides(rule: Rule, group: Group) -> tuple[tuple[str, Number], ...]:

@@ -33,11 +33,11 @@ class Job(NamedTuple):
     """Whether every point of the score comes with activity, so that nobody gains any while silent."""
 
 
-def guard(job: Job, steps: list[Step]) -> Expr:
+def guard(job: Job) -> Expr:
     """Leave out who has nothing to lose, where nobody can gain points while silent (else steps must be spent) and
     nothing but points is at stake: actions are for people at the stop too.
     """
-    if not job.sure or job.decay.then or any(step.set_to is not None for step in steps):
+    if not job.sure or job.decay.then or any(step.set_to is not None for step in job.decay.steps):
         return both()
     return Clause(job.label, "greater than", (str(stop_of(job)),))
 

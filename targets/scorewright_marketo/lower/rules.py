@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.model.conditions import ScoreTest, walk
-from scorewright.model.values import Number, round_half_up
 from scorewright_marketo.lower import events
 from scorewright_marketo.lower.actions import actions
 from scorewright_marketo.lower.assets import asset_texts
 from scorewright_marketo.lower.bounds import by_awards, in_a_life
 from scorewright_marketo.lower.conditions import condition
-from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.counting import count_executable, counts, gate, is_counted, long_count
 from scorewright_marketo.lower.edges import of_rule, rolls
+from scorewright_marketo.lower.ending import clipped, later
 from scorewright_marketo.lower.expr import Both, both, either
 from scorewright_marketo.lower.limits import group_plans, plan, spell
 from scorewright_marketo.lower.points import Variant, awarded, execute, shift
@@ -24,7 +23,7 @@ from scorewright_marketo.objects import Clause, FlowStep
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from scorewright.model.elements import Fades, Rule
+    from scorewright.model.elements import Rule
     from scorewright.model.events import Event
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 __all__ = ["lower_event_rule"]
 
 TRIGGERS, AWARDS = "01 Triggers", "02 Awards"
-_MOST_MELTS = 24
 
 
 def lower_event_rule(b: Builder, rule: Rule) -> None:
@@ -149,9 +147,9 @@ def _first_values(b: Builder, rule: Rule, names: list[str]) -> None:
 def _executable(b: Builder, rule: Rule, title: str, when: Expr, part: Plan) -> str:
     flow = (
         *_points(b, rule, part),
+        *later(b, rule, part),
         *part.after,
         *award_stamps(b, (key for key, _ in rule.points)),
-        *_later(b, rule),
         *actions(b, rule.then),
     )
     name = b.campaign_name(f"Award {title}{part.label}")
@@ -202,10 +200,8 @@ def _wait(b: Builder, rule: Rule, counted: tuple[Event, ...]) -> tuple[FlowStep,
 def _points(b: Builder, rule: Rule, part: Plan) -> tuple[FlowStep, ...]:
     """The award itself, or what is left of it."""
     steps: list[FlowStep] = []
-    group = b.model.groups.get(rule.group) if rule.group is not None else None
     for key, number in rule.points:
-        clip = part.clip if part.clip is not None and (group is None or group.score == key) else None
-        signed = None if clip is None else clip * (1 if number.value >= 0 else -1)
+        signed = clipped(b, rule, part, key)
         for name in reversed(awarded(b, key)):
             if signed is not None and part.variants:
                 variants = tuple(Variant(variant.condition, signed) for variant in part.variants)
@@ -213,96 +209,3 @@ def _points(b: Builder, rule: Rule, part: Plan) -> tuple[FlowStep, ...]:
             else:
                 steps.extend(shift(b, name, (), number if signed is None else signed, rule.title))
     return tuple(steps)
-
-
-# --- awards that end ----------------------------------------------------------------------------------------------------------
-
-
-def _later(b: Builder, rule: Rule) -> tuple[FlowStep, ...]:
-    """Points that expire or melt: a requested campaign waits and takes them back."""
-    if rule.expires is None and rule.fades is None:
-        return ()
-    for key, _ in rule.points:
-        if _is_reset(b, key):
-            raise RefusedError(
-                "not-implemented",
-                (*rule.path, "expires" if rule.expires else "fades"),
-                "a reset cancels what is still to come, and people who wait in a flow cannot be told",
-                "leave out the reset of this score, or use a decay",
-            )
-    known = b.memo.get(("later", rule.key))
-    if known is None:
-        b.rests_on("request-from-executable")
-        name = b.campaign_name(f"Later {rule.title}")
-        known = b.memo["later", rule.key] = name
-        steps = _expiry(b, rule) if rule.expires is not None else _melting(b, rule)
-        requested = Clause("Campaign is Requested", "is", ("Flow Action",), "Source")
-        b.campaign(
-            name,
-            AWARDS,
-            "trigger",
-            Both(()),
-            steps,
-            triggers=(requested,),
-            stage="requested",
-            role="later",
-            population=False,
-            why="Takes the points back when their time is over.",
-        )
-    return (FlowStep("Request Campaign", (("Campaign", f"{b.program}.{known}"),)),)
-
-
-def _is_reset(b: Builder, key: str) -> bool:
-    from scorewright.model.actions import Reset
-
-    model = b.model
-    tables = (model.rules, model.thresholds, model.decay)
-    chains = [item.then for table in tables for item in table.values()]
-    return any(
-        isinstance(action, Reset) and action.score in awarded(b, key) for chain in chains for action in chain
-    )
-
-
-def _expiry(b: Builder, rule: Rule) -> tuple[FlowStep, ...]:
-    assert rule.expires is not None
-    steps: list[FlowStep] = [FlowStep("Wait", (("Duration", spell(rule.expires)),))]
-    for key, number in rule.points:
-        for name in reversed(awarded(b, key)):
-            back = Number(-number.value, number.name)
-            steps.extend(shift(b, name, (), back, f"{rule.title} back"))
-    return tuple(steps)
-
-
-def _melting(b: Builder, rule: Rule) -> tuple[FlowStep, ...]:
-    fades = rule.fades
-    assert fades is not None
-    steps: list[FlowStep] = []
-    rests = {key: number.value for key, number in rule.points}
-    for count in range(_MOST_MELTS + 1):
-        losses = {key: _melt(rest, fades) for key, rest in rests.items()}
-        if not any(losses.values()):
-            break
-        if count == _MOST_MELTS:
-            raise RefusedError(
-                "not-implemented",
-                (*rule.path, "fades"),
-                f"the award melts in more than {_MOST_MELTS} steps",
-                "take larger steps, or use a decay",
-            )
-        steps.append(FlowStep("Wait", (("Duration", spell(fades.every)),)))
-        for key, loss in losses.items():
-            rests[key] -= loss
-            for name in reversed(awarded(b, key)):
-                steps.extend(shift(b, name, (), -loss, f"{rule.title} melts"))
-    return tuple(steps)
-
-
-def _melt(rest: int, fades: Fades) -> int:
-    """What melts of a rest, with its sign, never more than the rest."""
-    size = abs(rest)
-    loss = (
-        fades.subtract.value
-        if fades.subtract is not None
-        else round_half_up(size * (fades.percent or 0), 100)
-    )
-    return min(size, loss) if rest > 0 else -min(size, loss)

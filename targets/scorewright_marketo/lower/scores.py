@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from scorewright.model.values import Number
 from scorewright_marketo.lower.bounds import by_scores, joined, meet
 from scorewright_marketo.lower.context import ONLY_ONCE, RefusedError, own_field
-from scorewright_marketo.lower.expr import EVERYBODY
+from scorewright_marketo.lower.expr import EVERYBODY, either
 from scorewright_marketo.lower.points import (
     affected,
     awarded,
@@ -60,6 +60,7 @@ def lower_score(b: Builder, score: Score) -> None:
     if ("hold", score.key) in b.memo:
         _emit_hold(b, score)
     _emit_start(b, score)
+    _emit_bounds(b, score)
     label = b.score_field(score)
     if score.kind == "combined":
         parts = ", ".join(
@@ -263,6 +264,37 @@ def _share(b: Builder, item: Score, share: object, when: Clause, amount: int) ->
 # --- where a score starts ---------------------------------------------------------------------------------------------------
 
 
+def _emit_bounds(b: Builder, score: Score) -> None:
+    """Who is beyond a bound when the model starts is brought back to it."""
+    label, rows = b.score_field(score), []
+    if score.ceiling is not None:
+        rows.append(
+            Choice(Clause(label, "greater than", (str(score.ceiling.value),)), f"={score.ceiling.value}")
+        )
+    if score.floor is not None:
+        rows.append(Choice(Clause(label, "less than", (str(score.floor.value),)), f"={score.floor.value}"))
+    if not rows or score.kind != "engagement":
+        return
+    held = ("hold", score.key) in b.memo
+    steps = (
+        (execute(b, *b.memo["hold", score.key]["close"]),)
+        if held
+        else (change(b, score, DO_NOTHING, tuple(rows)),)
+    )
+    b.campaign(
+        b.campaign_name(f"Start bounds of {score.title}"),
+        FOLDER,
+        "batch",
+        either(*(row.condition for row in rows)),
+        steps,
+        schedule="Run once",
+        stage="start",
+        role="start-bounds",
+        population=False,
+        why=f"Everybody's {score.title} is brought into its bounds.",
+    )
+
+
 def _emit_start(b: Builder, score: Score) -> None:
     value = max(score.start.value if score.start else 0, score.floor.value if score.floor else 0)
     if value == 0 or score.kind != "engagement":
@@ -299,11 +331,11 @@ def _emit_start(b: Builder, score: Score) -> None:
         batch,
         FOLDER,
         "batch",
-        EVERYBODY,
+        Clause(b.score_field(score), "is empty"),
         (execute(b, name),),
         schedule="Run once",
         stage="start",
         role="start-all",
         population=False,
-        why="People who are there already start there too.",
+        why="People who are there already start there too, unless they have points.",
     )

@@ -167,7 +167,17 @@ def _kinds(b: Builder, verbs: tuple[str, ...]) -> tuple[Clause, ...]:
             continue
         for clause in _kind(b, verb):
             found[clause] = None
+    if "clicks" in verbs and "downloads" not in verbs:
+        return tuple(_but_files(b, clause) for clause in found)
     return tuple(found)
+
+
+def _but_files(b: Builder, clause: Clause) -> Clause:
+    """A download is a click too, and ends no silence that only clicks end."""
+    if clause.rule != ACTIVITIES["link"].filter:
+        return clause
+    b.rests_on("file-is-link-click", "link-is-address")
+    return clause._replace(operator="not contains", values=b.options.file_extensions)
 
 
 _STATUS = {
@@ -247,7 +257,7 @@ def only_activity(b: Builder, decay: Decay, *, strict: bool = False) -> bool:
         return True
     if score.start is not None and score.start.value > 0:
         return False
-    verbs = set(decay.activity) | ({"downloads"} if "clicks" in decay.activity else set())
+    verbs = set(decay.activity)
     for rule in b.model.rules.values():
         given = [number.value for name, number in rule.points if key in awarded(b, name)]
         raises = any(n > 0 or (n and strict and not rule.on) for n in given)

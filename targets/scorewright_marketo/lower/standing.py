@@ -13,7 +13,6 @@ from scorewright_marketo.lower.context import ONLY_ONCE
 from scorewright_marketo.lower.edges import of_standing
 from scorewright_marketo.lower.expr import EVERYBODY, Both, both, either
 from scorewright_marketo.lower.points import Variant, affected, award, awarded, execute, put, shift
-from scorewright_marketo.lower.silence import award_stamps
 from scorewright_marketo.lower.timing import nightly, say_dates
 from scorewright_marketo.names import clean, words
 from scorewright_marketo.objects import Choice, Clause
@@ -275,7 +274,6 @@ def _re_roll(b: Builder, scores: tuple[str, ...], outcomes: tuple[Outcome, ...])
     for key in scores:
         for target in reversed(awarded(b, key)):
             steps += _give(b, target, key, now, record)
-    steps += _stamp_awards(b, scores)
     b.rests_on("choices", "is-zero-matches-empty", "token-not-in-conditions")
     run_nightly(b, name, _due(b, outcomes, scores, record), tuple(steps), scores)
     for outcome in now.values():
@@ -396,7 +394,3 @@ def _differs(b: Builder, record: str, value: int) -> Expr:
     if value == 0 or b.fact("negative-operators-match-empty"):
         return other
     return either(other, Clause(record, "is", ("0",)))
-
-
-def _stamp_awards(b: Builder, scores: tuple[str, ...]) -> list[FlowStep]:
-    return award_stamps(b, scores)

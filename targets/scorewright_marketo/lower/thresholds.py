@@ -10,7 +10,7 @@ from scorewright_marketo.lower import events, limits
 from scorewright_marketo.lower.actions import actions
 from scorewright_marketo.lower.bounds import by_actions
 from scorewright_marketo.lower.conditions import condition
-from scorewright_marketo.lower.context import RefusedError
+from scorewright_marketo.lower.context import EVERY_TIME, RefusedError
 from scorewright_marketo.lower.edges import of_threshold
 from scorewright_marketo.lower.expr import EVERYBODY, Both, both, either
 from scorewright_marketo.lower.points import execute
@@ -35,6 +35,11 @@ if TYPE_CHECKING:
 __all__ = ["lower_threshold"]
 
 FOLDER, TRIGGERS = "05 Thresholds", "01 Triggers"
+_A_WHILE = "Once every 1 hour"
+"""Two looks can run side by side and both find the person not past it; Marketo's own memory lets one of them in.
+
+Re-arming takes as long, so nothing that may act again is kept out by it.
+"""
 
 
 class Gate(NamedTuple):
@@ -213,7 +218,9 @@ def _emit_act(b: Builder, gate: Gate) -> None:
         "executable",
         who,
         flow,
-        qualification=plan.qualification,
+        qualification=_A_WHILE
+        if gate.crossed is None and plan.qualification == EVERY_TIME
+        else plan.qualification,
         role="act",
         population=gate.crossed is None,
     )
@@ -246,6 +253,7 @@ def _emit_cross(b: Builder, gate: Gate, rearm: str) -> str:
         "executable",
         who,
         flow,
+        qualification=_A_WHILE,
         role="cross",
         why="Reads everything again, some minutes after the trigger.",
     )

@@ -76,7 +76,6 @@ def test_everything_that_the_spec_speaks_of_has_a_gauge():
         "grade profile",
         "mark hot",
         "segment french",
-        "campaign back",
         "list vips",
         "field stage",
         "field handed",

@@ -182,13 +182,13 @@ def test_a_wait_lets_time_pass_for_the_person_and_others_go_on():
     assert hand.visits("2026-01-05T12:03").lead(LATER) == 10
 
 
-def test_a_status_that_stays_is_not_changed():
+def test_what_happens_in_a_program_is_a_change_of_status():
     attended = clause("Program Status is Changed", "is any", New_Status=("is", "Attended"))
     hand = Hand(campaign("When", score("+1"), on=(attended,))).happens(NOON, "attends", "fair")
-    assert hand.happens("2026-01-05T12:10", "attends", "fair").lead(LATER) == 1
+    assert hand.happens("2026-01-05T12:10", "attends", "fair").lead(LATER) == 2
     assert (
         hand.happens("2026-01-05T12:20", "misses", "fair")
         .happens("2026-01-05T12:30", "attends", "fair")
         .lead(LATER)
-        == 2
+        == 3
     )

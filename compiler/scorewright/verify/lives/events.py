@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorewright.model.history import Happening
 from scorewright.model.vocabulary import VERBS
+from scorewright.verify.lives.asked import events as asked_events
 from scorewright.verify.lives.asked import properties
 from scorewright.verify.lives.values import around, distinct, plain
 
@@ -74,9 +75,15 @@ def misses(stage: Stage, event: Event, at: int) -> list[Happening]:
         any_ = _any_of(stage, asset)  # under its own id whatever is told is the asset itself
         found += [made._replace(what=any_, name=name) for name in _near(asset) if any_]
         for other in stage.model.assets.values():
-            if not set(other.kinds).isdisjoint(VERBS[event.verb].kinds):
+            if not set(other.kinds).isdisjoint(VERBS[event.verb].kinds) and _is_spoken_of(stage, other):
                 found.append(made._replace(what=other.key, name=next(iter(_names(stage, other, 0)), None)))
     return [item for item in found if not stage.ask.is_one(item, event)]
+
+
+def _is_spoken_of(stage: Stage, asset: Asset) -> bool:
+    """A click on an advert is a page view to many platforms: it happens by itself only where a model asks for it."""
+    asked = {name for event in asked_events(stage.model) for name in event.objects}
+    return asset.kinds != ("ad",) or asset.key in asked or not asset.builtin
 
 
 # --- real names -----------------------------------------------------------------------------------------------------

@@ -1,0 +1,135 @@
+"""Awards that end: a requested campaign waits, and takes back what was given when its time is over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scorewright.model.values import Number, round_half_up
+from scorewright_marketo.lower.context import RefusedError
+from scorewright_marketo.lower.expr import Both
+from scorewright_marketo.lower.limits import spell
+from scorewright_marketo.lower.points import awarded, shift
+from scorewright_marketo.objects import Choice, Clause, FlowStep
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scorewright.model.elements import Fades, Rule
+    from scorewright_marketo.lower.context import Builder
+    from scorewright_marketo.lower.limits import Plan
+
+__all__ = ["clipped", "later"]
+
+AWARDS = "02 Awards"
+_MOST_MELTS = 24
+
+
+def clipped(b: Builder, rule: Rule, part: Plan, key: str) -> int | None:
+    """What an award that does not fit whole still gives to a score, with its sign; ``None``: all of it."""
+    group = b.model.groups.get(rule.group) if rule.group is not None else None
+    if part.clip is None or (group is not None and group.score != key):
+        return None
+    return part.clip * (1 if dict(rule.points)[key].value >= 0 else -1)
+
+
+def later(b: Builder, rule: Rule, part: Plan) -> tuple[FlowStep, ...]:
+    """The request that takes back what this award gives; before the count moves that says how much that was."""
+    if rule.expires is None and rule.fades is None:
+        return ()
+    for key, _ in rule.points:
+        if _is_reset(b, key):
+            raise RefusedError(
+                "not-implemented",
+                (*rule.path, "expires" if rule.expires else "fades"),
+                "a reset cancels what is still to come, and people who wait in a flow cannot be told",
+                "leave out the reset of this score, or use a decay",
+            )
+    whole = dict(rule.points)
+    cut = {key: clipped(b, rule, part, key) for key in whole}
+    rest = {key: number if (rest := cut[key]) is None else Number(rest) for key, number in whole.items()}
+    if part.clip is None or not part.variants:
+        return (FlowStep("Request Campaign", (("Campaign", _campaign(b, rule, rest)),)),)
+    choices = tuple(Choice(variant.condition, _campaign(b, rule, rest)) for variant in part.variants)
+    fields = (("Campaign", _campaign(b, rule, whole)),)
+    return (FlowStep("Request Campaign", fields, "Campaign", choices),)
+
+
+def _campaign(b: Builder, rule: Rule, given: Mapping[str, Number]) -> str:
+    """The campaign that takes back these points; made at its first mention."""
+    less = given != dict(rule.points)
+    size = f" {max(abs(number.value) for number in given.values())}" if less else ""
+    key = ("later", rule.key, tuple(number.value for number in given.values()))
+    if key not in b.memo:
+        b.rests_on("request-from-executable")
+        name = b.memo[key] = b.campaign_name(f"Later {rule.title}{size}")
+        steps = _expiry(b, rule, given) if rule.expires is not None else _melting(b, rule, given)
+        b.campaign(
+            name,
+            AWARDS,
+            "trigger",
+            Both(()),
+            steps,
+            triggers=(Clause("Campaign is Requested", "is", ("Flow Action",), "Source"),),
+            stage="requested",
+            role=f"later{size}",
+            population=False,
+            why="Takes the points back when their time is over.",
+        )
+    return f"{b.program}.{b.memo[key]}"
+
+
+def _is_reset(b: Builder, key: str) -> bool:
+    from scorewright.model.actions import Reset
+
+    model = b.model
+    tables = (model.rules, model.thresholds, model.decay)
+    chains = [item.then for table in tables for item in table.values()]
+    return any(
+        isinstance(action, Reset) and action.score in awarded(b, key) for chain in chains for action in chain
+    )
+
+
+def _expiry(b: Builder, rule: Rule, given: Mapping[str, Number]) -> tuple[FlowStep, ...]:
+    assert rule.expires is not None
+    steps: list[FlowStep] = [FlowStep("Wait", (("Duration", spell(rule.expires)),))]
+    for key, number in given.items():
+        back = Number(-number.value, number.name)
+        amount = back if number == dict(rule.points)[key] else back.value
+        for name in reversed(awarded(b, key)):
+            steps.extend(shift(b, name, (), amount, f"{rule.title} back"))
+    return tuple(steps)
+
+
+def _melting(b: Builder, rule: Rule, given: Mapping[str, Number]) -> tuple[FlowStep, ...]:
+    fades = rule.fades
+    assert fades is not None
+    steps: list[FlowStep] = []
+    rests = {key: number.value for key, number in given.items()}
+    for count in range(_MOST_MELTS + 1):
+        losses = {key: _melt(rest, fades) for key, rest in rests.items()}
+        if not any(losses.values()):
+            break
+        if count == _MOST_MELTS:
+            raise RefusedError(
+                "not-implemented",
+                (*rule.path, "fades"),
+                f"the award melts in more than {_MOST_MELTS} steps",
+                "take larger steps, or use a decay",
+            )
+        steps.append(FlowStep("Wait", (("Duration", spell(fades.every)),)))
+        for key, loss in losses.items():
+            rests[key] -= loss
+            for name in reversed(awarded(b, key)):
+                steps.extend(shift(b, name, (), -loss, f"{rule.title} melts"))
+    return tuple(steps)
+
+
+def _melt(rest: int, fades: Fades) -> int:
+    """What melts of a rest, with its sign, never more than the rest."""
+    size = abs(rest)
+    loss = (
+        fades.subtract.value
+        if fades.subtract is not None
+        else round_half_up(size * (fades.percent or 0), 100)
+    )
+    return min(size, loss) if rest > 0 else -min(size, loss)
