@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from scorewright.plugin.emulation import GAUGES, SITUATIONS, Bound, Gauge, UnreadableBundleError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from scorewright.plugin.emulation import Tables
 
 __all__ = ["BoundOf", "ReadBundle", "read_bundle", "read_folder"]
+
+T = TypeVar("T")
 
 _OTHER_FILES = {"notes", "facts", "provenance"}
 """What says something about the bundle.  The gauges are for emulators too: they say where to read things off."""
@@ -64,7 +66,7 @@ def read_bundle(files: Mapping[str, bytes]) -> ReadBundle:
         tuple(_gauge(row) for row in _rows(data, "gauges")),
         tuple(_bounds(notes)),
         frozenset(
-            [fact for note in notes for fact in note.get("facts", ())]
+            [str(fact) for note in notes for fact in _get(note, "notes", "facts", list, [])]
             + [str(fact.get("id")) for fact in (_rows(data, "facts") if "facts" in data else ())]
         ),
     )
@@ -78,32 +80,48 @@ def _parse(name: str, text: bytes) -> dict[str, Any]:
 
 
 def _rows(data: Mapping[str, Any], kind: str) -> tuple[Mapping[str, Any], ...]:
-    rows = data[kind].get(kind, [])
+    rows = data[kind].get(kind)
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise UnreadableBundleError(f"{kind}.toml: expected [[{kind}]] tables")
+        raise UnreadableBundleError(f"{kind}.toml: expected [[{kind}]] tables, or {kind} = []")
     return tuple(rows)
 
 
+def _get(row: Mapping[str, Any], file: str, key: str, kind: type[T], otherwise: T | None = None) -> T:
+    """The value of a key that must be there, unless something stands in for it, and must be of a kind."""
+    value = row.get(key, otherwise)
+    if value is None:
+        raise UnreadableBundleError(f"{file}.toml: {file.removesuffix('s')} without {key!r}")
+    if not isinstance(value, kind) or (isinstance(value, bool) and kind is int):
+        raise UnreadableBundleError(f"{file}.toml: {key} = {value!r} is not of the kind that stands there")
+    return value
+
+
 def _gauge(row: Mapping[str, Any]) -> Gauge:
-    try:
-        gauge = Gauge(
-            row["kind"],
-            row["key"],
-            row["at"],
-            row["settles_in_hours"],
-            row.get("settles_in_hours_if_prompt", 0),
-        )
-    except KeyError as missing:
-        raise UnreadableBundleError(f"gauges.toml: a gauge without {missing}") from None
+    gauge = Gauge(
+        _get(row, "gauges", "kind", str),
+        _get(row, "gauges", "key", str),
+        _get(row, "gauges", "at", dict),
+        _get(row, "gauges", "settles_in_hours", int),
+        _get(row, "gauges", "settles_in_hours_if_prompt", int, 0),
+    )
     if gauge.kind not in GAUGES:
         raise UnreadableBundleError(f"gauges.toml: nothing of the kind {gauge.kind!r} can be read off")
     return gauge
 
 
-def _bounds(notes: Iterable[Mapping[str, Any]]) -> Iterable[BoundOf]:
+def _bounds(notes: Iterable[Mapping[str, Any]]) -> Iterator[BoundOf]:
     for note in notes:
-        for row in note.get("bounds", ()):
-            if row.get("when", "any") not in SITUATIONS:
-                raise UnreadableBundleError(f"notes.toml: no situation is called {row['when']!r}")
-            bound = Bound(row["gauge"], row.get("least"), row.get("most"), row.get("when", "any"))
-            yield BoundOf(note["for"], note.get("product"), note["note"], bound)
+        for row in _get(note, "notes", "bounds", list, []):
+            if not isinstance(row, dict):
+                raise UnreadableBundleError("notes.toml: a bound is a table")
+            yield _bound(note, row)
+
+
+def _bound(note: Mapping[str, Any], row: Mapping[str, Any]) -> BoundOf:
+    when = _get(row, "notes", "when", str, "any")
+    if when not in SITUATIONS:
+        raise UnreadableBundleError(f"notes.toml: no situation is called {when!r}")
+    ends = [None if key not in row else _get(row, "notes", key, int) for key in ("least", "most")]
+    bound = Bound(_get(row, "notes", "gauge", str), ends[0], ends[1], when)
+    product = None if "product" not in note else _get(note, "notes", "product", str)
+    return BoundOf(_get(note, "notes", "for", str), product, _get(note, "notes", "note", str), bound)
