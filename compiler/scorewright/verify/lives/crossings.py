@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
 from scorewright.model.value_tests import Known
+from scorewright.verify.lives.events import happening
 from scorewright.verify.lives.life import DAY, HOUR, Aimed
 from scorewright.verify.lives.moves import carry_out
 from scorewright.verify.lives.story import Story
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scorewright.model.elements import Threshold
+    from scorewright.model.events import Event
     from scorewright.verify.lives.stage import Stage
     from scorewright.verify.lives.wants import Want
 
@@ -60,6 +62,7 @@ def _levels(
             continue
         for step in (-1, 1):
             yield from _by_earning(stage, name, rest, key, (edge + min(step, 0), step), number)
+        yield from _short_of(stage, name, rest, key, edge, number)
         for off, cost in ((-1, 1), (0, 1), (1, 2)):
             level = edge + off
             story = Story(stage)
@@ -74,6 +77,36 @@ def _levels(
                 _then_on(stage, story, key, up=inwards)
                 title = f"{name}: way {number + 1}, begins with {key} at {level}"
                 yield Aimed(min(10, cost + 2 + 2 * number), story.life(title, name))
+
+
+def _short_of(  # noqa: PLR0917 - whose, what, and where from
+    stage: Stage, name: str, rest: Want, key: str, edge: int, number: int
+) -> Iterator[Aimed]:
+    """What moves a score up and down at once, and ends just short of the number: a sum on the way may pass it."""
+    for move in {move.event: move for move in stage.moves.moves}.values():
+        if move.event is None or not _goes_both_ways(stage, move.event, key):
+            continue
+        story = Story(stage)
+        story.become(rest)
+        if stage.moves.begin_with(story, key, edge - 1 - max(0, move.deltas[key])):
+            for _ in range(2):
+                carry_out(stage, story, move)
+                story.rest()
+                stage.moves.bring(story, key, edge - 1 - max(0, move.deltas[key]))
+            title = f"{name}: way {number + 1}, {key} short of {edge} by {move.name}"
+            yield Aimed(min(10, 3 + 2 * number), story.life(title, name))
+
+
+def _goes_both_ways(stage: Stage, event: Event, key: str) -> bool:
+    """Whether one such event gives points to a score, and takes some."""
+    made = happening(stage, event, stage.created)
+    signs = {
+        number.value > 0
+        for rule in stage.model.rules.values()
+        for score, number in rule.points or ()
+        if score == key and number.value and any(stage.ask.is_one(made, other) for other in rule.on)
+    }
+    return len(signs) > 1
 
 
 def _by_earning(  # noqa: PLR0917 - whose, what, and where from

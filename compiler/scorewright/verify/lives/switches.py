@@ -58,7 +58,7 @@ def switched(
         if on is not None:
             life = _story(stage, [on, want, on])
             yield Aimed(
-                min(effort + 3 + 2 * number, 10),
+                min(effort + 1 + number, 10),
                 life.life(f"{name}: {part}way {number + 2} off and on", name),
             )
 
