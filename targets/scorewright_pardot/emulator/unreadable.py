@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from scorewright.plugin import emulation
+
 __all__ = ["UnreadableBundleError"]
 
 
-class UnreadableBundleError(ValueError):
+class UnreadableBundleError(emulation.UnreadableBundleError):
     """A file of the bundle holds what nobody could build; the message names file, object and what it is."""
 
     def __init__(self, kind: str, name: str, what: str) -> None:
