@@ -56,7 +56,7 @@ class Job(NamedTuple):
 def schedules(task: Task, number: int) -> tuple[Schedule, ...]:
     """How a life is played: at once and late always; the others in turn at small effort, all of them at greater."""
     others = tuple(name for name in SCHEDULES if name not in {"prompt", "late"})
-    more = 1 if task.effort < 4 else 2 if task.effort < 8 else len(others)
+    more = 1 if task.effort < 3 else 2 if task.effort < 8 else len(others)
     turned = (*others[number % len(others) :], *others[: number % len(others)])
     if task.only:
         more = len(others)

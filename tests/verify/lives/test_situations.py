@@ -130,10 +130,10 @@ def test_a_second_silence_is_one_that_comes_to_the_first_step():
     assert "silent-twice" not in held(form(3), until=80)
 
 
-def test_drawn_out_is_the_seventh_time_in_one_silence():
-    assert "drawn-out" in held(form(3), until=3 + 7 * 30 + 2)
-    assert "drawn-out" not in held(form(3), until=3 + 7 * 30 - 1)
-    assert "drawn-out" not in held(form(3), form(100), until=250)
+def test_drawn_out_is_the_thirteenth_time_in_one_silence():
+    assert "drawn-out" in held(form(3), until=3 + 13 * 30 + 2)
+    assert "drawn-out" not in held(form(3), until=3 + 13 * 30 - 1)
+    assert "drawn-out" not in held(form(3), form(100), until=450)
 
 
 def test_the_last_day_of_a_silence_lies_before_the_day_s_start_that_notices():

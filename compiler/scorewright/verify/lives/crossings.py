@@ -135,7 +135,7 @@ def _after_silence(stage: Stage, name: str, whole: con.Condition) -> Iterator[Ai
     for number, want in enumerate(ways(stage.model, whole)[:2]):
         story = Story(stage)
         story.become(want)
-        for _ in range(2):
+        for _ in range(3):
             for _ in range(3):
                 story.wait(longest + stage.space + DAY)
                 if story.at - story.created > 2 * _LONG or not story.holds(whole):

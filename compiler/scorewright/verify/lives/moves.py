@@ -111,6 +111,13 @@ class Moves:
         """Bring a score to a number; see ``Story.bring``."""
         return self.earn(story, key, target) or self.begin_with(story, key, target)
 
+    def reach(self, story: Story, key: str, target: int, last: int | None, step: int) -> bool:
+        """Bring a score to a number, or past it to the first that can be earned; else begin with what is missing."""
+        numbers = range(target, target + step * _NEAR if last is None else last + step, step)
+        now, taken = story.score(key), _taken(story)
+        found = next((n for n in numbers if self._plan(key, n - now, taken) is not None), None)
+        return (found is not None and self.earn(story, key, found)) or self.bring(story, key, target)
+
     def nearest(self, key: str, target: int, step: int) -> int | None:
         """The first number from a target on, up or down, that somebody new can earn."""
         base = self.first.get(key, 0)

@@ -11,13 +11,15 @@ from scorewright.verify.lives.asked import events
 from scorewright.verify.lives.events import happening
 from scorewright.verify.lives.life import DAY, HOUR, Aimed
 from scorewright.verify.lives.moves import carry_out
+from scorewright.verify.lives.quietness import USUAL
 from scorewright.verify.lives.silences import become_active
 from scorewright.verify.lives.story import Story
 from scorewright.verify.lives.wants import ways
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from scorewright.model.elements import Decay
     from scorewright.verify.lives.stage import Stage
     from scorewright.verify.lives.wants import Want
 
@@ -181,16 +183,26 @@ def _unasked(stage: Stage) -> Iterator[Aimed]:
     soonest = min((step.after.seconds for decay in decays for step in decay.steps), default=0)
     if decays and soonest <= 3 * stage.space:
         return
-    found = [*_unasked_events(stage)]
+    found = sorted(_unasked_events(stage), key=lambda event: event.verb in USUAL)
     for first in range(0, len(found), _TOGETHER):
         story = Story(stage)
         for event in found[first : first + _TOGETHER]:
-            for decay in decays[:1]:
-                become_active(stage, story, decay)
+            _be_active(stage, story, decays)
             story.add(happening(stage, event, 0))
-        for decay in decays[:1]:
-            become_active(stage, story, decay)
+        _be_active(stage, story, decays)
         yield Aimed(1, story.life(f"model: what nobody asks for, from {first + 1}", "model"))
+
+
+def _be_active(stage: Stage, story: Story, decays: Sequence[Decay]) -> None:
+    """End every silence, without points if that can be: above what a target plans for, bounds are wide."""
+    paying = {move.event.verb for move in stage.moves.moves if move.event is not None}
+    verbs = set(VERBS).intersection(*(decay.activity for decay in decays)) if decays else set()
+    free = sorted(verb for verb in verbs - paying if VERBS[verb].takes == "assets")
+    if free:
+        story.add(happening(stage, Event(free[0], (next(iter(_objects(stage, free[0], "assets"))),)), 0))
+        return
+    for decay in decays[:1]:
+        become_active(stage, story, decay)
 
 
 def _unasked_events(stage: Stage) -> Iterator[Event]:

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from scorewright.model.elements import Decay
     from scorewright.verify.lives.sights import View
 
-__all__ = ["cut_twice", "drawn_out", "last_day", "other_activity", "silent_twice"]
+__all__ = ["USUAL", "cut_twice", "drawn_out", "last_day", "other_activity", "silent_twice"]
 
-_USUAL = frozenset({"visits", "submits", "fails", "clicks", "downloads", "searches", "starts_visit"})
+USUAL = frozenset({"visits", "submits", "fails", "clicks", "downloads", "searches", "starts_visit"})
 """What platforms count that know one date of last activity."""
 _OFTEN, _YEAR = 13, 365 * DAY
 
@@ -31,7 +31,7 @@ def other_activity(view: View) -> bool:
         by_awards = decay.activity == ("awards",)
         if by_awards and view.history:
             return True
-        if not by_awards and any((verb in _USUAL) != (verb in decay.activity) for verb in verbs):
+        if not by_awards and any((verb in USUAL) != (verb in decay.activity) for verb in verbs):
             return True
     return False
 

@@ -249,6 +249,7 @@ def _others(stage: Stage, decay: Decay) -> Iterator[Aimed]:
             min(9, 1 + number),
             story.life(f"{name}: not meant {number + 1}, then meant", name, tail=days + 2 + stage.days),
         )
+    yield from _each_activity(stage, decay, name)
     idle = [
         event for event in events(stage.model) if event.verb not in decay.activity and event.verb != "changes"
     ]
@@ -259,3 +260,27 @@ def _others(stage: Stage, decay: Decay) -> Iterator[Aimed]:
         yield Aimed(
             3, story.life(f"{name}: {idle[0].verb} ends no silence", name, tail=days + 2 + stage.days)
         )
+
+
+def _each_activity(stage: Stage, decay: Decay, name: str) -> Iterator[Aimed]:
+    """Everything that ends a silence, one after the other, each time before the first step but not twice so long."""
+    built_in = [
+        Event(verb, (key,))
+        for verb in decay.activity
+        if verb in VERBS and VERBS[verb].takes == "assets"
+        for key, asset in stage.model.assets.items()
+        if asset.builtin and asset.kinds != ("ad",) and not set(asset.kinds).isdisjoint(VERBS[verb].kinds)
+    ]
+    wait = min(_days(step) for step in decay.steps) * 2 // 3
+    if not built_in or wait <= stage.days:
+        return
+    story = _natural(stage, decay)
+    become_active(stage, story, decay)
+    for event in built_in:
+        story.wait(wait * DAY).happens(event)
+    yield Aimed(
+        1,
+        story.life(
+            f"{name}: each thing that ends a silence", name, tail=_days(decay.steps[0]) + 2 + stage.days
+        ),
+    )

@@ -298,9 +298,9 @@ class Story:
     def _score(self, key: str, least: int | None, most: int | None) -> bool:
         now = self.score(key)
         if least is not None and now < least:
-            return self.bring(key, least)
+            return self.stage.moves.reach(self, key, least, most, 1)
         if most is not None and now > most:
-            return self.bring(key, most)
+            return self.stage.moves.reach(self, key, most, least, -1)
         return True
 
     def bring(self, key: str, target: int) -> bool:

@@ -49,7 +49,7 @@ def switched(
     true, false = ways(stage.model, condition), ways(stage.model, condition, so=False)
     for number, want in enumerate(true):
         off = _nearest(want, false)
-        life = _story(stage, [off, want, off, want] if off is not None else [want])
+        life = _story(stage, [off, want, off, want, off, want] if off is not None else [want])
         yield Aimed(
             min(effort + 2 * number, 9), life.life(f"{name}: {part}way {number + 1} on and off", name)
         )
