@@ -489,12 +489,21 @@ _ROWS: tuple[_Row, ...] = (
     ),
     (
         "grade-starts-at-d",
-        "A grade starts at D and is hidden until a first criterion matches or does not match; a profile's criteria move it by thirds.",
+        "A grade starts at D; a profile's criteria move it by thirds of a letter.",
         True,
         _D,
         "help.pardot.com, article 2128179 (grading); Trailhead, Use Grading",
         "",
         (),
+    ),
+    (
+        "grade-shows-at-first-answer",
+        "A grade is hidden until a first criterion of the profile matches or does not match.",
+        True,
+        _P,
+        f"thespotforpardot.com, Pardot grading 101 (2019); optimalbusinessconsulting.com (2022); {_NONE}",
+        "Set one criterion of a new test prospect to 'does not match', all others untouched; see whether a grade shows.",
+        (False,),
     ),
     (
         "name-length",

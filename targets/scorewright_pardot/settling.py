@@ -50,6 +50,8 @@ _READS = {
 }
 _REPETITIONS = 12
 """So many repetitions of a step that repeats without windows are waited for; each may come a sweep later."""
+_PIECES_TAKE = 1
+"""Hours from a rule's look to its last action, where they are pulled apart: minutes each."""
 _ALONE = {"score", "grade", "owner"}
 """Cells of which a prospect has one."""
 
@@ -145,8 +147,8 @@ class Settling:
             drift = 1 if _windowed(rule.criteria) or rule.repeat == self.repeat else _REPETITIONS
             each, soon = (passes * each, passes * soon) if passes else (drift * clock, 0)
         times = 2 if rule.made.lowering == "give-and-take" else 1
-        late = self._late(rule) * _DAY + (1 if _clocked(rule.criteria) else 0)
-        return times * (each + RULES_TAKE) + late, times * soon + late
+        late = (self._late(rule) + _new_for(rule)) * _DAY + (1 if _clocked(rule.criteria) else 0)
+        return times * (each + RULES_TAKE + _PIECES_TAKE) + late, times * soon + late
 
     def _late(self, rule: ob.AutomationRule) -> int:
         """Days after the step is due at which the rule's windows open, the latest of them."""
@@ -204,6 +206,14 @@ def _writes(actions: Iterable[ob.Act]) -> frozenset[str]:
 
 def _clocked(criteria: ob.Criteria) -> bool:
     return any("(days" in item.operator for item in _leaves(criteria))
+
+
+def _new_for(rule: ob.AutomationRule) -> int:
+    """Days that a rule which acts for good leaves to somebody new, so that the lists are built."""
+    waits = rule.repeat is None and any(
+        item.what == _TIME and item.of == "created" for item in _leaves(rule.criteria)
+    )
+    return 1 if waits else 0
 
 
 def _windowed(criteria: ob.Criteria) -> bool:

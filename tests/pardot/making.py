@@ -16,7 +16,7 @@ HEAD = """
 id = "m"
 title = "M"
 timezone = "UTC"
-counts_as_activity = ["visits", "submits", "clicks", "downloads"]
+counts_as_activity = ["visits", "submits", "fails", "clicks", "downloads", "starts_visit", "searches"]
 """
 
 TOTAL = """

@@ -102,13 +102,14 @@ q = { queue = "Inside sales" }
 u = { user = "Jo" }
 c = { campaign = "Back" }
 l = { list = "Nurture" }
+o = { list = "Others" }
 [marks]
 m = {}
 [thresholds.t]
 when = { score = "lead", at_least = 10 }
 then = [
   { assign = "q" }, { assign = "u" }, { assign = "crm-rule" }, { notify = "u" }, { notify = "owner" },
-  { add_to_campaign = "c", status = "New" }, { add_to_list = "l" }, { remove_from_list = "l" },
+  { add_to_campaign = "c", status = "New" }, { add_to_list = "l" }, { remove_from_list = "o" },
   { lifecycle = "mql" }, { task = "Call" }, { set_field = "stage", to = "x" }, { mark = "m" }, { reset = "lead", to = 5 },
 ]
 """
@@ -121,7 +122,7 @@ then = [
         ("Notify assigned user",),
         ("Add prospect to Salesforce campaign", "Back", "New"),
         ("Add prospect to list", "Nurture"),
-        ("Remove prospect from list", "Nurture"),
+        ("Remove prospect from list", "Others"),
         ("Change prospect custom field value", "stage", "MQL"),
         ("Create Salesforce task", "Call"),
         ("Change prospect custom field value", "stage", "x"),
@@ -129,6 +130,14 @@ then = [
         ("Adjust Prospect Score", "To", "5"),
         ("Apply tags", "sw/thresholds/t/crossed"),
     ]
+
+
+def test_what_is_put_and_taken_off_in_one_moment_is_put():
+    then = '{ unmark = "m" }, { mark = "m" }, { add_to_list = "l" }, { remove_from_list = "l" }'
+    named = '[assets]\nl = { list = "Nurture" }\n[marks]\nm = {}\n'
+    text = f'[thresholds.t]\nwhen = {{ score = "lead", at_least = 10 }}\nthen = [{then}]\n'
+    found = rules(compile_text(TOTAL, named, text))["SW thresholds t: hand over"]["actions"]
+    assert [act["action"] for act in found] == ["Apply tags", "Add prospect to list", "Apply tags"]
 
 
 @pytest.mark.parametrize("action", ['{ notify = "opportunity-owner" }', '{ moment = "Hot" }'])
@@ -278,10 +287,12 @@ def test_points_taken_and_given_beside_a_threshold_are_bounded_until_rules_act_i
 def test_a_date_that_opens_a_threshold_is_bounded(when):
     dates = '[fields]\nlast-demo = { type = "date" }\n[segments.recent]\nwhen.not = { field = "last-demo", within_last = "9d" }\n'
     text = mql().replace('{ score = "lead", at_least = 100 }', when)
-    assert notes(compile_text(TOTAL, dates, text), "thresholds.mql") == [("opened-by-the-clock", "bounded")]
+    assert notes(compile_text(TOTAL, dates, text), "thresholds.mql") == [
+        ("opened-without-an-event", "bounded")
+    ]
     assert notes(compile_text(TOTAL, dates, mql()), "thresholds.mql") == [("automation-rules", "exact")]
     fact = '[rules.r]\nwhen = { field = "last-demo", within_last = "9d" }\npoints = { lead = -20 }\n'
-    assert ("opened-by-the-clock", "bounded") in notes(
+    assert ("opened-without-an-event", "bounded") in notes(
         compile_text(TOTAL, dates, fact, mql()), "thresholds.mql"
     )
 
@@ -295,7 +306,9 @@ def test_a_date_in_a_segment_of_a_segment_is_found_too():
         '{ score = "lead", at_least = 100 }',
         '{ all = [{ segment = "ours" }, { score = "lead", at_least = 9 }] }',
     )
-    assert notes(compile_text(TOTAL, dates, text), "thresholds.mql") == [("opened-by-the-clock", "bounded")]
+    assert notes(compile_text(TOTAL, dates, text), "thresholds.mql") == [
+        ("opened-without-an-event", "bounded")
+    ]
 
 
 def test_who_has_an_owner_and_how_fresh_lists_are_is_told():

@@ -98,7 +98,11 @@ class _Reader:
         static = {*self._names("static-lists"), *there["list"]}
         lists = {*static, *self._names("dynamic-lists")}
         self.grading = Grading(
-            {name: _whole(row, "profile-criteria", "thirds") for name, row in self._named("profile-criteria")}
+            {
+                name: _whole(row, "profile-criteria", "thirds")
+                for name, row in self._named("profile-criteria")
+            },
+            at_first_answer=world.grade_shows_at_first_answer,
         )
         self.leaves = Leaves(world, calendar, Names(lists, categories, there["profile"]))
         self.actions = Actions(world, categories, static, self.grading)

@@ -20,8 +20,9 @@ _SIGN = {"Matches": 1, "Doesn't match": -1}
 class Grading:
     """The criteria of all profiles (``profile: criterion`` = thirds)."""
 
-    def __init__(self, criteria: Mapping[str, int]) -> None:
+    def __init__(self, criteria: Mapping[str, int], *, at_first_answer: bool) -> None:
         self.criteria = criteria
+        self.at_first_answer = at_first_answer
 
     def put(self, prospect: Prospect, criterion: str, state: str) -> bool:
         """Set one criterion, and what the grade becomes.  Gives true: it was done."""
@@ -34,4 +35,5 @@ class Grading:
 
     def _letter(self, states: Mapping[str, str]) -> str:
         moves = [_SIGN[state] * self.criteria[key] for key, state in states.items() if state in _SIGN]
-        return LETTERS[max(0, min(_START + sum(moves), len(LETTERS) - 1))] if moves else ""
+        shows = bool(moves) if self.at_first_answer else any(move > 0 for move in moves)
+        return LETTERS[max(0, min(_START + sum(moves), len(LETTERS) - 1))] if shows else ""

@@ -27,6 +27,7 @@ class World(NamedTuple):
     days_less_than_is_strict: bool
     external_activity_criterion: bool
     formula_syncs_back: bool
+    grade_shows_at_first_answer: bool
     increment_completion_action: bool
     list_isnt_matches_others: bool
     negatives_match_empty_fields: bool

@@ -21,10 +21,34 @@ __all__ = ["lower_actions"]
 
 def lower_actions(cx: Context, actions: Iterable[act.Action], element: Element) -> tuple[Act, ...]:
     """One action of the platform for each of the spec's (for each list or campaign name, where there are several)."""
+    actions = tuple(actions)
+    put = {_put(action) for action in actions}
     found: list[Act] = []
     for action in actions:
+        if _taken(action) in put:
+            continue  # what is put and taken off in one moment is put; a rule's actions come in no promised order
         found.extend(_TABLE[type(action)](cx, action, element))
     return tuple(found)
+
+
+def _put(action: act.Action) -> tuple[str, str] | None:
+    """The mark or list that an action puts somebody on."""
+    match action:
+        case act.PutMark(name):
+            return "mark", name
+        case act.AddToList(name):
+            return "list", name
+    return None
+
+
+def _taken(action: act.Action) -> tuple[str, str]:
+    """The mark or list that an action takes somebody off."""
+    match action:
+        case act.TakeMark(name):
+            return "mark", name
+        case act.RemoveFromList(name):
+            return "list", name
+    return "", ""
 
 
 def _act(word: str, of: str = "", value: str = "") -> Act:

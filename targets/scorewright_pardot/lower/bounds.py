@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from scorewright.model.values import Number
 
 __all__ = [
+    "Asked",
     "Room",
+    "Turn",
     "done",
     "each_way",
     "either",
@@ -36,6 +38,9 @@ Room = tuple["int | None", "int | None"]
 """The least and the most by which something may be off, shown minus meant; ``None``: no limit."""
 
 NOTHING: Room = (0, 0)
+
+Asked = con.FieldTest | con.Happened
+"""What a condition asks that can turn out otherwise."""
 
 Turn = tuple[int, int]
 """How a condition may turn out: most 1, it may hold where it should not; least -1, it may fail where it should hold."""
@@ -195,7 +200,7 @@ def _left(model: Model, action: act.Action) -> str:
 
 
 def otherwise(
-    model: Model, element: Element, tests: Callable[[con.FieldTest], Turn], shown: Iterable[str], when: str
+    model: Model, element: Element, tests: Callable[[Asked], Turn], shown: Iterable[str], when: str
 ) -> tuple[Bound, ...]:
     """Bounds of all that an element shows, where ``tests`` says of its tests of fields how they may turn out."""
     turn = _turns(getattr(element, "when", None), tests)
@@ -228,7 +233,7 @@ def _scaled(points: int, turn: Turn) -> Room:
     return min(low, high), max(low, high)
 
 
-def _other_case(tier: Tier, tests: Callable[[con.FieldTest], Turn]) -> Room:
+def _other_case(tier: Tier, tests: Callable[[Asked], Turn]) -> Room:
     """A case counts instead of one below it, or one below it instead."""
     rooms: list[Room] = []
     for place, case in enumerate(tier.cases):
@@ -243,11 +248,11 @@ def _other_case(tier: Tier, tests: Callable[[con.FieldTest], Turn]) -> Room:
     return either(*rooms)
 
 
-def _turns(condition: con.Condition | None, tests: Callable[[con.FieldTest], Turn]) -> Turn:
+def _turns(condition: con.Condition | None, tests: Callable[[Asked], Turn]) -> Turn:
     if isinstance(condition, con.Not):
         low, high = _turns(condition.member, tests)
         return -high, -low
     if isinstance(condition, (con.All, con.AnyOf)):
         found = [_turns(member, tests) for member in condition.members]
         return min(low for low, _ in found), max(high for _, high in found)
-    return tests(condition) if isinstance(condition, con.FieldTest) else (0, 0)
+    return tests(condition) if isinstance(condition, (con.FieldTest, con.Happened)) else (0, 0)

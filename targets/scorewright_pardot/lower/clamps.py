@@ -9,11 +9,11 @@ from scorewright.model.elements import Rule
 from scorewright.plugin.emulation import Bound
 from scorewright.plugin.notes import Result
 from scorewright_pardot.labels import FIELDS
+from scorewright_pardot.lower import bounds as room
 from scorewright_pardot.lower.context import CannotLowerError
-from scorewright_pardot.lower.expression import both, leaf
+from scorewright_pardot.lower.expression import leaf
 from scorewright_pardot.lower.fitting import fit
 from scorewright_pardot.lower.scores import set_score_act
-from scorewright_pardot.lower.segments import population
 from scorewright_pardot.names import field_id
 from scorewright_pardot.objects import (
     AutomationRule,
@@ -72,7 +72,7 @@ def _score(cx: Context, score: Score, settled: Settled) -> None:
     if home.kind == "inside":
         text = "its value cannot be seen by itself on the platform; every handoff is as it should be"
         cx.bounded("score-not-kept-apart", text, bounds=[Bound("*", None, None)])
-    if home.kind == "overall" and score.kind == "combined":
+    if home.kind == "overall" and any(other.kind == "category" for other in cx.homes.of.values()):
         cx.rest_on("overall-leaves-categories")
     for key, bound in (("floor", score.floor), ("ceiling", score.ceiling)):
         if (
@@ -81,6 +81,11 @@ def _score(cx: Context, score: Score, settled: Settled) -> None:
             and _binds(cx, score, key, bound.value)
         ):
             _clamp(cx, score, key, bound.value)
+        elif bound is not None and home.kind in {"overall", "category"}:
+            off = (
+                (None, 0) if key == "floor" else (0, None)
+            )  # nothing here moves it so far; only what was there before
+            cx.edge(*cx.off({score.key: off}, "existing", feeds=False))
     if score.start is not None and score.start.value:
         _start(cx, score, score.start.value)
 
@@ -90,7 +95,7 @@ def _category(cx: Context, score: Score, settled: Settled) -> None:
     assets = tuple(settled.folders.get(score.key, ()))
     why = score.why or "A score beside the overall one."
     folder = f"{cx.names.prefix} {name}"
-    cx.rest_on("category-quota", "category-row-points")
+    cx.rest_on("category-quota", "category-row-points", "category-below-zero")
     cx.add(Category(name, folder, assets, cx.made(score, "category", why)), name)
 
 
@@ -210,9 +215,7 @@ def _clamp(cx: Context, score: Score, key: str, bound: int) -> None:
     made = cx.made(score, "clamp")
     action = (set_score_act(bound),)
     cx.add(
-        AutomationRule(
-            name, fit(cx, both(tree, population(cx)), score), action, cx.repeat, PHASE_CLAMPS, check, made
-        ),
+        AutomationRule(name, fit(cx, tree, score), action, cx.repeat, PHASE_CLAMPS, check, made),
         name,
     )
 
@@ -237,11 +240,13 @@ def _within(score: Score, number: int) -> int:
 
 
 def _start(cx: Context, score: Score, points: int) -> None:
-    """Everybody gets the start, once, by a rule; people who come later too."""
+    """Everybody gets the start, once, by a rule: people who come later too, and whoever is outside the population."""
     cx.rest_on("match-once-unless-repeat", "first-run-searches-everyone")
-    actions = cx.homes.adjust(cx, *cx.homes.moves(score.key, points))
+    actions = cx.homes.adjust(cx, *cx.homes.begins(score.key, points))
     rule = cx.names.rule(f"scores {score.key}", f"start at {points}")
     everybody = leaf("default-field", FIELDS["email"], "empty-not")  # a rule without criteria cannot be saved
-    tree = fit(cx, both(everybody, population(cx)), score)
+    # Whoever had points before gets these on top: nothing can tell them from somebody new.
+    cx.edge(*cx.off({score.key: room.moved(points)}, "existing", feeds=False))
+    tree = fit(cx, everybody, score)
     check = "Everybody who is there today."
     cx.add(AutomationRule(rule, tree, actions, None, PHASE_STARTS, check, cx.made(score, "start")), rule)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model import conditions as con
 from scorewright.plugin.emulation import Bound
@@ -10,13 +10,15 @@ from scorewright_pardot.labels import ACTIONS, field_label
 from scorewright_pardot.lower.bands import label_tree, labels
 from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.context import CannotLowerError
-from scorewright_pardot.lower.expression import both, either, leaf
-from scorewright_pardot.lower.fitting import fit
+from scorewright_pardot.lower.expression import EVERYBODY, NOBODY, both, either, leaf
+from scorewright_pardot.lower.fitting import fit, member
 from scorewright_pardot.lower.scores import set_field_act
 from scorewright_pardot.lower.segments import population
-from scorewright_pardot.objects import Act, AutomationRule, ProfileCriterion
+from scorewright_pardot.objects import Act, AutomationRule, DynamicList, ProfileCriterion
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from scorewright.model.elements import Band, Criterion, Grade
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.expression import Expression
@@ -25,6 +27,7 @@ __all__ = ["lower_bands", "lower_grades"]
 
 PHASE_GRADES = 10
 PHASE_BANDS = 30
+_MESSAGE = "each criterion follows its condition by rules of its own: matches, doesn't match, not known"
 
 
 def lower_grades(cx: Context) -> None:
@@ -40,7 +43,9 @@ def lower_grades(cx: Context) -> None:
         cx.finish(
             grade,
             "profile",
-            "each criterion follows its condition by three rules: matches, doesn't match, not known",
+            _MESSAGE
+            if not grade.hidden_until_match
+            else f"{_MESSAGE}; until one matches, none says that it doesn't",
         )
 
 
@@ -56,19 +61,51 @@ def _grade(cx: Context, grade: Grade, *, alone: bool) -> None:
     cx.rest_on("grade-starts-at-d", "profile-criteria-by-rule", "order-is-not-promised")
     if not grade.hidden_until_match:
         text = "people for whom no criterion has matched or failed show no grade instead of D"
+        cx.rest_on("grade-shows-at-first-answer")
         cx.bounded("grade-hidden", text, bounds=[Bound(f"grade {grade.key}", 0, 1)])
     profile = cx.options.profile or grade.title
     why = "every prospect that is graded has this profile; it is given elsewhere, never by these rules"
     cx.need("profile", profile, grade, why)
-    for criterion in grade.criteria:
+    found = [_read(cx, grade, criterion) for criterion in grade.criteria]
+    somewhere = _somewhere(cx, grade, [states.matches for states in found])
+    for criterion, states in zip(grade.criteria, found, strict=True):
         made = cx.made(grade, "profile-criterion", f"A criterion of {grade.title!r}.")
         name = f"{profile}\0{criterion.id}"
         cx.add(ProfileCriterion(profile, criterion.id, criterion.thirds, made), name)
-        _criterion(cx, grade, criterion, profile)
+        _criterion(cx, grade, criterion, profile, states, somewhere)
 
 
-def _criterion(cx: Context, grade: Grade, criterion: Criterion, profile: str) -> None:
-    fields = dict.fromkeys(item.field for item in con.walk(criterion.when) if isinstance(item, con.FieldTest))
+def _somewhere(cx: Context, grade: Grade, matches: list[Expression]) -> tuple[Expression, Expression]:
+    """Whether some criterion matches, and whether none does.
+
+    The platform shows a grade from the first answer on, whichever it is.  Where it is to stay hidden until a criterion
+    matches, none may say before that it does not.
+    """
+    if not grade.hidden_until_match:
+        return EVERYBODY, NOBODY
+    if len(matches) == 1:
+        return NOBODY, EVERYBODY
+    label = cx.names.list(f"grades {grade.key}", "a criterion matches")
+    cx.rest_on("dynamic-list-lag")
+    made = cx.made(
+        grade,
+        "grade-shown",
+        "Until one criterion matches, none says that it does not: the grade stays hidden.",
+    )
+    cx.dynamic_list(DynamicList(label, fit(cx, either(*matches), grade), made))
+    return member(cx, label), member(cx, label, inside=False)
+
+
+class States(NamedTuple):
+    """When a criterion matches, when it does not, and when that is not known."""
+
+    matches: Expression
+    fails: Expression
+    unknown: Expression
+
+
+def _read(cx: Context, grade: Grade, criterion: Criterion) -> States:
+    fields = tuple(dict.fromkeys(_fields(cx, criterion.when)))
     known, unknown = (
         [criteria(cx, con.FieldTest(key, con.Known(known=so), path=criterion.path), grade) for key in fields]
         for so in (True, False)
@@ -76,16 +113,41 @@ def _criterion(cx: Context, grade: Grade, criterion: Criterion, profile: str) ->
     certain = frozenset(key for key in fields if cx.model.fields[key].of == "person")
     holds = criteria(cx, criterion.when, grade, known=certain)
     fails = criteria(cx, criterion.when, grade, holds=False, known=certain)
-    states = [("Matches", both(holds, *_needed(known, holds))), ("Doesn't match", both(fails, *known))]
-    if fields:
-        states.append(("Not known", either(*unknown)))
+    return States(both(holds, *_needed(known, holds)), both(fails, *known), either(*unknown))
+
+
+def _fields(cx: Context, condition: con.Condition) -> Iterator[str]:
+    """The fields whose values a criterion reads, in its segments too; to ask whether one is known is not to read it."""
+    for item in con.walk(condition):
+        if isinstance(item, con.FieldTest) and not isinstance(item.test, con.Known):
+            yield item.field
+        elif isinstance(item, con.InSegment):
+            yield from _fields(cx, cx.model.segments[item.segment].when)
+
+
+def _criterion(  # noqa: PLR0917 - what it is a criterion of, and when it says what
+    cx: Context,
+    grade: Grade,
+    criterion: Criterion,
+    profile: str,
+    states: States,
+    somewhere: tuple[Expression, Expression],
+) -> None:
     mine = leaf("profile", profile, "is")
-    for word, tree in states:
-        name = cx.names.rule(f"grades {grade.key}", f"{criterion.id}, {word.lower()}")
+    shown, hidden = somewhere
+    for part, word, tree in (
+        ("matches", "Matches", states.matches),
+        ("doesn't match", "Doesn't match", both(states.fails, shown)),
+        ("not known", "Not known", states.unknown),
+        ("not said yet", "Not known", both(states.fails, hidden)),
+    ):
+        if tree == NOBODY:
+            continue
+        name = cx.names.rule(f"grades {grade.key}", f"{criterion.id}, {part}")
         action = Act(ACTIONS["profile"].text, f"{profile}: {criterion.id}", word)
         made = cx.made(grade, "grade")
         check = "Everybody for whom it is so today."
-        whole = fit(cx, both(mine, tree, population(cx)), grade)
+        whole = fit(cx, both(mine, tree), grade)
         cx.add(AutomationRule(name, whole, (action,), cx.repeat, PHASE_GRADES, check, made), name)
 
 

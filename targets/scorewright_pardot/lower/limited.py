@@ -215,6 +215,9 @@ def _since_the_start(
         bound += f"; {worth(rule)} too many for what somebody did before the start who becomes known after it"
         values = (*values, *(either_way(cx, rule, count, "before-start")))
     cx.bounded("earlier-ones-never-earn", bound, bounds=values)
+    if any(event.verb == "unsubscribes" for event in events):
+        text = f"{worth(rule)} for somebody who was bounced for good"
+        cx.bounded("do-not-email-is-a-state", text, bounds=paid(cx, rule, count, "any"))
     return both(state, member(cx, name, inside=False))
 
 
@@ -276,7 +279,8 @@ def _guarded_later(cx: Context, rule: Rule) -> None:
         late = (paid(cx, rule, count, when) for when, so in (("any", asked), ("outside", not inside)) if so)
         text = f"{worth(rule)} for somebody " + ", or ".join(found)
         cx.bounded("once-looked-at-later", text, bounds=[item for items in late for item in items])
-        cx.edge(*unpaid(cx, rule, count, "crowded"))
+    if rule.when is not None or not inside:
+        cx.edge(*unpaid(cx, rule, _awards(cx, rule), "crowded"))
 
 
 def _asks_the_change_alone(rule: Rule) -> bool:

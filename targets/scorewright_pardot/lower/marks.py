@@ -55,9 +55,9 @@ def lower_header(cx: Context) -> None:
         message = f"the past counts too: the rows pay all that people did before the start, each time: {rows}"
         cx.notes.append(_note("past-counts", Result.BY_HAND, ("model",), message))
     values = _outside(cx)
-    if (head.eligible is not None or head.exclude) and values:
+    if (head.eligible is not None or head.exclude or head.active is not None) and values:
         bound = "people outside earn what baseline and actions pay, and bring it along when they come in"
-        path = ("model", "eligible" if head.eligible is not None else "exclude")
+        path = ("model", "eligible" if head.eligible is not None else "exclude" if head.exclude else "active")
         cx.notes.append(_note("outsiders-collect-points", Result.BOUNDED, path, bound=bound, bounds=values))
     lost = room.merged(item for told in cx.unseen.values() for item in told.bounds)
     if lost:

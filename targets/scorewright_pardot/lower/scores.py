@@ -56,22 +56,22 @@ class Homes:
 
     # --- where ----------------------------------------------------------------------------------------------------
 
+    def _summed(self, key: str) -> int:
+        """How often a score's value counts in the prospect score: by each sum that it is in."""
+        if key == self.total:
+            return 1
+        sums = (other for other in self.model.scores.values() if key in (*other.sum_of, *_whole(other)))
+        return sum(self._summed(other.key) for other in sums)
+
     def _weights(self) -> dict[str, int]:
         """How often an award to each score counts in the prospect score: by feeding it, and by each sum it is in."""
         scores = self.model.scores
-
-        def summed(key: str) -> int:
-            if key == self.total:
-                return 1
-            sums = (other for other in scores.values() if key in (*other.sum_of, *_whole(other)))
-            return sum(summed(other.key) for other in sums)
-
         weights: dict[str, int] = {}
 
         def weight(key: str) -> int:
             if key not in weights:
                 feeds = scores[key].feeds
-                weights[key] = summed(key) + (weight(feeds) if feeds is not None else 0)
+                weights[key] = self._summed(key) + (weight(feeds) if feeds is not None else 0)
             return weights[key]
 
         return {key: weight(key) for key in scores}
@@ -162,6 +162,11 @@ class Homes:
                 categories[chain] = categories.get(chain, 0) + points
             chain = self.model.scores[chain].feeds
         return categories, points * self.weights[key]
+
+    def begins(self, key: str, points: int) -> tuple[dict[str, int], int]:
+        """The same for points that a score begins with: they are no award, so they feed nothing."""
+        own = {key: points} if self.of[key].kind == "category" else {}
+        return own, points * self._summed(key)
 
     def vector(self, points: Iterable[tuple[str, Number]]) -> tuple[dict[str, int], int]:
         """The same for all the points of a rule."""

@@ -66,10 +66,9 @@ def _check_overlap(cx: Context, decay: Decay) -> None:
 def _check_activity(cx: Context, decay: Decay) -> None:
     cx.flag("activity-kinds")
     counted = str(cx.facts["activity-kinds"]).split()
-    implied = {"fails", "starts_visit", "searches"}
     words = ["awards"] if decay.activity == ("awards",) else list(decay.activity)
     missing = [verb for verb in words if verb not in counted]
-    extra = [verb for verb in counted if verb not in words and verb not in implied]
+    extra = [verb for verb in counted if verb not in words]
     if missing or extra:
         parts = [f"somebody who only {', '.join(missing)} decays all the same"] if missing else []
         parts += [f"a silence also ends when somebody {', '.join(extra)}"] if extra else []

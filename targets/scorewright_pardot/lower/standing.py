@@ -13,6 +13,7 @@ from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.context import CannotLowerError, Due
 from scorewright_pardot.lower.expression import both, either, leaf, tagged
 from scorewright_pardot.lower.fitting import fit, untagged
+from scorewright_pardot.lower.following import follows, one_change_turns_both, there_for_a_day
 from scorewright_pardot.lower.limited import PHASE_AWARDS, note_dates
 from scorewright_pardot.lower.scores import set_field_act
 from scorewright_pardot.lower.segments import population
@@ -92,6 +93,14 @@ def _keep(cx: Context, rule: Rule) -> str:
     cx.rest_on("match-once-unless-repeat", "edits-keep-memory")
     tree = both(criteria(cx, rule.when, rule), population(cx))
     cx.edge(*cx.off(room.each_way(rule.points, room.missing), "crowded"))
+    whole = fit(cx, tree, rule)
+    if follows(cx, whole):
+        tree = both(tree, there_for_a_day(cx))
+        if one_change_turns_both(cx, whole):
+            text = "once, the points for somebody for whom a list has not yet followed one of the changes it stands beside"
+            cx.bounded("lists-follow-late", text, bounds=cx.off(room.each_way(rule.points, room.moved)))
+        else:
+            cx.edge(*cx.off(room.each_way(rule.points, room.moved), "crowded"))
     _add(cx, rule, "once and for good", tree, (*actions, Act(ACTIONS["tag-add"].text, tag)), repeat=None)
     return "a rule that matches each person once"
 
@@ -147,7 +156,15 @@ def _tier_cases(cx: Context, tier: Tier) -> Iterable[Case]:
     none = both(there, *(criteria(cx, test, tier, holds=False, known=known) for test in tests))
     some = either(absent, *(criteria(cx, test, tier) for test in tests))
     yield Case("otherwise", none, some, ((tier.score, tier.otherwise),))
-    yield Case("unknown", absent, there, ((tier.score, tier.unknown or Number(0)),))
+    asked = [test for test in tests if _asks_for_none(test)]
+    nothing = both(absent, *(criteria(cx, test, tier, holds=False) for test in asked))
+    something = either(there, *(criteria(cx, test, tier) for test in asked))
+    yield Case("unknown", nothing, something, ((tier.score, tier.unknown or Number(0)),))
+
+
+def _asks_for_none(test: con.Condition) -> bool:
+    """Whether a case of its own is for those of whom the field is unknown."""
+    return isinstance(test, con.FieldTest) and test.test == con.Known(known=False)
 
 
 def _apart(one: con.Condition, other: con.Condition) -> bool:
@@ -235,7 +252,10 @@ def _give_and_take(cx: Context, element: Rule | Tier | Input, cases: tuple[Case,
         label = f"{case.slug}, " if len(cases) > 1 else ""
         moved = frozenset(key for key, value in categories.items() if value)
         cx.due.append(Due(moved, bool(total), (tagged(tag), case.fails)))
-        stirred = {key: (None, None) for key in (*moved, *_overall(cx, total)) if _stirred(cx, key)}
+        outside = guard != both()
+        stirred = {
+            key: (None, None) for key in (*moved, *_overall(cx, total)) if outside or _stirred(cx, key)
+        }
         cx.edge(*cx.off(stirred, "crowded", feeds=False))
         begins, ends = both(case.holds, free, guard), both(tagged(tag), case.fails, guard)
         _add(cx, element, f"{label}give", begins, (*give, put), repeat=repeat)
@@ -274,6 +294,8 @@ def _set_field(cx: Context, element: Rule | Tier | Input, key: str, cases: tuple
     why = f"Holds points of the score {score.title!r}, which are not in the overall score."
     cx.add(CustomField(field, field_id(field), "number", Made((score.name,), "score-field", why)), field)
     repeat = cx.repeat
+    if population(cx) != both():  # what has not yet followed stands still outside
+        cx.edge(*cx.off({key: (None, None)}, "crowded"))
     by_value: dict[int, list[Expression]] = {}
     for case in cases:
         number = next(number.value for name, number in case.points if name == key)

@@ -13,6 +13,7 @@ from scorewright_pardot.lower.conditions import criteria, segment_list
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.expression import both, either, tagged
 from scorewright_pardot.lower.fitting import fit, member, untagged
+from scorewright_pardot.lower.openings import band_scores, opened_without_event
 from scorewright_pardot.lower.segments import population
 from scorewright_pardot.lower.silence import longest_wait
 from scorewright_pardot.objects import Act, AutomationRule, SegmentationRule
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from scorewright.model.elements import Threshold
     from scorewright.model.events import Event
-    from scorewright.model.values import Number
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.expression import Expression
 
@@ -71,6 +71,8 @@ def _lower(cx: Context, threshold: Threshold) -> str:
     if _wakes_up(threshold):
         guard = _quiet_guard(cx, threshold)
         _fire(cx, threshold, both(is_open, guard, population(cx)), (*answer, *actions), times)
+        # Who bears the mark already, and is over the score, counts as handed over; nothing here remembers that.
+        cx.edge(*cx.acted(threshold, 0, 1, "existing"))
         message = "a rule that disarms itself by taking the mark off"
     else:
         _crossing(cx, threshold, is_open, (*answer, *actions), times)
@@ -78,9 +80,9 @@ def _lower(cx: Context, threshold: Threshold) -> str:
     if threshold.or_on:
         _hand_raisers(cx, threshold, shut, actions)
     cx.edge(*cx.acted(threshold, None, None, "crowded"))
-    if _opened_by_clock(cx, threshold):
-        text = "the handoff comes on the day on which a date is old enough, instead of at the person's next event"
-        cx.bounded("opened-by-the-clock", text, "dates-compare-in-days", bounds=cx.acted(threshold, 0, None))
+    if opened_without_event(cx.model, threshold, _guarded(cx, threshold)):
+        text = "the handoff comes as soon as it is so, each time, instead of at the person's next event"
+        cx.bounded("opened-without-an-event", text, bounds=cx.acted(threshold, 0, None))
     if any(isinstance(action, act.Assign) for action in threshold.then):
         message += "; who has an owner keeps them, and assigning tells nobody"
     if any(
@@ -90,32 +92,6 @@ def _lower(cx: Context, threshold: Threshold) -> str:
     ):
         message += "; segments are lists that need up to hours to follow, and this one acts on what they hold"
     return message
-
-
-def _opened_by_clock(cx: Context, threshold: Threshold) -> bool:
-    """Whether the condition, a segment in it or a fact of a score in it compares a date with today."""
-    scores, overall = _scores(cx, threshold)
-
-    def counts(points: Iterable[tuple[str, Number]]) -> bool:
-        points = tuple(points)
-        return any(key in scores for key, _ in points) or (overall and cx.homes.vector(points)[1] != 0)
-
-    facts = [rule.when for rule in cx.model.rules.values() if not rule.on and counts(rule.points)]
-    tests: list[con.Test | None] = []
-    for tier in cx.model.tiers.values():
-        if any(counts(((tier.score, case.points),)) for case in tier.cases):
-            facts += [case.when for case in tier.cases]
-            tests += [case.test for case in tier.cases]
-    conditions = [threshold.when, threshold.unless, *facts]
-    seen: set[str] = set()
-    for when in conditions:  # grows by the segments that it meets
-        for item in con.walk(when):
-            if isinstance(item, con.InSegment) and item.segment not in seen:
-                seen.add(item.segment)
-                conditions.append(cx.model.segments[item.segment].when)
-            elif isinstance(item, con.FieldTest):
-                tests.append(item.test)
-    return any(isinstance(test, con.Age) for test in tests)
 
 
 def _raised(cx: Context, threshold: Threshold) -> str:
@@ -192,6 +168,16 @@ def _wakes_up(threshold: Threshold) -> bool:
     return bool(taken & _marks_read(threshold))
 
 
+def _guarded(cx: Context, threshold: Threshold) -> set[str]:
+    """Marks that only a decay puts, and that a wake-up takes off: it waits for activity before it hands over."""
+    if not _wakes_up(threshold):
+        return set()
+    tables = (cx.model.rules, cx.model.thresholds)
+    then = (element.then for table in tables for element in table.values())
+    put = {item.mark for actions in then for item in actions if isinstance(item, act.PutMark)}
+    return _marks_read(threshold) - put
+
+
 def _quiet_guard(cx: Context, threshold: Threshold) -> Expression:
     """The decay that puts the mark and this rule must never match together: one needs silence, the other activity."""
     marks = _marks_read(threshold)
@@ -252,9 +238,7 @@ def _scores(cx: Context, threshold: Threshold) -> tuple[set[str], bool]:
         if isinstance(item, con.ScoreTest):
             found.add(item.score)
         elif isinstance(item, con.BandTest):
-            band = cx.model.bands[item.band]
-            parts = (cx.model.bands[key] for key in band.join) if band.join else (band,)
-            found.update(part.score for part in parts if part.score is not None)
+            found.update(band_scores(cx.model, item.band))
     return found, any(cx.homes.of[key].kind == "overall" for key in found)
 
 

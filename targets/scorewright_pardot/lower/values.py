@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["boxes", "field_test"]
 
 
+_FAR = 36_500
+"""Days ahead within which every date to come lies: a hundred years."""
 _ALWAYS_KNOWN = frozenset({"created", "email", "email-domain"})
 """Built-in fields that every prospect has."""
 
@@ -96,6 +98,8 @@ def _negative(cx: Context, field: Field, test: con.FieldTest, element: Element) 
             below = () if bounds.least is None else (_leaf(field, "less", bounds.least),)
             above = () if bounds.most is None else (_leaf(field, "greater", bounds.most),)
             return either(*below, *above)
+        case con.Age() if test.test.mode == "within_next":
+            return _not_among(cx, _date(cx, field, test, holds=True), element)
         case con.Age() | con.Day():
             return _date(cx, field, test, holds=False)
         case _:
@@ -198,20 +202,26 @@ def _words_contained(
     return either(*trees) if holds else both(*trees)
 
 
-def _whole_word(collisions: Mapping[str, tuple[str, ...]], test: con.FieldTest) -> Turn:
+def _whole_word(collisions: Mapping[str, tuple[str, ...]], test: room.Asked) -> Turn:
     """A longer word matches as well; beside a declared longer word the word itself no longer does."""
-    if not isinstance(test.test, con.Matches) or test.test.mode != "contains_word":
+    if (
+        not isinstance(test, con.FieldTest)
+        or not isinstance(test.test, con.Matches)
+        or test.test.mode != "contains_word"
+    ):
         return 0, 0
     return (-1 if any(collisions.get(text) for text in test.test.texts) else 0), 1
 
 
-def _whole_domain(test: con.FieldTest) -> Turn:
+def _whole_domain(test: room.Asked) -> Turn:
     """A longer domain matches as well."""
+    if not isinstance(test, con.FieldTest):
+        return 0, 0
     whole = isinstance(test.test, con.Is) or (isinstance(test.test, con.Matches) and test.test.mode == "is")
     return (0, 1) if whole and test.field == "email-domain" else (0, 0)
 
 
-def _otherwise(cx: Context, element: Element, tests: Callable[[con.FieldTest], Turn]) -> tuple[Bound, ...]:
+def _otherwise(cx: Context, element: Element, tests: Callable[[room.Asked], Turn]) -> tuple[Bound, ...]:
     """What it does to an element that a test of a text turns out otherwise."""
     return room.otherwise(cx.model, element, tests, cx.shown, "inside-longer")
 
@@ -278,12 +288,13 @@ def _date(cx: Context, field: Field, test: con.FieldTest, *, holds: bool) -> Exp
     fewer = days if cx.flag("days-less-than-is-strict") else days - 1
     young, old = _leaf(field, "days-less", fewer), _leaf(field, "days-greater", more)
     if test.test.mode == "within_next":
-        if holds:
-            return _leaf(field, "days-ahead-less", days)
-        raise CannotLowerError(
-            "no-criterion-for-it", "no criterion says that a date is far ahead", "use on_or_after", test.path
-        )
-    return young if (test.test.mode == "within_last") == holds else old
+        return _leaf(field, "days-ahead-less", days)
+    found = young if (test.test.mode == "within_last") == holds else old
+    if holds or (field.builtin and field.id == "created"):
+        return found
+    return either(
+        found, _leaf(field, "days-ahead-less", _FAR)
+    )  # what is still to come lies neither near nor far back
 
 
 def _day(field: Field, day: con.Day, *, holds: bool) -> Expression:
