@@ -38,9 +38,8 @@ class Past:
         return iter(events[first:last])
 
     def all_of(self, *verbs: str) -> list[Happening]:
-        """All events of some verbs, as they happened."""
-        found = [event for verb in verbs for event in self._by_verb.get(verb, ())]
-        return sorted(found, key=_at)
+        """All events of some verbs (no ``changes``), as they happened; those of one instant in their own order."""
+        return [event for event in self._visits if event.verb in verbs]
 
     def visit(self, instant: int) -> tuple[int, int | None]:
         """The visit that holds an instant: where it begins, and where the next one does.

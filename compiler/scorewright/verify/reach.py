@@ -158,9 +158,20 @@ def _read(model: Model, item: con.Condition) -> Iterator[str]:
             yield f"segment {segment}"
         case con.FieldTest(field, _):
             yield f"field {field}"
+        case con.Assigned() | con.CrmKind():
+            yield from _assigning(model)
         case con.MemberOf(asset, _):
             yield f"list {asset}"
             yield f"campaign {asset}"
+
+
+def _assigning(model: Model) -> Iterator[str]:
+    """What gives somebody an owner, and a record in the CRM where there was none."""
+    for table in (model.rules, model.decay, model.thresholds):
+        for element in table.values():
+            for action in element.then:
+                if isinstance(action, act.Assign):
+                    yield f"done {done_key(action.path, element.product)}"
 
 
 def _band(model: Model, key: str) -> Iterator[str]:

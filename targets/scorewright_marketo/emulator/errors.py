@@ -11,5 +11,5 @@ class UnreadableBundleError(emulation.UnreadableBundleError):
     """A table of a bundle cannot be read.  ``kind`` is the file, ``name`` the object, ``what`` the trouble in words."""
 
     def __init__(self, kind: str, name: str, what: str) -> None:
-        super().__init__(f"{kind}.toml: {name}: {what}")
+        super().__init__(f"{kind}.toml: {name}: {what}" if name else f"{kind}.toml: {what}")
         self.kind, self.name, self.what = kind, name, what

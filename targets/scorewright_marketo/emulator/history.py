@@ -262,8 +262,8 @@ def _unsubscribes(_to: Translator, item: Happening) -> Told:
 
 
 def _resubscribes(_to: Translator, _item: Happening) -> Told:
-    """Nobody opts in again who was not out."""
-    return Told(fields=(("Unsubscribed", False),), was=(("Unsubscribed", True),))
+    """Nobody opts in again who was not out, nor by an address that does not work."""
+    return Told(fields=(("Unsubscribed", False), ("Email Invalid", False)), was=(("Unsubscribed", True),))
 
 
 def _unseen(_to: Translator, _item: Happening) -> Told:

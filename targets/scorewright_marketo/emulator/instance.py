@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from scorewright.plugin.emulation import Played
 from scorewright_marketo.emulator.campaigns import Campaigns
 from scorewright_marketo.emulator.clock import DAY, Clock
+from scorewright_marketo.emulator.errors import UnreadableBundleError
 from scorewright_marketo.emulator.gauges import reader
 from scorewright_marketo.emulator.ground import Ground
 from scorewright_marketo.emulator.history import Told, Translator
 from scorewright_marketo.emulator.platform import MODELLED, platform_of
 from scorewright_marketo.emulator.run import Play
 from scorewright_marketo.emulator.state import FOREVER, Activity
+from scorewright_marketo.shape import misshapen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -35,6 +37,9 @@ class Instance:
     modelled = MODELLED
 
     def __init__(self, model: Model, tables: Tables, facts: Mapping[str, bool | int | str]) -> None:
+        fault = misshapen(tables)
+        if fault is not None:
+            raise UnreadableBundleError(*fault)
         self.model = model
         self.clock = Clock(model.header.timezone)
         self.platform = platform_of(facts)

@@ -9,7 +9,7 @@ from scorewright.model import actions as act
 from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.losses import set_steps
 from scorewright_marketo.lower.marks import mark_list
-from scorewright_marketo.objects import FlowStep
+from scorewright_marketo.objects import Choice, Clause, FlowStep
 
 if TYPE_CHECKING:
     from scorewright_marketo.lower.context import Builder
@@ -119,9 +119,9 @@ def _stamp(b: Builder, item: act.Stamp) -> tuple[FlowStep, ...]:
 def _snapshot(b: Builder, item: act.Snapshot) -> tuple[FlowStep, ...]:
     b.rests_on("lead-token-in-data-value")
     score = b.score_field(b.model.scores[item.score])
-    return _step(
-        "Change Data Value", ("Attribute", b.field_label(item.field)), ("New Value", "{{lead." + score + "}}")
-    )
+    fields = (("Attribute", b.field_label(item.field)), ("New Value", "{{lead." + score + "}}"))
+    b.rests_on("choices")
+    return (FlowStep("Change Data Value", fields, "New Value", (Choice(Clause(score, "is empty"), "0"),)),)
 
 
 def _set_field(b: Builder, item: act.SetField) -> tuple[FlowStep, ...]:

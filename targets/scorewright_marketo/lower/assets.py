@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from scorewright_marketo.labels import ActivityLabels
     from scorewright_marketo.lower.context import Builder
 
-__all__ = ["Shape", "asset_texts", "by_asset", "paths"]
+__all__ = ["STATUSES", "Shape", "asset_texts", "by_asset", "paths"]
 
 
 class Shape(NamedTuple):
@@ -40,7 +40,7 @@ class Told(NamedTuple):
     status: tuple[Constraint, ...] = ()
 
 
-_STATUS = {
+STATUSES = {
     "registers": ("registered", ("Registered",)),
     "attends": ("attended", ("Attended",)),
     "misses": ("missed", ("No Show",)),
@@ -284,8 +284,8 @@ def _status(b: Builder, event: Event) -> tuple[Constraint, ...]:
         if name == "status" and event.verb == "joins":
             operator, values = test_operator(test, (*event.path, "where", name))
             return (Constraint("New Status", operator, values),)
-    if event.verb in _STATUS:
-        key, default = _STATUS[event.verb]
+    if event.verb in STATUSES:
+        key, default = STATUSES[event.verb]
         wanted = b.options.statuses.get(key, default)
         b.require(
             "program status",
@@ -335,7 +335,12 @@ def paths(b: Builder, operator: str, texts: tuple[str, ...]) -> tuple[str, ...]:
         if without_host and "." in host and not path.startswith("/"):
             path = "/" + rest if slash or operator == "is" else path
         found[path] = None
+        if (
+            operator in {"is", "is not", "starts with"} and "/" not in path
+        ):  # a path, or what the log calls the page
+            found[f"/{path}"] = None
         if operator in {"is", "is not"} and path.rstrip("/"):
-            found[path.rstrip("/")] = None
-            found[path.rstrip("/") + "/"] = None
+            for whole in (path, f"/{path}") if "/" not in path else (path,):
+                found[whole.rstrip("/")] = None
+                found[whole.rstrip("/") + "/"] = None
     return tuple(found)

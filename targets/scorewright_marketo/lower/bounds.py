@@ -241,6 +241,8 @@ def _by_case(b: Builder, tier: Tier, path: KeyPath, *, yes: bool, no: bool, when
     """A case that is missed gives the points of one after it; a case that fits too often stands before those."""
     gaps = [0]
     values = [case.points.value for case in tier.cases] + [tier.otherwise.value]
+    if path == (*tier.path, "unknown"):  # the unknown count as something that is known
+        gaps += [value - (tier.unknown.value if tier.unknown is not None else 0) for value in values]
     for index, case in enumerate(tier.cases):
         if path[: len(case.path)] != case.path:
             continue

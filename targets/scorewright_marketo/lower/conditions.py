@@ -135,6 +135,8 @@ def _number_is(b: Builder, label: str, values: tuple[int, ...], *, negated: bool
 
 def _date(b: Builder, label: str, test: con.Test, path: KeyPath, *, negated: bool) -> Expr:
     operator, values = test_operator(test, path)
+    if isinstance(test, con.Age):
+        b.rests_on("hour-windows-roll" if values[0].endswith("hours") else "day-windows-roll")
     found: Expr = Clause(label, operator, values)
     if operator in {"in past before", "before"}:
         b.rests_on("before-matches-empty")

@@ -71,9 +71,12 @@ def of_threshold(b: Builder, item: Threshold, *, disarms: bool = False) -> tuple
 
     One that ``disarms`` itself by the mark that it reads takes who has the mark from before as just come past it.
     """
+    counted = [event.within for event in item.or_on if event.nth > 1 and event.within is not None]
     rolls = item.limit is not None and item.limit.per is not None and item.limit.per.rolling is not None
+    rolls = rolls or any(window.rolling is not None for window in counted)
     return joined(
         by_actions(b, item, item.then, few=None, when="crowded"),
+        by_actions(b, item, item.then, many=None, when="crowded") if item.or_on else (),
         by_actions(b, item, item.then, many=1, when="existing") if disarms else (),
         by_actions(b, item, item.then, few=None, many=None, when="window-edge") if rolls else (),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright_marketo.labels import ACTIVITIES, CONSTRAINTS, ActivityLabels
-from scorewright_marketo.lower.assets import Shape, by_asset, paths
+from scorewright_marketo.lower.assets import STATUSES, Shape, by_asset, paths
 from scorewright_marketo.lower.bounds import by_count
 from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.expr import both, either
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
 
-__all__ = ["absent", "happened", "past_window", "triggers"]
+__all__ = ["absent", "first_values", "happened", "past_window", "triggers"]
 
 
 _IMPOSSIBLE = {
@@ -50,6 +50,15 @@ def triggers(b: Builder, event: Event, only: str | None = None) -> tuple[Clause,
     return tuple(
         _clause(shape.labels.trigger, shape, ()) for shape in _shapes(b, event, only) if shape.labels.trigger
     )
+
+
+def first_values(b: Builder, on: tuple[Event, ...]) -> Expr | None:
+    """Who is created with a field that they watch: it has changed, but fires no Data Value Changes; else ``None``."""
+    plain = [event for event in on if event.verb == "changes" and event.nth == 1 and not event.where]
+    if not plain or not b.fact("created-without-change"):
+        return None
+    keys = dict.fromkeys(key for event in plain for key in event.objects)
+    return either(*(Clause(b.field_label(key), "is not empty") for key in keys))
 
 
 def happened(b: Builder, event: Event, least: int, window: Window | None) -> Expr:
@@ -117,6 +126,7 @@ def past_window(b: Builder, event: Event, window: Window | None, kept: int) -> t
             f"a window of {window.rolling} is no whole number of hours",
             "write whole hours",
         )
+    b.rests_on("hour-windows-roll")
     return (Constraint("Date of Activity", "in past", (f"{seconds // 3600} hours",)),)
 
 
@@ -173,6 +183,7 @@ def _with_bots(shape: Shape, extra: tuple[Constraint, ...]) -> Shape:
 
 
 def _data(b: Builder, event: Event) -> Iterator[Shape]:
+    b.rests_on("created-without-change")
     labels = tuple(b.field_label(key) for key in event.objects)
     yield Shape(ACTIVITIES["data"], "is", labels, ())
 
@@ -236,7 +247,8 @@ def _constraint(b: Builder, event: Event, name: str, test: Test) -> Constraint:
         return Constraint(words(name), operator, values)
     if event.verb in {"submits", "fails"} and name == "page":
         return Constraint("Web Page", operator, paths(b, operator, values))
-    if name not in CONSTRAINTS or (name == "bot" and _on_the_web(b, event)):
+    told = name == "status" and event.verb in STATUSES  # the status is what tells the verb
+    if name not in CONSTRAINTS or told or (name in {"bot", "link"} and _on_the_web(b, event)):
         raise RefusedError(
             "condition-impossible",
             path,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
+from scorewright.plugin.emulation import Bound
 from scorewright_marketo.lower.conditions import clause_for, test_of_field
 from scorewright_marketo.lower.expr import EVERYBODY, both, either
 from scorewright_marketo.lower.points import execute, put
@@ -82,6 +83,7 @@ def lower_grade(b: Builder, grade: Grade) -> None:
     b.exact(
         "grade",
         f"A nightly batch grades people whose fields changed and writes {letter} once, at the end; at most a day late.",
+        bounds=(Bound(f"grade {grade.key}", 0, 1, "existing"),) if b.model.header.starts else (),
     )
 
 
@@ -91,7 +93,7 @@ def _criterion(b: Builder, criterion: Criterion, points: str, matches: str) -> l
         b, criterion.when, f"Criterion {criterion.id}", f"Who matches the criterion “{criterion.id}”."
     )
     unknown: list[Clause] = []
-    for key in _fields(criterion.when):
+    for key in _fields(b, criterion.when):
         found = test_of_field(b, key, con.Known(False), criterion.path, negated=False)
         if isinstance(found, Clause):
             unknown.append(found)
@@ -102,8 +104,15 @@ def _criterion(b: Builder, criterion: Criterion, points: str, matches: str) -> l
     ]
 
 
-def _fields(item: con.Condition) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(test.field for test in con.walk(item) if isinstance(test, con.FieldTest)))
+def _fields(b: Builder, condition: con.Condition) -> tuple[str, ...]:
+    """The fields that a condition reads, by way of segments too."""
+    found: dict[str, None] = {}
+    for item in con.walk(condition):
+        if isinstance(item, con.FieldTest):
+            found[item.field] = None
+        elif isinstance(item, con.InSegment):
+            found.update(dict.fromkeys(_fields(b, b.model.segments[item.segment].when)))
+    return tuple(found)
 
 
 def _changed(b: Builder, grade: Grade) -> Expr:
@@ -112,7 +121,9 @@ def _changed(b: Builder, grade: Grade) -> Expr:
     if any(not isinstance(item, (con.FieldTest, con.All, con.AnyOf, con.Not)) for item in leaves):
         return EVERYBODY
     labels = tuple(
-        dict.fromkeys(b.field_label(key) for criterion in grade.criteria for key in _fields(criterion.when))
+        dict.fromkeys(
+            b.field_label(key) for criterion in grade.criteria for key in _fields(b, criterion.when)
+        )
     )
     recent = (Constraint("Date of Activity", "in past", ("36 hours",)),)
     return either(
@@ -167,7 +178,11 @@ def lower_band(b: Builder, band: Band) -> None:
         population=False,
         why="Everybody gets a label.",
     )
-    b.exact("band-field", f"Choices on the score write {label}, {b.options.wait} minutes after each change.")
+    b.exact(
+        "band-field",
+        f"Choices on the score write {label}, {b.options.wait} minutes after each change.",
+        bounds=(Bound(f"field {band.field}", 0, 1, "existing"),) if b.model.header.starts else (),
+    )
 
 
 def _label_steps(b: Builder, band: Band, label: str) -> tuple[FlowStep, ...]:

@@ -37,6 +37,7 @@ NAMES: dict[str, str] = {
     "batch-start": "A calendar window begins when its batch has run, some minutes after midnight.",
     "clipped-award": "The last award of a window that does not fit whole is not given.",
     "count-after-wait": "Events are counted some minutes after each of them, so close ones see one another.",
+    "dates-leave-points": "What holds until a date leaves its points when a person switches its batch off.",
     "first-silence-late": "The first long silence of people without a date counts from the start of the stamp.",
     "late-past-stamped": "The date of a long silence is that of the trigger's run, also for what a visitor did before.",
     "largest-score": "Steps reach up to a largest score.",

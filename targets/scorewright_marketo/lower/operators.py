@@ -26,6 +26,10 @@ def test_operator(test: Test, path: KeyPath) -> tuple[str, tuple[str, ...]]:
     if isinstance(test, Known):
         return ("is not empty" if test.known else "is empty"), ()
     if isinstance(test, Age):
+        if test.duration.seconds % 3_600:
+            raise RefusedError(
+                "not-implemented", path, f"{test.duration} is no whole number of hours", "write whole hours"
+            )
         word = {"within_last": "in past", "older_than": "in past before", "within_next": "in future"}[
             test.mode
         ]

@@ -194,16 +194,21 @@ def _clamped_step(b: Builder, score: Score, amount: Number | int, label: str) ->
     text = _amount(b, score, amount, Fraction(1), label)
     name = b.score_field(score)
     b.rests_on("choices", "token-not-in-conditions")
-    choice = None
+    literal_at = text
     if value < 0 and score.floor is not None:
         bottom = score.floor.value
-        choice = Choice(Clause(name, "at least", (str(bottom - value),)), text)
-        text, literal_at = f"={bottom}", text
+        edge, inside, beyond, held_at = bottom - value, "at least", "less than", f"={bottom}"
+        holds_zero = edge <= 0
     elif value > 0 and score.ceiling is not None:
         top = score.ceiling.value
-        choice = Choice(Clause(name, "greater than", (str(top - value),)), f"={top}")
-        literal_at = text
-    if choice is None:
+        edge, inside, beyond, held_at = top - value, "at most", "greater than", f"={top}"
+        holds_zero = edge >= 0
+    else:
         return change(b, score, text)
+    if holds_zero:  # an empty score is 0, and takes the default
+        choice = Choice(Clause(name, beyond, (str(edge),)), held_at)
+    else:
+        choice = Choice(Clause(name, inside, (str(edge),)), text)
+        text = held_at
     b.pending.append(literal_at)
     return change(b, score, text, (choice,))

@@ -13,7 +13,7 @@ from scorewright_marketo.lower.conditions import condition
 from scorewright_marketo.lower.counting import count_executable, counts, gate, is_counted, long_count
 from scorewright_marketo.lower.edges import of_rule, rolls
 from scorewright_marketo.lower.ending import clipped, later
-from scorewright_marketo.lower.expr import Both, both, either
+from scorewright_marketo.lower.expr import Both, both
 from scorewright_marketo.lower.limits import group_plans, plan, spell
 from scorewright_marketo.lower.points import Variant, awarded, execute, shift
 from scorewright_marketo.lower.silence import award_stamps
@@ -124,11 +124,9 @@ def _award(b: Builder, rule: Rule, only: str | None) -> None:
 
 def _first_values(b: Builder, rule: Rule, names: list[str]) -> None:
     """A field that is filled when a person is created has changed too, but fires no Data Value Changes."""
-    plain = [event for event in rule.on if event.verb == "changes" and event.nth == 1 and not event.where]
-    if not plain or not b.fact("created-without-change"):
+    filled = events.first_values(b, rule.on)
+    if filled is None:
         return
-    keys = dict.fromkeys(key for event in plain for key in event.objects)
-    filled = either(*(Clause(b.field_label(key), "is not empty") for key in keys))
     name = b.campaign_name(f"When created, {rule.title}")
     b.campaign(
         name,

@@ -226,6 +226,8 @@ def _kind(b: Builder, verb: str) -> list[Clause]:
             f"Marketo has no record of {verb!r} that could end a silence",
             "leave it out of counts_as_activity",
         )
+    if verb == "opportunity":
+        b.rests_on("opportunity-triggers")
     clauses = [
         _past(ACTIVITIES[name], "is any" if ACTIVITIES[name].primary else "", ()) for name in _PLAIN[verb]
     ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model.conditions import FieldTest, Is, Known, Matches, Range
 from scorewright.model.values import Bound, Bounds, Number
-from scorewright_marketo.lower.bounds import by_awards, joined
+from scorewright_marketo.lower.bounds import by_awards, by_scores, joined
 from scorewright_marketo.lower.conditions import clause_for, condition, test_of_field
 from scorewright_marketo.lower.context import ONLY_ONCE
 from scorewright_marketo.lower.edges import of_standing
@@ -81,6 +81,14 @@ def lower_fact(b: Builder, rule: Rule) -> None:
             "by a record of the points; at most a day late.",
             bounds=of_standing(b, rule, _reach(rule)),
         )
+        if rule.active is not None and rule.active.last:
+            b.bounded(
+                "dates-leave-points",
+                f"After {rule.active.last} the batch is switched off, and takes nothing back.",
+                "the points of everybody for whom it held on the last day; take them off by hand if they must go",
+                path=(*rule.path, "active"),
+                bounds=by_scores(b, _reach(rule)),
+            )
     say_dates(b, rule)
 
 
@@ -112,7 +120,8 @@ def lower_tier(b: Builder, tier: Tier) -> None:
     ]
     none = both(*(negative for _, _, negative in cases))
     unknown = tier.unknown or Number(0)
-    if tier.field is None or unknown.value == tier.otherwise.value:
+    asked = any(isinstance(case.test, Known) and not case.test.known for case in tier.cases)
+    if tier.field is None or asked or unknown.value == tier.otherwise.value:
         outcomes.append(Outcome(none, None, ((tier.score, tier.otherwise),), f"{tier.title} Otherwise"))
     else:
         empty = test_of_field(b, tier.field, Known(False), (*tier.path, "unknown"), negated=False)
@@ -294,14 +303,15 @@ def run_nightly(
 ) -> None:
     """A batch of its own; or, for scores that are held in bounds, an executable in the one batch of all of them."""
     held = next((item for key in scores if (item := _held(b, key)) is not None), None)
-    if held is None:
+    dated = getattr(b.element, "active", None) is not None  # a batch of its own can be switched on and off
+    if held is None or dated:
         b.campaign(
             name,
             FOLDER,
             "batch",
             due,
             flow,
-            schedule=nightly(b),
+            schedule=nightly(b, 20 if held is not None else 0),
             stage="nightly",
             role=role,
             checks=checks,

@@ -29,6 +29,7 @@ from scorewright_marketo.objects import Choice, Clause, FlowStep
 
 if TYPE_CHECKING:
     from scorewright.model.elements import Decay, Threshold
+    from scorewright.model.events import Event
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
 
@@ -396,29 +397,53 @@ def _emit_hand_raisers(b: Builder, gate: Gate, cross: str) -> None:
     An event that raises a hand and lifts the score over the threshold is one handoff: who crosses now is crossed here,
     and the watch on the score, which waits twice as long, finds the list.
     """
+    plain = tuple(event for event in gate.item.or_on if event.nth == 1)
+    if plain:
+        _emit_raised(b, gate, cross, plain, "")
+    for number, event in enumerate(event for event in gate.item.or_on if event.nth > 1):
+        _emit_raised(b, gate, cross, (event,), f" {number + 2}" if plain or number else "")
+
+
+def _emit_raised(b: Builder, gate: Gate, cross: str, on: tuple[Event, ...], suffix: str) -> None:
+    """A trigger on some events; who must have raised a hand several times is asked of the log after the wait."""
     item = gate.item
-    raised = b.campaign_name(f"Raised {item.title}")
+    raised = b.campaign_name(f"Raised {item.title}{suffix}")
+    counted = [events.happened(b, event, event.nth, event.within) for event in on if event.nth > 1]
     b.campaign(
         raised,
         FOLDER,
         "executable",
-        gate.shut,
+        both(gate.shut, *counted),
         (_raise(b, gate, cross),),
-        role="raised",
+        role=f"raised{suffix}",
         why="A hand raiser needs no score; required fields and exceptions still hold.",
     )
-    triggers = tuple(dict.fromkeys(clause for event in item.or_on for clause in events.triggers(b, event)))
+    triggers = tuple(dict.fromkeys(clause for event in on for clause in events.triggers(b, event)))
     b.campaign(
-        b.campaign_name(f"When {item.title} is raised"),
+        b.campaign_name(f"When {item.title} is raised{suffix}"),
         TRIGGERS,
         "trigger",
         Both(()),
         (_wait(b.options.wait), execute(b, raised)),
         triggers=triggers,
         stage="threshold",
-        role="watch-raised",
+        role=f"watch-raised{suffix}",
         population=False,
     )
+    filled = events.first_values(b, on)
+    if filled is not None:
+        b.campaign(
+            b.campaign_name(f"When created, {item.title} is raised{suffix}"),
+            TRIGGERS,
+            "trigger",
+            filled,
+            (_wait(b.options.wait), execute(b, raised)),
+            triggers=(Clause("Person is Created"),),
+            stage="threshold",
+            role=f"watch-created{suffix}",
+            population=False,
+            why="The first value of a field counts as a change.",
+        )
 
 
 def _raise(b: Builder, gate: Gate, cross: str) -> FlowStep:

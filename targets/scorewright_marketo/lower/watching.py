@@ -71,9 +71,18 @@ def watch_triggers(b: Builder, item: Threshold, *, up: bool) -> tuple[Clause, ..
         for leaf, positive in _leaves(b, other, positive=wanted):
             for clause in _trigger(b, leaf, sure=False, up=up, positive=positive):
                 found[clause] = None
-    if any(clause.rule == "Data Value Changes" for clause in found) and up:
+    if up and (_may_begin_open(item) or any(clause.rule == "Data Value Changes" for clause in found)):
         found[Clause("Person is Created")] = None
     return tuple(found)
+
+
+def _may_begin_open(item: Threshold) -> bool:
+    """Whether nothing has to be earned first: somebody new, with no points, may be past it."""
+    return not any(
+        isinstance(part, con.HasMark)
+        or (isinstance(part, con.ScoreTest) and part.bounds.least is not None and part.bounds.least > 0)
+        for part in conjuncts(item.when)
+    )
 
 
 def _bounds(b: Builder, item: Threshold) -> Iterator[tuple[con.Condition, bool]]:

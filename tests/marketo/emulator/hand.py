@@ -153,6 +153,11 @@ def campaign(
     }
 
 
+def field(label: str, kind: str) -> dict[str, Any]:
+    """A field of the person."""
+    return {"name": label, "label": label, "type": kind}
+
+
 def executable(
     name: str, *flow: dict[str, Any], who: tuple[dict[str, Any], ...] = (EVERYBODY,), **more: Any
 ) -> dict[str, Any]:
@@ -187,15 +192,12 @@ class Hand:
         told = {fact.id: fact.value for fact in TARGET.facts()} | (facts or {})
         rows: dict[str, Any] = {
             "smart-campaigns": list(campaigns),
-            "score-fields": [
-                {"label": "Person Score", "type": "score"},
-                {"label": "Other Score", "type": "score"},
-            ],
+            "score-fields": [field("Person Score", "score"), field("Other Score", "score")],
             "helper-fields": [
-                {"label": "SW Text", "type": "string"},
-                {"label": "SW Date", "type": "datetime"},
-                {"label": "SW Count", "type": "score"},
-                {"label": "SW Number", "type": "integer"},
+                field("SW Text", "string"),
+                field("SW Date", "datetime"),
+                field("SW Count", "score"),
+                field("SW Number", "integer"),
             ],
             "static-lists": [{"name": "P.Past"}, {"name": "P.Other"}],
             "tokens": tables.pop("tokens", []),

@@ -120,7 +120,7 @@ def test_only_once_on_a_trigger_and_on_a_batch_is_twice():
 
 
 def test_a_token_that_is_changed_beside_a_literal_falls_through_the_floor():
-    token = {"name": "P.Take", "program": "P", "token": "Take", "type": "score", "shown": "-10"}
+    token = {"name": "P.Take", "program": "P", "token": "Take", "value": -10, "shown": "-10"}
 
     def lead(literal):
         step = choose(

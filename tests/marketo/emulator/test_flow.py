@@ -30,7 +30,8 @@ def after(*flow, gauge="score lead", facts=None, tokens=(), others=(), events=1,
 
 
 def token(name, shown, program="P"):
-    return {"name": f"{program}.{name}", "program": program, "token": name, "type": "score", "shown": shown}
+    table = {"name": f"{program}.{name}", "program": program, "token": name, "type": "score"}
+    return {**table, "value": int(shown), "shown": shown}
 
 
 @pytest.mark.parametrize(

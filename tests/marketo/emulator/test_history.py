@@ -165,7 +165,7 @@ def test_mail_that_does_not_arrive_and_people_who_leave_change_the_standard_fiel
     assert hard.fields == (("Email Invalid", True),)
     assert (soft.fields, soft.activities[0].kind) == ((), "bounce-soft")
     assert told(Happening(1, "unsubscribes")).fields == (("Unsubscribed", True),)
-    assert told(Happening(1, "resubscribes")).fields == (("Unsubscribed", False),)
+    assert told(Happening(1, "resubscribes")).fields == (("Unsubscribed", False), ("Email Invalid", False))
 
 
 def test_opportunities_come_and_close():

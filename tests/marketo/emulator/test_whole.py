@@ -41,6 +41,7 @@ def built(spec: str):
         if name.endswith("l")
     }
     tables = {name.removesuffix(".toml"): next(iter(data.values()), []) for name, data in files.items()}
+    tables = {kind: rows for kind, rows in tables.items() if kind not in {"facts", "notes", "provenance"}}
     model = check_spec(ROOT / "specs" / spec, today=TODAY).model
     return model, TARGET.emulator(model, tables, {fact.id: fact.value for fact in TARGET.facts()})
 
