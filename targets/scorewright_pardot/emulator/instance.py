@@ -13,6 +13,7 @@ from scorewright_pardot.emulator.sights import read_gauges
 from scorewright_pardot.emulator.switches import read_switches
 from scorewright_pardot.emulator.texts import page_is
 from scorewright_pardot.emulator.unreadable import UnreadableBundleError
+from scorewright_pardot.shape import misshapen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,6 +36,9 @@ class Instance:
             raise UnreadableBundleError(
                 "gauges", "", "the tables of the gauges are missing, so nothing can be read off"
             )
+        fault = misshapen(tables)
+        if fault is not None:
+            raise UnreadableBundleError(*fault)
         self.world = world
         self.model = model
         self.calendar = Calendar(model.header.timezone)

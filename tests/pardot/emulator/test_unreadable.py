@@ -68,7 +68,7 @@ NO_REPEAT = {
             },
             ("paused",),
         ),
-        ({**bundle(), "automation-rules": [NO_REPEAT]}, ("Repeat Rule",)),
+        ({**bundle(), "automation-rules": [NO_REPEAT]}, ("no 'repeat'",)),
         (asks(score("greater", 0), repeat=1, limit="few"), ("few",)),
         (asks(score("greater", 0), repeat="daily"), ("daily",)),
         (
