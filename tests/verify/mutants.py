@@ -8,14 +8,29 @@ from typing import NamedTuple
 
 __all__ = ["Mutant", "mutants"]
 
-NOT_BUILT = {"prerequisites", "folders"}
-"""Kinds that say what must be there, and build nothing that acts."""
+NOT_BUILT = {
+    "prerequisites": "what must be there already; it is looked for and not built",
+    "folders": "where campaigns stand; nothing that runs reads it",
+    "programs": "where campaigns and tokens stand, by name",
+    "gauges": "where the proof looks: who falsifies this blindfolds it, and changes nothing that is built",
+}
+"""Kinds that are not falsified, with the reason."""
+
 SAID_ONLY = {
-    "name", "for", "lowering", "why", "check", "shown", "shipped", "description", "folder", "workspace", "coupled", "inverse",
-    "api", "api_name", "standard", "can_be_deleted", "reference", "status", "state", "program", "campaign", "label", "token",
-    "field_id", "channel", "product", "list", "formula",
-}  # fmt: skip
-"""Keys that name, explain or repeat."""
+    **dict.fromkeys(("why", "check", "description", "for", "lowering"), "explains"),
+    **dict.fromkeys(
+        ("name", "campaign", "list", "program", "token", "criterion", "profile", "reference"), "names"
+    ),
+    **dict.fromkeys(("coupled", "inverse"), "warns whoever changes the number"),
+    **dict.fromkeys(
+        ("api", "api_name", "field_id", "label"), "names the same thing elsewhere; an unknown one is refused"
+    ),
+    **dict.fromkeys(("folder", "workspace", "channel", "product"), "says where a thing stands"),
+    **dict.fromkeys(("standard", "can_be_deleted", "shipped"), "says what was there before"),
+    **dict.fromkeys(("status", "state"), "says how a thing is saved before it is switched on"),
+}
+"""Keys that are not falsified, with the reason."""
+
 OTHER = {
     "is": "isn't", "isn't": "is", "is not": "is", "is greater than": "is less than", "is less than": "is greater than",
     "is greater than (days ago)": "is less than (days ago)", "is less than (days ago)": "is greater than (days ago)",
@@ -23,29 +38,34 @@ OTHER = {
     "greater than": "at least", "less than": "at most", "in": "not in", "not in": "in", "is empty": "is not empty",
     "is not empty": "is empty", "in past": "in past before", "in past before": "in past", "not contains": "contains",
     "all": "any", "any": "all", "ALL": "ANY", "ANY": "ALL", "Every time": "Only once", "Only once": "Every time",
+    "By": "To", "To": "By", "live": "", "nightly": "", "Run once": "Daily, every 1 day, at 03:00",
+    "Apply tags": "Remove tags", "Remove tags": "Apply tags", "Add to List": "Remove from List",
+    "Remove from List": "Add to List", "is any": "is empty", "true": "false", "false": "true",
 }  # fmt: skip
+"""What somebody chooses who is off by one line in a dropdown."""
 
 
 class Mutant(NamedTuple):
-    """A bundle with one fault, and what the fault is."""
+    """A bundle with one fault: what the fault is, and the elements whose object has it."""
 
     said: str
     tables: dict
+    elements: tuple[str, ...]
 
 
 def mutants(tables):
-    """Every mutant of a bundle's tables, each with a fault in one place."""
+    """Every mutant of a bundle's tables, each with a fault in one place; the same ones in the same order each time."""
     for kind, rows in tables.items():
         if kind in NOT_BUILT:
             continue
         for place, row in enumerate(rows):
-            name = f"{kind}: {row['name']}"
-            yield Mutant(f"{name}: left out", _with(tables, kind, [*rows[:place], *rows[place + 1 :]]))
+            name, elements = f"{kind}: {row['name']}", tuple(row.get("for", ()))
+            without = [*rows[:place], *rows[place + 1 :]]
+            if "shipped" not in row or row["shipped"] != row["points"]:
+                yield Mutant(f"{name}: left out", _with(tables, kind, without), elements)
             for path, value, said in _changes(row, ()):
-                changed = _set(row, path, value)
-                yield Mutant(
-                    f"{name}: {said}", _with(tables, kind, [*rows[:place], changed, *rows[place + 1 :]])
-                )
+                changed = [*rows[:place], _set(row, path, value), *rows[place + 1 :]]
+                yield Mutant(f"{name}: {said}", _with(tables, kind, changed), elements)
 
 
 def _with(tables, kind, rows):
@@ -65,18 +85,46 @@ def _changes(value, path):
     """(path, new value, in words) for everything inside a value that can be falsified."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            if key not in SAID_ONLY:
+            if key in _SPECIAL:
+                for new in _SPECIAL[key](value):
+                    yield (*path, key), new, f"{_dotted((*path, key))} is {new!r} instead of {inner!r}"
+            elif key not in SAID_ONLY:
                 yield from _changes(inner, (*path, key))
     elif isinstance(value, list):
         for place in range(len(value)):
-            if len(value) > 1 or path[-1] in {"actions", "flow"}:
+            if _counts(value[place]) and (len(value) > 1 or path[-1] in {"actions", "flow", "choices"}):
                 yield path, value[:place] + value[place + 1 :], f"{_dotted(path)}[{place}] left out"
             yield from _changes(value[place], (*path, place))
-        if len(value) > 1 and path[-1] == "flow":
+        if len(value) > 1 and path[-1] in {"flow", "choices"}:
             yield path, value[::-1], f"{_dotted(path)} the other way round"
     else:
         for new in _other(value):
             yield path, new, f"{_dotted(path)} is {new!r} instead of {value!r}"
+
+
+def _counts(item):
+    """A field that says what is so anyway can be left out."""
+    return item != {"label": "Use Parent Campaign Token Context", "value": "False"}
+
+
+def _joined(table):
+    """All for any, where there are two or more to join."""
+    key = "match" if "match" in table else "filter_logic"
+    if len(table.get("criteria", table.get("filters", ()))) > 1:
+        yield from _other(table[key])
+
+
+_SPECIAL = {
+    "match": lambda table: _joined(table) if "criteria" in table else _other(table["match"]),
+    "filter_logic": _joined,
+    "resume_phase": lambda _: (1, 99),  # only the order counts
+    "days_before_repeat": lambda table: (
+        [table["days_before_repeat"] + 300]
+        + [table["days_before_repeat"] - 7] * (table["days_before_repeat"] > 7)
+    ),
+    "value": lambda table: () if table.get("type") == "score" else _other(table["value"]),
+}
+"""Keys that are falsified in a way of their own.  A token's number stands twice, and is typed as it is ``shown``."""
 
 
 def _other(value):
@@ -86,11 +134,27 @@ def _other(value):
         yield from (value - 1, value + 1)
     elif value in OTHER:
         yield OTHER[value]
-    elif re.search(r"\d", value) and not value.startswith("{{"):
-        for by in (-1, 1):
-            yield re.sub(r"\d+", lambda found, by=by: str(int(found[0]) + by), value, count=1)
-    if isinstance(value, str) and " and " in value and "or" in value:
-        yield value.replace(" and ", " or ", 1)
+    elif re.fullmatch(r"([(]*\d+[)]*( and | or ))*[(]*\d+[)]*", value) and " " in value:
+        yield from _other_logic(value)
+    elif (found := re.search(r"\d+", value)) and not value.startswith("{{"):
+        for by in _slips(value):
+            yield f"{value[: found.start()]}{int(found[0]) + by}{value[found.end() :]}"
+    elif ";" in value:
+        yield value.rpartition(";")[0]
+
+
+def _slips(value):
+    """By how much somebody is off.  A day more or less, or some minutes, is what platforms' clocks leave open."""
+    if "minute" in value:
+        return (600,)
+    return (-3, 3) if "day" in value and "every" not in value else (1,) if "every" in value else (-1, 1)
+
+
+def _other_logic(value):
+    """The first *and* for *or*, and the other way round."""
+    for one, other in ((" and ", " or "), (" or ", " and ")):
+        if one in value:
+            yield value.replace(one, other, 1)
 
 
 def _dotted(path):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scorewright.model import conditions as con
-    from scorewright.model.elements import Model
+    from scorewright.model.elements import Grade, Model
     from scorewright.verify.lives.stage import Stage
     from scorewright.verify.lives.wants import Want
 
@@ -24,6 +24,8 @@ def switches(stage: Stage) -> Iterator[Aimed]:
     """Segments, facts, tier cases and criteria, on and off."""
     for name, part, condition in _standing(stage.model):
         yield from switched(stage, name, condition, part)
+    for grade in stage.model.grades.values():
+        yield _graded(stage, grade)
 
 
 def _standing(model: Model) -> Iterator[tuple[str, str, con.Condition]]:
@@ -40,6 +42,17 @@ def _standing(model: Model) -> Iterator[tuple[str, str, con.Condition]]:
     for grade in model.grades.values():
         for criterion in grade.criteria:
             yield f"grades.{grade.key}", f"{criterion.id}, ", criterion.when
+
+
+def _graded(stage: Stage, grade: Grade) -> Aimed:
+    """One criterion after the other matches, and then one after the other does not: through many sums of thirds."""
+    story = Story(stage)
+    for so in (True, False):
+        for criterion in grade.criteria:
+            for want in ways(stage.model, criterion.when, so=so)[:1]:
+                story.become(want)
+                story.rest()
+    return Aimed(1, story.life(f"grades.{grade.key}: one after the other, on and off", f"grades.{grade.key}"))
 
 
 def switched(
