@@ -10,7 +10,7 @@ from scorewright.semantics.timeline import Change, Timeline
 from scorewright.verify.bundle import read_bundle
 from scorewright.verify.compare import off_by
 from scorewright.verify.lives import Life
-from scorewright.verify.quiet import Look, looks_of, settled
+from scorewright.verify.quiet import Look, looks_of, settled, turns
 from scorewright.verify.reach import reach_of
 from scorewright.verify.tally import Failure, Tally, add
 from scorewright.verify.worlds import worlds
@@ -58,6 +58,17 @@ def test_a_gauge_is_right_sooner_where_everything_is_prompt():
     look = Look(3 * HOUR, 3 * HOUR)
     assert settled(SLOW, look, "prompt")
     assert not settled(SLOW, look, "late")
+
+
+def test_a_date_that_turns_a_gauge_begins_the_quiet_anew_and_nobody_looks_in_the_day_before():
+    gauge, at = Gauge("segment", "s", {}, 10), 5 * DAY
+    looks = tuple(Look(day * DAY, day * DAY) for day in (1, 4, 6, 9))
+    seen = {day * DAY: {gauge.name: day * DAY >= at} for day in (0, 1, 4, 6, 9)}
+    days = {day * DAY: {gauge.name: day >= 5} for day in (5, 6)}
+    found = turns(
+        looks, [gauge], seen, lambda first, last: days if (first, last) == (4 * DAY, 6 * DAY) else {}
+    )
+    assert found == {(4 * DAY, gauge.name): -DAY, (6 * DAY, gauge.name): DAY, (9 * DAY, gauge.name): 4 * DAY}
 
 
 @pytest.mark.parametrize(

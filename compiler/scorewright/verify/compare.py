@@ -89,7 +89,7 @@ class Judge:
         for look, wanted, found in zip(meant.looks, meant.sights, shown, strict=True):
             at_look: list[tuple[Gauge, int]] = []
             for gauge in self.gauges:
-                if settled(gauge, look, schedule) and not verdict.is_over(gauge.name):
+                if settled(gauge, meant.quiet(look, gauge), schedule) and not verdict.is_over(gauge.name):
                     verdict.compared += 1
                     off = off_by(gauge, wanted[gauge.name], found[gauge.name])
                     if off:

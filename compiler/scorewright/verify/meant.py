@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from scorewright.model.conditions import InSegment
 from scorewright.plugin.emulation import done_key
 from scorewright.semantics.parts import question
-from scorewright.verify.quiet import looks_of
+from scorewright.verify.quiet import looks_of, turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -26,13 +26,20 @@ __all__ = ["Meant", "meant"]
 class Meant(NamedTuple):
     """A life with what it means: the looks that are worth it, each gauge's value at each of them, and the timeline.
 
-    ``cases`` are the places of the tiers' cases that counted at some look.
+    ``cases`` are the places of the tiers' cases that counted at some look.  ``turned`` says for a look and a gauge that a
+    date has turned without a change in the timeline for how many seconds it has been quiet instead.
     """
 
     looks: tuple[Look, ...]
     sights: tuple[Mapping[str, Scalar], ...]
     timeline: Timeline
     cases: frozenset[KeyPath]
+    turned: Mapping[tuple[int, str], int]
+
+    def quiet(self, look: Look, gauge: Gauge) -> Look:
+        """A look as it is for one gauge."""
+        quiet = self.turned.get((look.at, gauge.name))
+        return look if quiet is None else look._replace(quiet=quiet)
 
 
 def meant(machine: Machine, life: Life, gauges: Sequence[Gauge]) -> Meant:
@@ -42,8 +49,31 @@ def meant(machine: Machine, life: Life, gauges: Sequence[Gauge]) -> Meant:
     seen: dict[int, Mapping[str, Scalar]] = {}
     cases: set[KeyPath] = set()
     asks = {look.at: [_look(look.at, gauges, seen, cases)] for look in looks}
+    by_clock = [gauge for gauge in gauges if gauge.kind in _UNTOLD]
+    begun = {look.at - look.quiet for look in looks} if by_clock else set[int]()
+    for at in begun:
+        asks.setdefault(at, []).append(_look(at, by_clock, seen, set()))
     machine.run(life.person, life.until, asks)
-    return Meant(looks, tuple(seen[look.at] for look in looks), timeline, frozenset(cases))
+    turned = turns(looks, by_clock, seen, _day_by_day(machine, life, by_clock))
+    return Meant(looks, tuple(seen[look.at] for look in looks), timeline, frozenset(cases), turned)
+
+
+def _day_by_day(
+    machine: Machine, life: Life, gauges: Sequence[Gauge]
+) -> Callable[[int, int], Mapping[int, Mapping[str, Scalar]]]:
+    """The values of gauges at each day's start between two instants, the last instant included."""
+
+    def found(first: int, last: int) -> Mapping[int, Mapping[str, Scalar]]:
+        seen: dict[int, Mapping[str, Scalar]] = {}
+        days = dict.fromkeys((*machine.parts.clock.days(first, last), last))
+        machine.run(life.person, last, {at: [_look(at, gauges, seen, set())] for at in days})
+        return seen
+
+    return found
+
+
+_UNTOLD = frozenset({"segment", "grade"})
+"""Gauges of whose changes the timeline does not tell."""
 
 
 def _look(

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.verify.lives.life import known_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from scorewright.model.history import Scalar
     from scorewright.plugin.emulation import Gauge
     from scorewright.semantics import Timeline
     from scorewright.verify.lives import Life
 
-__all__ = ["Look", "hours_of", "looks_of", "settle_hours", "settled"]
+__all__ = ["Look", "hours_of", "looks_of", "settle_hours", "settled", "turns"]
 
 _HOUR = 3_600
 _DAY = 24 * _HOUR
@@ -56,6 +58,40 @@ def looks_of(life: Life, timeline: Timeline, gauges: Sequence[Gauge]) -> tuple[L
         for before, last in zip(stirs, [*ends, life.until], strict=True)
         for look in _between(before, last, waits)
     )
+
+
+def turns(
+    looks: Sequence[Look],
+    gauges: Sequence[Gauge],
+    seen: Mapping[int, Mapping[str, Scalar]],
+    between: Callable[[int, int], Mapping[int, Mapping[str, Scalar]]],
+) -> dict[tuple[int, str], int]:
+    """How long it is quiet at a look for a gauge that a date has turned since the last thing happened.
+
+    ``seen`` holds the gauges' values at each look and where each gap begins; ``between`` gives them for each day's start
+    from one instant to another.  In the day before a turn nobody looks either: the quiet is less than nothing then.
+    """
+    found: dict[tuple[int, str], int] = {}
+    for begun, gap in groupby(looks, key=lambda look: look.at - look.quiet):
+        places = [begun, *(look.at for look in gap)]
+        for first, last in pairwise(places):
+            names = [gauge.name for gauge in gauges if seen[first][gauge.name] != seen[last][gauge.name]]
+            days = between(first, last) if names else {}
+            for name in names:
+                at = _last_turn(name, first, seen[first][name], days)
+                for look in places[1:]:
+                    if look >= at or at - look <= _DAY:
+                        found[look, name] = look - at
+    return found
+
+
+def _last_turn(name: str, first: int, before: Scalar, days: Mapping[int, Mapping[str, Scalar]]) -> int:
+    """The first day's start at which a gauge shows what it goes on showing."""
+    turned = first
+    for at, values in sorted(days.items()):
+        if values[name] != before:
+            turned, before = at, values[name]
+    return turned
 
 
 def _told(life: Life) -> set[int]:
