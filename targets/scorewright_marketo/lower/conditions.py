@@ -59,10 +59,10 @@ def clause_for(b: Builder, item: con.Condition, name: str, why: str) -> Clause:
 
 def test_of_field(b: Builder, key: str, test: con.Test, path: KeyPath, *, negated: bool) -> Expr:
     """A test of a field, and its negation, which also holds for an unknown value."""
-    field = b.model.fields[key]
+    field = b.model.fields["email" if key == "email-domain" and isinstance(test, con.Known) else key]
     if padded.needed(key, test):
         return padded.clause(b, key, test, path, negated=negated)
-    label = b.field_label(key)
+    label = b.field_label(field.key)
     if field.type == "yes_no":
         return _yes_no(b, label, test, path, negated=negated)
     if isinstance(test, con.Known):

@@ -14,7 +14,7 @@ from scorewright_marketo.lower.context import EVERY_TIME, RefusedError
 from scorewright_marketo.lower.edges import of_decay
 from scorewright_marketo.lower.expr import both, either
 from scorewright_marketo.lower.losses import Job, guard, loss, set_steps
-from scorewright_marketo.lower.points import affected
+from scorewright_marketo.lower.points import affected, execute
 from scorewright_marketo.lower.reading import score_range
 from scorewright_marketo.lower.silence import only_activity, silence
 from scorewright_marketo.lower.standing import in_turn
@@ -216,6 +216,12 @@ def _batch(
     times: list[tuple[str, Expr]] = [(nightly(b, minutes), both())]
     if schedule is not None:
         times = schedule_times(b, schedule, max(0, minutes - 61))
+    if (
+        qualification != EVERY_TIME and len(times) > 1
+    ):  # what is once for all hours is remembered in one place
+        once = b.campaign_name(f"Do {title}")
+        b.campaign(once, FOLDER, "executable", who, flow, qualification=qualification, role=f"{role}-once")
+        who, flow, qualification = both(), (execute(b, once),), EVERY_TIME
     for number, (time, zone) in enumerate(times):
         name = b.campaign_name(
             title if number == 0 else f"{title} at {time.rpartition(' ')[2].replace(':', '-')}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from scorewright.model import conditions as con
 from scorewright.plugin.emulation import Bound
 from scorewright_marketo.lower.conditions import clause_for, test_of_field
-from scorewright_marketo.lower.expr import EVERYBODY, both, either
+from scorewright_marketo.lower.expr import EVERYBODY, Both, both, either
 from scorewright_marketo.lower.points import execute, put
 from scorewright_marketo.lower.reading import (
     LETTERS,
@@ -147,9 +147,19 @@ def lower_band(b: Builder, band: Band) -> None:
         dict.fromkeys(b.score_field(b.model.scores[part.score]) for part in parts if part.score is not None)
     )
     name = b.campaign_name(f"Label {band.title}")
-    b.campaign(
-        name, FOLDER, "executable", EVERYBODY, _label_steps(b, band, label), role="label", population=False
-    )
+    b.campaign(name, FOLDER, "executable", EVERYBODY, _label_steps(b, band, label), role="label")
+    if b.population != Both(()):
+        b.campaign(
+            b.campaign_name(f"Nightly {band.title}"),
+            FOLDER,
+            "batch",
+            EVERYBODY,
+            (execute(b, name),),
+            schedule=nightly(b, 90),
+            stage="nightly",
+            role="nightly",
+            why="Who has come into the population since has a label too.",
+        )
     triggers = (Clause("Score is Changed", "is", scores, "Score Name"), Clause("Person is Created"))
     wait = FlowStep("Wait", (("Duration", f"{b.options.wait} minutes"),))
     watch = b.campaign_name(f"When {band.title} may change")

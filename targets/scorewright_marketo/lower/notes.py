@@ -46,6 +46,8 @@ NAMES: dict[str, str] = {
     "simultaneous-events": "Two events of one person at the same moment can be counted as one or give one award too many.",
     "word-separators": "A word beside a sign that is not in the list of separators is not found.",
     "spare-handoff": "A batch that stays long between two steps can hand a person over once too often.",
+    "unseen-activity": "Marketo has no record of some of the activity that ends a silence.",
+    "who-assigns": "Of several elements that assign somebody at once the first to come does.",
     "unknown-past": "What people did before they were known is not scored.",
     "unknown-counts-as-no": "A yes/no field that nobody has answered counts as no.",
     "week-start": "It is not known on which day a calendar week begins.",

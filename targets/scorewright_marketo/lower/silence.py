@@ -100,6 +100,7 @@ def silence(b: Builder, decay: Decay) -> Silence:
         _say_stamped(b, decay)
         return Silence(b, decay, (), _award_stamp(b, decay.score), by_date=True)
     kinds = _kinds(b, decay.activity)
+    _say_unseen(b, decay)
     long = any(
         (step.after.days or 0) > _LOG_DAYS or step.after.seconds > _LOG_DAYS * 86_400 for step in decay.steps
     )
@@ -122,6 +123,24 @@ def silence(b: Builder, decay: Decay) -> Silence:
             ),
         )
     return Silence(b, decay, kinds, stamp, by_date=long)
+
+
+_UNSEEN = {
+    "watches": "somebody who watches a video",
+    "starts_visit": "the beginning of a visit in which no page is viewed",
+}
+
+
+def _say_unseen(b: Builder, decay: Decay) -> None:
+    """What Marketo has no record of ends no silence."""
+    found = [_UNSEEN[verb] for verb in decay.activity if verb in _UNSEEN]
+    if found:
+        b.bounded(
+            "unseen-activity",
+            f"Marketo does not record {' nor '.join(found)}.",
+            "a silence that such an activity should end goes on, and its steps are taken",
+            bounds=by_decay(b, decay, early=True),
+        )
 
 
 _ANONYMOUS = {"visits", "starts_visit", "clicks", "downloads"}

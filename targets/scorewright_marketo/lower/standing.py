@@ -119,9 +119,12 @@ def lower_tier(b: Builder, tier: Tier) -> None:
         for index, case in enumerate(tier.cases)
     ]
     none = both(*(negative for _, _, negative in cases))
-    unknown = tier.unknown or Number(0)
-    asked = any(isinstance(case.test, Known) and not case.test.known for case in tier.cases)
-    if tier.field is None or asked or unknown.value == tier.otherwise.value:
+    asked = (case.points for case in tier.cases if isinstance(case.test, Known) and not case.test.known)
+    unknown = next(asked, tier.unknown or Number(0))
+    bare = any(
+        choice is not holds for choice, holds, _ in cases
+    )  # what would take an empty field for one that fits
+    if tier.field is None or (unknown.value == tier.otherwise.value and not bare):
         outcomes.append(Outcome(none, None, ((tier.score, tier.otherwise),), f"{tier.title} Otherwise"))
     else:
         empty = test_of_field(b, tier.field, Known(False), (*tier.path, "unknown"), negated=False)
@@ -169,7 +172,7 @@ def _case(b: Builder, tier: Tier, case: TierCase) -> _Case:
 
 
 def _without_emptiness(expr: Expr) -> Clause | None:
-    """The test alone, where a choice for the empty field stands before it or its points are the default's."""
+    """The test alone: a choice for the empty field stands before it."""
     if isinstance(expr, Both) and len(expr.parts) == 2:
         first, second = expr.parts
         if (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model import conditions as con
-from scorewright.model.actions import PutMark, TakeMark
+from scorewright.model.actions import Assign, PutMark, TakeMark
 from scorewright_marketo.lower import events, limits
 from scorewright_marketo.lower.actions import actions
 from scorewright_marketo.lower.bounds import by_actions
@@ -72,6 +72,7 @@ def lower_threshold(b: Builder, item: Threshold) -> None:
 
 def _say(b: Builder, gate: Gate) -> None:
     wait = b.options.wait
+    _say_rivals(b, gate.item)
     if gate.crossed is None:
         b.exact(
             "threshold-disarms",
@@ -90,6 +91,26 @@ def _say(b: Builder, gate: Gate) -> None:
         f"{rearm_wait(b)} minutes later, if still below: crossings that lie closer together count as one.{passes}",
         bounds=of_threshold(b, gate.item),
     )
+
+
+def _say_rivals(b: Builder, item: Threshold) -> None:
+    """Nobody promises which of two campaigns comes first, and who has an owner keeps them."""
+    mine = [action for action in item.then if isinstance(action, Assign)]
+    others = [
+        other.title
+        for other in b.model.thresholds.values()
+        if other is not item and any(isinstance(action, Assign) for action in other.then)
+    ]
+    if mine and others:
+        names = " and ".join(dict.fromkeys(f"“{title}”" for title in others))
+        b.bounded(
+            "who-assigns",
+            f"{names}{'' if len(others) > 1 or item.product is None else ' of another product'} can open at the same moment and assign too; "
+            "who has an owner keeps them, and the campaigns come in any order.",
+            "one assignment, which the other makes",
+            "trigger-order",
+            bounds=by_actions(b, item, mine, few=1, many=1),
+        )
 
 
 def _say_clock(b: Builder, gate: Gate) -> None:
