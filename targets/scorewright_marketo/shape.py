@@ -120,7 +120,7 @@ SHAPES: dict[str, Piece] = {
     "static-lists": row({}, {"program": NAME, "list": NAME, "why": TEXT}),
     "smart-lists": row(
         {"filters": array(_part("clause"), least=1)},
-        {"program": NAME, "list": NAME, "filter_logic": NAME, "triggers": _CLAUSES, "why": TEXT},
+        {"program": NAME, "list": NAME, "filter_logic": NAME, "why": TEXT},
     ),
     "smart-campaigns": row(
         {

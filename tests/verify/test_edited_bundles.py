@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 import random
 
 import pytest
@@ -12,8 +13,12 @@ from scorewright.plugin.registry import load
 from scorewright.verify.work import Work
 from tests.verify.shipped import TARGETS, compiled, task_of
 
-WRONG = (None, 0, -1, 10**30, True, "", "x", "-", "{{my.", "1 fortnight", [], [1], {}, {"a": 1}, 1.5)
-EDITS = 1500
+WRONG = (
+    None, 0, -1, 10**30, True, 1.5, float("nan"), [], [1], {}, {"a": 1}, dt.date(2026, 1, 2),
+    "", "x", "-", "--5", "9" * 5_000, "{{my.", "{{lead.", "((1)", "1 fortnight", "9999999 days", "in past", "is",
+    "0001-01-01", "9999-12-31", "Daily, every 0 days, at 01:00", "Monthly, on day 99, at 01:00", "Run once",
+)  # fmt: skip
+EDITS = 1000
 SPECS = ("op-scoring", "pardot-score-decay")
 
 
@@ -32,20 +37,30 @@ def leaves(value, path=()):
 
 
 def edited(tables, chance):
-    """The tables with one value taken out or put wrong, and where."""
+    """The tables with one value taken out, put wrong or put like another one of its file; and where.
+
+    Half of the new values are of the old one's type, so that not only shapes are tried.
+    """
     kind = chance.choice([kind for kind in tables if tables[kind]])
     rows = [copy.deepcopy(dict(row)) for row in tables[kind]]
     place = chance.randrange(len(rows))
     path = chance.choice([path for path in leaves(rows[place]) if path])
-    inner = rows[place]
-    for key in path[:-1]:
-        inner = inner[key]
-    new = chance.choice(WRONG)
+    inner = _at(rows[place], path[:-1])
+    other = chance.choice(rows)
+    others = [copy.deepcopy(_at(other, path)) for path in leaves(other) if path]
+    alike = [value for value in (*WRONG, *others) if type(value) is type(inner[path[-1]])]
+    new = chance.choice(chance.choice((WRONG, others, alike or WRONG, alike or WRONG)))
     if new is None:
         del inner[path[-1]]
     else:
         inner[path[-1]] = new
     return f"{kind}[{place}].{'.'.join(map(str, path))} = {new!r}", {**tables, kind: tuple(rows)}
+
+
+def _at(value, path):
+    for key in path:
+        value = value[key]
+    return value
 
 
 @pytest.mark.parametrize("spec", SPECS)

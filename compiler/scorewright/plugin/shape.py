@@ -36,7 +36,7 @@ __all__ = [
 Piece: TypeAlias = "dict[str, Any]"
 """A piece of JSON Schema, draft 2020-12."""
 
-_MOST = 1_000_000_000
+_MOST = 10**15
 
 TEXT: Piece = {"type": "string"}
 NAME: Piece = {"type": "string", "minLength": 1}

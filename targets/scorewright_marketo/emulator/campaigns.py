@@ -26,7 +26,9 @@ _T = TypeVar("_T")
 
 KIND = "smart-campaigns"
 _NESTING = 3
-_EVERY = re.compile(r"Once every (\d+) (hour|day|week|month)s?")
+_DEEPEST = 20
+"""Where reading gives up: whoever is deeper than allowed is told of further up, by the name of the outermost."""
+_EVERY = re.compile(r"Once every (\d{1,9}) (hour|day|week|month)s?")
 _UNITS = {"hour": 3_600, "day": 86_400, "week": 604_800, "month": 30 * 86_400}
 _STAGES = ("", "requested", "helpers", "start", "live", "nightly", "threshold-start", "threshold")
 
@@ -166,6 +168,8 @@ class Campaigns:
             raise ValueError(f"{table['name']} is no executable campaign")
         self._calls.setdefault(caller, []).append(key)
         form = (key, program or table["program"])
+        if len(self._open) > _DEEPEST:
+            raise ValueError(f"executables nest {_NESTING} deep, not deeper")
         if key in self._open:
             raise ValueError(f"{table['name']} executes itself")
         made = self._executables.get(form)

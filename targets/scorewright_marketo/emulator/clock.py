@@ -15,11 +15,13 @@ __all__ = ["Clock", "Recurrence", "recurrence", "span"]
 
 DAY = 86_400
 _UNITS = {"minute": 60, "hour": 3_600, "day": DAY, "week": 7 * DAY, "month": 30 * DAY}
-_SPAN = re.compile(r"(\d+) (minute|hour|day|week|month)s?")
+_SPAN = re.compile(r"(\d{1,9}) (minute|hour|day|week|month)s?")
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _AT = re.compile(r"(?P<head>.+), at (?P<clock>[0-2]\d:[0-5]\d)")
-_EVERY = re.compile(r"Daily, every (\d+) days?")
-_MONTHLY = re.compile(r"Monthly, on day (\d+)(?:, every (\d+) months from January)?")
+_EVERY = re.compile(r"Daily, every (\d{1,3}) days?")
+_MONTHLY = re.compile(r"Monthly, on day (\d{1,2})(?:, every (\d{1,2}) months from January)?")
+_LONGEST = 100 * 366 * DAY
+_LONGEST_MONTH, _MONTHS = 31, 12
 
 
 def span(text: str) -> int:
@@ -27,7 +29,10 @@ def span(text: str) -> int:
     found = _SPAN.fullmatch(text.strip())
     if found is None:
         raise ValueError(f"{text!r} is no span: write a number and minutes, hours, days, weeks or months")
-    return int(found[1]) * _UNITS[found[2]]
+    length = int(found[1]) * _UNITS[found[2]]
+    if length > _LONGEST:
+        raise ValueError(f"{text!r} is longer than anybody lives")
+    return length
 
 
 class Clock:
@@ -55,9 +60,15 @@ class Clock:
     def read(self, text: str) -> int:
         """The instant of an ISO date or time; without an offset on this clock.  Raises ``ValueError``."""
         parsed = datetime.fromisoformat(text)
-        if parsed.tzinfo is not None:
-            return int(parsed.timestamp())
-        return _instant(parsed.date(), parsed.time(), self.zone)
+        try:
+            if parsed.tzinfo is not None:
+                return int(parsed.timestamp())
+            return _instant(parsed.date(), parsed.time(), self.zone)
+        except (
+            ValueError,
+            OverflowError,
+        ):  # the first and the last day of all calendars are over the edge in some zone
+            raise ValueError(f"{text!r} is no day of this calendar") from None
 
     def frame(self, name: str, at: int, *, monday: bool) -> int:
         """Where a time frame (``Today``, ``This Week`` …) begins.  Raises ``ValueError``."""
@@ -132,13 +143,22 @@ def recurrence(text: str, zone: ZoneInfo) -> Recurrence:
     head, clock = found["head"], time.fromisoformat(found["clock"])
     words = head.split(", ")
     if "/" in words[-1] or words[-1] == "UTC":
-        zone, head = ZoneInfo(words[-1]), ", ".join(words[:-1])
-    if every := _EVERY.fullmatch(head):
+        zone, head = _zone(words[-1]), ", ".join(words[:-1])
+    if (every := _EVERY.fullmatch(head)) and int(every[1]):
         return Recurrence(clock, zone, every=int(every[1]))
     if monthly := _MONTHLY.fullmatch(head):
-        return Recurrence(clock, zone, month_day=int(monthly[1]), months=int(monthly[2] or 1))
+        day, months = int(monthly[1]), int(monthly[2] or 1)
+        if 1 <= day <= _LONGEST_MONTH and 1 <= months <= _MONTHS:
+            return Recurrence(clock, zone, month_day=day, months=months)
     if head.startswith("Weekly, on "):
         names = head.removeprefix("Weekly, on ").split(", ")
         if all(name in _DAYS for name in names):
             return Recurrence(clock, zone, days=tuple(sorted(_DAYS.index(name) for name in names)))
     raise ValueError(f"the schedule {text!r} is not known")
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # OSError: a folder of zones
+        raise ValueError(f"no time zone is called {name!r}") from None

@@ -22,9 +22,13 @@ __all__ = ["Act", "compile_step", "is_wait"]
 Act = Callable[["Play"], None]
 """What a step does.  The play knows which run it belongs to."""
 
-_CHANGE = re.compile(r"(=?)([+-]?)(\d+)")
+_CHANGE = re.compile(r"(=?)([+-]?)(\d{1,15})")
 _LEAD = re.compile(r"\{\{lead\.([^}]*)\}\}", re.IGNORECASE)
 _OWNER, _CRM = "Sales Owner Email Address", "SFDC Type"
+_FIRST, _LAST = -62_000_000_000, 253_402_214_400
+"""Instants that a calendar holds: the years 5 to 9999."""
+_ROOM = 65_535
+"""Characters that the longest text holds (Adobe Developer, Marketo Engage, field types: text)."""
 _NOW = "{{system.datetime}}"
 
 
@@ -148,10 +152,11 @@ def _fitting(value: Any, kind: str) -> Any:
         return str(value).casefold() in {"true", "yes", "1"}
     if kind in {"score", "integer", "float", "currency", "percent", "datetime", "date"}:
         try:
-            return int(value)
+            number = int(value)
         except ValueError:
             return None
-    return str(value)
+        return number if kind not in {"datetime", "date"} or _FIRST <= number <= _LAST else None
+    return str(value)[:_ROOM]
 
 
 # --- campaigns ------------------------------------------------------------------------------------------------------

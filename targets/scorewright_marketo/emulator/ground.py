@@ -36,12 +36,10 @@ class Ground:
         self.types: dict[str, str] = words.standard_fields(model)
         for kind in ("helper-fields", "score-fields"):
             for table in tables.get(kind, ()):
-                self.types[_text(kind, table, "label").casefold()] = _text(kind, table, "type")
+                self._add_field(kind, table)
         self.activities = words.activities(model)
         self.tokens = {
-            (table["program"], _text("tokens", table, "token").casefold()): str(
-                table.get("shown", table.get("value"))
-            )
+            (table["program"], table["token"].casefold()): str(table.get("shown", table["value"]))
             for table in tables.get("tokens", ())
         }
         self.lists = {table["name"].casefold() for table in tables.get("static-lists", ())}
@@ -54,6 +52,13 @@ class Ground:
         self.campaigns = {table["name"].casefold(): table for table in tables.get("smart-campaigns", ())}
         self.logged: dict[str, set[str] | None] = {}
         """The kinds of activity that filters ask for, with the first attributes that they name (``None``: any)."""
+
+    def _add_field(self, kind: str, table: Mapping[str, Any]) -> None:
+        label, there = table["label"].casefold(), self.types.get(table["label"].casefold())
+        if there is not None and KINDS.get(there, "text") != KINDS.get(table["type"], "text"):
+            said = f"the field {table['label']!r} is there already, and of the type {there}"
+            raise UnreadableBundleError(kind, table["name"], said)
+        self.types[label] = table["type"]
 
     # --- names ------------------------------------------------------------------------------------------------------
 
@@ -109,6 +114,11 @@ class Ground:
             raise ValueError(f"the smart list {name!r} asks for itself")
         return found
 
+    def read_lists(self) -> None:
+        """Read every smart list, those too that nothing asks for.  Raises ``UnreadableBundleError``."""
+        for table in self._smart_lists.values():
+            self.smart_list(table["name"])
+
     def filters(self, kind: str, named: Mapping[str, Any], table: Mapping[str, Any]) -> Filter | None:
         """The filters of a table as one function; ``None`` where there are none."""
         rows = table.get("filters", ())
@@ -118,12 +128,6 @@ class Ground:
             return joined([compile_filter(self, row) for row in rows], table.get("filter_logic", "ALL"))
         except (ValueError, KeyError) as fault:
             raise UnreadableBundleError(kind, named["name"], _said(fault)) from fault
-
-
-def _text(kind: str, table: Mapping[str, Any], key: str) -> str:
-    if not isinstance(table.get(key), str):
-        raise UnreadableBundleError(kind, str(table.get("name", "?")), f"there is no {key!r}")
-    return str(table[key])
 
 
 def _said(fault: Exception) -> str:

@@ -44,6 +44,7 @@ class Instance:
         self.clock = Clock(model.header.timezone)
         self.platform = platform_of(facts)
         self.ground = Ground(model, tables, self.platform, self.clock)
+        self.ground.read_lists()
         self.campaigns = Campaigns(self.ground)
         self.translator = Translator(model, self.platform, self.clock)
         rows = [(f"{row['kind']} {row['key']}", row) for row in tables.get("gauges", ())]

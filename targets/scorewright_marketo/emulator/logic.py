@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 __all__ = ["joined"]
 
+_DEEPEST = 50
 _PIECE = re.compile(r"\s*(\d+|and|or|\(|\))", re.IGNORECASE)
 
 Priced = tuple[int, "Filter"]
@@ -64,7 +65,7 @@ class _Reader:
         self.pieces: list[str] = [piece.casefold() for piece in _PIECE.findall(logic)]
         if "".join(self.pieces) != re.sub(r"\s+", "", logic).casefold():
             raise self._fault()
-        self.place = 0
+        self.place = self.depth = 0
 
     def read(self) -> Priced:
         found = self._level()
@@ -84,8 +85,10 @@ class _Reader:
 
     def _part(self) -> Priced:
         piece = self._next()
-        if piece == "(":
+        if piece == "(" and self.depth < _DEEPEST:
+            self.depth += 1
             found = self._level()
+            self.depth -= 1
             if self._next() != ")":
                 raise self._fault()
             return found

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scorewright_marketo.emulator.clock import DAY
+from scorewright_marketo.emulator.values import whole
 from scorewright_marketo.labels import ACTIVITIES
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def _happened(ground: Ground, kind: str, table: Mapping[str, Any]) -> Filter:
             tests.append((name, test))
     for item in table.get("constraints", ()):
         if item["name"] == "Min. Number of Times":
-            least = int(item["values"][0])
+            least = whole(_only(item))
     ground.asked(kind, list(table["values"]) if table.get("operator") == "is" else None)
     return _counter(kind, tests, dated, least=least, kept=ground.kept(kind) * DAY)
 
@@ -196,6 +197,14 @@ def _constraints(
         yield name, ground.comparer.test(value_kind, item.get("operator", "is"), list(item.get("values", ())))
 
 
+def _only(constraint: Mapping[str, Any]) -> str:
+    """The value of a constraint that has one."""
+    values = constraint["values"]
+    if not values:
+        raise ValueError(f"the constraint {constraint['name']!r} has no value")
+    return str(values[0])
+
+
 # --- memberships ----------------------------------------------------------------------------------------------------
 
 
@@ -249,7 +258,7 @@ def _with_status(name: str) -> Callable[[Ground, Mapping[str, Any]], tuple[int, 
 
 def _has_opportunity(_ground: Ground, table: Mapping[str, Any]) -> tuple[int, Filter]:
     wanted = [value.casefold() for value in table.get("values", ())] == ["true"]
-    flags = {item["name"]: item["values"][0].casefold() == "true" for item in table.get("constraints", ())}
+    flags = {item["name"]: _only(item).casefold() == "true" for item in table.get("constraints", ())}
     if not set(flags) <= {"Is Won", "Is Closed"}:
         raise ValueError(f"a constraint of Has Opportunity is not known: {', '.join(sorted(flags))}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +13,12 @@ if TYPE_CHECKING:
     from scorewright_marketo.emulator.platform import Platform
     from scorewright_marketo.emulator.state import State
 
-__all__ = ["KINDS", "Comparer", "Test"]
+__all__ = ["KINDS", "Comparer", "Test", "whole"]
 
 Test = Callable[[Any, "State"], bool]
 """Whether a value passes."""
+
+_NUMBER = re.compile(r"[-+]?[0-9]{1,15}")
 
 KINDS = {
     "score": "number",
@@ -93,7 +96,7 @@ class Comparer:
     # --- numbers ----------------------------------------------------------------------------------------------------
 
     def _number(self, operator: str, values: list[str]) -> Test:
-        numbers = [_whole(text) for text in values]
+        numbers = [whole(text) for text in values]
         if operator == "is":
             return _is_number(numbers)
         if operator == "is not":
@@ -154,11 +157,11 @@ def _always(_value: Any, _state: State) -> bool:
     return True
 
 
-def _whole(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        raise ValueError(f"{text!r} is no whole number") from None
+def whole(text: str) -> int:
+    """A whole number as it is typed.  Raises ``ValueError``."""
+    if _NUMBER.fullmatch(text.strip()) is None:
+        raise ValueError(f"{text!r} is no whole number")
+    return int(text)
 
 
 def _plain(value: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from scorewright_pardot.emulator.texts import whole
 from scorewright_pardot.emulator.unreadable import UnreadableBundleError
 from scorewright_pardot.labels import ACTIONS
 
@@ -88,10 +89,10 @@ class Actions:
         return False
 
     def _number(self, value: str) -> int:
-        try:
-            return int(value)
-        except ValueError:
-            raise UnreadableBundleError(*self.where, f"an action's value {value!r} is no number") from None
+        number = whole(value)
+        if number is None:
+            raise UnreadableBundleError(*self.where, f"an action's value {value!r} is no number")
+        return number
 
     # --- what each does ---------------------------------------------------------------------------------------------
 
@@ -155,8 +156,7 @@ class Actions:
 
         def do(prospect: Prospect) -> bool:
             before = prospect.fields.get(of, ())
-            number = int(before[0]) if before and before[0].lstrip("-").isdecimal() else 0
-            prospect.put_field(of, (str(number + 1),))
+            prospect.put_field(of, (str(((whole(before[0]) if before else 0) or 0) + 1),))
             return True
 
         return do

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright_pardot.emulator.criteria import Criteria
+from scorewright_pardot.emulator.texts import whole
 from scorewright_pardot.emulator.unreadable import UnreadableBundleError
 from scorewright_pardot.labels import CRITERIA, OPERATORS
 
@@ -35,10 +36,10 @@ class Asked(NamedTuple):
 
     def number(self) -> int:
         """The value as a whole number; raises ``UnreadableBundleError``."""
-        try:
-            return int(self.value)
-        except ValueError:
-            raise self.unreadable(f"{self.value!r} is no number") from None
+        number = whole(self.value)
+        if number is None:
+            raise self.unreadable(f"{self.value!r} is no number")
+        return number
 
 
 def criteria_of(holds: Callable[[Prospect, int], bool], *reads: str) -> Criteria:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from scorewright_pardot.emulator.days import DAY, Flip
+from scorewright_pardot.emulator.texts import whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,11 +39,11 @@ def date_test(
     """
     if operator in {"after", "before", "is"}:
         return _against_a_day(leaves, operator, value)
-    if not value.isdecimal():
+    days = whole(value)
+    if days is None or days < 0:
         return None
     if basis.startswith("date ") and not leaves.world.dates_compare_in_days:
         return (lambda *_: False), frozenset()
-    days = int(value)
     if operator == "days-greater":
         first = (days + 1 if leaves.world.days_greater_than_is_strict else days) * DAY
         return (lambda date, now: date is not None and now - date >= first), frozenset((Flip(basis, first),))
@@ -60,7 +61,7 @@ def _against_a_day(leaves: Leaves, operator: str, value: str) -> tuple[DateTest,
     day = leaves.calendar.read(value)
     if day is None:
         return None
-    end = leaves.calendar.day_start(leaves.calendar.day(day) + 1)
+    end = leaves.calendar.day_after(day)
     never: frozenset[Flip] = frozenset()
     if operator == "before":
         return (lambda date, _: date is not None and date < day), never

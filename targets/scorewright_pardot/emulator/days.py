@@ -28,15 +28,25 @@ class Calendar:
         """The instant of an ISO date (its first moment) or time; ``None`` for any other text."""
         try:
             found = datetime.fromisoformat(text)
-        except ValueError:
+            if found.tzinfo is None:
+                found = found.replace(tzinfo=self.zone)
+            return int(found.astimezone(UTC).timestamp())
+        except (
+            ValueError,
+            OverflowError,
+        ):  # the first and the last day of all calendars are over the edge in some zone
             return None
-        if found.tzinfo is None:
-            found = found.replace(tzinfo=self.zone)
-        return int(found.astimezone(UTC).timestamp())
 
     def day(self, instant: int) -> int:
         """The calendar day of an instant, as a number."""
         return datetime.fromtimestamp(instant, self.zone).date().toordinal()
+
+    def day_after(self, instant: int) -> int:
+        """The first moment of the day after that of an instant."""
+        try:
+            return self.day_start(self.day(instant) + 1)
+        except (ValueError, OverflowError):  # there is no day after the last one
+            return instant + DAY
 
     def day_start(self, day: int) -> int:
         """The first moment of a calendar day."""

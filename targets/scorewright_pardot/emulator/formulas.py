@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from scorewright_pardot.emulator.texts import whole
 from scorewright_pardot.emulator.unreadable import UnreadableBundleError
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ class Formula(NamedTuple):
     sources: tuple[str, ...]
 
 
+_DEEPEST = 20
 _PART = re.compile(r"\s*(BLANKVALUE|MAX|MIN|[A-Za-z_]\w*__c|[-+]?\d+|[(),+])")
 
 
@@ -60,13 +62,18 @@ class _Formula:
         self.parts = parts
         self.field_ids = field_ids
         self.place = 0
+        self.depth = 0
         self.sources: dict[str, None] = {}
 
     def sum(self) -> Callable[[Prospect], int]:
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise self.stuck()
         terms = [self._term()]
         while self._peek() == "+":
             self.place += 1
             terms.append(self._term())
+        self.depth -= 1
         return terms[0] if len(terms) == 1 else lambda prospect: sum(part(prospect) for part in terms)
 
     def _term(self) -> Callable[[Prospect], int]:
@@ -97,7 +104,8 @@ class _Formula:
 
         def value(prospect: Prospect) -> int:
             held = prospect.fields.get(name, ())
-            return int(held[0]) if held and held[0].lstrip("-").isdecimal() else blank
+            number = whole(held[0]) if held else None
+            return blank if number is None else number
 
         return value
 
@@ -114,9 +122,10 @@ class _Formula:
             raise self.stuck()
 
     def _number(self, part: str) -> int:
-        if not part.lstrip("+-").isdecimal():
+        number = whole(part)
+        if number is None:
             raise self.stuck()
-        return int(part)
+        return number
 
     def stuck(self) -> UnreadableBundleError:
         return UnreadableBundleError(

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["fold_by", "page_is", "terms"]
+__all__ = ["fold_by", "page_is", "terms", "whole"]
 
 Fold = "Callable[[str], str]"
+
+_WHOLE = re.compile(r"[-+]?[0-9]{1,15}")
+
+
+def whole(text: str) -> int | None:
+    """The whole number that a text is; ``None`` for any other text, and for numbers that no score or box holds."""
+    return int(text) if _WHOLE.fullmatch(text) else None
 
 
 def terms(typed: str, room: int) -> tuple[str, ...]:

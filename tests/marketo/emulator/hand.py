@@ -198,6 +198,7 @@ class Hand:
                 field("SW Date", "datetime"),
                 field("SW Count", "score"),
                 field("SW Number", "integer"),
+                *tables.pop("more_fields", []),
             ],
             "static-lists": [{"name": "P.Past"}, {"name": "P.Other"}],
             "tokens": tables.pop("tokens", []),

@@ -5,14 +5,18 @@ from __future__ import annotations
 import pytest
 
 from scorewright.plugin.emulation import UnreadableBundleError
-from scorewright_marketo import emulator
+from scorewright_marketo import TARGET, emulator
+from tests.marketo.compiling import model_of
 from tests.marketo.emulator.hand import (
     FORM,
+    HEAD,
+    SPEC,
     Hand,
     campaign,
     choose,
     clause,
     executable,
+    field,
     nightly,
     put,
     run,
@@ -20,6 +24,8 @@ from tests.marketo.emulator.hand import (
     step,
     wait,
 )
+
+NO_NUMBER = {"name": "Min. Number of Times", "operator": "is", "values": []}
 
 CASES = {
     "no rule and no field is called 'Shoe Size'": campaign(
@@ -145,3 +151,71 @@ def test_smart_lists_that_ask_for_one_another_in_a_circle_are_refused():
 def test_a_gauge_of_an_unknown_kind_is_refused():
     with pytest.raises(emulator.UnreadableBundleError, match="found 'mood'"):
         Hand(gauges=[{"kind": "mood", "key": "x", "at": {}}])
+
+
+BEYOND = {
+    "'99999 months' is longer than anybody lives": campaign(
+        "X", on=(FORM,), who=(clause("signed", "in past", "99999 months"),)
+    ),
+    "'0001-01-01' is no day of this calendar": campaign(
+        "X", on=(FORM,), who=(clause("signed", "before", "0001-01-01"),)
+    ),
+    "is no whole number": campaign("X", on=(FORM,), who=(clause("Person Score", "is", "9" * 5_000),)),
+    "does is not documented": campaign("X", score(f"+{'9' * 5_000}"), on=(FORM,)),
+    "the schedule 'Daily, every 0 days, at 01:00' is not known": nightly(
+        "X", when="Daily, every 0 days, at 01:00"
+    ),
+    "the schedule 'Monthly, on day 32, at 01:00' is not known": nightly(
+        "X", when="Monthly, on day 32, at 01:00"
+    ),
+    "the schedule 'Monthly, on day 1, every 0 months from January, at 01:00' is not known": nightly(
+        "X", when="Monthly, on day 1, every 0 months from January, at 01:00"
+    ),
+    "no time zone is called 'Moon/Crater'": nightly("X", when="Daily, every 1 day, Moon/Crater, at 01:00"),
+    "no time zone is called 'America/Argentina'": nightly(
+        "X", when="Daily, every 1 day, America/Argentina, at 01:00"
+    ),
+    "cannot be read for 1 filters": campaign(
+        "X", on=(FORM,), who=(clause("Job Title", "is empty"),), logic="(" * 2_000 + "1" + ")" * 2_000
+    ),
+    "the constraint 'Is Won' has no value": campaign(
+        "X", on=(FORM,), who=(clause("Has Opportunity", "is", "true", Is_Won=("is",)),)
+    ),
+    "the constraint 'Min. Number of Times' has no value": campaign(
+        "X", on=(FORM,), who=({**clause("Filled Out Form"), "constraints": [NO_NUMBER]},)
+    ),
+}
+
+
+@pytest.mark.parametrize("said", BEYOND)
+def test_what_would_stop_the_clock_or_the_reader_is_named(said):
+    with pytest.raises(emulator.UnreadableBundleError) as caught:
+        Hand(BEYOND[said])
+    assert said in caught.value.what
+
+
+def test_a_chain_of_executables_without_end_is_refused():
+    chain = [executable(f"E{number}", run(f"E{number + 1}")) for number in range(300)]
+    with pytest.raises(emulator.UnreadableBundleError, match="nest 3 deep"):
+        Hand(campaign("X", run("E0"), on=(FORM,)), *chain, executable("E300", score("+1")))
+
+
+def test_a_smart_list_that_nothing_asks_for_is_read_too():
+    lists = [{"name": "P.A", "filters": [clause("Shoe Size", "is", "42")]}]
+    with pytest.raises(emulator.UnreadableBundleError, match=r"smart-lists.toml: P.A: .*Shoe Size"):
+        Hand(smart_lists=lists)
+
+
+def test_a_field_keeps_its_type():
+    with pytest.raises(emulator.UnreadableBundleError, match=r"Job Title.*there already.*string"):
+        Hand(more_fields=[field("Job Title", "score")])
+
+
+def test_a_date_field_holds_only_what_a_calendar_does():
+    hand = Hand(campaign("X", put("SW Date", "9" * 14), on=(FORM,))).submits("2026-01-05T12:00")
+    assert hand.shown("field date", "2026-01-06T00:00") is None
+
+
+def test_a_file_that_nobody_knows_is_refused():
+    with pytest.raises(emulator.UnreadableBundleError, match=r"^landing-pages\.toml: nobody knows"):
+        TARGET.emulator(model_of(SPEC, HEAD), {"landing-pages": []}, {})

@@ -4,9 +4,21 @@ import pytest
 
 from scorewright_pardot import TARGET
 from scorewright_pardot.emulator import UnreadableBundleError
+from scorewright_pardot.emulator.days import Calendar
 from scorewright_pardot.emulator.world import MODELLED
 from tests.pardot.emulator import platform as pf
-from tests.pardot.emulator.platform import action, adjust, bundle, by, criterion, field, instance, rule, score
+from tests.pardot.emulator.platform import (
+    action,
+    adjust,
+    bundle,
+    by,
+    criterion,
+    field,
+    instance,
+    rule,
+    score,
+    silent,
+)
 
 
 def asks(*criteria, acts=None, **more):
@@ -99,6 +111,15 @@ NO_REPEAT = {
         ),
         ({**bundle(), "formula-fields": [{"name": "F", "formula": "A__c * 2"}]}, ("formula", "* 2")),
         ({**bundle(), "formula-fields": [{"name": "F", "formula": "BLANKVALUE(A__c, 0)"}]}, ("A__c",)),
+        (asks(score("greater", "9" * 5_000)), ("is no number",)),
+        (asks(silent("less", "9" * 5_000)), ("Prospect time",)),
+        (asks(silent("less", "-1")), ("Prospect time",)),
+        (does_this(action("Adjust Prospect Score", "By", "9" * 5_000)), ("is no number",)),
+        (
+            {**bundle(), "formula-fields": [{"name": "F", "formula": "MAX(" * 500 + "1" + ", 1)" * 500}]},
+            ("the formula cannot be read",),
+        ),
+        ({**bundle(), "formula-fields": [{"name": "F", "formula": "9" * 5_000}]}, ("cannot be read",)),
         ({**bundle(), "engagement-programs": []}, ("engagement-programs",)),
         ({**bundle(), "tags": [{}]}, ("tags", "without a name")),
         (
@@ -145,3 +166,22 @@ def test_every_unsure_fact_is_modelled_or_concerns_no_single_person():
         "rules-paused-count",  # quotas are counted before anything is built
     }
     assert {fact.id for fact in TARGET.facts() if fact.unsure} - MODELLED == others
+
+
+def test_the_last_day_of_the_calendar_is_a_day():
+    assert instance(asks(field("Renewal", "is after", "9999-12-31", "custom"))).modelled == MODELLED
+    assert Calendar("Asia/Tokyo").read("0001-01-01") is None
+
+
+def test_a_field_that_holds_no_number_adds_nothing_to_a_formula():
+    tables = {
+        **bundle(
+            rule("r", [score("greater", -1)], [action("Change prospect custom field value", "A", "--5")])
+        ),
+        "custom-fields": [{"name": "A", "field_id": "A", "type": "number"}],
+        "formula-fields": [{"name": "F", "formula": "BLANKVALUE(A__c, 7)", "sources": ["A"]}],
+    }
+    shown = {"kind": "score", "key": "sum", "at": {"read": "Prospect custom field", "of": "F"}}
+    tables["gauges"] = [*tables["gauges"], shown]
+    seen = pf.end(tables, pf.sets(1, "crm_record", "lead"))
+    assert seen["score sum"] == 7
