@@ -84,6 +84,12 @@ def large_spec(rules: int) -> str:
                 "for": "model",
                 "why": "Only people who are known are sold to.",
             },
+            "active": {
+                "target": "pardot",
+                "note": "activity-is-the-platforms",
+                "for": "decay.silence",
+                "why": "Whoever searches, fails at a form or begins a visit is not silent either.",
+            },
             "twice": {
                 "target": "pardot",
                 "note": "spare-handoff",
