@@ -18,7 +18,7 @@ WRONG = (
     "", "x", "-", "--5", "9" * 5_000, "{{my.", "{{lead.", "((1)", "1 fortnight", "9999999 days", "in past", "is",
     "0001-01-01", "9999-12-31", "Daily, every 0 days, at 01:00", "Monthly, on day 99, at 01:00", "Run once",
 )  # fmt: skip
-EDITS = 1000
+EDITS = 800
 SPECS = ("op-scoring", "pardot-score-decay")
 
 

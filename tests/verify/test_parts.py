@@ -97,6 +97,9 @@ def test_a_difference_spreads_to_what_reads_it_and_not_back():
     [
         ({}, "gauges.toml is missing"),
         ({"gauges.toml": b"", "notes.toml": b"notes = []"}, "gauges"),
+        ({"tags.toml": b"a = " + 5_000 * b"[" + 5_000 * b"]"}, "tags.toml: .* too deep"),
+        ({"tags.toml": b"a = " + 5_000 * b"9"}, "tags.toml: .*digits"),
+        ({"tags.toml": b"a = '\xff'"}, "tags.toml: "),
         ({"gauges.toml": b"gauges = [1]", "notes.toml": b"notes = []"}, "gauges"),
         ({"gauges.toml": b"[[gauges]]\nkind = 'score'", "notes.toml": b"notes = []"}, "without 'key'"),
         (

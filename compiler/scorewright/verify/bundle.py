@@ -75,7 +75,9 @@ def read_bundle(files: Mapping[str, bytes]) -> ReadBundle:
 def _parse(name: str, text: bytes) -> dict[str, Any]:
     try:
         return tomllib.loads(text.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except RecursionError:
+        raise UnreadableBundleError(f"{name}: its arrays or tables lie too deep in one another") from None
+    except ValueError as error:  # no TOML, no UTF-8, or a number longer than Python reads
         raise UnreadableBundleError(f"{name}: {error}") from None
 
 
