@@ -123,7 +123,7 @@ class Settling:
                     place = f"page-actions: {name}"
                     yield Node(place, place, frozenset(), _writes(actions), (0, 0))
                 case ob.DynamicList(name, criteria):
-                    takes = LISTS_TAKE + (1 if _clocked(criteria) else 0)
+                    takes = LISTS_TAKE + (1 if _clocked(criteria) else 0) + _DAY * _new_for(item)
                     place = f"dynamic-lists: {name}"
                     yield Node(place, place, _reads(criteria), frozenset((f"list {name}",)), (takes, 0))
                 case ob.FormulaField(name, _, sources):
@@ -208,12 +208,13 @@ def _clocked(criteria: ob.Criteria) -> bool:
     return any("(days" in item.operator for item in _leaves(criteria))
 
 
-def _new_for(rule: ob.AutomationRule) -> int:
-    """Days that a rule which acts for good leaves to somebody new, so that the lists are built."""
-    waits = rule.repeat is None and any(
-        item.what == _TIME and item.of == "created" for item in _leaves(rule.criteria)
+def _new_for(item: ob.AutomationRule | ob.DynamicList) -> int:
+    """Days that are left to somebody new, so that lists are built, by a rule that acts for good, or by the population."""
+    for_good = item.made.lowering == "population" or (
+        isinstance(item, ob.AutomationRule) and item.repeat is None
     )
-    return 1 if waits else 0
+    new = any(leaf.what == _TIME and leaf.of == "created" for leaf in _leaves(item.criteria))
+    return 1 if for_good and new else 0
 
 
 def _windowed(criteria: ob.Criteria) -> bool:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from scorewright.model.conditions import InSegment
+from scorewright.model import conditions as con
 from scorewright.plugin.emulation import done_key
 from scorewright.semantics.parts import question
-from scorewright.verify.quiet import looks_of, turns
+from scorewright.verify.quiet import around, looks_of, turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from scorewright.diagnostics.rule import KeyPath
+    from scorewright.model.elements import Model
     from scorewright.model.history import Scalar
     from scorewright.plugin.emulation import Gauge
     from scorewright.semantics import Change, Machine, Timeline
@@ -49,13 +50,26 @@ def meant(machine: Machine, life: Life, gauges: Sequence[Gauge]) -> Meant:
     seen: dict[int, Mapping[str, Scalar]] = {}
     cases: set[KeyPath] = set()
     asks = {look.at: [_look(look.at, gauges, seen, cases)] for look in looks}
-    by_clock = [gauge for gauge in gauges if gauge.kind in _UNTOLD]
-    begun = {look.at - look.quiet for look in looks} if by_clock else set[int]()
-    for at in begun:
-        asks.setdefault(at, []).append(_look(at, by_clock, seen, set()))
-    machine.run(life.person, life.until, asks)
+    by_clock = [gauge for gauge in gauges if gauge.kind in _UNTOLD] if _dated(machine.parts.model) else []
+    for at in sorted(around(looks) - asks.keys()) if by_clock else ():
+        asks[at] = [_look(at, by_clock, seen, set())]
+    machine.run(life.person, max([life.until, *asks]), asks)
     turned = turns(looks, by_clock, seen, _day_by_day(machine, life, by_clock))
     return Meant(looks, tuple(seen[look.at] for look in looks), timeline, frozenset(cases), turned)
+
+
+def _dated(model: Model) -> bool:
+    """Whether the clock alone can turn a segment or a grade."""
+    conditions = [
+        *(segment.when for segment in model.segments.values()),
+        *(criterion.when for grade in model.grades.values() for criterion in grade.criteria),
+    ]
+    return any(
+        (isinstance(item, con.FieldTest) and isinstance(item.test, (con.Age, con.Day)))
+        or (isinstance(item, con.Happened) and item.event.within is not None)
+        for condition in conditions
+        for item in con.walk(condition)
+    )
 
 
 def _day_by_day(
@@ -99,7 +113,7 @@ _READ: Mapping[str, Callable[[Ask, str], Scalar]] = {
     "score": lambda ask, key: ask.score(key),
     "grade": lambda ask, key: ask.letter(ask.model.grades[key]),
     "mark": lambda ask, key: key in ask.state.marks,
-    "segment": lambda ask, key: ask.holds(InSegment(key)),
+    "segment": lambda ask, key: ask.holds(con.InSegment(key)),
     "list": lambda ask, key: key in ask.state.lists,
     "field": lambda ask, key: ask.state.fields.get(key),
     "campaign": lambda ask, key: ask.state.campaigns.get(key),

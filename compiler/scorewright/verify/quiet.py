@@ -60,6 +60,12 @@ def looks_of(life: Life, timeline: Timeline, gauges: Sequence[Gauge]) -> tuple[L
     )
 
 
+def around(looks: Sequence[Look]) -> set[int]:
+    """Where each gap begins, and a day after each look at which it ends."""
+    ends = {look.at - look.quiet: look.at + _DAY for look in looks}
+    return {*ends, *ends.values()}
+
+
 def turns(
     looks: Sequence[Look],
     gauges: Sequence[Gauge],
@@ -68,8 +74,8 @@ def turns(
 ) -> dict[tuple[int, str], int]:
     """How long it is quiet at a look for a gauge that a date has turned since the last thing happened.
 
-    ``seen`` holds the gauges' values at each look and where each gap begins; ``between`` gives them for each day's start
-    from one instant to another.  In the day before a turn nobody looks either: the quiet is less than nothing then.
+    ``seen`` holds the gauges' values at each look and ``around`` them; ``between`` gives them for each day's start from one
+    instant to another.  In the day before a turn nobody looks either: the quiet is less than nothing then.
     """
     found: dict[tuple[int, str], int] = {}
     for begun, gap in groupby(looks, key=lambda look: look.at - look.quiet):
@@ -82,6 +88,9 @@ def turns(
                 for look in places[1:]:
                     if look >= at or at - look <= _DAY:
                         found[look, name] = look - at
+        last, after = places[-1], seen.get(places[-1] + _DAY, {})
+        turning = [gauge.name for gauge in gauges if after and after[gauge.name] != seen[last][gauge.name]]
+        found.update({(last, name): -1 for name in turning})
     return found
 
 

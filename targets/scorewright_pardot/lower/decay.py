@@ -315,13 +315,14 @@ class _Plan(DecayOff):
     ) -> list[tuple[tuple[Band, ...], Span]]:
         """The bands of one day in windows one after another, lowest first, before the next step is due.
 
-        Where all bands only set, they need no windows; those that set to one value share a rule.
+        Where all bands only set, they need no windows; those that set to one value share a rule.  A category comes down
+        step by step, through the bands of other values.
         """
         least = 2 * self.cx.number("clock-sweep-days")
-        if all(band.to is not None for band in found):
-            targets: dict[int | None, list[Band]] = {}
-            for band in found:
-                targets.setdefault(band.to, []).append(band)
+        targets: dict[int | None, list[Band]] = {}
+        for band in found:
+            targets.setdefault(band.to, []).append(band)
+        if None not in targets and (self.home.kind == "overall" or len(targets) == 1):
             return [(tuple(some), Span(tick.day, end)) for some in targets.values()]
         room = (end - tick.day) if end is not None else max(len(found) * least, _LAST)
         needs = [max(least, self._settling(band) + 1) if band.to is not None else least for band in found]

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scorewright_pardot.labels import CRITERIA
+from scorewright_pardot.labels import CRITERIA, OPERATORS
 from scorewright_pardot.lower.expression import leaf
-from scorewright_pardot.objects import DynamicList, Group
+from scorewright_pardot.objects import Criterion, DynamicList, Group
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.expression import Expression
-    from scorewright_pardot.objects import Criteria, Criterion
+    from scorewright_pardot.objects import Criteria
 
-__all__ = ["follows", "one_change_turns_both", "there_for_a_day"]
+__all__ = ["follows", "is_list", "lets_in_too_early", "one_change_turns_both", "there_for_a_day"]
 
 _LIST = CRITERIA["list"].text
+_IS_NOT = OPERATORS["is-not"].text
 _FIELDS = {CRITERIA[word].text for word in ("account-field", "custom-field", "default-field")}
 _ALONE = {CRITERIA[word].text for word in ("crm-status", "assignment")}
 
@@ -35,6 +36,23 @@ def there_for_a_day(cx: Context) -> Expression:
 def follows(cx: Context, criteria: Criteria) -> bool:
     """Whether criteria ask for a dynamic list."""
     return any(_dynamic(cx, item) is not None for item in _leaves(criteria.items))
+
+
+def is_list(tree: Expression) -> bool:
+    """Whether a tree is nothing but a list, so that its opposite is not being on it."""
+    return isinstance(tree, Criterion) and tree.what == _LIST
+
+
+def lets_in_too_early(cx: Context, name: str) -> bool:
+    """Whether a list, or one that it asks for, takes whoever is not yet on another list that is built."""
+    made = cx.objects.get((DynamicList, name))
+    if not isinstance(made, DynamicList):
+        return False
+    for item in _leaves(made.criteria.items):
+        found = _dynamic(cx, item)
+        if found is not None and (item.operator == _IS_NOT or lets_in_too_early(cx, found.name)):
+            return True
+    return False
 
 
 def one_change_turns_both(cx: Context, criteria: Criteria) -> bool:

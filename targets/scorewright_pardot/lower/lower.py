@@ -15,6 +15,7 @@ from scorewright_pardot.lower.scores import Homes
 from scorewright_pardot.lower.segments import lower_segments
 from scorewright_pardot.lower.standing import lower_standing
 from scorewright_pardot.lower.thresholds import lower_thresholds
+from scorewright_pardot.objects import AutomationRule, DynamicList, Group, SegmentationRule
 
 if TYPE_CHECKING:
     from scorewright.plugin.target import Request
@@ -56,12 +57,36 @@ def lower(request: Request) -> Lowered:
 
 def _objects(cx: Context) -> tuple[Object, ...]:
     found: list[Object] = []
+    unused = _unused(cx)
     for key, item in cx.objects.items():
+        if key in unused:
+            continue
         users = tuple(cx.users[key])
         if users != item.made.elements:
             item = item._replace(made=item.made._replace(elements=users))  # noqa: PLW2901 - the same object, with its users
         found.append(item)
     return tuple(found)
+
+
+def _unused(cx: Context) -> set[tuple[type, str]]:
+    """Inner lists that nothing asks for any more, since another list has taken their place."""
+    unused: set[tuple[type, str]] = set()
+    while True:
+        asked = {
+            item.of
+            for key, made in cx.objects.items()
+            if key not in unused and isinstance(made, (AutomationRule, DynamicList, SegmentationRule))
+            for group in made.criteria.items
+            for item in (group.criteria if isinstance(group, Group) else (group,))
+        }
+        more = {
+            key
+            for key, made in cx.objects.items()
+            if isinstance(made, DynamicList) and made.made.lowering == "inner-list" and made.name not in asked
+        }
+        if more <= unused:
+            return unused
+        unused |= more
 
 
 def _check_names(cx: Context) -> None:

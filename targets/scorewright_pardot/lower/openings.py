@@ -55,7 +55,10 @@ def _moved(model: Model, threshold: Threshold) -> set[Cell]:
     Of what a threshold does itself only its marks could open it again.
     """
     moved = {
-        cell for other in model.thresholds.values() if other != threshold for cell in _acts(model, other, threshold)
+        cell
+        for other in model.thresholds.values()
+        if other != threshold
+        for cell in _acts(model, other, threshold)
     }
     moved |= {cell for cell in _acts(model, threshold, threshold) if cell[0] == "mark"}
     for decay in model.decay.values():

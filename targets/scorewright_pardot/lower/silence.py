@@ -9,6 +9,7 @@ from scorewright_pardot.lower.context import CannotLowerError
 
 if TYPE_CHECKING:
     from scorewright.model.elements import Decay
+    from scorewright_pardot.lower.bounds import Room
     from scorewright_pardot.lower.context import Context
 
 __all__ = ["check_silence", "longest_wait"]
@@ -74,7 +75,8 @@ def _check_activity(cx: Context, decay: Decay) -> None:
         parts += [f"a silence also ends when somebody {', '.join(extra)}"] if extra else []
         usual = not any(verb in _USUAL for verb in missing) and all(verb in _USUAL for verb in extra)
         when = "other-activity" if usual else "any"
-        values = (*cx.off({decay.score: (None, None)}, when, feeds=False), *cx.acted(decay, None, None, when))
+        off: dict[str, Room] = {decay.score: (None, None), **_coupled(cx, decay)}
+        values = (*cx.off(off, when, feeds=False), *cx.acted(decay, None, None, when))
         cx.bounded("activity-is-the-platforms", "; ".join(parts).replace("_", " "), bounds=values)
     if decay.never_active and not cx.flag("never-active-matches"):
         raise CannotLowerError(
@@ -86,5 +88,13 @@ def _check_activity(cx: Context, decay: Decay) -> None:
         )
     if not decay.never_active and cx.flag("never-active-matches"):
         text = "people who were never active decay too, if they have points at all"
-        values = (*cx.off({decay.score: (None, 0)}, feeds=False), *cx.acted(decay, 0, None))
+        off = {decay.score: (None, 0), **_coupled(cx, decay)}
+        values = (*cx.off(off, feeds=False), *cx.acted(decay, 0, None))
         cx.bounded("activity-is-the-platforms", text, bounds=values)
+
+
+def _coupled(cx: Context, decay: Decay) -> dict[str, Room]:
+    """The overall score, where it may follow the category that a decay takes from."""
+    total = cx.homes.total
+    apart = cx.homes.of[decay.score].kind != "category" or cx.facts["category-adjust-moves-overall"] is False
+    return {} if total is None or apart or total == decay.score else {total: (None, None)}

@@ -9,10 +9,10 @@ from scorewright.model import conditions as con
 from scorewright_pardot.labels import ACTIONS
 from scorewright_pardot.lower import happened
 from scorewright_pardot.lower.actions import lower_actions
-from scorewright_pardot.lower.conditions import criteria, segment_list
+from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.expression import both, either, tagged
-from scorewright_pardot.lower.fitting import fit, member, untagged
+from scorewright_pardot.lower.fitting import fit, untagged
 from scorewright_pardot.lower.openings import band_scores, opened_without_event
 from scorewright_pardot.lower.segments import population
 from scorewright_pardot.lower.silence import longest_wait
@@ -249,11 +249,7 @@ def _closed(cx: Context, threshold: Threshold) -> Expression:
 
 
 def _outside(cx: Context) -> Expression:
-    head = cx.model.header
-    not_eligible = (
-        () if head.eligible is None else (member(cx, segment_list(cx, head.eligible), inside=False),)
-    )
-    return either(*not_eligible, *(member(cx, segment_list(cx, key)) for key in head.exclude))
+    return population(cx, inside=False)
 
 
 def _fire(
