@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from scorewright.model import conditions as con
+from scorewright.model.actions import Assign
 from scorewright_marketo.labels import NEGATED, TEXT_OPERATORS
 from scorewright_marketo.lower import events, padded
 from scorewright_marketo.lower.bounds import by_condition
@@ -246,7 +247,23 @@ def _opportunity(b: Builder, item: con.HasOpportunity, negated: bool) -> Expr:
     )
 
 
+def _say_leads(b: Builder, item: con.CrmKind) -> None:
+    """Marketo assigns by way of the CRM, where everybody is at least a lead."""
+    tables = (b.model.rules, b.model.decay, b.model.thresholds)
+    chains = (element.then for table in tables for element in table.values())
+    assigns = any(isinstance(action, Assign) for chain in chains for action in chain)
+    if assigns and item.kind != "contact" and b.element is not None:
+        b.bounded(
+            "assigned-become-leads",
+            "Sync Person to SFDC makes a lead in the CRM of who is nobody there, and only then assigns.",
+            "everybody without a CRM record who is assigned: a lead from then on",
+            path=item.path,
+            bounds=by_condition(b, item.path, when="no-crm-record"),
+        )
+
+
 def _crm(b: Builder, item: con.CrmKind, negated: bool) -> Expr:
+    _say_leads(b, item)
     if item.kind == "none":
         return Clause("SFDC Type", "is not empty" if negated else "is empty")
     kind = item.kind.capitalize()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
-from scorewright.model.actions import Reset
+from scorewright.model.actions import Assign, Reset
 from scorewright_marketo.lower.bounds import (
     by_actions,
     by_awards,
@@ -42,8 +42,15 @@ def of_rule(b: Builder, rule: Rule) -> tuple[Bound, ...]:
     if rule.wait is not None:  # it begins when Marketo learns of the event, not when that happened
         situations.append("past-unknown")
     return joined(
+        _assigned(b, rule),
         *(by_awards(b, rule, few=count, many=count, when=when) for when in situations),
     )
+
+
+def _assigned(b: Builder, element: Rule | Threshold) -> tuple[Bound, ...]:
+    """Who has an owner keeps them; whether they have one is looked at minutes after the event."""
+    actions = [action for action in element.then if isinstance(action, Assign)]
+    return by_actions(b, element, actions, few=None, many=None, when="crowded")
 
 
 def rolls(b: Builder, rule: Rule) -> bool:
@@ -76,6 +83,7 @@ def of_threshold(b: Builder, item: Threshold, *, disarms: bool = False) -> tuple
     rolls = rolls or any(window.rolling is not None for window in counted)
     return joined(
         by_actions(b, item, item.then, few=None, when="crowded"),
+        _assigned(b, item),
         by_actions(b, item, item.then, many=None, when="crowded") if item.or_on else (),
         by_actions(b, item, item.then, many=1, when="existing") if disarms else (),
         by_actions(b, item, item.then, few=None, many=None, when="window-edge") if rolls else (),

@@ -34,6 +34,7 @@ NAMES: dict[str, str] = {
     "ad-by-address": "A click on an advert is told by the address of the page that follows, on which more views can follow.",
     "any-link-counts-files": "A download also counts where any link does except some: both are clicks on links.",
     "any-program-counts": "A webinar also counts where any event does, and the other way round: both are programs.",
+    "assigned-become-leads": "Who is assigned without a CRM record becomes a lead in the CRM.",
     "batch-start": "A calendar window begins when its batch has run, some minutes after midnight.",
     "clipped-award": "The last award of a window that does not fit whole is not given.",
     "count-after-wait": "Events are counted some minutes after each of them, so close ones see one another.",
