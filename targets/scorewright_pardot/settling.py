@@ -213,7 +213,10 @@ def _new_for(item: ob.AutomationRule | ob.DynamicList) -> int:
     for_good = item.made.lowering == "population" or (
         isinstance(item, ob.AutomationRule) and item.repeat is None
     )
-    new = any(leaf.what == _TIME and leaf.of == "created" for leaf in _leaves(item.criteria))
+    new = any(
+        leaf.what == _TIME and leaf.of == "created" and leaf.operator == _OLDER
+        for leaf in _leaves(item.criteria)
+    )
     return 1 if for_good and new else 0
 
 

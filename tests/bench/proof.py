@@ -40,7 +40,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.proof", description=__doc__)
     parser.add_argument("--rules", type=int, default=100, help="rules of the model (100)")
     parser.add_argument("--lives", type=int, default=200, help="histories for each figure (200)")
-    parser.add_argument("--effort", type=int, default=10, help="the effort of the whole proof (10); 0: leave it out")
+    parser.add_argument(
+        "--effort", type=int, default=10, help="the effort of the whole proof (10); 0: leave it out"
+    )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="scorewright-bench-") as name:
         path = write_spec(Path(name) / "model", options.rules)
@@ -48,7 +50,9 @@ def main() -> int:
         _say(f"a model of {options.rules} rules; histories a second")
         for cores in sorted({1, processors()}):
             for rate in _rates(tasks, options.lives, cores):
-                _say(f"  {rate.what:<20}{cores} core{'s' * (cores > 1)}{rate.histories / rate.seconds:>10.1f}")
+                _say(
+                    f"  {rate.what:<20}{cores} core{'s' * (cores > 1)}{rate.histories / rate.seconds:>10.1f}"
+                )
         for task in tasks.values() if options.effort else ():
             _whole(task)
     return 0
@@ -57,7 +61,12 @@ def main() -> int:
 def _tasks(path: Path, effort: int) -> dict[str, Task]:
     project = load_project(path).project
     compiled = compile_spec(
-        path, project=project, targets=builtin_names(), edition=None, instance="pardot-bench", today=date(2026, 1, 1)
+        path,
+        project=project,
+        targets=builtin_names(),
+        edition=None,
+        instance="pardot-bench",
+        today=date(2026, 1, 1),
     )
     if not compiled.files:
         raise SystemExit("\n".join(f"{item.code} {item.message}" for item in compiled.diagnostics))
@@ -110,7 +119,9 @@ def _play(job: tuple[Task, str, int, int, int]) -> None:
         life = random_life(task.model, task.seed, number)
         if target:
             looks = range(life.person.created + 30 * 86_400, life.until, 30 * 86_400)
-            stage.emulator(task.facts).play(life.person, tuple(looks), Schedule(_SCHEDULES[number % 2], number))
+            stage.emulator(task.facts).play(
+                life.person, tuple(looks), Schedule(_SCHEDULES[number % 2], number)
+            )
         else:
             stage.machine.run(life.person, life.until)
 

@@ -86,7 +86,14 @@ def codes(compiled: Compiled) -> list[str]:
 
 def test_files_hold_the_objects_with_their_origin(spec: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = build(spec, FakeTarget(), monkeypatch).files["fake"]
-    assert set(files) == {"things.toml", "notes.toml", "gauges.toml", "facts.toml", "provenance.toml", "build-sheet.md"}
+    assert set(files) == {
+        "things.toml",
+        "notes.toml",
+        "gauges.toml",
+        "facts.toml",
+        "provenance.toml",
+        "build-sheet.md",
+    }
     things = tomllib.loads(files["things.toml"].decode())["things"]
     assert {"name": "rules.contact", "for": ["rules.contact"], "lowering": "copy", "worth": 1} in things
     origin = tomllib.loads(files["provenance.toml"].decode())["elements"]

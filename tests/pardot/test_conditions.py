@@ -172,7 +172,7 @@ def test_a_text_that_does_not_begin_so_is_outside_a_list():
 
 def test_what_everybody_has_is_never_asked_whether_it_is_empty():
     young = '[segments.old]\nwhen.not = { field = "created", within_last = "30d" }\n'
-    known = '[thresholds.t]\nwhen = { score = "lead", at_least = 10 }\nrequired_fields = ["email"]\nthen = [{ notify = "owner" }]'
+    known = '[thresholds.t]\nwhen = { score = "lead", at_least = 10 }\nrequired_fields = ["created"]\nthen = [{ notify = "owner" }]'
     bundle = compile_text(TOTAL, young, known)
     asked = [leaf for item in bundle.objects if "criteria" in item.table for leaf in leaves(item.table)]
     assert asked

@@ -389,7 +389,7 @@ def test_the_start_is_given_to_everybody_once():
     bundle = compile_text(TOTAL + "start = 7\n")
     assert not objects(bundle, "static-lists")
     (table,) = rules(bundle).values()
-    assert table["criteria"][0]["operator"] == "is not empty"
-    person = Person(fields={"Email": "x"})
+    assert [item["criterion"] for item in table["criteria"]] == ["Prospect time"]
+    person = Person()
     Platform(bundle).days(person, 0, 3)
     assert person.score == 7

@@ -45,7 +45,9 @@ def schema(**more: dict[str, Any]) -> dict[str, Any]:
     """The JSON Schema of the report; ``more`` are the keys that a command adds to it, each with its schema."""
     from importlib.resources import files
 
-    found: dict[str, Any] = json.loads(files("scorewright.diagnostics").joinpath("report.schema.json").read_text("utf-8"))
+    found: dict[str, Any] = json.loads(
+        files("scorewright.diagnostics").joinpath("report.schema.json").read_text("utf-8")
+    )
     return {
         **found,
         "required": [*found["required"], *more],

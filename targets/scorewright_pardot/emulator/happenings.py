@@ -122,11 +122,13 @@ class Translator:
             return ("Yes" if value else "No",)
         return tuple(map(str, value)) if isinstance(value, tuple) else (str(value),)
 
-    def email(self, fields: Mapping[str, Scalar]) -> str:
-        """The address: every prospect has one, and its domain is no field of its own."""
+    def email(self, fields: Mapping[str, Scalar]) -> Value:
+        """The address, whose domain is no field of its own."""
         address, domain = fields.get("email"), fields.get("email-domain")
-        local, _, own = str(address or "somebody@nowhere.invalid").rpartition("@")
-        return f"{local or 'somebody'}@{domain or own}"
+        if not address and not domain:
+            return ()
+        local, _, own = str(address or "").rpartition("@")
+        return (f"{local or 'somebody'}@{domain or own}",)
 
 
 def _name_of(asset: Asset, name: str | None) -> str:

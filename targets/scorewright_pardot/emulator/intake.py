@@ -67,7 +67,7 @@ class Intake:
             prospect.stir("crm")
         elif key in {"email", "email-domain"}:
             self.address[key] = value
-            prospect.put_field(translator.labels.get("email", "Email"), (translator.email(self.address),))
+            prospect.put_field(translator.labels.get("email", "Email"), translator.email(self.address))
         elif translator.of_account(key):
             prospect.put_account(translator.labels[key], translator.value(value))
         else:

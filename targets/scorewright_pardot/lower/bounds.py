@@ -14,7 +14,7 @@ from scorewright.model.elements import Decay, Grade, Rule, Threshold, Tier
 from scorewright.plugin.emulation import Bound, done_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from scorewright.model.elements import Element, Model
     from scorewright.model.values import Number
@@ -147,12 +147,37 @@ def done(
     for action in getattr(element, "then", ()):
         if isinstance(action, (act.Notify, act.Assign, act.CreateTask, act.Moment, act.AddToCampaign)):
             found.append(Bound(f"done {done_key(action.path, element.product)}", *room, when))
+        if isinstance(action, act.Assign):
+            found += _by_owner(model, shown, when)
         if isinstance(action, act.Reset):
             found += scores(model, shown, {action.score: (None, None)}, when, feeds=False)
         elif not again or _undone(model, action):
             gauge = _left(model, action)
             found += [Bound(gauge, *_change(action, room), when)] if gauge else []
     return merged(found)
+
+
+def _by_owner(model: Model, shown: Iterable[str], when: str) -> Iterator[Bound]:
+    """What asks whether somebody has an owner, for no gauge shows it: segments, facts, and the cases of tiers."""
+    for segment in model.segments.values():
+        if _asks_owner(model, segment.when):
+            yield Bound(f"segment {segment.key}", -1, 1, when)
+    moved: dict[str, Room] = {}
+    for rule in model.rules.values():
+        if not rule.on and _asks_owner(model, rule.when):
+            moved.update({key: (None, None) for key, _ in rule.points})
+    for tier in model.tiers.values():
+        if any(_asks_owner(model, case.when) for case in tier.cases):
+            moved[tier.score] = (None, None)
+    yield from scores(model, shown, moved, when)
+
+
+def _asks_owner(model: Model, condition: con.Condition | None) -> bool:
+    return any(
+        isinstance(item, con.Assigned)
+        or (isinstance(item, con.InSegment) and _asks_owner(model, model.segments[item.segment].when))
+        for item in con.walk(condition)
+    )
 
 
 def _change(action: act.Action, room: Room) -> Room:

@@ -8,7 +8,6 @@ from scorewright.model.actions import Reset
 from scorewright.model.elements import Rule
 from scorewright.plugin.emulation import Bound
 from scorewright.plugin.notes import Result
-from scorewright_pardot.labels import FIELDS
 from scorewright_pardot.lower import bounds as room
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.expression import leaf
@@ -31,6 +30,8 @@ __all__ = ["lower_scores"]
 
 PHASE_STARTS = 20
 PHASE_CLAMPS = 40
+_EVER = 36_500
+"""Days within which every prospect was created: a hundred years."""
 
 _FORMULA_WHY = "No rule adds fields up; Salesforce does."
 
@@ -244,7 +245,7 @@ def _start(cx: Context, score: Score, points: int) -> None:
     cx.rest_on("match-once-unless-repeat", "first-run-searches-everyone")
     actions = cx.homes.adjust(cx, *cx.homes.begins(score.key, points))
     rule = cx.names.rule(f"scores {score.key}", f"start at {points}")
-    everybody = leaf("default-field", FIELDS["email"], "empty-not")  # a rule without criteria cannot be saved
+    everybody = leaf("time", "created", "days-less", _EVER)  # a rule without criteria cannot be saved
     # Whoever had points before gets these on top: nothing can tell them from somebody new.
     cx.edge(*cx.off({score.key: room.moved(points)}, "existing", feeds=False))
     tree = fit(cx, everybody, score)

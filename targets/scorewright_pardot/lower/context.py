@@ -250,5 +250,5 @@ class Context:
     @property
     def repeat(self) -> int:
         """Days before a rule that disarms itself is eligible to repeat: as few as the platform and the options allow."""
-        self.rest_on("clock-sweep-days")
+        self.rest_on("clock-sweep-days", "repeat-counts-elapsed-days")
         return max(self.options.repeat_days, self.number("repeat-least-days"))

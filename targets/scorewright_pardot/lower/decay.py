@@ -62,7 +62,12 @@ def _lower(cx: Context, decay: Decay) -> str:
             (*decay.path, "score"),
         )
     check_silence(cx, decay)
-    cx.rest_on("order-is-not-promised", "match-once-unless-repeat", "repeat-frozen-at-resume")
+    cx.rest_on(
+        "order-is-not-promised",
+        "match-once-unless-repeat",
+        "repeat-frozen-at-resume",
+        "repeat-counts-elapsed-days",
+    )
     if home.kind == "overall":
         cx.rest_on("overall-leaves-categories", "sets-jump-back")
     return _Plan(cx, decay, home).lower()

@@ -8,23 +8,52 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scorewright_pardot.labels import CRITERIA, OPERATORS
+from scorewright.model import conditions as con
+from scorewright_pardot.labels import CRITERIA, OPERATORS, field_label
 from scorewright_pardot.lower.expression import leaf
+from scorewright_pardot.lower.fitting import fit, member, part
 from scorewright_pardot.objects import Criterion, DynamicList, Group
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from scorewright.model.elements import Element
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.expression import Expression
     from scorewright_pardot.objects import Criteria
 
-__all__ = ["follows", "is_list", "lets_in_too_early", "one_change_turns_both", "there_for_a_day"]
+__all__ = ["by_one_list", "follows", "lets_in_too_early", "one_change_turns_both", "there_for_a_day"]
 
 _LIST = CRITERIA["list"].text
 _IS_NOT = OPERATORS["is-not"].text
 _FIELDS = {CRITERIA[word].text for word in ("account-field", "custom-field", "default-field")}
-_ALONE = {CRITERIA[word].text for word in ("crm-status", "assignment")}
+_SCORES = {CRITERIA[word].text for word in ("score", "category")}
+_BY_VERB = {
+    "bounces": "mail",
+    "joins": "campaign",
+    "opportunity": "opportunity",
+    "registers": "webinar",
+    "attends": "webinar",
+    "misses": "webinar",
+    "resubscribes": "mail",
+    "searches": "search",
+    "unsubscribes": "mail",
+}
+"""Verbs whose events leave something of their own; the others leave what stands on assets."""
+_KINDS = {
+    CRITERIA[word].text: kind
+    for word, kind in {
+        "assignment": "owner",
+        "campaign": "campaign",
+        "campaign-status": "campaign",
+        "crm-status": "crm",
+        "email-status": "mail",
+        "opportunity": "opportunity",
+        "opportunity-status": "opportunity",
+        "query": "search",
+        "webinar": "webinar",
+    }.items()
+}
 
 
 def there_for_a_day(cx: Context) -> Expression:
@@ -38,9 +67,16 @@ def follows(cx: Context, criteria: Criteria) -> bool:
     return any(_dynamic(cx, item) is not None for item in _leaves(criteria.items))
 
 
-def is_list(tree: Expression) -> bool:
-    """Whether a tree is nothing but a list, so that its opposite is not being on it."""
-    return isinstance(tree, Criterion) and tree.what == _LIST
+def by_one_list(
+    cx: Context, element: Element, holds: Expression, fails: Expression
+) -> tuple[Expression, Expression]:
+    """What only lists can tell, and its opposite, told by one list: two would follow one after the other, and contradict."""
+    if isinstance(holds, Criterion) and holds.what == _LIST:
+        return holds, fails
+    if not any(follows(cx, fit(cx, tree, element)) for tree in (holds, fails)):
+        return holds, fails
+    name = part(cx, holds, element)
+    return member(cx, name), member(cx, name, inside=False)
 
 
 def lets_in_too_early(cx: Context, name: str) -> bool:
@@ -62,7 +98,7 @@ def one_change_turns_both(cx: Context, criteria: Criteria) -> bool:
     for item in _leaves(criteria.items):
         found = _dynamic(cx, item)
         if found is None:
-            direct.add(_cell(item))
+            direct |= _cells_of(cx, item)
         else:
             lists.append(_cells(cx, found, set()))
     seen = direct
@@ -90,14 +126,68 @@ def _cells(cx: Context, item: DynamicList, met: set[str]) -> set[str]:
     for inner in _leaves(item.criteria.items):
         found = _dynamic(cx, inner)
         if found is None:
-            cells.add(_cell(inner))
+            cells |= _cells_of(cx, inner)
         elif found.name not in met:
             cells |= _cells(cx, found, met)
     return cells
 
 
-def _cell(item: Criterion) -> str:
-    """What has to change: a field by itself; all that an event leaves behind may change by one event."""
+def _cells_of(cx: Context, item: Criterion) -> set[str]:
+    """What has to change: a field or list by itself, one kind of event, or what stands on assets."""
     if item.what in _FIELDS:
-        return f"field {item.of}"
-    return item.what if item.what in _ALONE else "event"
+        return {f"field {item.of}"}
+    if item.what == _LIST:
+        return {f"list {item.of}"}
+    return {*_given_by(cx, item)} if item.what in _SCORES else {_KINDS.get(item.what, "asset")}
+
+
+def _given_by(cx: Context, item: Criterion) -> Iterator[str]:
+    """What turns a score: the events that are scored, and what its facts read."""
+    model = cx.model
+    yield "asset"
+    for rule in model.rules.values():
+        if any(_moves(cx, item, key) for key, _ in rule.points):
+            yield from (_BY_VERB.get(event.verb, "asset") for event in rule.on)
+            yield from () if rule.on else _read(cx, rule.when)
+    for tier in model.tiers.values():
+        if _moves(cx, item, tier.score):
+            yield from (cell for case in tier.cases for cell in _read(cx, case.when))
+            yield from _field(cx, tier.field)
+    for one in model.inputs.values():
+        yield from _field(cx, one.field) if _moves(cx, item, one.score) else ()
+
+
+def _moves(cx: Context, item: Criterion, key: str) -> bool:
+    categories, total = cx.homes.moves(key, 1)
+    named = {cx.homes.of[name].name for name in categories}
+    return bool(total) if item.what == CRITERIA["score"].text else item.of in named
+
+
+def _field(cx: Context, key: str | None) -> Iterator[str]:
+    if key is not None:
+        yield f"field {field_label(cx.model.fields[key])}"
+
+
+def _read(cx: Context, condition: con.Condition | None) -> Iterator[str]:
+    """What a condition reads, in segments too."""
+    for item in con.walk(condition):
+        match item:
+            case con.FieldTest(field):
+                yield from _field(cx, field)
+            case con.InSegment(segment):
+                yield from _read(cx, cx.model.segments[segment].when)
+            case con.MemberOf(asset):
+                yield "campaign"
+                yield from (f"list {name}" for name in cx.model.assets[asset].texts_on("pardot"))
+            case con.Happened(event):
+                yield _BY_VERB.get(event.verb, "asset")
+            case con.CrmKind():
+                yield "crm"
+            case con.Assigned():
+                yield "owner"
+            case con.Mailable():
+                yield "mail"
+            case con.HasOpportunity():
+                yield "opportunity"
+            case _:
+                yield "asset"

@@ -12,8 +12,8 @@ from scorewright_pardot.lower import bounds as room
 from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.context import CannotLowerError, Due
 from scorewright_pardot.lower.expression import both, either, leaf, tagged
-from scorewright_pardot.lower.fitting import fit, member, part, untagged
-from scorewright_pardot.lower.following import follows, is_list, one_change_turns_both, there_for_a_day
+from scorewright_pardot.lower.fitting import fit, untagged
+from scorewright_pardot.lower.following import by_one_list, follows, one_change_turns_both, there_for_a_day
 from scorewright_pardot.lower.limited import PHASE_AWARDS, note_dates
 from scorewright_pardot.lower.scores import set_field_act
 from scorewright_pardot.lower.segments import population
@@ -221,7 +221,10 @@ def _input_cases(cx: Context, item: Input, low: int, high: int) -> Iterable[Case
 
 def _cases(cx: Context, element: Rule | Tier | Input, cases: tuple[Case, ...]) -> str:
     """Give what a case is worth when it begins and take it back when it ends; scores in fields are set instead."""
-    cases = tuple(_by_one_list(cx, element, case) for case in cases)
+    told = (by_one_list(cx, element, case.holds, case.fails) for case in cases)
+    cases = tuple(
+        case._replace(holds=holds, fails=fails) for case, (holds, fails) in zip(cases, told, strict=True)
+    )
     score_keys = dict.fromkeys(key for case in cases for key, _ in case.points)
     for key in score_keys:
         cx.homes.require(cx, key, element.path)
@@ -237,16 +240,6 @@ def _cases(cx: Context, element: Rule | Tier | Input, cases: tuple[Case, ...]) -
         _give_and_take(cx, element, cases)
         done.insert(0, "rules that give, and take back when it ends; the tag carries the points")
     return " and ".join(done) or "a case worth nothing needs no rule"
-
-
-def _by_one_list(cx: Context, element: Rule | Tier | Input, case: Case) -> Case:
-    """A case that only lists can tell is told by one list: two would follow one after the other, and contradict."""
-    if not any(follows(cx, fit(cx, tree, element)) for tree in (case.holds, case.fails)):
-        return case
-    if is_list(case.holds):
-        return case
-    name = part(cx, case.holds, element)
-    return case._replace(holds=member(cx, name), fails=member(cx, name, inside=False))
 
 
 def _give_and_take(cx: Context, element: Rule | Tier | Input, cases: tuple[Case, ...]) -> None:

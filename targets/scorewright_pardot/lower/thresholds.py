@@ -13,6 +13,7 @@ from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.expression import both, either, tagged
 from scorewright_pardot.lower.fitting import fit, untagged
+from scorewright_pardot.lower.following import by_one_list, one_change_turns_both
 from scorewright_pardot.lower.openings import band_scores, opened_without_event
 from scorewright_pardot.lower.segments import population
 from scorewright_pardot.lower.silence import longest_wait
@@ -65,7 +66,7 @@ def _lower(cx: Context, threshold: Threshold) -> str:
     if threshold.limit is not None and threshold.or_on:
         done = _one_for_both_ways(cx, threshold)
         actions, shut = (*actions, Act(ACTIONS["tag-add"].text, done)), both(shut, untagged(cx, done))
-    is_open = both(criteria(cx, threshold.when, threshold), shut)
+    is_open = both(_so(cx, threshold, threshold.when)[0], shut)
     # By score and by asking at once is one handoff: the rule for the score takes the tag of the asking off too.
     answer = (Act(ACTIONS["tag-remove"].text, _raised(cx, threshold)),) if threshold.or_on else ()
     if _wakes_up(threshold):
@@ -92,6 +93,15 @@ def _lower(cx: Context, threshold: Threshold) -> str:
     ):
         message += "; segments are lists that need up to hours to follow, and this one acts on what they hold"
     return message
+
+
+def _so(cx: Context, threshold: Threshold, condition: con.Condition | None) -> tuple[Expression, Expression]:
+    """That a condition holds, and that it does not: never both at once, member by member."""
+    if isinstance(condition, con.All):
+        found = [_so(cx, threshold, member) for member in condition.members]
+        return both(*(holds for holds, _ in found)), either(*(fails for _, fails in found))
+    holds, fails = (criteria(cx, condition, threshold, holds=so) for so in (True, False))
+    return by_one_list(cx, threshold, holds, fails)
 
 
 def _raised(cx: Context, threshold: Threshold) -> str:
@@ -142,9 +152,7 @@ def _one_for_both_ways(cx: Context, threshold: Threshold) -> str:
 def _shut(cx: Context, threshold: Threshold) -> Expression:
     """What must be so beside the condition: ``unless`` is not, and the required fields are known."""
     required = _required(cx, threshold, known=True)
-    return both(
-        criteria(cx, threshold.unless, threshold, holds=False) if threshold.unless else both(), *required
-    )
+    return both(_so(cx, threshold, threshold.unless)[1] if threshold.unless else both(), *required)
 
 
 def _required(cx: Context, threshold: Threshold, *, known: bool) -> list[Expression]:
@@ -243,9 +251,9 @@ def _scores(cx: Context, threshold: Threshold) -> tuple[set[str], bool]:
 
 
 def _closed(cx: Context, threshold: Threshold) -> Expression:
-    unless = (criteria(cx, threshold.unless, threshold),) if threshold.unless is not None else ()
+    unless = (_so(cx, threshold, threshold.unless)[0],) if threshold.unless is not None else ()
     missing = _required(cx, threshold, known=False)
-    return either(criteria(cx, threshold.when, threshold, holds=False), *unless, *missing)
+    return either(_so(cx, threshold, threshold.when)[1], *unless, *missing)
 
 
 def _outside(cx: Context) -> Expression:
@@ -266,9 +274,11 @@ def _fire(
     if _wakes_up(threshold):
         check = "Nobody, unless the mark was in use before."
     made = cx.made(threshold, "threshold", threshold.why or threshold.title)
-    rule = AutomationRule(
-        name, fit(cx, tree, threshold), actions, times[0], PHASE_FIRE, check, made, times[1]
-    )
+    asked = fit(cx, tree, threshold)
+    if one_change_turns_both(cx, asked):
+        text = "one handoff more, each time that one change turns a list, which follows later, and what stands beside it"
+        cx.bounded("lists-follow-late", text, "dynamic-list-lag", bounds=cx.acted(threshold, 0, None))
+    rule = AutomationRule(name, asked, actions, times[0], PHASE_FIRE, check, made, times[1])
     cx.add(rule, name)
 
 
@@ -289,7 +299,7 @@ def _hand_raisers(cx: Context, threshold: Threshold, shut: Expression, actions: 
     made = cx.made(threshold, "threshold-hand-raiser", "They asked for it themselves, whatever their score.")
     check = "Nobody, before the first of these events."
     before = () if _wakes_up(threshold) else (tagged(_crossed(cx, threshold)),)
-    alone = either(criteria(cx, threshold.when, threshold, holds=False), *before)
+    alone = either(_so(cx, threshold, threshold.when)[1], *before)
     if not cx.flag("rule-acts-in-one-piece"):
         text = "one handoff more at one event, where a rule looks while the other has not yet done all its actions"
         once = cx.acted(threshold, 0, sum(len(event.objects) for event in threshold.or_on), again=True)
@@ -299,7 +309,7 @@ def _hand_raisers(cx: Context, threshold: Threshold, shut: Expression, actions: 
     if may == both():
         return
     missing = _required(cx, threshold, known=False)
-    unless = (criteria(cx, threshold.unless, threshold),) if threshold.unless is not None else ()
+    unless = (_so(cx, threshold, threshold.unless)[0],) if threshold.unless is not None else ()
     name = cx.names.rule(f"thresholds {threshold.key}", "hand raised, but shut")
     done = cx.names.tag("thresholds", threshold.key, "done")
     over = (tagged(done),) if threshold.limit is not None else ()

@@ -26,8 +26,8 @@ __all__ = ["boxes", "field_test"]
 
 _FAR = 36_500
 """Days ahead within which every date to come lies: a hundred years."""
-_ALWAYS_KNOWN = frozenset({"created", "email", "email-domain"})
-"""Built-in fields that every prospect has."""
+_ALWAYS_KNOWN = frozenset({"created"})
+"""Built-in fields that everybody has, also whoever has no address."""
 
 
 def field_test(
