@@ -90,6 +90,12 @@ def large_spec(rules: int) -> str:
                 "for": "decay.silence",
                 "why": "Whoever searches, fails at a form or begins a visit is not silent either.",
             },
+            "late": {
+                "target": "pardot",
+                "note": "lists-follow-late",
+                "for": "thresholds.ready",
+                "why": "Who becomes a customer is seen by sales on the same day.",
+            },
             "twice": {
                 "target": "pardot",
                 "note": "spare-handoff",
