@@ -209,8 +209,8 @@ def _clocked(criteria: ob.Criteria) -> bool:
 
 
 def _new_for(item: ob.AutomationRule | ob.DynamicList) -> int:
-    """Days that are left to somebody new, so that lists are built, by a rule that acts for good, or by the population."""
-    for_good = item.made.lowering == "population" or (
+    """Days that are left to somebody new, so that lists are built, by rules that act for good and by some lists."""
+    for_good = item.made.lowering in {"population", "settled-list"} or (
         isinstance(item, ob.AutomationRule) and item.repeat is None
     )
     new = any(

@@ -127,8 +127,10 @@ class Translator:
         address, domain = fields.get("email"), fields.get("email-domain")
         if not address and not domain:
             return ()
-        local, _, own = str(address or "").rpartition("@")
-        return (f"{local or 'somebody'}@{domain or own}",)
+        local, at, own = str(address or "").rpartition("@")
+        if not domain:
+            return (str(address),)
+        return (f"{(local if at else own) or 'somebody'}@{domain}",)
 
 
 def _name_of(asset: Asset, name: str | None) -> str:

@@ -58,7 +58,7 @@ class DecayRules:
 
     def _settling(self, band: Band) -> int:
         """Days in which a category settles onto a value by coins; the overall score is set at once."""
-        return 1 if self.home.kind == "overall" else self._coins(band).passes * self.cx.repeat
+        return 1 if self.home.kind == "overall" else (self._coins(band).passes + 1) * self.cx.repeat
 
     def _rule(self, found: tuple[Band, ...], spans: tuple[Span, ...], repeat: int) -> None:
         """One rule for bands that share a target, or for one band; a category settles band by band."""
@@ -201,17 +201,36 @@ class DecayRules:
                 "category-adjust-moves-overall",
                 bounds=self._spills(most),
             )
+        begun = self._begun(band, spans)
         for coin in plan.coins:
             part = Band(band.to + coin, high, coin, None)
-            within = cx.homes.between(cx, self.decay.score, part.low, part.high)
-            actions = (*self._take(coin), *self.actions)
-            self._add(f"{band_name(part)} minus {coin}", spans, within, actions, cx.repeat)
+            within = both(cx.homes.between(cx, self.decay.score, part.low, part.high), begun)
+            self._add(f"{band_name(part)} minus {coin}", spans, within, self._take(coin), cx.repeat)
             high = band.to + coin - 1
         cx.rest_on("repeat-least-days", "clock-sweep-days", "category-below-zero")
         if band.high is None:
             self._settles_slowly(plan, band.to)
         else:
             cx.edge(*self._kept(plan, band.high - band.to))
+
+    def _begun(self, band: Band, spans: tuple[Span, ...]) -> Expression:
+        """A tag for whom the step is for, where others stand on the way down, or actions are to be done once."""
+        cx, decay = self.cx, self.decay
+        assert band.low is not None
+        assert band.to is not None
+        if band.low == band.to + 1 and not self.actions:
+            return both()
+        why = "Says that the category is coming down to its value; it comes off there, or when they are active again."
+        tag = cx.tag(cx.names.tag("decay", decay.key, f"to-{band.to}"), decay, why)
+        whom = both(cx.homes.between(cx, decay.score, band.low, band.high), untagged(cx, tag))
+        put, drop = Act(ACTIONS["tag-add"].text, tag), Act(ACTIONS["tag-remove"].text, tag)
+        self._add(f"{band_name(band)} to {band.to}", spans, whom, (*self.actions, put), cx.repeat)
+        there = cx.homes.between(cx, decay.score, None, band.to)
+        tree = fit(cx, both(tagged(tag), either(there, active_within(cx, spans[0].first))), decay)
+        name = cx.names.rule(f"decay {decay.key}", f"at {band.to}")
+        made = cx.made(decay, "decay-arm-again")
+        cx.add(AutomationRule(name, tree, (drop,), cx.repeat, PHASE_DECAY, NOBODY_YET, made), name)
+        return tagged(tag)
 
     def _settles_slowly(self, plan: planner.Plan, to: int) -> None:
         """A band that is open above is most of what there is to settle."""

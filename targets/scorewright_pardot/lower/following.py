@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
 from scorewright_pardot.labels import CRITERIA, OPERATORS, field_label
-from scorewright_pardot.lower.expression import leaf
+from scorewright_pardot.lower.expression import both, leaf
 from scorewright_pardot.lower.fitting import fit, member, part
 from scorewright_pardot.objects import Criterion, DynamicList, Group
 
@@ -22,7 +22,14 @@ if TYPE_CHECKING:
     from scorewright_pardot.lower.expression import Expression
     from scorewright_pardot.objects import Criteria
 
-__all__ = ["by_one_list", "follows", "lets_in_too_early", "one_change_turns_both", "there_for_a_day"]
+__all__ = [
+    "by_one_list",
+    "follows",
+    "lets_in_too_early",
+    "new_people_slip_through",
+    "one_change_turns_both",
+    "there_for_a_day",
+]
 
 _LIST = CRITERIA["list"].text
 _IS_NOT = OPERATORS["is-not"].text
@@ -68,15 +75,44 @@ def follows(cx: Context, criteria: Criteria) -> bool:
 
 
 def by_one_list(
-    cx: Context, element: Element, holds: Expression, fails: Expression
+    cx: Context, element: Element, holds: Expression, fails: Expression, *, in_time: bool = False
 ) -> tuple[Expression, Expression]:
-    """What only lists can tell, and its opposite, told by one list: two would follow one after the other, and contradict."""
-    if isinstance(holds, Criterion) and holds.what == _LIST:
-        return holds, fails
+    """What only lists can tell, and its opposite, told by one list: two would follow one after the other, and contradict.
+
+    Where there is ``in_time`` to wait, nobody new is on it before the lists that it leaves out are built.
+    """
     if not any(follows(cx, fit(cx, tree, element)) for tree in (holds, fails)):
         return holds, fails
+    if isinstance(holds, Criterion) and holds.what == _LIST:
+        early = holds.operator == _IS_NOT or lets_in_too_early(cx, holds.of)
+        if not (in_time and early):
+            return holds, member(cx, holds.of, inside=holds.operator == _IS_NOT)
     name = part(cx, holds, element)
+    if in_time and lets_in_too_early(cx, name):
+        name = part(cx, both(holds, there_for_a_day(cx)), element)
+        made = cx.objects[DynamicList, name]
+        cx.objects[DynamicList, name] = made._replace(made=made.made._replace(lowering="settled-list"))
     return member(cx, name), member(cx, name, inside=False)
+
+
+def new_people_slip_through(cx: Context, criteria: Criteria) -> bool:
+    """Whether criteria hold of somebody new before the lists that they leave out are built, without any event."""
+    leaves = tuple(_leaves(criteria.items))
+    early = [
+        item
+        for item in leaves
+        if (found := _dynamic(cx, item)) is not None
+        and (item.operator == _IS_NOT or lets_in_too_early(cx, found.name))
+    ]
+    scores = [item for item in leaves if item.what in _SCORES]
+    return bool(early) and (not scores or any(_given_by_facts(cx, item) for item in scores))
+
+
+def _given_by_facts(cx: Context, item: Criterion) -> bool:
+    model = cx.model
+    keys = [key for rule in model.rules.values() if not rule.on for key, _ in rule.points]
+    keys += [tier.score for tier in model.tiers.values()] + [one.score for one in model.inputs.values()]
+    return any(_moves(cx, item, key) for key in keys)
 
 
 def lets_in_too_early(cx: Context, name: str) -> bool:

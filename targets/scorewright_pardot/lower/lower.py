@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.plugin.notes import Note, Result
+from scorewright_pardot.labels import field_label
 from scorewright_pardot.lower.clamps import lower_scores
 from scorewright_pardot.lower.context import Context
 from scorewright_pardot.lower.decay import lower_decay
@@ -18,6 +19,7 @@ from scorewright_pardot.lower.thresholds import lower_thresholds
 from scorewright_pardot.objects import AutomationRule, DynamicList, Group, SegmentationRule
 
 if TYPE_CHECKING:
+    from scorewright.model.elements import Element
     from scorewright.plugin.target import Request
     from scorewright_pardot.objects import Object
 
@@ -90,7 +92,8 @@ def _unused(cx: Context) -> set[tuple[type, str]]:
 
 
 def _check_names(cx: Context) -> None:
-    """A name over the limit is refused, never cut."""
+    """A name over the limit is refused, never cut; and two things cannot be kept under one name."""
+    _check_twice(cx)
     limit = int(cx.facts["name-length"])
     for item in cx.objects.values():
         name = getattr(item, "name", "")
@@ -110,3 +113,25 @@ def _check_names(cx: Context) -> None:
                     ("name-length",),
                 )
             )
+
+
+def _check_twice(cx: Context) -> None:
+    """Marks that are one tag, and scores that are one category or field, or a field of the spec."""
+    model, homes = cx.model, cx.homes
+    kept: list[tuple[str, str, Element]] = [
+        ("tag", homes.tag_of(mark), mark) for mark in model.marks.values()
+    ]
+    for key, score in model.scores.items():
+        home = homes.of[key]
+        if home.kind in {"category", "field", "formula"}:
+            kept.append(("category" if home.kind == "category" else "field", home.name, score))
+    written = [model.fields[band.field] for band in model.bands.values() if band.field is not None]
+    kept += [("field", field_label(field), field) for field in written]
+    seen: dict[tuple[str, str], Element] = {}
+    for kind, name, element in kept:
+        other = seen.setdefault((kind, name.casefold()), element)
+        if other is not element and other.path != element.path:
+            message = f"the {kind} {name!r} already holds {other.name}"
+            instead = "give one of them another name under names.pardot"
+            note = Note("name-twice", Result.REFUSED, element.name, element.path, message, "", instead, ())
+            cx.notes.append(note)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scorewright.plugin.emulation import Bound
 from scorewright.plugin.notes import Note, Result
 from scorewright_pardot.lower import bounds as room
 from scorewright_pardot.lower.limited import leaves_a_state
@@ -11,7 +12,6 @@ from scorewright_pardot.lower.notes import NOTES
 from scorewright_pardot.objects import BaselineRow, Category
 
 if TYPE_CHECKING:
-    from scorewright.plugin.emulation import Bound
     from scorewright_pardot.lower.context import Context, Told
 
 __all__ = ["lower_header", "lower_marks"]
@@ -99,6 +99,8 @@ def _outside(cx: Context) -> tuple[Bound, ...]:
         if rule.on and rule.limit is None and not leaves_a_state(cx, rule):
             more = room.each_way(rule.points, lambda points: room.times(room.moved(points), None))
             found += (*cx.off(more, "outside"), *cx.acted(rule, 0, None, "outside"))
+    if cx.model.header.active is not None:  # rules are paused then, those of a grade too
+        found += [Bound(f"grade {key}", None, None, "outside") for key in cx.model.grades]
     return room.merged(found)
 
 

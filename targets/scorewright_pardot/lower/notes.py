@@ -66,6 +66,7 @@ NOTES: dict[str, str] = {
     "input-needs-bands": "A field's value cannot be added to a score.",
     "limit-needs-a-clock": "The limit needs a clock of its own for each person.",
     "name-too-long": "A name is longer than the platform takes.",
+    "name-twice": "Two things would be kept under one name.",
     "no-action-for-it": "No action does this.",
     "no-criterion-for-it": "No criterion asks this.",
     "no-event-for-it": "No baseline row and no action sees this event.",

@@ -221,7 +221,7 @@ def _input_cases(cx: Context, item: Input, low: int, high: int) -> Iterable[Case
 
 def _cases(cx: Context, element: Rule | Tier | Input, cases: tuple[Case, ...]) -> str:
     """Give what a case is worth when it begins and take it back when it ends; scores in fields are set instead."""
-    told = (by_one_list(cx, element, case.holds, case.fails) for case in cases)
+    told = (by_one_list(cx, element, case.holds, case.fails, in_time=True) for case in cases)
     cases = tuple(
         case._replace(holds=holds, fails=fails) for case, (holds, fails) in zip(cases, told, strict=True)
     )

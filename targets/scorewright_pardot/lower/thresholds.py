@@ -13,7 +13,7 @@ from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.expression import both, either, tagged
 from scorewright_pardot.lower.fitting import fit, untagged
-from scorewright_pardot.lower.following import by_one_list, one_change_turns_both
+from scorewright_pardot.lower.following import by_one_list, new_people_slip_through, one_change_turns_both
 from scorewright_pardot.lower.openings import band_scores, opened_without_event
 from scorewright_pardot.lower.segments import population
 from scorewright_pardot.lower.silence import longest_wait
@@ -275,7 +275,7 @@ def _fire(
         check = "Nobody, unless the mark was in use before."
     made = cx.made(threshold, "threshold", threshold.why or threshold.title)
     asked = fit(cx, tree, threshold)
-    if one_change_turns_both(cx, asked):
+    if one_change_turns_both(cx, asked) or new_people_slip_through(cx, asked):
         text = "one handoff more, each time that one change turns a list, which follows later, and what stands beside it"
         cx.bounded("lists-follow-late", text, "dynamic-list-lag", bounds=cx.acted(threshold, 0, None))
     rule = AutomationRule(name, asked, actions, times[0], PHASE_FIRE, check, made, times[1])
