@@ -180,6 +180,8 @@ def _band(cx: Context, band: Band) -> str:
     name = field_label(field)
     cx.need("person field", name, band, "type text")
     what = "default-field" if field.builtin else "custom-field"
+    if population(cx) != EVERYBODY:  # what has not yet followed stands still outside
+        cx.edge(Bound(f"field {band.field}", 0, 1, "crowded"))
     for label in labels(cx, band):
         tree = both(
             label_tree(cx, band, (label,), holds=True),

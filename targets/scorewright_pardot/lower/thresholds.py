@@ -11,7 +11,7 @@ from scorewright_pardot.lower import happened
 from scorewright_pardot.lower.actions import lower_actions
 from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.context import CannotLowerError
-from scorewright_pardot.lower.expression import both, either, tagged
+from scorewright_pardot.lower.expression import NOBODY, Node, both, either, tagged
 from scorewright_pardot.lower.fitting import fit, untagged
 from scorewright_pardot.lower.following import by_one_list, new_people_slip_through, one_change_turns_both
 from scorewright_pardot.lower.openings import band_scores, opened_without_event
@@ -213,17 +213,28 @@ def _crossing(
     inside = population(cx)
     _fire(cx, threshold, both(is_open, untagged(cx, crossed), inside), (*actions, put), times)
     closed = either(_closed(cx, threshold), _outside(cx))
-    name = cx.names.rule(f"thresholds {threshold.key}", "below again")
-    tree = fit(cx, both(tagged(crossed), closed, *_no_dip(cx, threshold)), threshold)
-    check = "Nobody, before anybody was handed over."
-    made = cx.made(threshold, "threshold-rearm", "It arms the handoff again.")
-    cx.add(AutomationRule(name, tree, (drop,), cx.repeat, PHASE_REARM, check, made), name)
+    no_dip = tuple(_no_dip(cx, threshold))
+    for place, way in enumerate(_ways(closed)):
+        name = cx.names.rule(f"thresholds {threshold.key}", f"below again{f', {place + 1}' if place else ''}")
+        tree = fit(cx, both(tagged(crossed), way, *no_dip), threshold)
+        check = "Nobody, before anybody was handed over."
+        made = cx.made(threshold, "threshold-rearm", "It arms the handoff again.")
+        cx.add(AutomationRule(name, tree, (drop,), cx.repeat, PHASE_REARM, check, made), name)
     if not threshold.existing:
         name = cx.names.rule(f"thresholds {threshold.key}", "already past it")
         why = "Who is past the threshold already must not be handed over when the rule is resumed."
         tree = fit(cx, both(is_open, inside), threshold)
         made = cx.made(threshold, "threshold-initial", why)
         cx.add(SegmentationRule(name, tree, (put,), made, PHASE_INITIAL), name)
+
+
+def _ways(closed: Expression) -> tuple[Expression, ...]:
+    """Ways in which a threshold closes, a rule for each that rules cannot hold together: a list would follow too late."""
+    if not isinstance(closed, Node) or closed.match != "any":
+        return (closed,)
+    deep = tuple(item for item in closed.members if isinstance(item, Node))
+    flat = either(*(item for item in closed.members if not isinstance(item, Node)))
+    return deep if flat == NOBODY else (*deep, flat)
 
 
 def _no_dip(cx: Context, threshold: Threshold) -> Iterable[Expression]:
