@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scorewright.explain.person.tell import Said
+from scorewright.explain.person.said import Said
 from scorewright.explain.rules import PERSON_FORM, PERSON_KEY, PERSON_MISSING
 from scorewright.model.vocabulary import VERBS
 

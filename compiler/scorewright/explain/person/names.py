@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from scorewright.diagnostics.rule import Rule
-    from scorewright.explain.person.tell import Said
+    from scorewright.explain.person.said import Said
     from scorewright.model.elements import Asset, Model
 
 __all__ = ["ANY", "Thing", "Wrong", "by_name", "properties", "resolve", "value_help"]

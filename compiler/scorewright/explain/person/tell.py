@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from scorewright.explain.person import names
 from scorewright.explain.person.values import NOT_READ, YEARS, read_value
@@ -16,26 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from scorewright.diagnostics.rule import Finding, Rule
+    from scorewright.explain.person.said import Said
     from scorewright.model.elements import Model
     from scorewright.model.history import Scalar
 
-__all__ = ["MOST_EVENTS", "Said", "Teller"]
+__all__ = ["MOST_EVENTS", "Teller"]
 
 MOST_EVENTS = 10_000
 """As many as a file may tell, each counted as often as it happened."""
 _SCORE = 2**31
-
-
-class Said(NamedTuple):
-    """Something that a file says: its value, at which character, and what place that is in words.
-
-    ``where`` is ``events[3].visits`` or ``line 4, column what``.  ``typed`` tells JSON, where a number is no text.
-    """
-
-    value: object
-    at: int
-    where: str
-    typed: bool = True
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from scorewright.explain.person.json_text import Node
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from scorewright.explain.person.tell import Said
+    from scorewright.explain.person.said import Said
 
 __all__ = ["NOT_READ", "YEARS", "read_value"]
 
