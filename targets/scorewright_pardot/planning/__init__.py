@@ -1,0 +1,1 @@
+"""Plans to bring a scoring category down, which can be moved by a number and never set: pure arithmetic, proven."""
