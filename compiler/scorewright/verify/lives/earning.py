@@ -10,6 +10,7 @@ from scorewright.verify.lives.events import misses
 from scorewright.verify.lives.life import DAY, HOUR, SPACE, Aimed
 from scorewright.verify.lives.moves import rule_wants
 from scorewright.verify.lives.story import Story, gap_within
+from scorewright.verify.lives.undoing import can_be_undone, undo
 from scorewright.verify.lives.wants import NOTHING, ways
 
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ def _chain(stage: Stage, rules: list[Rule]) -> Aimed:
     for rule in rules:
         award(stage, story, rule, rule.on[-1], pick=1)
         story.rest()
-    return Aimed(1, story.life(f"{names[0]} and {len(names) - 1} more: each earned twice", *names))
+    more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+    return Aimed(1, story.life(f"{names[0]}{more}: each earned twice", *names))
 
 
 def award(stage: Stage, story: Story, rule: Rule, event: Event, pick: int | None = None) -> None:
@@ -99,6 +101,19 @@ def _of(stage: Stage, rule: Rule) -> Iterator[Aimed]:
         yield from _waits(stage, rule, name)
     if rule.expires is not None or rule.fades is not None:
         yield from _ends(stage, rule, name)
+    if can_be_undone(rule.then):
+        yield _undone(stage, rule, name)
+
+
+def _undone(stage: Stage, rule: Rule, name: str) -> Aimed:
+    """What others undo is done again with the next award."""
+    story = Story(stage, created=starting(stage, rule))
+    for number in range(3):
+        award(stage, story, rule, rule.on[number % len(rule.on)])
+        story.rest()
+        undo(story, rule.then)
+    award(stage, story, rule, rule.on[0])
+    return Aimed(1, story.rest().life(f"{name}: undone by others, and earned again", name))
 
 
 def _active(stage: Stage, rule: Rule, name: str) -> Iterator[Aimed]:
