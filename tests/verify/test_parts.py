@@ -47,6 +47,13 @@ def test_nobody_looks_in_the_day_before_the_clock_does_something():
     assert 4 * DAY - 1 in [look.at for look in found]
 
 
+def test_nobody_looks_in_that_day_either_where_something_happens_at_the_tick_itself():
+    told = Happening(5 * DAY, "visits")
+    found = looks_of(life(told), Timeline((change(5 * DAY),)), (SLOW,))
+    assert not [look.at for look in found if 4 * DAY <= look.at < 5 * DAY]
+    assert 5 * DAY - 1 in [look.at for look in looks_of(life(told), Timeline(()), (SLOW,))]
+
+
 def test_a_late_telling_counts_when_it_is_told_and_never_before_the_person():
     late = Happening(DAY, "visits", known=4 * DAY)
     early = Happening(-DAY, "visits")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from scorewright.verify.lives.life import known_at
+from scorewright.verify.lives.life import BY_CLOCK, known_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -47,12 +47,13 @@ def looks_of(life: Life, timeline: Timeline, gauges: Sequence[Gauge]) -> tuple[L
     """In each gap the first instant at which each gauge must be right, and the last before the next thing happens.
 
     What the reference machine does by its clock is noticed at a day's start, and a platform may notice it as soon as
-    it is so: in the day before, nobody looks.
+    it is so: in the day before, nobody looks, even where something happens at that very instant.
     """
     waits = sorted({hours * _HOUR for gauge in gauges for hours in (gauge.settles, gauge.prompt) if hours})
     told = _told(life)
     stirs = sorted({*told, *(change.at for change in timeline.changes if change.at <= life.until)})
-    ends = [stir - 1 if stir in told else stir - _DAY - 1 for stir in stirs[1:]]
+    by_clock = {change.at for change in timeline.changes if change.reason in BY_CLOCK}
+    ends = [stir - 1 if stir in told - by_clock else stir - _DAY - 1 for stir in stirs[1:]]
     return tuple(
         look
         for before, last in zip(stirs, [*ends, life.until], strict=True)

@@ -143,6 +143,12 @@ def test_the_last_day_of_a_silence_lies_before_the_day_s_start_that_notices():
     assert "last-day" in held(form(3), form(63.2), until=70), "a step that repeats comes due again"
 
 
+def test_who_is_back_at_the_very_tick_of_a_step_is_crowded_with_it():
+    to_the_day = (86_400 - 36_007) / 86_400
+    assert "crowded" in held(form(3), form(33 + to_the_day), until=70)
+    assert "crowded" not in held(form(3), form(35 + to_the_day), until=70)
+
+
 def test_silences_are_cut_twice_when_two_end_while_a_step_is_at_work():
     assert "cut-twice" in held(form(3), form(34), form(65), until=70)
     assert "cut-twice" not in held(form(3), form(34), form(70), until=75)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from scorewright.model.history import CRM_KIND, FieldSet
 from scorewright.model.vocabulary import VERBS
 from scorewright.semantics.ask import is_known
+from scorewright.verify.lives.life import BY_CLOCK
 from scorewright.verify.lives.longer import inside_longer
 from scorewright.verify.lives.quietness import cut_twice, drawn_out, last_day, other_activity, silent_twice
 from scorewright.verify.lives.ranges import above_range, large
@@ -70,9 +71,11 @@ def _crowded(view: View) -> bool:
     """Whether two things are told, or something is told and the clock does something, too close to each other."""
     told = [view.life.person.created, *view.told]
     by_person = set(told)
-    if len(by_person) < len(told):
+    changes = [change for change in view.timeline.changes if change.kind not in _NOTES]
+    at_once = by_person & {change.at for change in changes if change.reason in BY_CLOCK}
+    if at_once or len(by_person) < len(told):
         return True
-    by_clock = {change.at for change in view.timeline.changes if change.kind not in _NOTES} - by_person
+    by_clock = {change.at for change in changes} - by_person
     return any(
         view.close(before, after) and not (before in by_clock and after in by_clock)
         for before, after in pairwise(sorted({*by_person, *by_clock}))

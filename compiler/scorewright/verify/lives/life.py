@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from scorewright.model.history import FieldSet, Happening, Listed, Person
 
-__all__ = ["DAY", "HOUR", "SPACE", "Aimed", "Life", "known_at"]
+__all__ = ["BY_CLOCK", "DAY", "HOUR", "SPACE", "Aimed", "Life", "known_at"]
 
 HOUR = 3_600
 DAY = 86_400
 SPACE = 2 * DAY
 """How long a platform is left alone between two things, at least, unless a life is about what is closer."""
+
+BY_CLOCK = frozenset({"decay", "expired", "faded", "spent"})
+"""Reasons of changes that the clock alone makes, or of its looks that change nothing."""
 
 
 class Life(NamedTuple):
