@@ -228,6 +228,13 @@ def test_a_floor_binds_where_what_a_fact_gave_is_gone_when_it_is_taken_back(fall
     assert notes(bundle, "scores.lead") == [("clamped-later", "bounded")]
 
 
+@pytest.mark.parametrize("falls", [HALF, RESET])
+def test_a_floor_does_not_bind_what_events_only_add_to(falls):
+    """What an event gave is given for good: nothing takes it back below a decay's end or a reset."""
+    more = '[rules.r]\non = { visits = "any-page" }\npoints = { lead = 20 }\n'
+    assert notes(compile_text(TOTAL, "floor = 0\n", more, falls), "scores.lead") == [("overall", "exact")]
+
+
 def test_a_floor_binds_what_events_take_again_and_again():
     less = '[rules.r]\non = { attends = "any-webinar" }\npoints = { lead = -5 }\n'
     bundle = compile_text(TOTAL, "floor = -10\n", less)

@@ -287,7 +287,7 @@ class Homes:
     def reach(self, key: str) -> tuple[int, int]:
         """The least and the greatest sum that facts, tiers and inputs can give to a score (what feeds it included)."""
         low = high = 0
-        for worth in _worths(self.model, key):
+        for worth in _worths(self.model, key, standing=True):
             low += min(0, *worth)
             high += max(0, *worth)
         return low, high
@@ -339,14 +339,17 @@ def set_field_act(name: str, value: str | int, *, default: bool = False) -> Act:
     return Act(ACTIONS["default-field" if default else "custom-field"].text, name, str(value))
 
 
-def _worths(model: Model, key: str) -> Iterator[tuple[int, ...]]:
-    """For each thing that gives points to a score, directly or by feeding it: the numbers it can give."""
+def _worths(model: Model, key: str, *, standing: bool = False) -> Iterator[tuple[int, ...]]:
+    """For each thing that gives points to a score, directly or by feeding it: the numbers it can give.
+
+    With ``standing`` only what is taken back when it no longer holds, not what is given for good.
+    """
     feeders = {key}
     while more := {name for name, score in model.scores.items() if score.feeds in feeders} - feeders:
         feeders |= more
     for rule in model.rules.values():
         numbers = tuple(number.value for name, number in rule.points if name in feeders)
-        if numbers:
+        if numbers and not (standing and rule.on):
             yield (sum(numbers),)
     for tier in model.tiers.values():
         if tier.score in feeders:
@@ -362,7 +365,7 @@ def _worths(model: Model, key: str) -> Iterator[tuple[int, ...]]:
                     for bound, sign in zip(bounds, (-1, 1), strict=True)
                 ),
             )
-    if model.scores[key].start is not None:
+    if model.scores[key].start is not None and not standing:
         yield (model.scores[key].start.value,)  # type: ignore[union-attr]
 
 
