@@ -9,6 +9,7 @@ from scorewright.model.elements import Rule
 from scorewright.plugin.emulation import Bound
 from scorewright.plugin.notes import Result
 from scorewright_pardot.lower import bounds as room
+from scorewright_pardot.lower.by_turns import by_turns
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.expression import leaf
 from scorewright_pardot.lower.fitting import fit
@@ -202,7 +203,11 @@ def _clamp(cx: Context, score: Score, key: str, bound: int) -> None:
         else f"points lost above {bound} before the rule's next look, up to {days} later, do not count: the score ends too "
         "high by as many"
     )
-    values = _clamped_off(cx, score, below=below)
+    values = [*_clamped_off(cx, score, below=below)]
+    turns = by_turns(cx, score, bound, below=below)
+    if turns.bounds:
+        text += f"; {turns.words}"
+        values += turns.bounds
     if score.kind == "combined":
         text += (
             f"; the sum of the parts is not kept: what is below {bound} is forgotten, and what they earn then counts whole"

@@ -113,7 +113,8 @@ def _read(cx: Context, grade: Grade, criterion: Criterion) -> States:
     certain = frozenset(key for key in fields if cx.model.fields[key].of == "person")
     holds = criteria(cx, criterion.when, grade, known=certain)
     fails = criteria(cx, criterion.when, grade, holds=False, known=certain)
-    return States(both(holds, *_needed(known, holds)), both(fails, *known), either(*unknown))
+    needed = () if all(_says_known(cx, criterion.when, key) for key in fields) and fields else known
+    return States(both(holds, *needed), both(fails, *known), either(*unknown))
 
 
 def _fields(cx: Context, condition: con.Condition) -> Iterator[str]:
@@ -151,9 +152,18 @@ def _criterion(  # noqa: PLR0917 - what it is a criterion of, and when it says w
         cx.add(AutomationRule(name, whole, (action,), cx.repeat, PHASE_GRADES, check, made), name)
 
 
-def _needed(known: list[Expression], holds: Expression) -> list[Expression]:
-    """A positive test of a single field already says that the field is known."""
-    return known if len(known) > 1 or holds == both() else []
+def _says_known(cx: Context, condition: con.Condition, field: str) -> bool:
+    """Whether a condition cannot hold without a positive test of the field: then it is known wherever that holds."""
+    match condition:
+        case con.FieldTest(key, test):
+            return key == field and not isinstance(test, con.Known)
+        case con.All(members):
+            return any(_says_known(cx, member, field) for member in members)
+        case con.AnyOf(members):
+            return all(_says_known(cx, member, field) for member in members)
+        case con.InSegment(key):
+            return _says_known(cx, cx.model.segments[key].when, field)
+    return False
 
 
 # --- bands ----------------------------------------------------------------------------------------------------------
