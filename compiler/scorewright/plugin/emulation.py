@@ -6,7 +6,7 @@ emitted files, as a person who builds from them would; it does not see what the 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,6 +20,8 @@ __all__ = [
     "UNQUIET",
     "Bound",
     "Deed",
+    "Descends",
+    "Descent",
     "Emulator",
     "Gauge",
     "Played",
@@ -98,7 +100,8 @@ SITUATIONS: Mapping[str, str] = {
     "inside-longer": "a field holds, inside something longer, what the spec looks for as a whole word or a whole domain",
     "no-crm-record": "the person has neither a lead nor a contact in the CRM at some time",
     "other-activity": "an event happens that platforms with one date of last activity count (a visit, submit, failed form, "
-    "click, download, search or begun visit) and a decay does not, or the other way round; any event, where awards count",
+    "click, download, search or begun visit) and a decay does not, or the other way round; any event, where awards count; "
+    "and by the one count or the other, somebody is silent until two days before a decay's first step, or longer",
     "silent-twice": "a second silence, or a later one, comes to a decay's first step",
     "cut-twice": "two silences, or more, end within the time that the platform needs to settle after a decay's step is due",
     "last-day": "a silence reaches a decay's step (so many times 24 hours) and ends before the start of the day that "
@@ -182,6 +185,30 @@ class Played(NamedTuple):
 
     sights: tuple[Mapping[str, Scalar], ...]
     deeds: tuple[Deed, ...]
+
+
+class Descent(NamedTuple):
+    """How every value that a score can have comes down to one, walked through in every order that is possible.
+
+    ``rules`` is how many objects take part, ``to`` the value, ``highest`` the greatest that was begun at, ``fault``
+    what went wrong (empty: nothing), and ``days`` the longest that it takes.
+    """
+
+    gauge: str
+    rules: int
+    to: int
+    highest: int
+    fault: str
+    days: int = 0
+
+
+@runtime_checkable
+class Descends(Protocol):
+    """An emulator of a platform on which setting a score takes several objects and several days."""
+
+    def descents(self) -> tuple[Descent, ...]:
+        """A proof by exhaustion for each step of a decay that is built so, in the order of the model."""
+        ...
 
 
 class Emulator(Protocol):

@@ -95,7 +95,6 @@ BESIDES = {
     "facts-change": ([field(3, "job-title", "COO")], [field(3, "job-title", "CEO")]),
     "inside-longer": ([field(3, "job-title", "Coordinator")], [field(3, "job-title", "Our COO")]),
     "no-crm-record": ([field(3, CRM_KIND, None)], [field(3, CRM_KIND, "contact")]),
-    "other-activity": ([page(3)], [form(3)]),
     "day-start": ([form(3 + 14 / 24)], [form(3 + 13 / 24)]),
     "window-edge": ([form(3), page(10)], [form(3), page(10.5)]),
     "large": ([field(3, "size", 1_001)], [field(3, "size", 1_000)]),
@@ -112,6 +111,13 @@ def test_a_history_holds_it_and_one_close_by_does_not(name):
     held_by, not_held_by = BESIDES[name]
     assert name in held(*held_by)
     assert name not in held(*not_held_by)
+
+
+def test_what_counts_as_activity_matters_only_where_a_silence_comes_near_a_decay():
+    assert "other-activity" in held(page(3), until=28)
+    assert "other-activity" not in held(page(3), until=27)
+    assert "other-activity" not in held(page(3), form(10), form(25), until=50)
+    assert "other-activity" in held(page(3), form(10), form(25), until=54)
 
 
 def test_existing_is_whoever_has_points_or_marks_at_the_beginning():

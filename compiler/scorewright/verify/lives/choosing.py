@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scorewright.verify.lives.activities import activities
 from scorewright.verify.lives.chance import by_chance
 from scorewright.verify.lives.crossings import crossings
 from scorewright.verify.lives.earning import earning
+from scorewright.verify.lives.lists import lists
 from scorewright.verify.lives.people import people
 from scorewright.verify.lives.silences import silences
 from scorewright.verify.lives.stage import Stage
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["boundary_lives", "lives", "random_life"]
 
-_TELLERS = (crossings, earning, silences, walks, switches, people)
+_TELLERS = (crossings, earning, silences, activities, walks, switches, lists, people)
 _LEAST = 60
 _A_STEP = 6
 """Lives by chance for effort 1; they grow with its square."""

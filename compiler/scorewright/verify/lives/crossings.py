@@ -10,7 +10,8 @@ from scorewright.verify.lives.events import happening
 from scorewright.verify.lives.life import DAY, HOUR, Aimed
 from scorewright.verify.lives.moves import carry_out
 from scorewright.verify.lives.story import Story
-from scorewright.verify.lives.switches import switched
+from scorewright.verify.lives.switches import nearest, switched
+from scorewright.verify.lives.undoing import reopened
 from scorewright.verify.lives.wants import both, flipped, ways
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def crossings(stage: Stage) -> Iterator[Aimed]:
             for score in want.scores:
                 yield from _levels(stage, name, want, score, number)
         yield from switched(stage, name, whole)
+        yield from reopened(stage, name, whole, threshold.then)
+        yield from _there_before(stage, name, whole)
         yield from _after_silence(stage, name, whole)
         yield from _raised(stage, threshold, name)
         if threshold.limit is not None:
@@ -63,6 +66,8 @@ def _levels(
         for step in (-1, 1):
             yield from _by_earning(stage, name, rest, key, (edge + min(step, 0), step), number)
         yield from _short_of(stage, name, rest, key, edge, number)
+        if inwards:
+            yield from _down_to(stage, name, rest, key, edge, number)
         for off, cost in ((-1, 1), (0, 1), (1, 2)):
             level = edge + off
             story = Story(stage)
@@ -77,6 +82,42 @@ def _levels(
                 _then_on(stage, story, key, up=inwards)
                 title = f"{name}: way {number + 1}, begins with {key} at {level}"
                 yield Aimed(min(10, cost + 2 + 2 * number), story.life(title, name))
+
+
+def _down_to(  # noqa: PLR0917 - whose, what, and where to
+    stage: Stage, name: str, rest: Want, key: str, edge: int, number: int
+) -> Iterator[Aimed]:
+    """Past a level, down to the very number or just short of it by what happens, and past it again."""
+    for level, cost in ((edge - 1, 1), (edge, 3)):
+        story = Story(stage)
+        over = stage.moves.nearest(key, edge + 1, 1)
+        if over is None or not story.become(rest) or not stage.moves.earn(story, key, over):
+            continue
+        if not stage.moves.earn(story.rest(), key, level):
+            continue
+        _then_on(stage, story, key, up=True)
+        title = f"{name}: way {number + 1}, {key} past {edge}, down to {level} and past it again"
+        yield Aimed(min(10, cost + 2 * number), story.life(title, name))
+
+
+def _there_before(stage: Stage, name: str, whole: con.Condition) -> Iterator[Aimed]:
+    """Whoever is past it when the model is switched on; then not, and then again."""
+    counter = next((key for key, score in stage.model.scores.items() if score.kind == "engagement"), None)
+    false = ways(stage.model, whole, so=False)
+    for number, want in enumerate(ways(stage.model, whole) if counter is not None else []):
+        story = Story(stage)
+        assert counter is not None
+        story.scores[counter] = 1  # whoever has points is there already
+        for key, least, most in want.scores:
+            level = least if least is not None else most
+            if level is not None:
+                stage.moves.begin_with(story, key, level)
+        story.become(want)
+        off = nearest(want, false)
+        for turn in (off, want) if off is not None else ():
+            story.rest()
+            story.become(turn)
+        yield Aimed(min(9, 1 + number), story.rest().life(f"{name}: there before, way {number + 1}", name))
 
 
 def _short_of(  # noqa: PLR0917 - whose, what, and where from

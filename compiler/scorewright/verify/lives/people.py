@@ -5,28 +5,21 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from scorewright.model.events import Event
-from scorewright.model.vocabulary import VERBS
 from scorewright.verify.lives.asked import events
 from scorewright.verify.lives.events import happening
 from scorewright.verify.lives.life import DAY, HOUR, Aimed
 from scorewright.verify.lives.moves import carry_out
-from scorewright.verify.lives.quietness import USUAL
-from scorewright.verify.lives.silences import become_active
 from scorewright.verify.lives.story import Story
 from scorewright.verify.lives.wants import ways
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
 
-    from scorewright.model.elements import Decay
+    from scorewright.model.events import Event
     from scorewright.verify.lives.stage import Stage
     from scorewright.verify.lives.wants import Want
 
 __all__ = ["people"]
-
-_TOGETHER = 9
-"""So much that nobody asks for is told in one life."""
 
 
 def people(stage: Stage) -> Iterator[Aimed]:
@@ -39,7 +32,6 @@ def people(stage: Stage) -> Iterator[Aimed]:
     for number, event in enumerate(first):
         yield from _timing(stage, event, number)
     yield from _nights(stage)
-    yield from _unasked(stage)
 
 
 def _outside(stage: Stage) -> Iterator[Aimed]:
@@ -172,60 +164,3 @@ def _nights(stage: Stage) -> Iterator[Aimed]:
         )
         tail = max(40, longest // DAY + 3)
         yield Aimed(3, story.life(f"model: clocks change, night {number + 1}", "model", tail=tail))
-
-
-def _unasked(stage: Stage) -> Iterator[Aimed]:
-    """What people do and no rule asks for: a platform may have points for it that nobody has switched off.
-
-    Some of it ends a silence on a platform alone, so that whoever does it is active before and after, as the spec says.
-    """
-    decays = [*stage.model.decay.values()]
-    soonest = min((step.after.seconds for decay in decays for step in decay.steps), default=0)
-    if decays and soonest <= 3 * stage.space:
-        return
-    found = sorted(_unasked_events(stage), key=lambda event: event.verb in USUAL)
-    for first in range(0, len(found), _TOGETHER):
-        story = Story(stage)
-        for event in found[first : first + _TOGETHER]:
-            _be_active(stage, story, decays)
-            story.add(happening(stage, event, 0))
-        _be_active(stage, story, decays)
-        yield Aimed(1, story.life(f"model: what nobody asks for, from {first + 1}", "model"))
-
-
-def _be_active(stage: Stage, story: Story, decays: Sequence[Decay]) -> None:
-    """End every silence, without points if that can be: above what a target plans for, bounds are wide."""
-    paying = {move.event.verb for move in stage.moves.moves if move.event is not None}
-    verbs = set(VERBS).intersection(*(decay.activity for decay in decays)) if decays else set()
-    free = sorted(verb for verb in verbs - paying if VERBS[verb].takes == "assets")
-    if free:
-        story.add(happening(stage, Event(free[0], (next(iter(_objects(stage, free[0], "assets"))),)), 0))
-        return
-    for decay in decays[:1]:
-        become_active(stage, story, decay)
-
-
-def _unasked_events(stage: Stage) -> Iterator[Event]:
-    """One of each kind of event that none of the model's is."""
-    asked = [*events(stage.model)]
-    for verb, word in VERBS.items():
-        for what in _objects(stage, verb, word.takes):
-            event = Event(verb, (what,) if what else ())
-            made = happening(stage, event, stage.created)
-            if not any(stage.ask.is_about(made, other) for other in asked if other.verb == verb):
-                yield event
-
-
-def _objects(stage: Stage, verb: str, takes: str) -> Iterable[str]:
-    """What it can be done to: the built-in assets, or the words behind it; nobody does what no spec
-    declares, and a click on an advert is a page view to many platforms.
-    """
-    if takes in {"activities", "fields"}:
-        return ()
-    if takes == "assets":
-        return [
-            key
-            for key, asset in stage.model.assets.items()
-            if asset.builtin and asset.kinds != ("ad",) and not set(asset.kinds).isdisjoint(VERBS[verb].kinds)
-        ]
-    return ("",) if takes == "true" else [word for word in takes.split() if word != "any"]

@@ -20,10 +20,28 @@ __all__ = ["USUAL", "cut_twice", "drawn_out", "last_day", "other_activity", "sil
 USUAL = frozenset({"visits", "submits", "fails", "clicks", "downloads", "searches", "starts_visit"})
 """What platforms count that know one date of last activity."""
 _OFTEN, _YEAR = 13, 365 * DAY
+_NEAR = 2 * DAY
+"""Platforms look at days, and some of them early."""
 
 
 def other_activity(view: View) -> bool:
-    """Something counts as activity for the platform and not for a decay, or the other way round."""
+    """Something counts as activity for the platform and not for a decay, or the other way round, and it can matter."""
+    return any(_may_act(view, decay) for decay in view.model.decay.values()) and _counted_otherwise(view)
+
+
+def _may_act(view: View, decay: Decay) -> bool:
+    """Whether a silence comes near a decay's first step, as either of them counts."""
+    first = min(step.after.seconds for step in decay.steps) - _NEAR
+    created, until = view.life.person.created, view.life.until
+    usual = {item.at for item in view.happenings if item.verb in USUAL}
+    return any(
+        after - before >= first
+        for stirs in (usual, _activity(view, decay))
+        for before, after in pairwise(sorted({created, *stirs, until}))
+    )
+
+
+def _counted_otherwise(view: View) -> bool:
     verbs = {item.verb for item in view.happenings}
     verbs |= {"changes"} if any(isinstance(item, FieldSet) for item in view.history) else set()
     verbs |= {"changes"} if view.life.person.fields else set()

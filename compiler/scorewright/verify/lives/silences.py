@@ -11,6 +11,7 @@ from scorewright.verify.lives.life import DAY, HOUR, Aimed
 from scorewright.verify.lives.moves import carry_out
 from scorewright.verify.lives.ranges import planned
 from scorewright.verify.lives.story import Story
+from scorewright.verify.lives.undoing import can_be_undone, undo
 from scorewright.verify.lives.wants import ways
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from scorewright.verify.lives.moves import Move
     from scorewright.verify.lives.stage import Stage
 
-__all__ = ["become_active", "ready", "silences"]
+__all__ = ["become_active", "natural", "ready", "silences"]
 
 _BUILTIN = {
     "visits": "any-page", "submits": "any-form", "opens": "any-email", "clicks": "any-email",
@@ -107,18 +108,15 @@ def _much(decay: Decay) -> int:
     return max([100, *levels]) + taken + max(stop, 0) + 7
 
 
-def _natural(stage: Stage, decay: Decay) -> Story:
+def natural(stage: Stage, decay: Decay) -> Story:
     """Somebody whom the decay means, with about as many points of their own as a target plans for."""
-    story = ready(stage, decay)
-    most = planned(stage.model, stage.model.scores[decay.score])
-    story.bring(decay.score, min(_much(decay), most * 4 // 5))
-    return story
+    return _raised(stage, ready(stage, decay), decay)
 
 
 def _whole(stage: Stage, decay: Decay) -> Iterator[Aimed]:
     """A silence with no return, twice over; of points of one's own and of many points."""
     name, days = f"decay.{decay.key}", _chain(decay)
-    story = _natural(stage, decay)
+    story = natural(stage, decay)
     become_active(stage, story, decay)
     yield Aimed(1, story.life(f"{name}: the whole silence, points earned", name, tail=days + 3 + stage.days))
     story = ready(stage, decay, _much(decay))
@@ -126,14 +124,15 @@ def _whole(stage: Stage, decay: Decay) -> Iterator[Aimed]:
     story.wait((days + 1 + stage.days) * DAY)
     become_active(stage, story, decay)
     yield Aimed(1, story.life(f"{name}: two whole silences, many points", name, tail=days + 3 + stage.days))
-    story = _natural(stage, decay)
+    story = natural(stage, decay)
     become_active(stage, story, decay)
     story.wait((days + 1 + stage.days) * DAY)
     become_active(stage, story, decay)
-    most = planned(stage.model, stage.model.scores[decay.score])
-    story.bring(decay.score, most * 4 // 5)
+    _raised(stage, story, decay)
     become_active(stage, story, decay)
     yield Aimed(1, story.life(f"{name}: two whole silences, points earned", name, tail=days + 3 + stage.days))
+    if can_be_undone(decay.then):
+        yield _undone(stage, decay, name, days)
     for count, word in ((3, "few points"), (1, "hardly any points")):
         story = ready(stage, decay)
         for _ in range(count):
@@ -146,6 +145,28 @@ def _whole(stage: Stage, decay: Decay) -> Iterator[Aimed]:
     )
 
 
+def _undone(stage: Stage, decay: Decay, name: str, days: int) -> Aimed:
+    """What others undo is done again in the next silence."""
+    story = natural(stage, decay)
+    for _ in range(2):
+        become_active(stage, story, decay)
+        story.wait((days + 1 + stage.days) * DAY)
+        undo(story, decay.then)
+        story.rest()
+        story = _raised(stage, story, decay)
+    become_active(stage, story, decay)
+    return Aimed(
+        1, story.life(f"{name}: undone by others, and silent again", name, tail=days + 3 + stage.days)
+    )
+
+
+def _raised(stage: Stage, story: Story, decay: Decay) -> Story:
+    """With points again, so that there is something to take."""
+    most = planned(stage.model, stage.model.scores[decay.score])
+    stage.moves.reach(story, decay.score, min(_much(decay), most * 4 // 5), None, -1)
+    return story
+
+
 def _returns(stage: Stage, decay: Decay) -> Iterator[Aimed]:
     """Back before and after each step: by days, and by seconds around the tick."""
     for number, step in enumerate(decay.steps):
@@ -155,16 +176,16 @@ def _returns(stage: Stage, decay: Decay) -> Iterator[Aimed]:
             ("and well after", (-1, 1 + stage.days)),
             ("a day less, then, a day more", (-1, 0, 1)),
         ):
-            for natural in (True, False):
-                story = _natural(stage, decay) if natural else ready(stage, decay, _much(decay))
+            for own in (True, False):
+                story = natural(stage, decay) if own else ready(stage, decay, _much(decay))
                 become_active(stage, story, decay)
                 for more in days:
                     story.wait(max(HOUR, (_days(step) + more) * DAY))
                     become_active(stage, story, decay)
-                title = f"{name}, back {word}, points {'earned' if natural else 'given'}"
-                cost = effort + (not natural) + len(days) - 2
+                title = f"{name}, back {word}, points {'earned' if own else 'given'}"
+                cost = effort + (not own) + len(days) - 2
                 short = max(2, min(map(_days, decay.steps)) - 2)
-                rest = short if natural and len(days) == 2 else tail
+                rest = short if own and len(days) == 2 else tail
                 yield Aimed(cost, story.life(title, f"decay.{decay.key}", tail=rest))
         yield from _around_tick(stage, decay, number, name)
 
@@ -249,38 +270,3 @@ def _others(stage: Stage, decay: Decay) -> Iterator[Aimed]:
             min(9, 1 + number),
             story.life(f"{name}: not meant {number + 1}, then meant", name, tail=days + 2 + stage.days),
         )
-    yield from _each_activity(stage, decay, name)
-    idle = [
-        event for event in events(stage.model) if event.verb not in decay.activity and event.verb != "changes"
-    ]
-    if idle and decay.activity != ("awards",):
-        story = ready(stage, decay, _much(decay))
-        become_active(stage, story, decay)
-        story.wait((_days(decay.steps[0]) - 1) * DAY).happens(idle[0])
-        yield Aimed(
-            3, story.life(f"{name}: {idle[0].verb} ends no silence", name, tail=days + 2 + stage.days)
-        )
-
-
-def _each_activity(stage: Stage, decay: Decay, name: str) -> Iterator[Aimed]:
-    """Everything that ends a silence, one after the other, each time before the first step but not twice so long."""
-    built_in = [
-        Event(verb, (key,))
-        for verb in decay.activity
-        if verb in VERBS and VERBS[verb].takes == "assets"
-        for key, asset in stage.model.assets.items()
-        if asset.builtin and asset.kinds != ("ad",) and not set(asset.kinds).isdisjoint(VERBS[verb].kinds)
-    ]
-    wait = min(_days(step) for step in decay.steps) * 2 // 3
-    if not built_in or wait <= stage.days:
-        return
-    story = _natural(stage, decay)
-    become_active(stage, story, decay)
-    for event in built_in:
-        story.wait(wait * DAY).happens(event)
-    yield Aimed(
-        1,
-        story.life(
-            f"{name}: each thing that ends a silence", name, tail=_days(decay.steps[0]) + 2 + stage.days
-        ),
-    )

@@ -14,7 +14,7 @@ from scorewright.semantics.state import State
 from scorewright.verify.lives import wants
 from scorewright.verify.lives.asked import fields
 from scorewright.verify.lives.life import DAY, HOUR, SPACE
-from scorewright.verify.lives.values import around, both_of, distinct, plain
+from scorewright.verify.lives.values import around, both_of, distinct, named, plain
 
 if TYPE_CHECKING:
     from scorewright.model.elements import Model
@@ -151,13 +151,18 @@ class Stage:
         """The values at which the model's tests of a field turn, some that none asks for, and unknown."""
         shown, kind = self.clock.wall(at), self.kind(field)
         offered: tuple[str, ...] = () if field in {OWNER, CRM_KIND} else self.model.fields[field].values
-        asked = [value for test in self.tests.get(field, ()) for value in around(test, shown)]
+        asked = self.named(field)
+        asked += [value for test in self.tests.get(field, ()) for value in around(test, shown)]
         if kind in {"choice", "choices"} and offered:
             asked = [value for value in asked if value in offered]
         if kind == "choices":
             asked = [(value,) for value in asked if isinstance(value, str)]
         joined = both_of(self.tests.get(field, ())) if kind == "text" else ()
         return distinct([*asked, *joined, *plain(kind, offered), None])
+
+    def named(self, field: str) -> list[Scalar]:
+        """The values that the model's tests of a field look for, as they stand, each once."""
+        return distinct(value for test in self.tests.get(field, ()) for value in named(test))
 
     def fitting(self, field: str, tests: list[tuple[Test, bool]], at: int) -> list[Scalar]:
         """The values of a field that pass some tests, and do not pass others, at an instant."""

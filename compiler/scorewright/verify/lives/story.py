@@ -59,6 +59,8 @@ class Story:
         self.marks: set[str] = set()
         self.told: list[Happening | FieldSet | Listed] = []
         self.gap = stage.space
+        self.pick = 0
+        """Which of the values that fit a field gets."""
         self._played: tuple[Person, int, Ask] | None = None
         self._timed = False
         self._new = True
@@ -212,7 +214,8 @@ class Story:
             field, tests, self.at if self._new or self._timed else self.at + self.gap
         )
         if options:
-            self.put(field, next((value for value in options if value is not None), None))
+            some = [value for value in options if value is not None]
+            self.put(field, some[self.pick % len(some)] if some else None)
         return bool(options)
 
     def _age(self, tests: list[tuple[Test, bool]]) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from scorewright.verify.lives.stage import Stage
     from scorewright.verify.lives.wants import Want
 
-__all__ = ["switched", "switches"]
+__all__ = ["nearest", "switched", "switches"]
 
 
 def switches(stage: Stage) -> Iterator[Aimed]:
@@ -61,13 +61,13 @@ def switched(
     """A life for each way in which a condition holds, and one for each way in which it does not."""
     true, false = ways(stage.model, condition), ways(stage.model, condition, so=False)
     for number, want in enumerate(true):
-        off = _nearest(want, false)
+        off = nearest(want, false)
         life = _story(stage, [off, want, off, want, off, want] if off is not None else [want])
         yield Aimed(
             min(effort + 2 * number, 9), life.life(f"{name}: {part}way {number + 1} on and off", name)
         )
     for number, want in enumerate(false[1:]):
-        on = _nearest(want, true)
+        on = nearest(want, true)
         if on is not None:
             life = _story(stage, [on, want, on])
             yield Aimed(
@@ -76,7 +76,7 @@ def switched(
             )
 
 
-def _nearest(want: Want, others: list[Want]) -> Want | None:
+def nearest(want: Want, others: list[Want]) -> Want | None:
     """The opposite that shares most with a way."""
     return max(
         others,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scorewright.model.history import Scalar
     from scorewright.model.value_tests import Test
 
-__all__ = ["around", "both_of", "distinct", "plain"]
+__all__ = ["around", "both_of", "distinct", "named", "plain"]
 
 
 def plain(kind: str, values: Sequence[str] = ()) -> Iterator[Scalar]:
@@ -55,6 +55,17 @@ def around(test: Test, shown: datetime) -> Iterator[Scalar]:
                 if day is not None:
                     yield from _around_date(date.fromisoformat(day[:10]))
         case Known():
+            pass
+
+
+def named(test: Test) -> Iterator[Scalar]:
+    """The constants of a test, as they stand."""
+    match test:
+        case Is(values):
+            yield from values
+        case Matches(_, texts):
+            yield from texts
+        case _:
             pass
 
 

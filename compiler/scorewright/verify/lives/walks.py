@@ -55,10 +55,13 @@ def _field(stage: Stage, field: str) -> Iterator[Aimed]:
     readers = f"fields.{field}"
     lost = _walk(stage, field, [values[0], None, values[0], values[-1], None])
     yield Aimed(2, lost.life(f"{readers}: lost, and known again", readers))
+    told = -(-len(stage.named(field)) // _STEPS)
     pieces = [values[first : first + _STEPS] for first in range(0, len(values), _STEPS)]
     for number, piece in enumerate(pieces):
         story = _walk(stage, field, [None, *piece, piece[0]])
-        effort = 1 if number == 0 else min(10, 3 + number)
+        effort = (
+            1 if number == 0 else min(3, 1 + number // 2) if number < told else min(10, 3 + number - told)
+        )
         yield Aimed(
             effort,
             story.life(f"{readers}: values {number * _STEPS + 1} to {number * _STEPS + len(piece)}", readers),
