@@ -44,15 +44,27 @@ def two_columns(outcome: Outcome, gauge: str, timezone: str) -> str:
 def _rows(outcome: Outcome, end: int, created: str) -> Iterator[_Row]:
     yield _Row(outcome.life.person.created, 0, f"* {created}", f"* {created}")
     for item in outcome.life.person.history:
-        at = item.known if isinstance(item, Happening) and item.known is not None else item.at
-        if at <= end:
-            yield _Row(at, 1, f"* {told(item)}", f"* {told(item)}")
+        for at, words in _happens(item):
+            if at <= end:
+                yield _Row(at, 1, f"* {words}", f"* {words}")
     for change in outcome.meant.timeline.changes:
         if change.at <= end:
             yield _Row(change.at, 2, _changed(change), "")
     for deed in outcome.played.deeds:
         if deed.at <= end:
             yield _Row(deed.at, 3, "", f"{deed.said}  [{deed.by}]")
+
+
+def _happens(item: Happening | FieldSet | Listed) -> Iterator[tuple[int, str]]:
+    """When something is to be shown, and in which words: what is told late shows when it happens, too.
+
+    An emulator that goes by the wrong one of the two times differs between them.
+    """
+    if isinstance(item, Happening) and item.known is not None and item.known != item.at:
+        yield item.at, f"{told(item._replace(known=None))} (told only later)"
+        yield item.known, told(item)
+    else:
+        yield item.at, told(item)
 
 
 def _lines(time: str, row: _Row) -> Iterator[str]:
