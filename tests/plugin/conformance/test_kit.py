@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from functools import cached_property
 from typing import ClassVar
 
 import pytest
 
+from scorewright.plugin.capability import Support
 from scorewright.plugin.conformance import EmulatorConformance, PromiseBrokenError, TargetConformance, suite
+from scorewright.plugin.conformance.__main__ import main
 from scorewright.plugin.conformance.bench import Bench, Case, SpecFaultyError, checked
 from scorewright.plugin.conformance.hostile import HOSTILE, crowd, long_names
 from scorewright.plugin.conformance.specs import SPECS
 from scorewright.plugin.features import FEATURES
 from scorewright.plugin.usage import features_used
 from scorewright_ledger import TARGET
+from scorewright_ledger.target import LedgerTarget
 from tests.conftest import ROOT
 from tests.plugin.conformance.broken import EMULATED, EMULATED_FAULTS, STATIC, STATIC_FAULTS
 
@@ -34,7 +38,7 @@ class FewCases(Bench):
             *(case for feature in features for case in self.features[feature]),
             *(Case(name, spec.text) for name, spec in HOSTILE.items() if name != "two-hundred-of-each"),
             *(Case(name, spec.text, texts) for name, spec, texts in long_names()),
-            Case("many-rules", crowd(60).text),
+            Case("many-rules", crowd(count=60).text),
         )
 
 
@@ -103,6 +107,54 @@ def test_every_feature_has_a_sound_spec_that_uses_it(feature):
 def test_every_unkind_spec_is_sound():
     specs = [*HOSTILE.items(), *((name, spec) for name, spec, _ in long_names()), ("many", crowd())]
     assert all(checked(name, spec.text).ok for name, spec in specs)
+
+
+@pytest.mark.parametrize("verb", ["submits", "visits", "opens", "clicks", "downloads"])
+def test_a_crowd_is_of_what_the_target_has(verb):
+    verbs = ("submits", "visits", "opens", "clicks", "downloads")
+    refused = {"limit-once", *(f"event-{other}" for other in verbs if other != verb)}
+    for without in (refused, refused - {"limit-once"}):
+        used = {use.feature for use in features_used(checked("many", crowd(without, 3).text).model)}
+        assert f"event-{verb}" in used
+        assert not used & without
+
+
+class WithoutLimits(LedgerTarget):
+    """Point Ledger as if it had no limits: what has one is left to the compiler, without an object or a note."""
+
+    def capabilities(self):
+        return tuple(
+            replace(row, support=Support.NOT_IMPLEMENTED, instead="leave it out")
+            if row.feature == "limit-once"
+            else row
+            for row in super().capabilities()
+        )
+
+    def compile(self, request):
+        left = {use.element for use in features_used(request.model) if use.feature == "limit-once"}
+        rules = {key: rule for key, rule in request.model.rules.items() if rule.name not in left}
+        return super().compile(replace(request, model=replace(request.model, rules=rules)))
+
+
+def test_rules_that_the_table_refuses_need_no_object_and_no_note(monkeypatch):
+    assert broken_promises(TargetConformance, WithoutLimits(), monkeypatch, (SEEDED,)) == {}
+
+
+def test_a_spec_of_the_kit_can_be_had_to_repeat_a_play(capsys):
+    class Tests(EmulatorConformance):
+        target = EMULATED_FAULTS["postings that pay more than the rule says"].target()
+
+    with pytest.raises(PromiseBrokenError) as error:
+        Tests().test_it_agrees_with_the_reference_machine("limit-once")
+    words = str(error.value)
+    assert "python -m scorewright.plugin.conformance limit-once > limit-once.toml" in words
+    assert "again: scorewright verify limit-once.toml --target ledger" in words
+    assert main(["limit-once"]) == 0
+    assert checked("limit-once", capsys.readouterr().out).ok
+    assert main([]) == 0
+    assert "limit-once" in capsys.readouterr().out.split()
+    assert main(["limit-onec"]) == 2
+    assert "did you mean 'limit-once'?" in capsys.readouterr().err
 
 
 def test_the_long_texts_are_as_long_as_they_say_and_differ_only_at_their_end():

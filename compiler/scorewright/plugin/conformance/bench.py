@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from scorewright.plugin.conformance.hostile import HOSTILE, crowd, long_names
 from scorewright.plugin.conformance.specs import SPECS
 from scorewright.plugin.target import Request
+from scorewright.plugin.usage import features_used
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -126,7 +127,7 @@ class Bench:
             *(case for shapes in self.features.values() for case in shapes),
             *(Case(name, spec.text) for name, spec in HOSTILE.items()),
             *(Case(name, spec.text, texts) for name, spec, texts in long_names()),
-            Case("many-rules", crowd().text),
+            Case("many-rules", crowd(self.refused).text),
         )
 
     @cached_property
@@ -143,6 +144,16 @@ class Bench:
     def capabilities(self) -> Mapping[str, Capability]:
         """The target's capabilities by feature."""
         return {capability.feature: capability for capability in self.target.capabilities()}
+
+    @cached_property
+    def refused(self) -> frozenset[str]:
+        """The features that the target's table refuses."""
+        return frozenset(name for name, row in self.capabilities.items() if row.support.refused)
+
+    def left(self, case: Case) -> frozenset[str]:
+        """The elements that use what the table refuses, or does not have: the compiler refuses them by itself."""
+        has = self.capabilities.keys() - self.refused
+        return frozenset(use.element for use in features_used(case.model) if use.feature not in has)
 
     def request(self, case: Case, **answers: bool | int | str) -> Request:
         """What the target is asked: copies, so that whoever changes one is found out where that is looked for."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from scorewright.plugin.conformance.spec import FORM, Spec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
 __all__ = ["HOSTILE", "MANY", "crowd", "long_names", "long_text"]
 
@@ -123,14 +123,30 @@ def long_names() -> Iterator[tuple[str, Spec, tuple[str, str]]]:
             )
 
 
-def crowd(count: int = MANY) -> Spec:
-    """So many rules, each for a form of its own and once for each person."""
-    forms = "".join(f'f{number} = {{ form = "Form {number}" }}\n' for number in range(count))
+_CROWDS: Mapping[str, tuple[str, str]] = {
+    "submits": ("form", "Form {0}"),
+    "visits": ("pages", "/page-{0}"),
+    "opens": ("email", "E-mail {0}"),
+    "clicks": ("link", "https://example.com/{0}"),
+    "downloads": ("file", "File {0}"),
+}
+"""What many rules can be of: a verb, the kind of its asset, and what the asset is called."""
+
+
+def crowd(refused: Collection[str] = (), count: int = MANY) -> Spec:
+    """So many rules, each for an asset of its own and once for each person, as far as a target has that.
+
+    ``refused`` are the features that it does not have: what the compiler refuses says nothing of the target.
+    """
+    verb = next((verb for verb in _CROWDS if f"event-{verb}" not in refused), "submits")
+    kind, name = _CROWDS[verb]
+    limit = "" if "limit-once" in refused else "limit = { times = 1 }\n"
+    assets = "".join(f'a{number} = {{ {kind} = "{name.format(number)}" }}\n' for number in range(count))
     rules = "".join(
-        f'\n[rules.r{number}]\non = {{ submits = "f{number}" }}\npoints = {{ points = {number % 97 + 1} }}\nlimit = {{ times = 1 }}\n'
+        f'\n[rules.r{number}]\non = {{ {verb} = "a{number}" }}\npoints = {{ points = {number % 97 + 1} }}\n{limit}'
         for number in range(count)
     )
-    return Spec(f"\n[assets]\n{forms}{rules}")
+    return Spec(f"\n[assets]\n{assets}{rules}")
 
 
 # --- unkind, and to be borne -----------------------------------------------------------------------------------------

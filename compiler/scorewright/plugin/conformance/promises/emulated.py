@@ -151,9 +151,18 @@ def agrees(bench: Bench, name: str) -> Iterator[Breach]:
                 continue
             if not verdict.holds:
                 do = "mend the lowering or the emulator, or state the bound and the facts in the note"
+                words = as_text(verdict, f"{case.name}.toml")
                 yield Breach(
-                    case.name, f"differs from the reference machine:\n{as_text(verdict, case.name)}\n", do
+                    case.name, f"differs from the reference machine:\n{words}\n{_spec_of(bench, case)}", do
                 )
+
+
+def _spec_of(bench: Bench, case: Case) -> str:
+    """How to get the spec that a play can be repeated with: nobody has those of the kit in a file."""
+    name = case.name
+    if name in bench.models or name in bench.specs:
+        return f"  (with the spec {name!r} that you gave the kit as {name}.toml)\n"
+    return f"  the spec: python -m scorewright.plugin.conformance {name} > {name}.toml\n"
 
 
 # --- what is played ---------------------------------------------------------------------------------------------------

@@ -25,15 +25,9 @@ __all__ = ["answered", "bounded", "gauged", "on_facts", "refused", "well_formed"
 def answered(bench: Bench) -> Iterator[Breach]:
     """Every element of a model gets a note; one that uses what the table refuses may be left to the compiler."""
     for case, bundle in bench.bundles():
-        table = bench.capabilities
-        left = {
-            use.element
-            for use in features_used(case.model)
-            if use.feature not in table or table[use.feature].support.refused
-        }
-        named = {note.element for note in bundle.notes}
+        answered_for = {note.element for note in bundle.notes} | bench.left(case)
         for element in case.model.elements():
-            if element.name not in named | left:
+            if element.name not in answered_for:
                 do = "give every element of model.elements() a note: exact, bounded, by hand or refused"
                 yield Breach(case.name, f"says nothing of {element.name}", do)
 
@@ -53,9 +47,7 @@ def well_formed(bench: Bench) -> Iterator[Breach]:
 
 def refused(bench: Bench, case: Case, bundle: Bundle) -> bool:
     """Whether a case is not compiled: the table or a note refuses something in it, and nothing of it is shown."""
-    table = bench.capabilities
-    used = {use.feature for use in features_used(case.model)}
-    by_table = any(name in table and table[name].support.refused for name in used)
+    by_table = any(use.feature in bench.refused for use in features_used(case.model))
     return by_table or any(note.result is Result.REFUSED for note in bundle.notes)
 
 
