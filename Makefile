@@ -45,14 +45,15 @@ $(VENV)/.ready-dev: pyproject.toml
 	@$(call install,.[dev])
 	@touch $@ $(VENV)/.ready
 
-# `venv --without-pip` is quick and needs no python3-venv package; pip then installs into it from outside.
+# `venv --without-pip` is quick and needs no python3-venv package; pip then installs into it from outside, and itself
+# with it: whoever writes a plugin types `pip install -e` in the activated environment, and must not meet another pip.
 define install
 	set -e; \
 	if [ -z "$(PYTHON)" ]; then echo "make: no Python 3.11 or newer found; name one with make PYTHON=/path/to/python" >&2; exit 1; fi; \
 	if ! $(BIN)/python -c '' 2>/dev/null; then rm -rf $(VENV); $(PYTHON) -m venv --without-pip $(VENV); fi; \
-	if command -v uv >/dev/null 2>&1; then uv pip install --quiet --python $(BIN)/python -e '$(1)'; \
-	elif $(PYTHON) -m pip --version >/dev/null 2>&1; then $(PYTHON) -m pip --python $(BIN)/python install --quiet -e '$(1)'; \
-	else pip --python $(BIN)/python install --quiet -e '$(1)'; fi
+	if command -v uv >/dev/null 2>&1; then uv pip install --quiet --python $(BIN)/python pip -e '$(1)'; \
+	elif $(PYTHON) -m pip --version >/dev/null 2>&1; then $(PYTHON) -m pip --python $(BIN)/python install --quiet pip -e '$(1)'; \
+	else pip --python $(BIN)/python install --quiet pip -e '$(1)'; fi
 endef
 
 clean:
