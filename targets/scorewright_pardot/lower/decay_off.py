@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scorewright.model import actions as act
 from scorewright_pardot.lower.bounds import times
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.decay_bounds import most_taken, starts
@@ -53,12 +54,53 @@ class DecayOff(DecayRules):
         lost = None if self.home.kind == "overall" else 0
         sets = any(step.subtract is None for step in self.decay.steps)
         above = () if self.sure else self._spread((0, None), (0, 0), "above-range")
+        lift = self._lifted()
+        most = None if lift is None else max(one, lift)
         self.cx.edge(
-            *self._spread((lost, one), (None, None), "crowded"),
+            *self._spread((lost, most), (None, None), "crowded"),
             *self._spread((lost, None), (None, None), "cut-twice"),
-            *self._spread((-one if self.sure or not sets else None, 0), (0, 1), "last-day"),
+            *self._spread((-one if self.sure or not sets else None, lift), (0, 1), "last-day"),
             *(above if sets else ()),
         )
+
+    def _lifted(self) -> int | None:
+        """The most that a step which sets can lift a score by; ``None`` where nothing says how low a score can be."""
+        model, decay = self.cx.model, self.decay
+        lifts = [(step.set_to.value, step.level.least) for step in decay.steps if step.set_to is not None]
+        if all(least is not None and least >= to for to, least in lifts):
+            return 0
+        score = model.scores[decay.score]
+        lowest = None if score.floor is None else score.floor.value
+        if lowest is None and not self._sinks():
+            lowest = min(0, self.cx.homes.reach(decay.score)[0])
+        found = [
+            None if bottom is None else max(0, to - bottom)
+            for to, least in lifts
+            for bottom in (least if least is not None else lowest,)
+        ]
+        return None if None in found else max(lift for lift in found if lift is not None)
+
+    def _sinks(self) -> bool:
+        """Whether an event can take points, or a step or a reset bring the score below nothing."""
+        model, key = self.cx.model, self.decay.score
+        actions = (
+            action
+            for table in (model.thresholds, model.rules, model.decay)
+            for element in table.values()
+            for action in element.then
+        )
+        resets = [item.to.value for item in actions if isinstance(item, act.Reset) and item.score == key]
+        sets = [step.set_to.value for step in self.decay.steps if step.set_to is not None]
+        stop = [self.decay.stop_at.value] if self.decay.stop_at is not None else []
+        moves = self.cx.homes.moves
+        events = [
+            number.value
+            for rule in model.rules.values()
+            if rule.on
+            for name, number in rule.points
+            if key in moves(name, 1)[0] or (self.home.kind == "overall" and moves(name, 1)[1])
+        ]
+        return min([0, *resets, *sets, *stop, *events]) < 0
 
     def _starts(self) -> tuple[int, ...]:
         found = (band for tick in ticks(self.decay, 1) for band in self._bands(tick, None))

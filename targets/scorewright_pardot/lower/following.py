@@ -65,7 +65,7 @@ _KINDS = {
 
 def there_for_a_day(cx: Context) -> Expression:
     """The prospect was created a day ago or earlier: every list has been built by then."""
-    cx.rest_on("dynamic-list-lag")
+    cx.rest_on("dynamic-list-lag", "clock-sweep-days")
     return leaf("time", "created", "days-greater", 0 if cx.flag("days-greater-than-is-strict") else 1)
 
 

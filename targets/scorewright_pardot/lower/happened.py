@@ -8,6 +8,7 @@ from scorewright.model import conditions as con
 from scorewright_pardot.labels import ACTIONS
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.expression import either, leaf, tagged
+from scorewright_pardot.lower.values import boxes
 from scorewright_pardot.objects import Act, CompletionAction, CustomRedirect, PageAction
 
 if TYPE_CHECKING:
@@ -100,9 +101,11 @@ def _by_verb(cx: Context, event: Event, element: Element, only: str) -> Expressi
     if event.verb == "joins":
         return either(*(_joined(cx, event, name, element) for name in _names(cx, event, only)))
     if event.verb in {"searches", "unsubscribes"}:
-        asked = event.verb == "searches"
-        found = (leaf("query", "", "contains", text) for text in (_query(event) if asked else ()))
-        return either(*found) if asked else leaf("email-status", "", "is", "Do Not Email")
+        return (
+            _searched(cx, event)
+            if event.verb == "searches"
+            else leaf("email-status", "", "is", "Do Not Email")
+        )
     if event.verb == "opportunity":
         kinds = {"created": ("Open", "Won", "Lost"), "won": ("Won",), "lost": ("Lost",)}[event.objects[0]]
         return either(*(leaf("opportunity-status", "", "is", kind) for kind in kinds))
@@ -120,12 +123,31 @@ def _by_verb(cx: Context, event: Event, element: Element, only: str) -> Expressi
     )
 
 
-def _query(event: Event) -> tuple[str, ...]:
+def _searched(cx: Context, event: Event) -> Expression:
+    """A search for a text, whole or as a part; a box reads ``;`` as or, so each text has one of its own."""
+    cx.rest_on("value-box-semicolon")
+    cx.flag("text-ignores-case")
+    operator, texts = _query(event)
+    most = cx.number("value-box-characters")
+    found = [boxes((text,), most) for text in texts]
+    if None in found:
+        longest = max(texts, key=len)
+        raise CannotLowerError(
+            "text-too-long",
+            f"a text of {len(longest)} characters does not fit into a value box of {most}",
+            "shorten it, or look for a part of it with contains",
+            event.path,
+            ("value-box-characters",),
+        )
+    return either(*(leaf("query", "", operator, box) for each in found for box in each or ()))
+
+
+def _query(event: Event) -> tuple[str, tuple[str, ...]]:
     for name, test in event.where:
         if name == "query" and isinstance(test, con.Matches) and test.mode in {"is", "contains"}:
-            return test.texts
+            return test.mode, test.texts
         if name == "query" and isinstance(test, con.Is):
-            return tuple(str(value) for value in test.values)
+            return "is", tuple(str(value) for value in test.values)
     raise CannotLowerError(
         "no-criterion-for-it",
         "the platform can ask what somebody searched for, not whether they searched",
@@ -182,6 +204,8 @@ def _asset_state(cx: Context, event: Event, asset: Asset, element: Element, only
         cx.rest_on("page-views-are-no-criterion", "page-actions-apply-tags")
         return tagged(carried_tag(cx, event, asset, element))
     if asset.builtin:
+        if "ad" in asset.kinds:
+            raise _needs_names(event)  # an ad is seen only where a redirect was made for it
         return either(*(leaf(_STATE[kind][0], ANY, _STATE[kind][1]) for kind in asset.kinds))
     if asset.match != "is":
         raise _needs_names(event)

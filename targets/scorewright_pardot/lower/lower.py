@@ -130,7 +130,7 @@ def _check_twice(cx: Context) -> None:
     seen: dict[tuple[str, str], Element] = {}
     for kind, name, element in kept:
         other = seen.setdefault((kind, name.casefold()), element)
-        if other is not element and other.path != element.path:
+        if other is not element:
             message = f"the {kind} {name!r} already holds {other.name}"
             instead = "give one of them another name under names.pardot"
             note = Note("name-twice", Result.REFUSED, element.name, element.path, message, "", instead, ())

@@ -85,9 +85,9 @@ class Homes:
         if key in self.inside and key not in self.read and not self._category_can(key):
             return Home("inside")
         if score.kind == "fit" and self._one_source(key):
-            return Home("field", self._input_field(key) or score.names.get("pardot", self.title(score)))
+            return Home("field", self._input_field(key) or self.title(score))
         kind = "formula" if score.kind == "fit" and self._by_formula(key) else "category"
-        return Home(kind, score.names.get("pardot", self.title(score)))
+        return Home(kind, self.title(score))
 
     def _by_formula(self, key: str) -> bool:
         """Whether a fit score of several sources is added up outside: as the options say, else where nothing reads it."""
@@ -103,10 +103,11 @@ class Homes:
         return home.name if home.kind == "field" else f"{home.name}: {element.key}"
 
     def title(self, score: Score) -> str:
-        """A score's title, with its product's."""
+        """What a score is called here: its name for the platform or its title, with its product's."""
+        name = score.names.get("pardot", score.title)
         if score.product is None:
-            return score.title
-        return f"{score.title} ({self.model.products[score.product].title})"
+            return name
+        return f"{name} ({self.model.products[score.product].title})"
 
     def _total_home(self, score: Score) -> Home:
         weights = [percent for _, percent in score.percent_of if percent != 100]

@@ -190,7 +190,8 @@ def _test(tier: Tier, test: con.Test | None, when: con.Condition | None) -> con.
 def _input(cx: Context, item: Input) -> str:
     home = cx.homes.require(cx, item.score, (*item.path, "score"))
     field = cx.model.fields[item.field]
-    if home.kind == "field" and home.name == field_label(field) and item.score not in cx.homes.inside:
+    moves_others = any((*cx.homes.moves(item.score, 1)[0], cx.homes.moves(item.score, 1)[1]))
+    if home.kind == "field" and home.name == field_label(field) and not moves_others:
         cx.need(f"{field.of} field", home.name, item, "type Number")
         return ""
     low = item.at_least.value if item.at_least is not None else None

@@ -276,6 +276,7 @@ def _date(cx: Context, field: Field, test: con.FieldTest, *, holds: bool) -> Exp
     if isinstance(test.test, con.Day):
         return _day(field, test.test, holds=holds)
     assert isinstance(test.test, con.Age)
+    cx.rest_on("clock-sweep-days")
     days = test.test.duration.days
     if days is None:
         raise CannotLowerError(

@@ -1,0 +1,139 @@
+"""What made specs have shown: two things that meet, each of them lowered rightly alone."""
+
+from __future__ import annotations
+
+from scorewright.plugin.notes import Result
+from tests.pardot.making import HEAD, TOTAL, compile_text, leaves, note, notes, objects, rules
+
+FACTS = (
+    '[rules.hot]\nwhen = { field = "country", is = "France" }\npoints = { lead = %d }\n'
+    '[rules.cold]\nwhen = { field = "city", is = "Paris" }\npoints = { lead = %d }\n'
+)
+
+
+def found(bundle, element, name):
+    return {(item.gauge, item.when): (item.least, item.most) for item in note(bundle, element, name).bounds}
+
+
+# --- clamps between what one moment gives and takes -----------------------------------------------------------------
+
+
+def test_a_floor_between_a_take_and_a_give_forgets_no_more_than_the_give():
+    score = f"{TOTAL}floor = -2\n"
+    bounds = found(compile_text(score, FACTS % (4, -13)), "scores.lead", "clamped-later")
+    assert bounds[("score lead", "any")] == (0, 4), "-13, back to -2, then +4: 2 where -2 is meant"
+    assert bounds[("score lead", "facts-change")] == (0, None)
+
+
+def test_a_floor_forgets_no_more_than_lies_below_it():
+    score = f"{TOTAL}floor = -10\n"
+    bounds = found(compile_text(score, FACTS % (40, -13)), "scores.lead", "clamped-later")
+    assert bounds[("score lead", "any")] == (0, 3)
+
+
+def test_a_ceiling_forgets_the_other_way_round():
+    score = f"{TOTAL}ceiling = 30\n"
+    bounds = found(compile_text(score, FACTS % (40, -13)), "scores.lead", "clamped-later")
+    assert bounds[("score lead", "any")] == (-10, 0), "40, back to 30, then -13: 17 where 27 is meant"
+
+
+def test_facts_of_one_sign_are_clamped_alike_in_any_order():
+    score = f"{TOTAL}ceiling = 30\n"
+    bounds = found(compile_text(score, FACTS % (40, 13)), "scores.lead", "clamped-later")
+    assert ("score lead", "any") not in bounds
+
+
+def test_a_start_is_a_give_like_any_other():
+    score = f"{TOTAL}floor = 0\nstart = 6\n"
+    fact = '[rules.cold]\nwhen = { field = "city", is = "Paris" }\npoints = { lead = -13 }\n'
+    assert found(compile_text(score, fact), "scores.lead", "clamped-later")[("score lead", "any")] == (0, 6)
+
+
+def test_what_is_paid_later_at_the_same_event_comes_after_the_ceiling_has_forgotten():
+    score = f'{TOTAL}ceiling = 100\n[assets.jobs]\npages = "/jobs"\n'
+    rules_ = (
+        '[rules.any]\non = { visits = "any-page" }\npoints = { lead = 1 }\n'
+        '[rules.jobs]\non = { visits = "jobs" }\npoints = { lead = -10 }\nlimit = { times = 1 }\n'
+    )
+    bounds = found(compile_text(score, rules_), "scores.lead", "clamped-later")
+    assert bounds[("score lead", "any")] == (-1, 0), "101, back to 100, then -10: 90 where 91 is meant"
+
+
+# --- criteria -------------------------------------------------------------------------------------------------------
+
+GRADE = "[grades.profile]\ncriteria.industry = {{ thirds = 1, when = {{ {} }} }}\n"
+
+
+def matching(text):
+    rule = rules(compile_text(TOTAL, '[assets.demo]\nform = "Demo"\n', GRADE.format(text)))
+    return [
+        (item["criterion"], item["operator"]) for item in leaves(rule["SW grades profile: industry, matches"])
+    ]
+
+
+def test_a_criterion_that_holds_without_its_field_asks_that_the_field_is_known():
+    text = 'any = [{ field = "industry", is = "Banking" }, { submitted = "demo" }]'
+    assert ("Prospect default field", "is not empty") in matching(text)
+
+
+def test_a_criterion_that_needs_its_field_does_not_ask_twice():
+    text = 'all = [{ field = "industry", is = "Banking" }, { submitted = "demo" }]'
+    assert ("Prospect default field", "is not empty") not in matching(text)
+
+
+def test_a_whole_query_is_no_part_of_a_longer_one_and_a_sign_in_it_parts_nothing():
+    text = '[segments.s]\nwhen = { searched = true, where = { query = { is = "a;b" } } }\n'
+    (item,) = leaves(objects(compile_text(TOTAL, text), "dynamic-lists")["SW segments s"])
+    assert (item["operator"], item["value"]) == ("is", '"a;b"')
+
+
+def test_any_ad_is_seen_by_no_criterion():
+    bundle = compile_text(TOTAL, '[segments.s]\nwhen = { clicked = "any-ad" }\n')
+    assert notes(bundle, "segments.s") == [("asset-needs-a-name", "refused")]
+
+
+def test_a_day_that_is_left_to_the_lists_is_counted_by_the_clock():
+    rule = (
+        '[assets.old]\ncampaign = "Old"\n[rules.r]\nkeep = true\npoints = { lead = 38 }\n'
+        'when.not = { all = [{ mailable = false }, { member_of = "old" }] }\n'
+    )
+    bundle = compile_text(TOTAL, rule)
+    facts = {fact for item in bundle.notes if item.element == "rules.r" for fact in item.facts}
+    assert "clock-sweep-days" in facts
+
+
+# --- scores ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_copies_of_a_score_for_each_product_are_categories_of_their_own():
+    text = (
+        '[products.mba]\ntitle = "MBA"\n[products.phd]\ntitle = "PhD"\n'
+        '[scores.interest]\nkind = "engagement"\neach = "product"\nstart = 1\nnames = { pardot = "Interest" }\n'
+    )
+    assert set(objects(compile_text(TOTAL, text), "scoring-categories")) == {
+        "Interest (MBA)", "Interest (PhD)",
+    }  # fmt: skip
+
+
+def test_a_field_that_is_a_score_and_feeds_another_cannot_be_added():
+    text = (
+        '[fields.size]\ntype = "number"\n[scores.fit]\nkind = "fit"\nfeeds = "lead"\n'
+        '[inputs.review]\nfield = "size"\nscore = "fit"\n'
+    )
+    refused = [item for item in compile_text(TOTAL, text).notes if item.result is Result.REFUSED]
+    assert [item.name for item in refused] == ["input-needs-bands"]
+
+
+# --- decay ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_step_that_lifts_may_do_so_for_somebody_who_is_back_on_its_last_day():
+    steps = '[decay.silence]\nscore = "lead"\nsteps = [{ after = "30d", set = 6 }]\n'
+    bounds = found(compile_text(TOTAL, steps, head=HEAD), "decay.silence", "automation-rules")
+    assert bounds[("score lead", "last-day")] == (None, 6)
+
+
+def test_a_step_that_only_lowers_lifts_nobody():
+    steps = '[decay.silence]\nscore = "lead"\nsteps = [{ after = "30d", at_least = 6, set = 6 }]\n'
+    bounds = found(compile_text(TOTAL, steps, head=HEAD), "decay.silence", "automation-rules")
+    assert bounds[("score lead", "last-day")] == (None, 0)
