@@ -130,8 +130,10 @@ def _reads(model: Model, element: Element) -> Iterator[str]:
     for name in (model.header.eligible, *model.header.exclude):
         if name and element.path[0] not in {"segments", "marks"}:
             yield f"segment {name}"
-    if element.path[0] in {"decay", "bands"} and getattr(element, "score", None):
+    if element.path[0] == "decay":
         yield f"score {element.score}"  # type: ignore[attr-defined]
+    if element.path[0] == "bands":
+        yield from _band(model, element.key)
     for action in getattr(element, "then", ()):
         if isinstance(action, act.Snapshot):
             yield f"score {action.score}"
