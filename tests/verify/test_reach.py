@@ -14,4 +14,4 @@ def test_a_label_that_joins_others_follows_their_scores():
         '[bands.letter]\nscore = "lead"\ncases = [{ label = "A", at_least = 50 }, { label = "B" }]\n'
         '[bands.class]\njoin = ["letter", "letter"]\nfield = "class"\n'
     )
-    assert reach_of(model_of("\n".join((HEAD, TOTAL, text)))).beyond(["score lead"]) == {"field class"}
+    assert reach_of(model_of(f"{HEAD}\n{TOTAL}\n{text}")).beyond(["score lead"]) == {"field class"}
