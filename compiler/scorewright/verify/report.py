@@ -9,6 +9,7 @@ from scorewright.verify.side_by_side import said, told, two_columns
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from scorewright.plugin.emulation import Descent
     from scorewright.verify.bundle import BoundOf
     from scorewright.verify.run import Shown, Verdict
     from scorewright.verify.tally import Failure
@@ -30,6 +31,7 @@ def _lines(verdict: Verdict, spec: str) -> Iterator[str]:
     for number, item in enumerate(task.bundle.bounds):
         if number in tally.used and any(tally.used[number]):
             yield f"  bound      {_bound(item)}: {_used(tally.used[number])}"
+    yield from (f"  {_walked(descent)}" for descent in verdict.descents)
     yield from (f"  slack      {_bound(item)}: no life came near it" for item in verdict.slack)
     for sway in tally.sways:
         hidden = "" if sway.fact in task.bundle.facts else "; NO NOTE NAMES IT"
@@ -60,6 +62,13 @@ def _bound(item: BoundOf) -> str:
     ends = ["any" if end is None else f"{end:+d}" for end in (bound.least, bound.most)]
     when = "" if bound.when == "any" else f" ({bound.when})"
     return f"{item.note} of {item.element}: {bound.gauge} by {ends[0]} to {ends[1]}{when}"
+
+
+def _walked(descent: Descent) -> str:
+    if descent.fault:
+        return f"FAULT      {descent.gauge} does not always come down to {descent.to}: {descent.fault}"
+    said = f"every value up to {descent.highest:,} comes down to {descent.to}"
+    return f"walked     {descent.gauge}: {said}, in any order of {descent.rules} rules, within {descent.days} days"
 
 
 def _used(used: tuple[int, int]) -> str:
@@ -107,6 +116,7 @@ def _one(verdict: Verdict) -> dict[str, Any]:
         "compared": tally.compared,
         "failures": [*_failures(verdict)],
         "bounds": [*_bounds(verdict)],
+        "descents": [descent._asdict() for descent in verdict.descents],
         "missed": [goal.said for goal in verdict.missed],
         "unseen": [*verdict.blind],
         "depends_on": [
@@ -179,6 +189,16 @@ _END: dict[str, Any] = {"type": ["integer", "null"], "description": "Shown minus
 _VALUE: dict[str, Any] = {"type": ["string", "integer", "boolean", "null", "array"]}
 
 
+_DESCENT: dict[str, Any] = _closed(
+    gauge=_TEXT,
+    rules=_COUNT,
+    to={**_NUMBER, "description": "The value that every other comes down to."},
+    highest={**_NUMBER, "description": "The greatest value that was begun at."},
+    fault={**_TEXT, "description": "What goes wrong, and from which value; empty: nothing."},
+    days={**_COUNT, "description": "The longest that it takes."},
+)
+
+
 def schema() -> dict[str, Any]:
     """The JSON Schema of what ``verify --format json`` prints."""
     failure = _closed(
@@ -218,6 +238,7 @@ def schema() -> dict[str, Any]:
         compared=_COUNT,
         failures={"type": "array", "items": failure},
         bounds={"type": "array", "items": bound},
+        descents={"type": "array", "items": _DESCENT},
         missed=_TEXTS,
         unseen=_TEXTS,
         depends_on={"type": "array", "items": depends},

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING
 
+from scorewright.plugin.emulation import Descends
 from scorewright.verify.cover import goals
 from scorewright.verify.play import Stage
 from scorewright.verify.shrink import shrink
@@ -17,6 +18,7 @@ from scorewright.verify.work import Job, Work
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from scorewright.plugin.emulation import Descent
     from scorewright.plugin.target import Target
     from scorewright.verify.bundle import BoundOf
     from scorewright.verify.cover import Goal
@@ -54,11 +56,14 @@ class Verdict:
     """The bounds that no life has used."""
     unnamed: tuple[Sway, ...]
     """Facts that change the result although no note names them."""
+    descents: tuple[Descent, ...] = ()
+    """How every value comes down where setting a score takes several objects: walked through, not tried."""
 
     @property
     def holds(self) -> bool:
         """Whether the bundle does what the spec means, as far as was tried, and rests on nothing that it hides."""
-        return not self.tally.failures and not self.unnamed
+        walked = not any(descent.fault for descent in self.descents)
+        return walked and not self.tally.failures and not self.unnamed
 
 
 def processors() -> int:
@@ -75,7 +80,7 @@ def verify(task: Task, target: Target, *, jobs: int | None = None, most_shown: i
     ``UnreadableBundleError`` for files that no compile wrote.
     """
     stage = Stage(task.model, target, task.bundle)
-    stage.emulator(task.facts)
+    emulator = stage.emulator(task.facts)
     workers = 1 if task.only else jobs or processors()
     tally = _together(task, target, workers) if workers > 1 else Work(task, target).do(Job(0, 1))
     shown = tuple(_smallest(stage, task, failure) for failure in _most_telling(tally.failures, most_shown))
@@ -87,6 +92,7 @@ def verify(task: Task, target: Target, *, jobs: int | None = None, most_shown: i
         tuple(gauge.name for gauge in task.bundle.gauges if gauge.name not in tally.seen),
         tuple(_slack(task, tally)),
         tuple(sway for sway in tally.sways if sway.fact not in task.bundle.facts),
+        emulator.descents() if isinstance(emulator, Descends) else (),
     )
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from scorewright.model.elements import Model
     from scorewright.model.history import Person
-    from scorewright.plugin.emulation import Schedule, Tables
+    from scorewright.plugin.emulation import Descent, Schedule, Tables
 
 __all__ = ["PardotEmulator"]
 
@@ -29,9 +29,17 @@ class PardotEmulator:
     def __init__(self, model: Model, tables: Tables, facts: Mapping[str, bool | int | str]) -> None:
         self.modelled = MODELLED
         self._instance = Instance(model, tables, World.of(facts))
+        self._tables = tables
 
     def play(self, person: Person, looks: Sequence[int], schedule: Schedule) -> Played:
         """Play a history under a schedule, and read every gauge at each look."""
         play = Play(self._instance, person, schedule)
         sights = play.run(looks)
         return Played(tuple(sights), tuple(play.sweeps.deeds))
+
+    def descents(self) -> tuple[Descent, ...]:
+        """How each category that a decay sets to a value comes down to it, from every value and in every order."""
+        from scorewright_pardot.emulator.descents import descents
+
+        instance = self._instance
+        return descents(instance.model, self._tables, instance.built, instance.world)

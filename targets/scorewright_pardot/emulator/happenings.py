@@ -13,7 +13,16 @@ if TYPE_CHECKING:
     from scorewright.model.history import Happening, Scalar
     from scorewright_pardot.emulator.prospect import Value
 
-__all__ = ["ANY", "CARRIERS", "CATEGORY_VERBS", "IDENTIFYING", "STATES", "Activity", "Translator"]
+__all__ = [
+    "ANY",
+    "CARRIERS",
+    "CATEGORY_VERBS",
+    "IDENTIFYING",
+    "STATES",
+    "Activity",
+    "Translator",
+    "counted_rows",
+]
 
 ANY = "- ANY -"
 
@@ -59,6 +68,11 @@ _ROWS = {
     ("opportunity", "lost"): "Opportunity Lost",
 }
 """Verb and asset kind = the baseline row that scores it.  What has none is scored by no row that could be read."""
+
+
+def counted_rows(kind: str) -> tuple[str, ...]:
+    """The baseline rows whose points a scoring category counts too, for an asset of a kind in its folder."""
+    return tuple(row for (verb, of), row in _ROWS.items() if of == kind and verb in CATEGORY_VERBS)
 
 
 class Activity(NamedTuple):

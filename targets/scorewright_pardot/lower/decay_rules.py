@@ -208,6 +208,9 @@ class DecayRules:
             self._add(f"{band_name(part)} minus {coin}", spans, within, self._take(coin), cx.repeat)
             high = band.to + coin - 1
         cx.rest_on("repeat-least-days", "clock-sweep-days", "category-below-zero")
+        grain = cx.homes.grain(self.decay.score)
+        if grain > 1:  # whoever brings other points along keeps what no coin fits
+            cx.edge(*cx.off({self.decay.score: (0, grain - 1)}, "existing", feeds=False))
         if band.high is None:
             self._settles_slowly(plan, band.to)
         else:
