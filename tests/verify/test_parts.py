@@ -54,6 +54,13 @@ def test_nobody_looks_in_that_day_either_where_something_happens_at_the_tick_its
     assert 5 * DAY - 1 in [look.at for look in looks_of(life(told), Timeline(()), (SLOW,))]
 
 
+def test_nobody_looks_at_the_end_where_the_clock_would_do_something_within_a_day():
+    found = looks_of(life(until=5 * DAY + 11 * HOUR), Timeline((change(6 * DAY),)), (SLOW,))
+    assert max(look.at for look in found) == 5 * DAY - 1
+    found = looks_of(life(until=5 * DAY - 2), Timeline((change(6 * DAY),)), (SLOW,))
+    assert max(look.at for look in found) == 5 * DAY - 2
+
+
 def test_a_late_telling_counts_when_it_is_told_and_never_before_the_person():
     late = Happening(DAY, "visits", known=4 * DAY)
     early = Happening(-DAY, "visits")

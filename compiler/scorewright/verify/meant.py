@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model import conditions as con
 from scorewright.plugin.emulation import done_key
 from scorewright.semantics.parts import question
+from scorewright.verify.lives.life import DAY, known_at
 from scorewright.verify.quiet import around, looks_of, turns
 
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
     from scorewright.diagnostics.rule import KeyPath
     from scorewright.model.elements import Model
-    from scorewright.model.history import Scalar
+    from scorewright.model.history import Person, Scalar
     from scorewright.plugin.emulation import Gauge
     from scorewright.semantics import Change, Machine, Timeline
     from scorewright.semantics.ask import Ask
@@ -45,8 +47,9 @@ class Meant(NamedTuple):
 
 def meant(machine: Machine, life: Life, gauges: Sequence[Gauge]) -> Meant:
     """Play a life twice: once to see when it is quiet, once to look then."""
-    timeline = machine.run(life.person, life.until)
-    looks = looks_of(life, timeline, gauges)
+    beyond = machine.run(_as_told(life), life.until + DAY)
+    timeline = replace(beyond, changes=tuple(item for item in beyond.changes if item.at <= life.until))
+    looks = looks_of(life, beyond, gauges)
     seen: dict[int, Mapping[str, Scalar]] = {}
     cases: set[KeyPath] = set()
     asks = {look.at: [_look(look.at, gauges, seen, cases)] for look in looks}
@@ -56,6 +59,13 @@ def meant(machine: Machine, life: Life, gauges: Sequence[Gauge]) -> Meant:
     machine.run(life.person, max([life.until, *asks]), asks)
     turned = turns(looks, by_clock, seen, _day_by_day(machine, life, by_clock))
     return Meant(looks, tuple(seen[look.at] for look in looks), timeline, frozenset(cases), turned)
+
+
+def _as_told(life: Life) -> Person:
+    """The person with what is told by the end of the life: after it only the clock goes on."""
+    person = life.person
+    told = tuple(item for item in person.history if known_at(item, person.created) <= life.until)
+    return replace(person, history=told)
 
 
 def _dated(model: Model) -> bool:

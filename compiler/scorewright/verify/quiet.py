@@ -47,16 +47,19 @@ def looks_of(life: Life, timeline: Timeline, gauges: Sequence[Gauge]) -> tuple[L
     """In each gap the first instant at which each gauge must be right, and the last before the next thing happens.
 
     What the reference machine does by its clock is noticed at a day's start, and a platform may notice it as soon as
-    it is so: in the day before, nobody looks, even where something happens at that very instant.
+    it is so: in the day before, nobody looks, even where something happens at that very instant.  So the timeline goes on
+    for a day after the life's end.
     """
     waits = sorted({hours * _HOUR for gauge in gauges for hours in (gauge.settles, gauge.prompt) if hours})
     told = _told(life)
     stirs = sorted({*told, *(change.at for change in timeline.changes if change.at <= life.until)})
     by_clock = {change.at for change in timeline.changes if change.reason in BY_CLOCK}
     ends = [stir - 1 if stir in told - by_clock else stir - _DAY - 1 for stir in stirs[1:]]
+    coming = (change.at for change in timeline.changes if change.at > life.until)
+    end = min([life.until, *(at - _DAY - 1 for at in coming)])
     return tuple(
         look
-        for before, last in zip(stirs, [*ends, life.until], strict=True)
+        for before, last in zip(stirs, [*ends, end], strict=True)
         for look in _between(before, last, waits)
     )
 
