@@ -306,3 +306,16 @@ def test_a_stamp_is_the_time_of_the_triggers_run(runs, least, most):
     assert found == [("score lead", least, most, "past-unknown")]
     short = compile_text(text.replace("120d", "60d"), late_anonymous_past=runs).notes
     assert "late-past-stamped" not in {note.name for note in short}
+
+
+@pytest.mark.parametrize(("others", "most"), [(1, 2), (3, 4)])
+def test_a_misread_criterion_moves_a_letter_by_its_thirds_each_way(others, most):
+    """Or by what all of them make of it, where the letter was hidden until one matched."""
+    text = (
+        '[fields]\nbig = { type = "yes_no" }\n[grades.g]\n'
+        'criteria.role = { when = { field = "big", is = true }, thirds = 1 }\n'
+        'criteria.size = { when = { field = "employees", at_least = 5 }, thirds = %d }\n'
+    )
+    assert ("grade g", 0, most, "unanswered") in bounds(
+        SCORE + text % others, "unknown-counts-as-no", "grades.g"
+    )

@@ -382,3 +382,13 @@ def test_who_is_silent_when_the_rules_are_resumed_keeps_what_earlier_steps_would
     )
     found = bounds(compile_text(TOTAL, steps), "decay.silence", "automation-rules")
     assert found[("score lead", "existing")] == found[("score lead", "past-unknown")] == (0, 25)
+
+
+def test_a_misread_criterion_moves_a_letter_by_its_thirds_each_way():
+    grade = (
+        '[grades.g]\ncriteria.role = { when = { field = "job-title", contains_word = "Chief" }, thirds = 1 }\n'
+        'criteria.size = { when = { field = "employees", at_least = 5 }, thirds = %d }\n'
+    )
+    for others, most in ((1, 2), (3, 4)):  # a match that is none shows all of them
+        found = bounds(compile_text(TOTAL, grade % others), "grades.g", "whole-words-by-containing")
+        assert found[("grade g", "inside-longer")] == (0, most)

@@ -10,7 +10,7 @@ from scorewright.model import actions as act
 from scorewright.model import conditions as con
 from scorewright.model.elements import Decay, Grade, Rule, Segment, Threshold, Tier
 from scorewright.plugin.emulation import Bound, done_key
-from scorewright_marketo.lower.points import affected, awarded
+from scorewright_marketo.lower.points import affected, awarded, clamped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,6 +32,8 @@ __all__ = [
     "in_a_life",
     "joined",
     "meet",
+    "returning",
+    "stirred",
     "tells_status",
 ]
 
@@ -97,14 +99,14 @@ def _shares(b: Builder, key: str, *, fed: bool) -> dict[str, Fraction]:
 
 
 def _points(
-    b: Builder, points: Iterable[tuple[str, Number]], few: Count, many: Count, when: str
+    b: Builder, points: Iterable[tuple[str, Number]], few: Count, many: Count, when: str, *, back: bool
 ) -> tuple[Bound, ...]:
-    changes = []
+    changes: list[tuple[str, Count, Count]] = []
     for key, number in points:
         less, more = _times(few, abs(number.value)), _times(many, abs(number.value))
         low, high = (less, more) if number.value > 0 else (more, less)
         changes.append((key, None if low is None else -low, high))
-    return by_scores(b, changes, when)
+    return by_scores(b, returning(b, changes) if back else changes, when)
 
 
 def in_a_life(rule: Rule, assets: int = 1) -> Count:
@@ -122,10 +124,35 @@ def by_awards(
     b: Builder, rule: Rule, *, few: Count = 0, many: Count = 0, when: str = "any"
 ) -> tuple[Bound, ...]:
     """A rule that gives up to ``few`` times too few, or up to ``many`` times too many."""
+    back = not (rule.on or rule.keep) or rule.expires is not None or rule.fades is not None
     return joined(
-        _points(b, rule.points, few, many, when),
+        _points(b, rule.points, few, many, when, back=back),
         by_actions(b, rule, rule.then, few=few, many=many, when=when),
     )
+
+
+def stirred(b: Builder, key: str) -> bool:
+    """Whether it matters when points to a score arrive: a clamp, a decay or a reset stands between, here or in what it feeds."""
+    chains = [item.then for table in (b.model.rules, b.model.thresholds) for item in table.values()]
+    reset = {action.score for chain in chains for action in chain if isinstance(action, act.Reset)}
+    decaying = {decay.score for decay in b.model.decay.values()}
+    scores = [b.model.scores[name] for name in awarded(b, key)]
+    return any(
+        score.kind == "engagement" and (score.key in reset | decaying or clamped(score)) for score in scores
+    )
+
+
+def returning(b: Builder, changes: Iterable[tuple[str, Count, Count]]) -> list[tuple[str, Count, Count]]:
+    """Changes of points that are taken back some day: what a clamp, a decay or a reset has cut meanwhile comes off twice.
+
+    Shown 5 less than is meant at a floor of 0 that holds both, the end of either leaves the one 5 above the other.
+    """
+    found = []
+    for key, least, most in changes:
+        size = None if least is None or most is None else max(-least, most)
+        off = None if size is None else -size
+        found.append((key, off, size) if stirred(b, key) else (key, least, most))
+    return found
 
 
 # --- actions ---------------------------------------------------------------------------------------------------------------
@@ -204,8 +231,30 @@ def by_condition(
     if isinstance(element, Threshold):
         return by_actions(b, element, element.then, few=None, many=None, when=when)
     if isinstance(element, Grade):
-        return (Bound(f"grade {element.key}", 0, 1, when),)
+        return (Bound(f"grade {element.key}", 0, _thirds(element, path), when),)
     return _by_when(b, path, yes=yes, no=no, when=when)
+
+
+_LETTERS = 12
+"""Steps from F to A+."""
+
+
+def _thirds(grade: Grade, path: KeyPath) -> int:
+    """How far a letter is off where the criterion of a test is misread, and others that read the same field with it.
+
+    Each may give its thirds instead of taking them.  Where the letter is hidden until one matches, a match that is none
+    shows what all of them make of it.
+    """
+    mine = [criterion for criterion in grade.criteria if criterion.path == path[: len(criterion.path)]]
+    fields = {key for criterion in mine for key in _asked(criterion.when)}
+    misread = [criterion for criterion in grade.criteria if not mine or fields & {*_asked(criterion.when)}]
+    swing = sum(2 * criterion.thirds for criterion in misread)
+    hidden = sum(criterion.thirds for criterion in grade.criteria) if grade.hidden_until_match else 0
+    return min(_LETTERS, max(swing, hidden))
+
+
+def _asked(condition: con.Condition) -> Iterator[str]:
+    return (item.field for item in con.walk(condition) if isinstance(item, con.FieldTest))
 
 
 def _by_when(b: Builder, path: KeyPath, *, yes: bool, no: bool, when: str) -> tuple[Bound, ...]:
@@ -253,7 +302,7 @@ def _by_case(b: Builder, tier: Tier, path: KeyPath, *, yes: bool, no: bool, when
             after = [*after, tier.unknown.value if tier.unknown is not None else 0]
         gaps += [value - values[index] for value in after] if missed else []
         gaps += [values[index] - value for value in after] if spare else []
-    return by_scores(b, ((tier.score, min(gaps), max(gaps)),), when)
+    return by_scores(b, returning(b, ((tier.score, min(gaps), max(gaps)),)), when)
 
 
 # --- events and silence ----------------------------------------------------------------------------------------------------

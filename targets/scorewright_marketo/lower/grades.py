@@ -83,7 +83,7 @@ def lower_grade(b: Builder, grade: Grade) -> None:
     b.exact(
         "grade",
         f"A nightly batch grades people whose fields changed and writes {letter} once, at the end; at most a day late.",
-        bounds=(Bound(f"grade {grade.key}", 0, 1, "existing"),) if b.model.header.starts else (),
+        bounds=(Bound(f"grade {grade.key}", 0, None, "existing"),) if b.model.header.starts else (),
     )
 
 

@@ -235,7 +235,7 @@ def otherwise(
         case Rule():
             return _rule_turns(model, element, turn, shown, when)
         case Grade():
-            return (Bound(f"grade {element.key}", 0, 1, when),)
+            return (Bound(f"grade {element.key}", 0, _thirds(element, tests), when),)
         case Threshold():
             low, high = _turns(element.unless, tests)
             return done(model, element, times(either(turn, (-high, -low)), None), when, shown)
@@ -251,6 +251,21 @@ def _rule_turns(model: Model, rule: Rule, turn: Turn, shown: Iterable[str], when
     often = 1 if not rule.on else None if limit is None or limit.per or limit.by_asset else limit.count
     room = each_way(rule.points, lambda points: times(_scaled(points, turn), often))
     return (*scores(model, shown, room, when), *done(model, rule, times(turn, often), when, shown))
+
+
+_LETTERS = 12
+"""Steps from F to A+."""
+
+
+def _thirds(grade: Grade, tests: Callable[[Asked], Turn]) -> int:
+    """How far a letter is off where criteria are misread: each may give its thirds instead of taking them.
+
+    Where the letter is hidden until one matches, a match that is none shows what all of them make of it.
+    """
+    misread = [criterion for criterion in grade.criteria if _turns(criterion.when, tests) != NOTHING]
+    swing = sum(2 * criterion.thirds for criterion in misread)
+    hidden = sum(criterion.thirds for criterion in grade.criteria) if grade.hidden_until_match else 0
+    return min(_LETTERS, max(swing, hidden))
 
 
 def _scaled(points: int, turn: Turn) -> Room:
