@@ -1,4 +1,4 @@
-"""Falsifies bundles in every place: each number, operator, criterion, action, order and setting, one at a time."""
+"""Falsifies bundles in every place: each number, operator, criterion, action, name, order and setting, one at a time."""
 
 from __future__ import annotations
 
@@ -55,6 +55,7 @@ class Mutant(NamedTuple):
 
 def mutants(tables):
     """Every mutant of a bundle's tables, each with a fault in one place; the same ones in the same order each time."""
+    pools = _pools(tables)
     for kind, rows in tables.items():
         if kind in NOT_BUILT:
             continue
@@ -63,9 +64,73 @@ def mutants(tables):
             without = [*rows[:place], *rows[place + 1 :]]
             if "shipped" not in row or row["shipped"] != row["points"]:
                 yield Mutant(f"{name}: left out", _with(tables, kind, without), elements)
-            for path, value, said in _changes(row, ()):
+            if kind in _TWICE:
+                twice = [*rows, {**row, "name": f"{row['name']} (copy)"}]
+                yield Mutant(f"{name}: built twice", _with(tables, kind, twice), elements)
+            for path, value, said in (*_changes(row, ()), *_renames(kind, row, pools)):
                 changed = [*rows[:place], _set(row, path, value), *rows[place + 1 :]]
                 yield Mutant(f"{name}: {said}", _with(tables, kind, changed), elements)
+
+
+# --- wrong names ----------------------------------------------------------------------------------------------------
+
+
+_TWICE = {"automation-rules", "segmentation-rules", "smart-campaigns"}
+"""Kinds of which somebody builds one a second time, under another name."""
+
+_BESIDE = ("criterion", "action", "rule", "attribute", "label", "step", "kind", "asset_kind")
+"""What stands beside a name and says what it is a name of."""
+
+
+def _pools(tables):
+    """What a bundle calls things, by what they are: whoever builds by hand picks the next one in a menu."""
+    found = {}
+    for kind, rows in tables.items():
+        if kind not in NOT_BUILT:
+            for row in rows:
+                for _, which, value in _names(kind, row, (), {}):
+                    found.setdefault(which, set()).add(value)
+    return {which: sorted(values) for which, values in found.items()}
+
+
+def _renames(kind, row, pools):
+    """(path, new value, in words) for every name: another thing of its kind, or a slip of the keyboard."""
+    for path, which, value in _names(kind, row, (), {}):
+        others = pools[which]
+        other = others[(others.index(value) + 1) % len(others)]
+        for new in dict.fromkeys((other, value[:-1])):
+            if new not in {value, ""}:
+                yield path, new, f"{_dotted(path)} is called {new!r} instead of {value!r}"
+
+
+def _names(kind, value, path, table):
+    """(path, what it is a name of, name) for every text inside a value that names something."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key not in SAID_ONLY or (key == "name" and "assets" in path):
+                yield from _names(kind, inner, (*path, key), value)
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            yield from _names(kind, inner, (*path, place), table)
+    elif isinstance(value, str) and re.search(r"[a-z]{2}", value) and _is_name(path, table):
+        key = next(key for key in reversed(path) if isinstance(key, str))
+        beside = tuple(table.get(one) for one in _BESIDE if isinstance(table.get(one), str))
+        yield path, (kind, key, beside), value
+
+
+def _is_name(path, table):
+    """Whether a text is something's name or what somebody types, and no choice that a menu offers for a setting."""
+    key = next(key for key in reversed(path) if isinstance(key, str))
+    if key == "value":
+        return table.get("label", "") not in {"Duration", "Use Parent Campaign Token Context"}
+    if key == "values":
+        return table.get("name") != "Date of Activity" and not re.fullmatch(
+            r"\d+ \w+", table["values"][0] or "-"
+        )
+    return key in {"of", "asset", "path", "name", "source", "sources", "default"}
+
+
+# --- wrong settings -------------------------------------------------------------------------------------------------
 
 
 def _with(tables, kind, rows):
@@ -97,6 +162,9 @@ def _changes(value, path):
             yield from _changes(value[place], (*path, place))
         if len(value) > 1 and path[-1] in {"flow", "choices"}:
             yield path, value[::-1], f"{_dotted(path)} the other way round"
+        for place in range(len(value) if path[-1] in {"flow", "actions"} else 0):
+            twice = [*value[: place + 1], *value[place:]]
+            yield path, twice, f"{_dotted(path)}[{place}] twice"
     else:
         for new in _other(value):
             yield path, new, f"{_dotted(path)} is {new!r} instead of {value!r}"
@@ -146,7 +214,7 @@ def _other(value):
 def _slips(value):
     """By how much somebody is off.  A day more or less, or some minutes, is what platforms' clocks leave open."""
     if "minute" in value:
-        return (600,)
+        return (600, 14_400)
     return (-3, 3) if "day" in value and "every" not in value else (1,) if "every" in value else (-1, 1)
 
 

@@ -10,7 +10,7 @@ from scorewright.model.vocabulary import LETTERS
 from scorewright.verify.quiet import hours_of, settled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from scorewright.model.history import Scalar
     from scorewright.plugin.emulation import Gauge
@@ -78,12 +78,13 @@ class Judge:
         self,
         meant: Meant,
         shown: Sequence[Mapping[str, Scalar]],
-        situations: Mapping[int, frozenset[str]],
+        situations: Callable[[int, int], frozenset[str]],
         schedule: str,
     ) -> Judged:
         """Compare every gauge at every look at which it must be right.
 
-        ``situations`` are those of the life, by the hours that a gauge takes.
+        ``situations`` gives those that the life has held up to an instant, for a gauge that takes so many hours: what
+        comes later excuses nothing.
         """
         verdict = _Verdict()
         for look, wanted, found in zip(meant.looks, meant.sights, shown, strict=True):
@@ -94,7 +95,7 @@ class Judge:
                     off = off_by(gauge, wanted[gauge.name], found[gauge.name])
                     if off:
                         at_look.append((gauge, off))
-            held = [situations[hours_of(gauge, schedule)] for gauge, _ in at_look]
+            held = [situations(hours_of(gauge, schedule), look.at) for gauge, _ in at_look]
             faults = [
                 (pair[0], here)
                 for pair, here in zip(at_look, held, strict=True)

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.semantics import Machine
 from scorewright.verify.compare import Judge
-from scorewright.verify.lives import Situations
+from scorewright.verify.lives import Held, Situations
 from scorewright.verify.meant import meant
 from scorewright.verify.quiet import hours_of
 from scorewright.verify.reach import reach_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from scorewright.model.elements import Model
     from scorewright.plugin.emulation import Emulator, Played, Schedule
@@ -26,11 +26,14 @@ __all__ = ["Outcome", "Prepared", "Stage"]
 
 
 class Prepared(NamedTuple):
-    """A life with what it means, and the situations that it holds, by the hours that a gauge takes to be right."""
+    """A life with what it means, and the situations that it has held up to an instant.
+
+    They are asked for with the hours that a gauge takes to be right, and the instant.
+    """
 
     life: Life
     meant: Meant
-    situations: Mapping[int, frozenset[str]]
+    situations: Callable[[int, int], frozenset[str]]
 
 
 class Outcome(NamedTuple):
@@ -68,7 +71,7 @@ class Stage:
     def prepare(self, life: Life) -> Prepared:
         """What a life means, and which situations it holds: the same whatever it is played under."""
         wanted = meant(self.machine, life, self.bundle.gauges)
-        return Prepared(life, wanted, self._situations.of_each(life, wanted.timeline, self._hours))
+        return Prepared(life, wanted, Held(self._situations, life, wanted.timeline, self._hours).at)
 
     def play(
         self, life: Prepared | Life, schedule: Schedule, facts: Mapping[str, bool | int | str]

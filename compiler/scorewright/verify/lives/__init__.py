@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from scorewright.verify.lives.choosing import boundary_lives, lives, random_life
+from scorewright.verify.lives.held import Held
 from scorewright.verify.lives.holding import Situations, situations
 from scorewright.verify.lives.life import Life
 
-__all__ = ["Life", "Situations", "boundary_lives", "lives", "random_life", "situations"]
+__all__ = ["Held", "Life", "Situations", "boundary_lives", "lives", "random_life", "situations"]
