@@ -137,3 +137,16 @@ def test_a_threshold_is_tried_one_short_exact_and_one_over():
 def gaps_of(life):
     told = [life.person.created, *(item.at for item in life.person.history)]
     return {later - sooner for sooner, later in pairwise(told)}
+
+
+def test_what_is_nearly_a_file_still_ends_like_one():
+    """What a file's name ends in tells some platforms a download from a click."""
+    rule = '[assets]\nguide = { file = "guide.pdf" }\n[rules.r]\non = { downloads = "guide" }\npoints = { lead = 1 }\n'
+    names = {
+        item.name
+        for life in boundary_lives(spec(LEAD + rule), 3)
+        for item in life.person.history
+        if getattr(item, "name", None)
+    }
+    assert "guid.pdf" in names
+    assert "guide.pd" not in names

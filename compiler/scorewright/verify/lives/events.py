@@ -125,9 +125,15 @@ def _near(asset: Asset) -> list[str]:
             f"{text}x",
             f"{text.rstrip('/')}/more" if "pages" in asset.kinds else f"{text} more",
             f"/x{text}" if "pages" in asset.kinds else f"x{text}",
-            text[:-1] or "x",
+            _shorter(text) if "file" in asset.kinds else text[:-1] or "x",
         ]
     return found
+
+
+def _shorter(text: str) -> str:
+    """A file's name without its last letter: what it ends in says that it is a file, and stays."""
+    stem, dot, ending = text.rpartition(".")
+    return f"{stem[:-1] or 'x'}.{ending}" if dot else text[:-1] or "x"
 
 
 def _unnamed(stage: Stage, asset: Asset, pick: int) -> list[str | None]:
