@@ -19,7 +19,16 @@ if TYPE_CHECKING:
 
     from scorewright_pardot.planning.timing import Timing
 
-__all__ = ["MOST_DAYS", "MOST_RULES", "coins", "fewest_days", "fewest_rules", "plan"]
+__all__ = [
+    "MOST_DAYS",
+    "MOST_RULES",
+    "coins",
+    "fewest_days",
+    "fewest_rules",
+    "left_after_one",
+    "plan",
+    "scheme_of",
+]
 
 MOST_DAYS = 60
 """No category is planned to settle more slowly."""
@@ -148,8 +157,18 @@ def plan(top: int, days: int, *, grain: int = 1, timing: Timing = TIMINGS[0]) ->
     assert quickest is not None
     found = coins(distance, rules, quickest, timing)
     assert found is not None
-    above: list[int | None] = [None, *(coin * grain - 1 for coin in found)]
+    return scheme_of(found, distance, grain)
+
+
+def left_after_one(points: tuple[int, ...], top: int) -> int:
+    """The most that is left of a distance up to ``top`` after the first firing: the widest band, less its coin."""
+    return max(above - coin for above, coin in zip((top, *(p - 1 for p in points)), points, strict=False))
+
+
+def scheme_of(points: tuple[int, ...], top: int, grain: int = 1) -> Scheme:
+    """Coins as rules: each band begins at its coin and ends below the next one, the top band is open."""
+    above: list[int | None] = [None, *(coin * grain - 1 for coin in points)]
     bands = (
-        Rule(coin * grain, (Span(coin * grain, high),)) for coin, high in zip(found, above, strict=False)
+        Rule(coin * grain, (Span(coin * grain, high),)) for coin, high in zip(points, above, strict=False)
     )
-    return Scheme("coins", tuple(bands), distance * grain, grain)
+    return Scheme("coins", tuple(bands), top * grain, grain)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from scorewright_pardot.planning.scheme import Rule, Scheme, Span
 
-__all__ = ["fewest_rules", "plan"]
+__all__ = ["fewest_days", "fewest_rules", "plan"]
 
 
 def fewest_rules(top: int, days: int) -> int:
@@ -20,14 +20,20 @@ def fewest_rules(top: int, days: int) -> int:
     return rules
 
 
+def fewest_days(top: int, days: int) -> int:
+    """The fewest days for as few rules as so many days need."""
+    count = fewest_rules(top, days)
+    return next(day for day in range(1, days + 1) if fewest_rules(top, day) == count)
+
+
 def plan(top: int, days: int, *, grain: int = 1) -> Scheme:
     """Digits for every distance up to ``top`` in so many days; ``grain`` divides every distance that can occur.
 
     Of the bases that need no more rules the smallest, for it has the fewest groups and is done soonest.
     """
     distance = max(1, -(-top // grain))
-    count = fewest_rules(distance, days)
-    quickest = next(day for day in range(1, days + 1) if fewest_rules(distance, day) == count)
+    quickest = fewest_days(distance, days)
+    count = fewest_rules(distance, quickest)
     units = [(quickest + 1) ** place for place in reversed(range(count))]
     rules = tuple(Rule(unit * grain, _spans(unit, quickest + 1, distance, grain)) for unit in units)
     return Scheme("digits", rules, distance * grain, grain)

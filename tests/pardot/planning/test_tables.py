@@ -1,0 +1,66 @@
+"""The tables to choose by: rules against days under each answer, and the fewest rules of all."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from scorewright.plugin.plans import PlanTable, as_text, record
+from scorewright_pardot.planning import coins, digits
+from scorewright_pardot.planning.scheme import prove
+from scorewright_pardot.planning.table import digit_table, rule_table
+
+
+@pytest.mark.parametrize(("top", "grain"), [(1, 1), (50, 1), (100, 7), (1000, 1)])
+def test_each_row_can_be_had_and_is_worth_its_rules(top, grain):
+    table = rule_table(top, grain=grain)
+    rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    for row in rows:
+        taken = tuple(map(int, row["points taken"].split()))
+        assert len(taken) == row["rules"]
+        proof = prove(coins.scheme_of(tuple(point // grain for point in taken), -(-top // grain), grain))
+        assert proof.days == row["A"] <= 30
+        assert proof.rests[1] - proof.rests[1] % grain == row["left"]
+        assert row["B"] is None or row["B"] >= row["A"] > row["C"]
+    for fewer, more in itertools.pairwise(rows):
+        assert any(
+            fewer[key] is None or (more[key] is not None and more[key] < fewer[key])
+            for key in ("A", "B", "C")
+        )
+
+
+@pytest.mark.parametrize("top", [1, 50, 1000])
+def test_digits_are_told_with_their_groups(top):
+    table = digit_table(top)
+    assert [row[0] for row in table.rows] == sorted({row[0] for row in table.rows})
+    for days, rules, groups, taken in table.rows:
+        found = digits.plan(top, days)
+        assert (prove(found).days, len(found.rules), found.groups) == (days, rules, groups)
+        assert taken == " ".join(map(str, found.points))
+
+
+def test_what_was_chosen_is_marked():
+    scheme = coins.plan(100, 7)
+    lines = [*as_text(rule_table(100, scheme=scheme))]
+    assert [line.split() for line in lines if line.startswith("*")] == [
+        ["*", "4", "7", "10", "3", "59", "41", "11", "3", "1"]
+    ]
+    assert not [line for line in as_text(rule_table(100)) if line.startswith("*")]
+    found = digits.plan(100, 3)
+    assert digit_table(100, scheme=found).chosen == 2
+    assert digit_table(100, scheme=scheme).chosen is None
+
+
+def test_a_table_is_shown_and_recorded():
+    table = PlanTable(
+        "what", ("a", "long name", "text"), ((1, None, "x y"), (1000, 22, "")), ("why",), chosen=0
+    )
+    assert [*as_text(table)] == [
+        "what",
+        "      a  long name  text",
+        "*     1          -  x y",
+        "  1,000         22  ",
+        "  why",
+    ]
+    assert record(table)["rows"] == ((1, None, "x y"), (1000, 22, ""))
