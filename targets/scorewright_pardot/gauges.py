@@ -65,8 +65,7 @@ class _Gauges:
         yield from self._scores()
         for grade in self.model.grades.values():
             if (grade.name, grade.product) not in self.refused:
-                hidden = grade.start if grade.hidden_until_match else ""
-                yield "grade", grade.key, {"read": "Prospect grade", "hidden": hidden}
+                yield "grade", grade.key, {"read": "Prospect grade", "hidden": grade.start}
         for mark in self.model.marks.values():
             yield "mark", mark.key, {"read": "Prospect tag", "of": self.homes.tag_of(mark)}
         for segment in self.model.segments.values():

@@ -137,3 +137,31 @@ def test_a_step_that_only_lowers_lifts_nobody():
     steps = '[decay.silence]\nscore = "lead"\nsteps = [{ after = "30d", at_least = 6, set = 6 }]\n'
     bounds = found(compile_text(TOTAL, steps, head=HEAD), "decay.silence", "automation-rules")
     assert bounds[("score lead", "last-day")] == (None, 0)
+
+
+# --- states that stand for what happened ----------------------------------------------------------------------------
+
+
+def test_that_somebody_unsubscribed_is_not_what_the_platform_remembers():
+    bundle = compile_text(TOTAL, "[segments.s]\nwhen = { unsubscribed = true }\n")
+    (refused,) = [item for item in bundle.notes if item.element == "segments.s"]
+    assert refused.result is Result.REFUSED
+    assert "mailable = false" in refused.instead
+
+
+def test_that_somebody_once_had_a_status_is_not_what_a_campaign_keeps():
+    text = '[assets.fair]\ncampaign = "Fair"\n'
+    once = 'when = { joined = "fair", where = { status = { is = "Came" } } }\n'
+    bundle = compile_text(TOTAL, text, f"[segments.s]\n{once}")
+    assert notes(bundle, "segments.s") == [("no-criterion-for-it", "refused")]
+    now = compile_text(TOTAL, text, '[segments.s]\nwhen = { member_of = "fair", status = "Came" }\n')
+    assert notes(now, "segments.s") == [("dynamic-list", "exact")]
+
+
+def test_while_the_rules_are_paused_a_start_is_missing_and_a_grade_is_off_by_its_criteria():
+    head = f"{HEAD}active = {{ from = 2026-02-28 }}\n"
+    grade = '[grades.g]\ncriteria.c = { when = { field = "industry", is = "Software" }, thirds = 2 }\n'
+    bundle = compile_text(f"{TOTAL}start = 8\n", grade, head=head)
+    bounds = found(bundle, "model", "outsiders-collect-points")
+    assert bounds[("score lead", "outside")] == (-8, 0)
+    assert bounds[("grade g", "outside")] == (0, 4)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scorewright.model import conditions as con
-from scorewright_pardot.lower import bounds as room
 from scorewright_pardot.lower import happened, values
 from scorewright_pardot.lower.bands import label_tree
 from scorewright_pardot.lower.context import CannotLowerError
@@ -156,15 +155,22 @@ def _happened(cx: Context, test: con.Happened, element: Element, holds: bool) ->
             test.path,
         )
     if test.event.verb == "unsubscribes":
-        text = "right but for who was bounced for good, and for who opts in again"
-        values = room.otherwise(cx.model, element, _not_mailable, cx.shown, "any")
-        cx.bounded("do-not-email-is-a-state", text, bounds=values)
+        raise CannotLowerError(
+            "no-criterion-for-it",
+            "the platform remembers that somebody may not be mailed, whether they unsubscribed or were bounced for good, and "
+            "forgets it when they opt in again",
+            "ask for the state: mailable = false",
+            test.path,
+            ("criteria-labels",),
+        )
+    if test.event.verb == "joins" and test.event.where:
+        raise CannotLowerError(
+            "no-criterion-for-it",
+            "a campaign keeps a member's present status, and none that it was before",
+            'ask for the state: member_of = "…", with its status',
+            test.path,
+        )
     return _negated_by_list(cx, happened.ever(cx, test.event, element), element, holds)
-
-
-def _not_mailable(asked: room.Asked) -> room.Turn:
-    """A hard bounce makes it so too, and opting in again ends it."""
-    return (-1, 1) if isinstance(asked, con.Happened) and asked.event.verb == "unsubscribes" else (0, 0)
 
 
 _SIMPLE: dict[type, Callable[[Context, Any, Element, bool], Expression]] = {

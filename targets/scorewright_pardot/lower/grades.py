@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.expression import Expression
 
-__all__ = ["lower_bands", "lower_grades"]
+__all__ = ["lower_bands", "lower_grades", "most_off"]
+
+_LETTERS = 12
+"""Steps from F to A+."""
 
 PHASE_GRADES = 10
 PHASE_BANDS = 30
@@ -43,9 +46,7 @@ def lower_grades(cx: Context) -> None:
         cx.finish(
             grade,
             "profile",
-            _MESSAGE
-            if not grade.hidden_until_match
-            else f"{_MESSAGE}; until one matches, none says that it doesn't",
+            f"{_MESSAGE}; until one matches, none says that it doesn't",
         )
 
 
@@ -58,11 +59,20 @@ def _grade(cx: Context, grade: Grade, *, alone: bool) -> None:
             grade.path if not alone else (*grade.path, "start"),
             ("grade-starts-at-d",),
         )
-    cx.rest_on("grade-starts-at-d", "profile-criteria-by-rule", "order-is-not-promised")
     if not grade.hidden_until_match:
-        text = "people for whom no criterion has matched or failed show no grade instead of D"
-        cx.rest_on("grade-shows-at-first-answer")
-        cx.bounded("grade-hidden", text, bounds=[Bound(f"grade {grade.key}", 0, 1)])
+        raise CannotLowerError(
+            "grade-hidden",
+            "a prospect shows no grade before a criterion has matched or failed, and nothing makes it show D",
+            "leave hidden_until_match out: conditions take who shows no grade for a D all the same",
+            (*grade.path, "hidden_until_match"),
+            ("grade-shows-at-first-answer",),
+        )
+    cx.rest_on(
+        "grade-starts-at-d",
+        "grade-shows-at-first-answer",
+        "profile-criteria-by-rule",
+        "order-is-not-promised",
+    )
     profile = cx.options.profile or grade.title
     why = "every prospect that is graded has this profile; it is given elsewhere, never by these rules"
     cx.need("profile", profile, grade, why)
@@ -78,11 +88,9 @@ def _grade(cx: Context, grade: Grade, *, alone: bool) -> None:
 def _somewhere(cx: Context, grade: Grade, matches: list[Expression]) -> tuple[Expression, Expression]:
     """Whether some criterion matches, and whether none does.
 
-    The platform shows a grade from the first answer on, whichever it is.  Where it is to stay hidden until a criterion
-    matches, none may say before that it does not.
+    The platform shows a grade from the first answer on, whichever it is.  It is to stay hidden until a criterion matches,
+    so none may say before that it does not.
     """
-    if not grade.hidden_until_match:
-        return EVERYBODY, NOBODY
     if len(matches) == 1:
         return NOBODY, EVERYBODY
     label = cx.names.list(f"grades {grade.key}", "a criterion matches")
@@ -94,6 +102,11 @@ def _somewhere(cx: Context, grade: Grade, matches: list[Expression]) -> tuple[Ex
     )
     cx.dynamic_list(DynamicList(label, fit(cx, either(*matches), grade), made))
     return member(cx, label), member(cx, label, inside=False)
+
+
+def most_off(grade: Grade) -> int:
+    """Thirds of a letter by which a grade is off at most, where every criterion may say the opposite."""
+    return min(_LETTERS, 2 * sum(criterion.thirds for criterion in grade.criteria))
 
 
 class States(NamedTuple):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from scorewright.plugin.emulation import Bound
 from scorewright.plugin.notes import Note, Result
 from scorewright_pardot.lower import bounds as room
+from scorewright_pardot.lower.grades import most_off
 from scorewright_pardot.lower.limited import leaves_a_state
 from scorewright_pardot.lower.notes import NOTES
 from scorewright_pardot.objects import BaselineRow, Category
@@ -99,8 +100,13 @@ def _outside(cx: Context) -> tuple[Bound, ...]:
         if rule.on and rule.limit is None and not leaves_a_state(cx, rule):
             more = room.each_way(rule.points, lambda points: room.times(room.moved(points), None))
             found += (*cx.off(more, "outside"), *cx.acted(rule, 0, None, "outside"))
-    if cx.model.header.active is not None:  # rules are paused then, those of a grade too
-        found += [Bound(f"grade {key}", None, None, "outside") for key in cx.model.grades]
+    if cx.model.header.active is not None:  # rules are paused then, those of a grade and of a start too
+        found += [
+            Bound(f"grade {key}", 0, most_off(grade), "outside") for key, grade in cx.model.grades.items()
+        ]
+        for key, score in cx.model.scores.items():
+            if score.start is not None:
+                found += cx.off({key: room.missing(score.start.value)}, "outside", feeds=False)
     return room.merged(found)
 
 
