@@ -102,6 +102,8 @@ SITUATIONS: Mapping[str, str] = {
     "other-activity": "an event happens that platforms with one date of last activity count (a visit, submit, failed form, "
     "click, download, search or begun visit) and a decay does not, or the other way round; any event, where awards count; "
     "and by the one count or the other, somebody is silent until two days before a decay's first step, or longer",
+    "other-silences": "as other-activity, and a second silence, or a later one, comes to a decay's first step, as the spec "
+    "counts activity or as those platforms do",
     "silent-twice": "a second silence, or a later one, comes to a decay's first step",
     "cut-twice": "two silences, or more, end within the time that the platform needs to settle after a decay's step is due",
     "last-day": "a silence reaches a decay's step (so many times 24 hours) and ends before the start of the day that "

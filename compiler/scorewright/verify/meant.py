@@ -49,7 +49,10 @@ def meant(machine: Machine, life: Life, gauges: Sequence[Gauge]) -> Meant:
     """Play a life twice: once to see when it is quiet, once to look then."""
     beyond = machine.run(_as_told(life), life.until + DAY)
     timeline = replace(beyond, changes=tuple(item for item in beyond.changes if item.at <= life.until))
-    looks = looks_of(life, beyond, gauges)
+    starts = machine.parts.starts
+    looks = tuple(
+        look for look in looks_of(life, beyond, gauges) if starts is None or look.at >= starts
+    )  # before the model starts nothing of it is on the platform
     seen: dict[int, Mapping[str, Scalar]] = {}
     cases: set[KeyPath] = set()
     asks = {look.at: [_look(look.at, gauges, seen, cases)] for look in looks}

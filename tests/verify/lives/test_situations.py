@@ -64,6 +64,10 @@ def page(day, name="/pricing"):
     )
 
 
+def opens(*days):
+    return [Happening(CREATED + day * DAY, "opens", "any-email", {}) for day in days]
+
+
 def field(day, name, value):
     return FieldSet(CREATED + int(day * DAY), name, value)
 
@@ -134,6 +138,13 @@ def test_a_second_silence_is_one_that_comes_to_the_first_step():
     assert "silent-twice" in held(form(3), form(40), until=80)
     assert "silent-twice" not in held(form(3), form(20), until=80)
     assert "silent-twice" not in held(form(3), until=80)
+
+
+def test_a_silence_that_only_platforms_see_counts_where_activity_is_counted_otherwise():
+    often = opens(3, 23, 43, 63)
+    assert "other-silences" in held(*often, page(5), page(40), until=75)
+    assert "other-silences" not in held(*often, page(5), page(30), until=59)
+    assert "other-silences" not in held(form(3), form(40), until=80)
 
 
 def test_drawn_out_is_the_thirteenth_time_in_one_silence():

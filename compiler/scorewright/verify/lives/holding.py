@@ -11,7 +11,14 @@ from scorewright.model.vocabulary import VERBS
 from scorewright.semantics.ask import is_known
 from scorewright.verify.lives.life import BY_CLOCK
 from scorewright.verify.lives.longer import inside_longer
-from scorewright.verify.lives.quietness import cut_twice, drawn_out, last_day, other_activity, silent_twice
+from scorewright.verify.lives.quietness import (
+    cut_twice,
+    drawn_out,
+    last_day,
+    other_activity,
+    other_silences,
+    silent_twice,
+)
 from scorewright.verify.lives.ranges import above_range, large
 from scorewright.verify.lives.sights import Ready, View
 
@@ -221,6 +228,7 @@ HOLDS: Mapping[str, Callable[[View], bool]] = {
     "inside-longer": inside_longer,
     "no-crm-record": _no_crm_record,
     "other-activity": other_activity,
+    "other-silences": other_silences,
     "silent-twice": silent_twice,
     "cut-twice": cut_twice,
     "last-day": last_day,

@@ -10,12 +10,12 @@ from scorewright.model.history import FieldSet, Happening
 from scorewright.verify.lives.life import DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from scorewright.model.elements import Decay
     from scorewright.verify.lives.sights import View
 
-__all__ = ["USUAL", "cut_twice", "drawn_out", "last_day", "other_activity", "silent_twice"]
+__all__ = ["USUAL", "cut_twice", "drawn_out", "last_day", "other_activity", "other_silences", "silent_twice"]
 
 USUAL = frozenset({"visits", "submits", "fails", "clicks", "downloads", "searches", "starts_visit"})
 """What platforms count that know one date of last activity."""
@@ -56,11 +56,24 @@ def _counted_otherwise(view: View) -> bool:
 
 def silent_twice(view: View) -> bool:
     """A second silence comes to a decay's first step."""
-    for decay in view.model.decay.values():
-        first = min(step.after.seconds for step in decay.steps)
-        if sum(1 for silence in _silences(view, decay) if silence >= timedelta(seconds=first)) > 1:
-            return True
-    return False
+    return any(_reaching(decay, _silences(view, decay)) > 1 for decay in view.model.decay.values())
+
+
+def other_silences(view: View) -> bool:
+    """Where activity is counted otherwise, a second silence comes to a decay's first step, by either count."""
+    usual = sorted({item.at for item in view.happenings if item.verb in USUAL})
+    theirs = [timedelta(seconds=after - since) for since, after in pairwise([*usual, view.life.until])]
+    return other_activity(view) and any(
+        _reaching(decay, silences) > 1
+        for decay in view.model.decay.values()
+        for silences in (_silences(view, decay), theirs)
+    )
+
+
+def _reaching(decay: Decay, silences: Iterable[timedelta]) -> int:
+    """How many silences come to a decay's first step."""
+    first = timedelta(seconds=min(step.after.seconds for step in decay.steps))
+    return sum(1 for silence in silences if silence >= first)
 
 
 def drawn_out(view: View) -> bool:
