@@ -13,6 +13,7 @@ from scorewright.plugin.matrix import matrix, portrait
 from scorewright.schema.build import json_schema
 from tests.docs.commands import commands
 from tests.docs.person_files import person_files
+from tests.docs.proof import proof
 from tests.docs.reference import reference
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def made_pages(root: Path) -> dict[str, str]:
         "docs/checks.md": f"{_NOTE}\n\n{_checks()}",
         "docs/cli.md": f"{_NOTE}\n\n{commands()}",
         "docs/person-files.md": f"{_NOTE}\n\n{person_files()}",
+        "docs/verify.md": f"{_NOTE}\n\n{proof()}",
         "docs/targets.md": f"{_NOTE}\n\n{_targets()}",
         "docs/schema/scorewright.schema.json": dumps(json_schema()),
         "README.md": _inside(root, "README.md", "matrix", _matrix() + "\n"),

@@ -11,6 +11,7 @@ import pytest
 from scorewright.checks.catalogue import all_rules
 from scorewright.checks.run import check_spec
 from scorewright.cli.group import COMMANDS
+from scorewright.plugin.emulation import GAUGES, SCHEDULES, SITUATIONS
 from scorewright.schema.grammar import RECORDS, TABLES
 from scorewright.schema.validate import validate
 from tests.conftest import ROOT
@@ -48,6 +49,17 @@ def test_every_link_inside_a_page_leads_to_a_heading():
 
 def _anchor(heading):
     return "".join(sign for sign in heading.lower() if sign.isalnum() or sign in " -_").replace(" ", "-")
+
+
+def test_the_page_about_proofs_names_every_line_of_a_report_and_every_situation():
+    page = made_pages(ROOT)["docs/verify.md"]
+    source = (ROOT / "compiler/scorewright/verify/report.py").read_text("utf-8")
+    lines = set(re.findall(r'f"(?:  )?([a-zA-Z]+(?: on)?) +\{', source)) - {"and", "life"}
+    assert {"tried", "bound", "slack", "missed", "unseen", "walked", "FAULT", "depends on"} <= lines
+    for line in lines:
+        assert f"| `{line}` |" in page
+    for name in (*SITUATIONS, *SCHEDULES, *GAUGES):
+        assert f"| `{name}` |" in page
 
 
 def test_the_pages_name_every_message_and_every_command():

@@ -44,6 +44,7 @@ RULE_MODULES = (
     "scorewright.checks.waivers",
     "scorewright.compiling.rules",
     "scorewright.explain.rules",
+    "scorewright.verify.rules",
     "scorewright.project.rules",
     "scorewright.output.rules",
     "scorewright.diagnostics.fault",

@@ -34,9 +34,9 @@ def schema(kind: str) -> int:
 
         show.as_json(examples_schema() if kind == "test" else trace_schema())
     elif kind == "verify":
-        from scorewright.verify.report import schema as verify_schema
+        from scorewright.verify.proof_report import proof_schema
 
-        show.as_json(verify_schema())
+        show.as_json(proof_schema())
     elif kind == "probes":
         from scorewright.plugin.probes import schema as probes_schema
 

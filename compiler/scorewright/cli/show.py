@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from scorewright.diagnostics.diagnostic import Diagnostic
     from scorewright.diagnostics.rule import Rule
 
-__all__ = ["as_json", "code_of", "findings", "in_colour", "note", "out", "stop"]
+__all__ = ["about", "as_json", "code_of", "findings", "in_colour", "note", "out", "stop"]
 
 
 def out(text: str) -> None:
@@ -61,6 +61,14 @@ def code_of(diagnostics: Sequence[Diagnostic], *, strict: bool = False) -> int:
     """The exit code that these findings ask for."""
     stopping = ("error", "warning") if strict else ("error",)
     return exits.ERRORS if any(found.severity in stopping for found in diagnostics) else exits.DONE
+
+
+def about(rule: Rule, message: str, help: str, file: str = "") -> tuple[Diagnostic, ...]:
+    """A finding that has no place in a spec, as a diagnostic: about a file or folder, or about none."""
+    from scorewright.source.place import place
+
+    finding = rule.in_file(file, message, help=help) if file else rule.at((), message, help=help)
+    return place((finding,), None)
 
 
 def stop(diagnostics: Sequence[Diagnostic], form: str = "text") -> int:

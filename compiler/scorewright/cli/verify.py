@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import click
@@ -12,10 +13,12 @@ from scorewright.cli.options import PATH, format_option, picks, today_option
 from scorewright.cli.progress import working
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
     from scorewright.compiling.values import Built, Compiled
+    from scorewright.diagnostics.diagnostic import Diagnostic
     from scorewright.verify.run import Verdict
     from scorewright.verify.work import Task
 
@@ -63,16 +66,15 @@ def verify(
 
     Made histories of people are played twice: on the reference machine, and on an emulator of the platform that reads
     the compiled files, with every delay and order that the platform's documents leave open.  Both must agree whenever
-    it is quiet: exactly, or within the bound that the spec has accepted.
+    it is quiet: exactly, or within the bound that the spec has accepted.  docs/verify.md reads the report.
     """
     from scorewright.compiling import compile_spec
-    from scorewright.plugin.emulation import UnreadableBundleError
     from scorewright.project import load_project
     from scorewright.verify import report
 
     loaded = load_project(path)
     if loaded.diagnostics:
-        return show.stop(loaded.diagnostics, form)
+        return _stop((), loaded.diagnostics, form)
     project = loaded.project
     spec = path or only_spec(project, "verify")
     targets = picks(names) or targets_of(instance, project)
@@ -80,42 +82,87 @@ def verify(
         compiled = compile_spec(
             spec, project=project, targets=targets, edition=edition, instance=instance, today=today
         )
-    code = show.code_of(compiled.diagnostics)
-    if code != exits.DONE:
-        return show.stop(compiled.diagnostics, form)
+    if show.code_of(compiled.diagnostics) != exits.DONE:
+        return _stop((), compiled.diagnostics, form)
+    again = _again(spec, {"--bundle": folder, "--edition": edition, "--instance": instance})
     verdicts: list[Verdict] = []
     for built in compiled.built:
-        try:
-            task = _task(compiled, built, folder, seed, effort, life)
-            with working(f"verifying {built.target.title}"):
-                verdicts.append(_proven(task, built, jobs))
-        except (UnreadableBundleError, OSError) as error:
-            if folder is None:
-                raise
-            show.note(f"error: {folder / built.target.name}: {error}")
-            return exits.ERRORS
+        with working(f"verifying {built.target.title}"):
+            verdict, faults = _proven(compiled, built, folder, seed, effort, life, jobs)
+        if verdict is None:
+            return _stop(verdicts, (*compiled.diagnostics, *faults) if form == "json" else faults, form)
+        verdicts.append(verdict)
         if form == "text":
-            show.out(report.as_text(verdicts[-1], str(spec)))
+            show.out(report.as_text(verdict, again))
     if form == "json":
-        show.as_json(report.as_json(verdicts))
+        _as_json(verdicts, compiled.diagnostics)
     return exits.DONE if all(verdict.holds for verdict in verdicts) else exits.ERRORS
 
 
+def _again(spec: Path, options: Mapping[str, object]) -> str:
+    """The words behind ``verify`` that prove the same thing again, fit for a shell."""
+    import shlex
+
+    given = [(name, str(value)) for name, value in options.items() if value is not None]
+    return shlex.join([str(spec), *(word for pair in given for word in pair)])
+
+
+def _proven(
+    compiled: Compiled, built: Built, folder: Path | None, seed: int, effort: int, life: str, jobs: int | None
+) -> tuple[Verdict | None, tuple[Diagnostic, ...]]:
+    """The verdict on one target, or what keeps it from being proven."""
+    from scorewright.plugin.emulation import UnreadableBundleError
+    from scorewright.verify import rules
+    from scorewright.verify.asked import EmulatorFaultError
+    from scorewright.verify.bundle import OtherBundleError
+    from scorewright.verify.run import verify as prove
+
+    name = built.target.name
+    where = str(folder / name) if folder is not None else ""
+    try:
+        task = _task(compiled, built, folder, seed, effort, life)
+        verdict = prove(task, built.target, jobs=jobs)
+    except OtherBundleError as error:
+        help_ = "compile the spec anew, or name the spec that the bundle was made from"
+        return None, show.about(rules.BUNDLE_OTHER, str(error), help_, where)
+    except UnreadableBundleError as error:
+        if folder is None:  # nobody edited anything: the target's two halves do not agree
+            help_ = "report it to the plugin's authors with the spec"
+            return None, show.about(
+                rules.EMULATOR_FAILS, f"{name} cannot read what it compiled: {error}", help_
+            )
+        help_ = "give the folder that `scorewright compile --out` wrote; compile anew what cannot be read"
+        return None, show.about(rules.BUNDLE_UNREAD, str(error), help_, where)
+    except EmulatorFaultError as error:
+        if os.environ.get("SCOREWRIGHT_DEBUG"):
+            raise
+        help_ = "report it to the plugin's authors with the spec; SCOREWRIGHT_DEBUG=1 shows where it was"
+        return None, show.about(rules.EMULATOR_FAILS, f"{name}: the emulator {error}", help_)
+    if life and not verdict.tally.lives:
+        raise click.UsageError(f"no life of seed {seed} and effort {effort} is called {life!r} for {name}")
+    return verdict, ()
+
+
 def _task(compiled: Compiled, built: Built, folder: Path | None, seed: int, effort: int, life: str) -> Task:
-    from scorewright.verify.bundle import read_bundle, read_folder
+    from scorewright.verify.bundle import hold_to, read_bundle, read_folder
     from scorewright.verify.work import Task
 
     name = built.target.name
-    bundle = read_bundle(compiled.files[name]) if folder is None else read_folder(folder / name)
+    made = read_bundle(compiled.files[name])
+    bundle = made if folder is None else read_folder(folder / name)
+    hold_to(bundle, made)
     return Task(built.model, name, bundle, built.answers, built.probed, seed, effort, life)
 
 
-def _proven(task: Task, built: Built, jobs: int | None) -> Verdict:
-    from scorewright.verify.run import verify as prove
+def _stop(verdicts: Sequence[Verdict], diagnostics: Sequence[Diagnostic], form: str) -> int:
+    """Say what keeps the proof from going on; what was proven before stands in the JSON, too."""
+    if form == "json":
+        _as_json(verdicts, diagnostics)
+        return exits.ERRORS
+    return show.stop(diagnostics)
 
-    verdict = prove(task, built.target, jobs=jobs)
-    if task.only and not verdict.tally.lives:
-        raise click.UsageError(
-            f"no life of seed {task.seed} and effort {task.effort} is called {task.only!r} for {task.target}"
-        )
-    return verdict
+
+def _as_json(verdicts: Sequence[Verdict], diagnostics: Sequence[Diagnostic]) -> None:
+    from scorewright.verify.proof_report import proof_report
+
+    show.as_json(proof_report(verdicts, diagnostics))

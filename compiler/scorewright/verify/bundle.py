@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from scorewright.plugin.emulation import Tables
 
-__all__ = ["BoundOf", "ReadBundle", "read_bundle", "read_folder"]
+__all__ = ["BoundOf", "OtherBundleError", "ReadBundle", "hold_to", "read_bundle", "read_folder"]
 
 T = TypeVar("T")
 
@@ -43,9 +44,41 @@ class ReadBundle:
     """The facts that the bundle says it rests on."""
 
 
+class OtherBundleError(UnreadableBundleError):
+    """The files are those of another spec or target; the message says by what that is seen."""
+
+
 def read_folder(folder: Path) -> ReadBundle:
-    """Read the folder that a compile wrote for one target.  Raises ``UnreadableBundleError``, and ``OSError``."""
-    return read_bundle({path.name: path.read_bytes() for path in sorted(folder.glob("*.toml"))})
+    """Read the folder that a compile wrote for one target.  Raises ``UnreadableBundleError``."""
+    if not folder.is_dir():
+        above = " (give the folder above it)" if (folder.parent / "gauges.toml").is_file() else ""
+        raise UnreadableBundleError(f"there is no such folder{above}")
+    files = {}
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            files[path.name] = path.read_bytes()
+        except OSError as error:
+            said = (error.strerror or type(error).__name__).lower()
+            raise UnreadableBundleError(f"{path.name} cannot be read: {said}") from None
+    return read_bundle(files)
+
+
+def hold_to(bundle: ReadBundle, made: ReadBundle) -> None:
+    """Refuse a bundle that speaks of other things than the spec does, whose own bundle is ``made``.
+
+    What has no gauge is never compared: without this, a bundle in which a score is missing altogether would hold.
+    Raises ``OtherBundleError``.
+    """
+    there = Counter(gauge.name for gauge in bundle.gauges)
+    wanted = Counter(gauge.name for gauge in made.gauges)
+    for names, words in (
+        (wanted - there, "does not say where to read off {}, which the spec has"),
+        (there - wanted, "says where to read off {}, which the spec does not have"),
+    ):
+        if names:
+            first, *others = names
+            rest = f" and {len(others)} more" if others else ""
+            raise OtherBundleError(f"gauges.toml {words.format(first + rest)}")
 
 
 def read_bundle(files: Mapping[str, bytes]) -> ReadBundle:
@@ -74,10 +107,13 @@ def read_bundle(files: Mapping[str, bytes]) -> ReadBundle:
 
 def _parse(name: str, text: bytes) -> dict[str, Any]:
     try:
-        return tomllib.loads(text.decode())
+        return tomllib.loads(text.decode("utf-8-sig"))
     except RecursionError:
         raise UnreadableBundleError(f"{name}: its arrays or tables lie too deep in one another") from None
-    except ValueError as error:  # no TOML, no UTF-8, or a number longer than Python reads
+    except UnicodeDecodeError as error:
+        byte = f"the byte 0x{text[error.start]:02X} at {error.start} cannot stand there"
+        raise UnreadableBundleError(f"{name}: not UTF-8: {byte}") from None
+    except ValueError as error:  # no TOML, or a number longer than Python reads
         raise UnreadableBundleError(f"{name}: {error}") from None
 
 

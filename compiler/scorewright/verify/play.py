@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.semantics import Machine
+from scorewright.verify.asked import built, played
 from scorewright.verify.compare import Judge
 from scorewright.verify.lives import Held, Situations
 from scorewright.verify.meant import meant
@@ -54,6 +55,7 @@ class Stage:
         self.target = target
         self.bundle = bundle
         self.machine = Machine(model)
+        self._names = tuple(gauge.name for gauge in bundle.gauges)
         self.judge = Judge(bundle.gauges, bundle.bounds, reach_of(model))
         self._situations = Situations(model)
         self._hours = {
@@ -62,10 +64,13 @@ class Stage:
         self._emulators: dict[tuple[tuple[str, object], ...], Emulator] = {}
 
     def emulator(self, facts: Mapping[str, bool | int | str]) -> Emulator:
-        """The platform with these facts; built once for each set of them."""
+        """The platform with these facts; built once for each set of them.
+
+        Raises ``EmulatorFaultError``, and ``UnreadableBundleError``.
+        """
         key = tuple(sorted(facts.items()))
         if key not in self._emulators:
-            self._emulators[key] = self.target.emulator(self.model, self.bundle.tables, facts)
+            self._emulators[key] = built(lambda: self.target.emulator(self.model, self.bundle.tables, facts))
         return self._emulators[key]
 
     def prepare(self, life: Life) -> Prepared:
@@ -76,9 +81,9 @@ class Stage:
     def play(
         self, life: Prepared | Life, schedule: Schedule, facts: Mapping[str, bool | int | str]
     ) -> Outcome:
-        """Play one life under one schedule."""
+        """Play one life under one schedule.  Raises as ``emulator`` does."""
         ready = life if isinstance(life, Prepared) else self.prepare(life)
         looks = tuple(look.at for look in ready.meant.looks)
-        played = self.emulator(facts).play(ready.life.person, looks, schedule)
-        judged = self.judge.judge(ready.meant, played.sights, ready.situations, schedule.name)
-        return Outcome(ready.life, schedule, ready.meant, played, judged)
+        shown = played(self.emulator(facts), ready.life, looks, schedule, self._names)
+        judged = self.judge.judge(ready.meant, shown.sights, ready.situations, schedule.name)
+        return Outcome(ready.life, schedule, ready.meant, shown, judged)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from scorewright.verify.side_by_side import said, told, two_columns
@@ -41,7 +42,7 @@ def _lines(verdict: Verdict, spec: str) -> Iterator[str]:
     for one in verdict.shown:
         yield ""
         yield from _failure(one, task.model.header.timezone)
-        yield f"  again: scorewright verify {spec} --target {task.target} --seed {task.seed} --effort {task.effort} --life {one.failure.life.name!r}"
+        yield f"  again: scorewright verify {spec} --target {task.target} --seed {task.seed} --effort {task.effort} --life {quote(one.failure.life.name)}"
     rest = [item for item in tally.failures if item.difference.gauge not in shown]
     if rest:
         yield ""

@@ -9,6 +9,7 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from scorewright.plugin.emulation import Descends
+from scorewright.verify.asked import EmulatorFaultError
 from scorewright.verify.cover import goals
 from scorewright.verify.play import Stage
 from scorewright.verify.shrink import shrink
@@ -128,15 +129,20 @@ _WORK: list[Work] = []
 def _together(task: Task, target: Target, workers: int) -> Tally:
     """Share the work among processes; a target that cannot be loaded by name there is proven in this one."""
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
     packed = _pack(task, target)
     if packed is None:
         return Work(task, target).do(Job(0, 1))
     parts = workers * 4
-    with ProcessPoolExecutor(workers, get_context("spawn"), _begin, (packed,)) as pool:
-        tallies = pool.map(_part, [Job(number, parts) for number in range(parts)])
-        return reduce(add, tallies, Tally())
+    try:
+        with ProcessPoolExecutor(workers, get_context("spawn"), _begin, (packed,)) as pool:
+            tallies = pool.map(_part, [Job(number, parts) for number in range(parts)])
+            return reduce(add, tallies, Tally())
+    except BrokenProcessPool:
+        words = "ended its process, or the system did for want of memory: --jobs 1 needs the least"
+        raise EmulatorFaultError(words) from None
 
 
 def _pack(task: Task, target: Target) -> bytes | None:

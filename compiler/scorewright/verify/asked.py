@@ -1,0 +1,72 @@
+"""Asks an emulator, and holds its answer to the contract: what a plugin does wrong is told as the plugin's fault."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from scorewright.plugin.emulation import UnreadableBundleError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+    from typing import Any, TypeVar
+
+    from scorewright.plugin.emulation import Emulator, Played, Schedule
+    from scorewright.verify.lives import Life
+
+    T = TypeVar("T")
+
+__all__ = ["EmulatorFaultError", "built", "played"]
+
+_SCALARS = (int, str, tuple, type(None))  # bool is an int
+
+
+class EmulatorFaultError(Exception):
+    """An emulator raised, or answered with what the contract does not know; the message says what and when."""
+
+
+def built(make: Callable[[], Emulator]) -> Emulator:
+    """The emulator that a target makes of a bundle.  Raises ``EmulatorFaultError``, ``UnreadableBundleError``."""
+    return _guarded(make, "cannot be made of the bundle")
+
+
+def played(
+    emulator: Emulator, life: Life, looks: Sequence[int], schedule: Schedule, gauges: Collection[str]
+) -> Played:
+    """What an emulator shows of a life: a sight for each look, with a value for each of ``gauges``.
+
+    Raises ``EmulatorFaultError``, and ``UnreadableBundleError``.
+    """
+    when = f"in the life {life.name!r}, under the schedule {schedule.name} ({schedule.seed})"
+    answer = _guarded(lambda: emulator.play(life.person, looks, schedule), f"fails {when}")
+    fault = _fault(answer, len(looks), gauges)
+    if fault:
+        raise EmulatorFaultError(f"{fault} {when}")
+    return answer
+
+
+def _guarded(ask: Callable[[], T], what: str) -> T:
+    try:
+        return ask()
+    except UnreadableBundleError:
+        raise
+    except (Exception, SystemExit) as error:  # a plugin of a stranger may raise anything
+        raise EmulatorFaultError(f"{what}: {type(error).__name__}: {error}") from error
+
+
+def _fault(answer: Any, looks: int, gauges: Collection[str]) -> str:
+    """What is wrong with an answer; empty: nothing.  Only what the comparison reads is looked at."""
+    sights, deeds = getattr(answer, "sights", None), getattr(answer, "deeds", None)
+    if not isinstance(sights, tuple) or not isinstance(deeds, tuple):
+        return "answers with something else than Played(sights, deeds)"
+    if len(sights) != looks:
+        return f"gives {len(sights)} sights for {looks} looks"
+    for sight in sights:
+        if not isinstance(sight, Mapping):
+            return f"gives {sight!r} for a sight"
+        for gauge in gauges:
+            if gauge not in sight:
+                return f"does not say what {gauge} shows"
+            if not isinstance(sight[gauge], _SCALARS):
+                return f"says that {gauge} shows {sight[gauge]!r}, which is no value of a field"
+    return ""

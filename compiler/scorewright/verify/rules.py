@@ -1,0 +1,59 @@
+"""What keeps `verify` from a proof: files that are no bundle, or the bundle of another spec (SW740 to SW749)."""
+
+from __future__ import annotations
+
+from scorewright.diagnostics.rule import Rule, Severity
+
+__all__ = ["BUNDLE_OTHER", "BUNDLE_UNREAD", "EMULATOR_FAILS"]
+
+BUNDLE_UNREAD = Rule(
+    "SW740",
+    "bundle-unreadable",
+    Severity.ERROR,
+    """What
+The folder that `scorewright verify --bundle DIR` is to prove is not there, or a file in it holds what no compile
+writes.
+Why
+The proof reads the files as somebody does who builds from them. What cannot be read cannot be built either, and a
+proof that passed over it would say nothing.
+Example
+    scorewright verify model.toml --bundle out/pardot
+Use instead
+The folder that `scorewright compile --out` was given: it holds a folder for each target.
+    scorewright verify model.toml --bundle out
+""",
+)
+
+BUNDLE_OTHER = Rule(
+    "SW741",
+    "bundle-of-another-spec",
+    Severity.ERROR,
+    """What
+The files of a bundle speak of other scores, marks, segments or actions than the spec, or are those of another target.
+Why
+Scores and actions that are in the spec and not in the bundle would never be compared: the spec has been changed since
+the bundle was compiled, or somebody took something out of its `gauges.toml`.
+Example
+    scorewright verify model.toml --bundle out-of-last-year
+Use instead
+Compile the spec anew, and prove that; or name the spec that the bundle was made from.
+    scorewright compile model.toml --out out
+    scorewright verify model.toml --bundle out
+""",
+)
+
+EMULATOR_FAILS = Rule(
+    "SW742",
+    "emulator-fails",
+    Severity.ERROR,
+    """What
+The emulator of a target failed while a person's history was played, or answered with what the contract does not know.
+Why
+A proof that went on without the answer would prove nothing. The fault lies in the plugin, not in the spec.
+Example
+A plugin whose emulator raises an exception for a person without fields.
+Use instead
+Report it to the plugin's authors with the spec; `SCOREWRIGHT_DEBUG=1` shows where it failed. The conformance kit
+(`scorewright.plugin.conformance`) finds such faults before anybody meets them.
+""",
+)
