@@ -37,6 +37,13 @@ class Ground:
         for kind in ("helper-fields", "score-fields"):
             for table in tables.get(kind, ()):
                 self._add_field(kind, table)
+        for table in tables.get("tokens", ()):
+            if table.get("reference", reference := f"{{{{my.{table['token']}}}}}") != reference:
+                said = f"campaigns refer to this token as {reference}, not {table['reference']}"
+                raise UnreadableBundleError("tokens", table["name"], said)
+        for kind, key in _NAMED:
+            for table in tables.get(kind, ()):
+                _agrees(kind, key, table)
         self.activities = words.activities(model)
         self.tokens = {
             (table["program"], table["token"].casefold()): str(table.get("shown", table["value"]))
@@ -128,6 +135,22 @@ class Ground:
             return joined([compile_filter(self, row) for row in rows], table.get("filter_logic", "ALL"))
         except (ValueError, KeyError) as fault:
             raise UnreadableBundleError(kind, named["name"], _said(fault)) from fault
+
+
+_NAMED = (
+    ("smart-campaigns", "campaign"),
+    ("smart-lists", "list"),
+    ("static-lists", "list"),
+    ("tokens", "token"),
+)
+"""What stands in a program is called by the program's name and its own."""
+
+
+def _agrees(kind: str, key: str, table: Mapping[str, Any]) -> None:
+    """A name says twice what a thing is called: others refer to it by the whole of it."""
+    if "program" in table and key in table and table["name"] != f"{table['program']}.{table[key]}":
+        said = f"it would be called {table['program']}.{table[key]}, and nothing else refers to it so"
+        raise UnreadableBundleError(kind, table["name"], said)
 
 
 def _said(fault: Exception) -> str:

@@ -173,11 +173,13 @@ def _counter(
 
 def _primary(ground: Ground, kind: str, table: Mapping[str, Any]) -> list[tuple[str, Test]]:
     operator, values = table.get("operator", ""), list(table.get("values", ()))
-    if not operator or operator == "is any":
-        return []
     name = table.get("attribute", "")
-    if name != _PRIMARY.get(kind, ""):
+    if (name or operator not in {"", "is any"}) and name != _PRIMARY.get(kind, ""):
         raise ValueError(f"{table['rule']} has no first attribute {name!r}")
+    if not operator or operator == "is any":
+        if values:
+            raise ValueError(f"{table['rule']} is any, and names {values[0]!r}")
+        return []
     return [(name, ground.comparer.test("text", operator, values))]
 
 
@@ -188,6 +190,8 @@ def _constraints(
     for item in table.get("constraints", ()):
         name = item["name"]
         if name == "Min. Number of Times" and past:
+            if item.get("operator", "is") not in {"is", "at least"}:
+                raise ValueError(f"{name} takes a number and no {item['operator']!r}")
             continue
         if name not in _KNOWN_CONSTRAINTS and name not in (custom or {}):
             raise ValueError(f"the constraint {name!r} of {table['rule']} is not known")
@@ -241,8 +245,10 @@ def _with_status(name: str) -> Callable[[Ground, Mapping[str, Any]], tuple[int, 
         tests = [
             ground.comparer.test("text", item["operator"], list(item["values"]))
             for item in table.get("constraints", ())
-            if item["name"] == "Status"
         ]
+        others = {item["name"] for item in table.get("constraints", ())} - {"Status"}
+        if others:
+            raise ValueError(f"a constraint of {table['rule']} is not known: {', '.join(sorted(others))}")
 
         def holds(state: State) -> bool:
             statuses = getattr(state, name)
@@ -257,10 +263,10 @@ def _with_status(name: str) -> Callable[[Ground, Mapping[str, Any]], tuple[int, 
 
 
 def _has_opportunity(_ground: Ground, table: Mapping[str, Any]) -> tuple[int, Filter]:
-    wanted = [value.casefold() for value in table.get("values", ())] == ["true"]
-    flags = {item["name"]: _only(item).casefold() == "true" for item in table.get("constraints", ())}
-    if not set(flags) <= {"Is Won", "Is Closed"}:
-        raise ValueError(f"a constraint of Has Opportunity is not known: {', '.join(sorted(flags))}")
+    named = {item["name"] for item in table.get("constraints", ())}
+    if not named <= {"Is Won", "Is Closed"}:
+        raise ValueError(f"a constraint of Has Opportunity is not known: {', '.join(sorted(named))}")
+    wanted, flags = _answer(table), {item["name"]: _answer(item) for item in table.get("constraints", ())}
 
     def is_one(stage: str) -> bool:
         so = {"Is Won": stage == "won", "Is Closed": stage in {"won", "lost"}}
@@ -270,6 +276,16 @@ def _has_opportunity(_ground: Ground, table: Mapping[str, Any]) -> tuple[int, Fi
         1,
         lambda state: any(stage != "untold" and is_one(stage) for stage in state.opportunities) is wanted,
     )
+
+
+def _answer(table: Mapping[str, Any]) -> bool:
+    """What a question of yes or no asks for."""
+    operator, answers = table.get("operator", "is"), [text.casefold() for text in table.get("values", ())]
+    if not answers:
+        raise ValueError(f"the constraint {table.get('name', table.get('rule'))!r} has no value")
+    if operator not in {"is", "is not"} or answers not in (["true"], ["false"]):
+        raise ValueError(f"{operator!r} {', '.join(answers)!r} is no answer that it offers")
+    return (answers == ["true"]) is (operator == "is")
 
 
 _MEMBERS: dict[str, Callable[[Ground, Mapping[str, Any]], tuple[int, Filter]]] = {

@@ -104,7 +104,10 @@ class _Reader:
             },
             at_first_answer=world.grade_shows_at_first_answer,
         )
-        self.leaves = Leaves(world, calendar, Names(lists, categories, there["profile"]))
+        for name, row in self._named("profile-criteria"):
+            _of_profile(name, row, there["profile"])
+        types = {name: str(row.get("type")) for name, row in self._named("custom-fields")}
+        self.leaves = Leaves(world, calendar, Names(lists, categories, there["profile"], types))
         self.actions = Actions(world, categories, static, self.grading)
 
     def read(self) -> Built:
@@ -124,7 +127,7 @@ class _Reader:
                 DynamicList(name, read_criteria(row, self.leaves, ("dynamic-lists", name)))
                 for name, row in self._named("dynamic-lists")
             ),
-            tuple(read_formula(name, row, self._field_ids()) for name, row in self._named("formula-fields")),
+            tuple(self._formulas()),
             tuple(self._segmentations()),
             tuple(self._automations()),
         )
@@ -161,7 +164,13 @@ class _Reader:
 
     def _folders(self) -> Iterator[tuple[tuple[str, str], str]]:
         seen: dict[tuple[str, str], str] = {}
+        homes: dict[str, str] = {}
         for name, row in self._named("scoring-categories"):
+            home = str(row.get("folder", ""))
+            if homes.setdefault(home, name) != name:
+                raise UnreadableBundleError(
+                    "scoring-categories", name, f"the folder {home!r} has a scoring category already"
+                )
             for asset in row.get("assets", ()):
                 place = (str(asset.get("kind")), str(asset.get("name")))
                 if place[0] not in CARRIERS:
@@ -171,6 +180,16 @@ class _Reader:
                         "scoring-categories", name, f"{place[1]!r} lies in two folders"
                     )
                 yield place, name
+
+    def _formulas(self) -> Iterator[Formula]:
+        for name, row in self._named("formula-fields"):
+            formula = read_formula(name, row, self._field_ids())
+            told = row.get("sources")
+            if told is not None and {*told} != {*formula.sources}:
+                raise UnreadableBundleError(
+                    "formula-fields", name, "the formula reads other fields than its sources name"
+                )
+            yield formula
 
     def _pages(self) -> Iterator[Carrier]:
         for name, row in self._named("page-actions"):
@@ -218,6 +237,15 @@ class _Reader:
             raise UnreadableBundleError(*where, f"no limit of matches is {limit!r}")
         days = max(_whole(row, where[0], "days_before_repeat"), self.world.repeat_least_days, 1)
         return days, None if limit == "unlimited" else limit
+
+
+def _of_profile(name: str, row: Mapping[str, Any], profiles: Sequence[str]) -> None:
+    """A criterion counts for the prospects of its profile alone."""
+    profile, criterion = row.get("profile"), row.get("criterion")
+    if profile not in profiles:
+        raise UnreadableBundleError("profile-criteria", name, f"prospects have no profile {profile!r}")
+    if name != f"{profile}: {criterion}":
+        raise UnreadableBundleError("profile-criteria", name, f"actions would call it {profile}: {criterion}")
 
 
 def _whole(row: Mapping[str, Any], kind: str, key: str) -> int:

@@ -29,11 +29,12 @@ _DATES = {"after", "before", "days-greater", "days-less", "days-ahead-less"}
 
 
 class Names(NamedTuple):
-    """What there is to choose in the dropdowns: lists, scoring categories, profiles of the prospects."""
+    """What there is to choose in the dropdowns: lists, scoring categories, profiles of the prospects; types of new fields."""
 
     lists: Collection[str]
     categories: Collection[str]
     profiles: Collection[str]
+    types: Mapping[str, str] = {}
 
 
 class Leaves:
@@ -152,6 +153,8 @@ class Leaves:
         if operator == "empty-not":
             return bool
         if operator in {"greater", "less"}:
+            if self.names.types.get(asked.of, "number") != "number":
+                raise asked.unreadable(f"a field of the type {self.names.types[asked.of]!r} has no size")
             return _numeric(operator, asked.number())
         wanted = tuple(self.fold(term) for term in terms(asked.value, self.world.value_box_characters))
         if not wanted:

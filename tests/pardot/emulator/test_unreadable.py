@@ -142,10 +142,16 @@ def test_without_the_gauges_nothing_can_be_read_off():
 
 def test_an_asset_lies_in_one_folder():
     folders = [
-        {**pf.FOLDER, "name": name, "assets": [{"kind": "form", "name": "Contact"}]}
+        {**pf.FOLDER, "name": name, "folder": name, "assets": [{"kind": "form", "name": "Contact"}]}
         for name in ("Interest", "B")
     ]
     with pytest.raises(UnreadableBundleError, match="two folders"):
+        instance({**bundle(), "scoring-categories": folders})
+
+
+def test_a_folder_has_one_scoring_category():
+    folders = [pf.FOLDER, {**pf.FOLDER, "name": "B"}]
+    with pytest.raises(UnreadableBundleError, match="'SW Interest' has a scoring category"):
         instance({**bundle(), "scoring-categories": folders})
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from scorewright.model.events import Event
 from scorewright.model.vocabulary import VERBS
 from scorewright.verify.lives.asked import events
-from scorewright.verify.lives.events import happening
+from scorewright.verify.lives.events import ENDINGS, happening
 from scorewright.verify.lives.life import DAY, Aimed
 from scorewright.verify.lives.quietness import USUAL
 from scorewright.verify.lives.silences import become_active, natural
@@ -56,7 +56,8 @@ def _each(stage: Stage, decay: Decay, name: str) -> Iterator[Aimed]:
     story = natural(stage, decay)
     become_active(stage, story, decay)
     for event in found:
-        story.wait(wait * DAY).happens(event)
+        for pick in range(len(ENDINGS) if event.verb == "downloads" else 1):
+            story.wait(wait * DAY).happens(event, pick)
     yield Aimed(1, story.life(f"{name}: each thing that ends a silence", name, tail=days + 2 + stage.days))
     for number, event in enumerate(found[:_KINDS]):
         story = natural(stage, decay)

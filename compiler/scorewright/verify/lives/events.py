@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from scorewright.model.value_tests import Test
     from scorewright.verify.lives.stage import Stage
 
-__all__ = ["candidates", "happening", "misses"]
+__all__ = ["ENDINGS", "candidates", "happening", "misses"]
 
-_OTHERS = {"pages": ("/page-{}", "/zzyzx-{}"), "file": ("paper-{}.pdf", "zzyzx-{}.pdf")}
+_OTHERS = {"pages": ("/page-{}", "/zzyzx-{}"), "file": ("paper-{}", "zzyzx-{}")}
+ENDINGS = (".pdf", ".docx", ".xlsx", ".pptx", ".zip", ".doc", ".xls", ".ppt")
+"""Of files that people download; a platform may know a download by nothing else."""
 _OTHER = ("Something else {}", "Zzyzx {}")
 
 
@@ -139,6 +141,8 @@ def _shorter(text: str) -> str:
 def _unnamed(stage: Stage, asset: Asset, pick: int) -> list[str | None]:
     """Real assets of a kind that no id of the model stands for."""
     names = [name.format(pick + 1) for name in _OTHERS.get(asset.kinds[0], _OTHER)]
+    if asset.kinds == ("file",):
+        names = [name + ENDINGS[pick % len(ENDINGS)] for name in names]
     verb = next((verb.present for verb in VERBS.values() if set(verb.kinds) & set(asset.kinds)), "visits")
     return [name for name in names if not _is_declared(stage, Happening(0, verb, asset.key, {}, name))] + [
         None
