@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import jsonschema
 import pytest
 
 from scorewright.verify import report
+from scorewright.verify.run import _smallest as smallest
 from scorewright.verify.run import verify
 from scorewright.verify.shrink import BUDGET
+from scorewright.verify.work import Work
+from tests.verify.faults.planting import on_bundle
 from tests.verify.mirror import HALF, Mirror, task_of
 
 SPEC = """
@@ -101,8 +106,8 @@ FAULTS = {
 }
 
 
-def proven(shown=SPEC, target=None, **more):
-    return verify(task_of(SPEC, shown, **more), target or Mirror(), jobs=1)
+def proven(shown=SPEC, target=None, *, most_shown=0, **more):
+    return verify(task_of(SPEC, shown, **more), target or Mirror(), jobs=1, most_shown=most_shown)
 
 
 def test_what_does_what_it_means_holds_and_everything_is_reached():
@@ -113,40 +118,51 @@ def test_what_does_what_it_means_holds_and_everything_is_reached():
     assert verdict.tally.compared > 10_000
 
 
+@cache
+def work():
+    """The lives of the spec, told once, and what they mean."""
+    return Work(task_of(SPEC, effort=2), Mirror())
+
+
+def on_spec(shown, *bounds):
+    """The same lives on a platform that does what another spec says."""
+    return on_bundle(work(), task_of(SPEC, shown, bounds=bounds).bundle)
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_is_found_at_small_effort_and_its_life_made_short(fault):
     before, after = FAULTS[fault]
     assert SPEC.count(before) == 1
-    verdict = proven(SPEC.replace(before, after), effort=2)
-    assert not verdict.holds
-    first = verdict.shown[0]
-    assert any(item.gauge == first.failure.difference.gauge for item in first.outcome.judged.differences)
-    told = first.outcome.life.person.history
-    assert len(told) <= len(first.failure.life.person.history)
+    other = on_spec(SPEC.replace(before, after))
+    failure = other.first_failure()
+    assert failure is not None
+    shown = smallest(other.stage, other.task, failure)
+    assert any(item.gauge == failure.difference.gauge for item in shown.outcome.judged.differences)
+    told = shown.outcome.life.person.history
+    assert len(told) <= len(failure.life.person.history)
     assert len(told) <= 5
 
 
 def test_a_bound_allows_what_it_says_and_no_more():
     shown = SPEC.replace("lead = 20", "lead = 21")
     bound = ("rules.contact", ("score lead", 0, 40))
-    assert proven(shown, bounds=(bound,)).holds
+    assert on_spec(shown, bound).first_failure() is None
     narrow = ("rules.contact", ("score lead", 0, 0))
-    assert not proven(shown, bounds=(narrow,)).holds
+    assert on_spec(shown, narrow).first_failure() is not None
     below = ("rules.contact", ("score lead", -40, 0))
-    assert not proven(shown, bounds=(below,)).holds
+    assert on_spec(shown, below).first_failure() is not None
 
 
 def test_a_bound_confined_to_a_situation_allows_nothing_outside_of_it():
     shown = SPEC.replace("lead = 20", "lead = 21")
     bound = ("rules.contact", ("score lead", None, None, "before-start"))
-    assert not proven(shown, bounds=(bound,)).holds
+    assert on_spec(shown, bound).first_failure() is not None
 
 
 def test_a_bound_of_an_element_covers_what_it_moves_and_what_reads_that():
     shown = SPEC.replace("lead = 20", "lead = 60")
-    verdict = proven(shown, bounds=(("rules.contact", ("*", None, None)),))
-    assert verdict.holds
-    assert not proven(shown, bounds=(("rules.page", ("mark asleep", None, None)),)).holds
+    assert on_spec(shown, ("rules.contact", ("*", None, None))).first_failure() is None
+    assert on_spec(shown, ("rules.page", ("mark asleep", None, None))).first_failure() is not None
 
 
 def test_a_bound_that_no_life_reaches_is_slack():
@@ -168,7 +184,7 @@ def test_a_fact_that_changes_the_result_is_named_or_it_is_a_fault():
 
 def test_the_same_seed_gives_the_same_verdict_and_one_life_can_be_played_again():
     shown = SPEC.replace("lead = 20", "lead = 21")
-    first, second = proven(shown), proven(shown)
+    first, second = proven(shown, most_shown=1), proven(shown, most_shown=1)
     assert report.as_text(first, "spec") == report.as_text(second, "spec")
     life = first.shown[0].failure.life.name
     again = proven(shown, only=life)
@@ -177,7 +193,8 @@ def test_the_same_seed_gives_the_same_verdict_and_one_life_can_be_played_again()
 
 
 def test_the_report_in_json_keeps_to_its_schema_and_in_text_shows_both_sides():
-    verdict = proven(SPEC.replace("lead = 20", "lead = 21"), bounds=(("rules.page", ("score lead", -1, 0)),))
+    bound = ("rules.page", ("score lead", -1, 0))
+    verdict = proven(SPEC.replace("lead = 20", "lead = 21"), bounds=(bound,), most_shown=2)
     jsonschema.Draft202012Validator(report.schema()).validate(report.as_json([verdict]))
     text = report.as_text(verdict, "spec")
     assert "does NOT hold" in text

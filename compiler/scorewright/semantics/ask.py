@@ -31,6 +31,7 @@ class Ask:
         self.model = parts.model
         self.clock = parts.clock
         self.named = parts.named
+        self.population = parts.population
         self.state = state
 
     # --- conditions -------------------------------------------------------------------------------------------------
@@ -271,12 +272,10 @@ class Ask:
 
     def in_population(self) -> bool:
         """Whether the person is scored: eligible, in no excluded segment, in the model's days."""
-        head = self.model.header
-        if head.eligible is not None and not self.holds(self.model.segments[head.eligible].when):
-            return False
-        if any(self.holds(self.model.segments[key].when) for key in head.exclude):
-            return False
-        return self.clock.in_force(head.active, self.state.now)
+        for condition, so in self.population:
+            if self.holds(condition) is not so:
+                return False
+        return self.clock.in_force(self.model.header.active, self.state.now)
 
 
 def is_known(value: Scalar) -> bool:

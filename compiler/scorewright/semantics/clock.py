@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from calendar import isleap
 from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -54,13 +56,9 @@ class Clock:
 
     def days(self, first: int, last: int) -> Iterator[int]:
         """The starts of the days after ``first`` and up to ``last``."""
-        day = self.day(first)
-        while True:
-            day += timedelta(days=1)
-            start = self.day_start(day)
-            if start > last:
-                return
-            yield start
+        for year in range(self.day(first).year, self.day(last).year + 1):
+            starts = _days(year, self.zone)
+            yield from starts[bisect_right(starts, first) : bisect_right(starts, last)]
 
     def at(self, clock: str, day: date, zone: str | None = None) -> int:
         """The instant at which a clock time shows on a day, in a zone."""
@@ -91,7 +89,7 @@ class Clock:
         return self.day_start(_first_day(window.calendar, self.day(now))) - 1
 
 
-# Days begin at the same instants for everybody, so these two are asked the same again and again.
+# Days begin at the same instants for everybody, so these are asked the same again and again.
 
 
 @lru_cache(maxsize=16384)
@@ -106,6 +104,14 @@ def _instant(shown: datetime, zone: ZoneInfo) -> int:
         if _wall(found, zone) == shown:
             return found
         shown = shown.replace(second=0, microsecond=0) + timedelta(minutes=1)
+
+
+@lru_cache(maxsize=256)
+def _days(year: int, zone: ZoneInfo) -> tuple[int, ...]:
+    """The instants at which the days of a year start."""
+    first = datetime(year, 1, 1)  # noqa: DTZ001 - what the wall clock shows
+    days = 366 if isleap(year) else 365
+    return tuple(_instant(first + timedelta(days=day), zone) for day in range(days))
 
 
 def _first_day(unit: str, day: date) -> date:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scorewright.model.history import Happening
     from scorewright.semantics.play import Run
 
-__all__ = ["activity", "awarded", "tick"]
+__all__ = ["activity", "awarded", "sleeps", "tick"]
 
 
 def activity(run: Run, happening: Happening) -> None:
@@ -55,6 +55,24 @@ class _Due(NamedTuple):
     step: Step
 
 
+def sleeps(run: Run, schedule: str | None) -> bool:
+    """Whether no step is due now."""
+    for decay in run.parts.decays:
+        if decay.schedule == schedule:
+            silent = _silent(run, decay)
+            if silent is not None and silent >= run.state.silences[decay.key].wakes:
+                return False
+    return True
+
+
+def _silent(run: Run, decay: Decay) -> timedelta | None:
+    """How long it has been silent for a decay; ``None``: there is no silence."""
+    since = run.state.silences[decay.key].since
+    if since is None and decay.never_active:
+        since = run.state.created
+    return None if since is None else run.clock.silent_for(since, run.state.now)
+
+
 def tick(run: Run, schedule: str | None) -> None:
     """Do every step that is due, by rising ``after``, then id, then place, each on the result of the one before.
 
@@ -76,11 +94,10 @@ def tick(run: Run, schedule: str | None) -> None:
 
 def _due(run: Run, decay: Decay) -> Iterator[_Due]:
     """The occasions of a decay's steps that have come and are not spent; from now on they are."""
-    silence = run.state.silences[decay.key]
-    since = run.state.created if silence.since is None and decay.never_active else silence.since
-    if since is None:
+    silence, elapsed = run.state.silences[decay.key], _silent(run, decay)
+    if elapsed is None or elapsed < silence.wakes:
         return
-    elapsed = run.clock.silent_for(since, run.state.now)
+    silence.wakes = timedelta.max
     for place, step in enumerate(decay.steps):
         after = timedelta(seconds=step.after.seconds)
         every = timedelta(seconds=step.every.seconds) if step.every is not None else None
@@ -89,6 +106,8 @@ def _due(run: Run, decay: Decay) -> Iterator[_Due]:
             yield _Due(after + occasion * (every or timedelta(0)), decay.key, place, decay, step)
         if come:
             silence.spent[place] = come
+        if every is not None or not come:
+            silence.wakes = min(silence.wakes, after + come * (every or timedelta(0)))
 
 
 def _acts(run: Run, item: _Due) -> bool:

@@ -57,6 +57,9 @@ def run(model: Model, person: Person, until: int, looks: Looks | None = None) ->
 class Play(Run):
     """One person's way through one model."""
 
+    idle = False
+    """Whether a day's start would change nothing, unless a decay is due."""
+
     # --- the way ----------------------------------------------------------------------------------------------------
 
     def play(self, until: int, looks: Looks) -> Timeline:
@@ -104,26 +107,31 @@ class Play(Run):
             self._moment([Happening(state.now, "changes", key, {"from": None}) for key in changed])
 
     def _entry(self, entry: Entry) -> None:
+        if entry.sort is Sort.TICK:
+            self._day()
+        elif entry.sort is Sort.LOOK:
+            for ask in entry.what:  # type: ignore[attr-defined]
+                ask(self.ask, tuple(self.log.changes))
+        elif isinstance(entry.what, Hour):
+            self._hour(entry.what)
+        else:
+            self.idle = False
+            self._stir(entry)
+
+    def _stir(self, entry: Entry) -> None:
         match entry.sort, entry.what:
             case Sort.START, _:
                 self._start()
-            case Sort.TICK, _:
-                self._tick()
             case Sort.TIMER, awards.Waiting() as waiting:
                 self._end_of_wait(waiting)
             case Sort.TIMER, _:
                 self._passage()
-            case Sort.HOUR, Hour() as hour:
-                self._hour(hour)
             case Sort.EVENT, FieldSet() as change:
                 self._field(change)
             case Sort.EVENT, Listed() as change:
                 self._list(change)
             case Sort.EVENT, Happening() as happening:
                 self._event(happening)
-            case Sort.LOOK, asks:
-                for ask in asks:  # type: ignore[attr-defined]
-                    ask(self.ask, tuple(self.log.changes))
 
     # --- moments that can hand over ---------------------------------------------------------------------------------
 
@@ -173,11 +181,26 @@ class Play(Run):
     def _hour(self, hour: Hour) -> None:
         """A schedule's hour, for those who live in its zone: first its decays, then its thresholds are looked at."""
         if zone_of(self.ask, hour.schedule) == hour.zone:
-            self._tick(hour.schedule.id)
+            idle, known = self.idle, len(self.log.changes)
+            if not idle or not decay.sleeps(self, hour.schedule.id):
+                self._tick(hour.schedule.id)
             thresholds.look(self, schedule=hour.schedule.id)
             self._close()
+            self.idle = idle and self._is_settled(known)
 
     # --- moments that cannot ----------------------------------------------------------------------------------------
+
+    def _day(self) -> None:
+        """A day's start.  If it changes nothing, the next will not either, until something happens or falls due."""
+        if not self.idle or not decay.sleeps(self, None):
+            known = len(self.log.changes)
+            self._tick()
+            self.idle = not self.parts.dated and self._is_settled(known)
+
+    def _is_settled(self, known: int) -> bool:
+        """Whether nothing has changed since so many changes were known, and nothing waits to be looked at."""
+        waits = self.state.inside and self.state.stirred != {reads.TIME}
+        return len(self.log.changes) == known and not waits
 
     def _tick(self, schedule: str | None = None) -> None:
         """A day's start, or a decay's hour: silences are noticed (question 3), and windows' ends (question 31)."""

@@ -10,7 +10,7 @@ from scorewright.semantics import reads
 from scorewright.semantics.clock import Clock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from scorewright.model.elements import (
         Band,
@@ -58,6 +58,10 @@ class Parts:
     """The bands whose label stands in a field."""
     schedules: tuple[Schedule, ...]
     """The schedules by which something is done."""
+    population: tuple[tuple[con.Condition | None, bool], ...]
+    """What must be so, and what must not, for somebody to be scored."""
+    dated: bool
+    """Whether something that is looked at when a day begins can turn by the calendar alone."""
     reached: Mapping[str, tuple[str, ...]]
     """The scores that an award reaches, by the score that it is given to: that one, and all along its ``feeds``."""
     asking: dict[tuple[str, str, str | None], tuple[Rule, ...]] = field(default_factory=dict)
@@ -95,6 +99,8 @@ def parts_of(model: Model) -> Parts:
         thresholds=thresholds,
         labelled=tuple(band for band in _by_key(model.bands) if band.field is not None),
         schedules=tuple(item for item in _by_key(model.schedules) if item.id in used),
+        population=tuple(_population(model)),
+        dated=_is_dated(model, standing.values()),
         reached={key: _reached(model, key) for key in model.scores},
     )
 
@@ -121,6 +127,22 @@ def question(tier: Tier, case: TierCase) -> con.Condition | None:
     if tier.field is None or case.test is None:
         return case.when
     return con.FieldTest(tier.field, case.test)
+
+
+def _population(model: Model) -> Iterator[tuple[con.Condition | None, bool]]:
+    head = model.header
+    if head.eligible is not None:
+        yield model.segments[head.eligible].when, True
+    yield from ((model.segments[key].when, False) for key in head.exclude)
+
+
+def _is_dated(model: Model, standing: Iterable[Standing]) -> bool:
+    """Who is scored, what holds, and which thresholds close: that is looked at whenever a day begins."""
+    conditions = [segment.when for segment in model.segments.values()]
+    conditions += [criterion.when for grade in model.grades.values() for criterion in grade.criteria]
+    conditions += [when for item in model.thresholds.values() for when in (item.when, item.unless)]
+    by_date = model.header.active is not None or any(reads.TIME in item.reads for item in standing)
+    return by_date or any(map(reads.turns, conditions))
 
 
 def _reached(model: Model, key: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from scorewright.model.elements import Segment
 
-__all__ = ["MEMBERSHIP", "TIME", "field", "mark", "read_by", "verb", "written"]
+__all__ = ["MEMBERSHIP", "TIME", "field", "mark", "read_by", "turns", "verb", "written"]
 
 TIME = "time"
 """Read by what can change by itself; it never stands still."""
@@ -48,14 +48,26 @@ def read_by(condition: con.Condition | None, segments: Mapping[str, Segment]) ->
     return frozenset(thing for item in con.walk(condition) for thing in _read_by(item, segments))
 
 
+def turns(condition: con.Condition | None) -> bool:
+    """Whether the clock alone can turn a condition; what its segments ask is not looked at."""
+    return any(_is_dated(item) for item in con.walk(condition))
+
+
+def _is_dated(item: con.Condition) -> bool:
+    if isinstance(item, con.Happened):
+        tests = [test for _, test in item.event.where]
+        return item.event.within is not None or any(isinstance(test, con.Age) for test in tests)
+    return isinstance(item, con.FieldTest) and isinstance(item.test, con.Age)
+
+
 def _read_by(item: con.Condition, segments: Mapping[str, Segment]) -> Iterator[str]:
     if isinstance(item, (con.All, con.AnyOf, con.Not)):
         return  # their members are walked through
+    if _is_dated(item):
+        yield TIME
     match item:
-        case con.FieldTest(name, test):
+        case con.FieldTest(name, _):
             yield field(name)
-            if isinstance(test, con.Age):
-                yield TIME
         case con.HasMark(name):
             yield mark(name)
         case con.InSegment(name):
@@ -68,7 +80,5 @@ def _read_by(item: con.Condition, segments: Mapping[str, Segment]) -> Iterator[s
             yield from map(verb, _EVENTS_BEHIND)
         case con.Happened(event):
             yield verb(event.verb)
-            if event.within is not None:
-                yield TIME
         case _:  # a score, grade or band: no fact may read one, and whoever does is always looked at
             yield TIME

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.semantics.past import Past
@@ -40,12 +41,14 @@ class Silence:
     """One decay's memory of the present silence.
 
     ``since`` is the last activity (``None``: there was none); ``spent`` says for each step, by its place, how many
-    of its occasions are over; ``taken`` is what subtract and percent have really taken.
+    of its occasions are over; ``taken`` is what subtract and percent have really taken.  Nothing is due in a
+    silence shorter than ``wakes``.
     """
 
     since: int | None = None
     spent: dict[int, int] = field(default_factory=dict)
     taken: int = 0
+    wakes: timedelta = timedelta(0)
 
 
 @dataclass(slots=True)

@@ -19,7 +19,7 @@ from scorewright.verify.work import Task, Work
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["EFFORT", "Fault", "Files", "fault", "faults_of", "files_of", "on_files", "work_on"]
+__all__ = ["EFFORT", "Fault", "Files", "fault", "faults_of", "files_of", "on_bundle", "on_files", "work_on"]
 
 EFFORT = 3
 """What the command tries unless it is told otherwise."""
@@ -69,8 +69,13 @@ def files_of(bundle, model):
 
 def on_files(work, tables):
     """The same lives on other files."""
+    return on_bundle(work, replace(work.task.bundle, tables=tables))
+
+
+def on_bundle(work, bundle):
+    """The same lives on another bundle that is looked at at the same times: it has the same gauges."""
     other = copy.copy(work)
-    other.task = work.task._replace(bundle=replace(work.task.bundle, tables=tables))
+    other.task = work.task._replace(bundle=bundle)
     other.stage = Stage(other.task.model, work.stage.target, other.task.bundle)
     return other
 
