@@ -30,7 +30,13 @@ BOTH = (
     "stepped-decay-practices",
 )
 TODAY = date(2026, 11, 1)
-SEEDS = ("0", "1", "4242")
+SEEDS = ("1", "4242")
+COMPILED = """
+import os, sys
+from scorewright.cli import main
+names = sys.argv[1:]
+sys.exit(any([main(["compile", os.path.join(os.environ["SPECS"], name), "--out", f"out/{name}"]) for name in names]))
+"""
 
 
 @pytest.mark.parametrize("spec", SPECS)
@@ -52,16 +58,20 @@ def test_a_shipped_model_compiles_for_both_platforms_as_kept(spec: str) -> None:
     assert_golden(spec, files)
 
 
-@pytest.mark.parametrize("spec", ["pardot-score-decay", "op-scoring"])
 def test_the_bytes_do_not_depend_on_the_hash_seed(
-    spec: str, tmp_path: Path, shell: Callable[..., CompletedProcess[str]]
+    tmp_path: Path, shell: Callable[..., CompletedProcess[str]]
 ) -> None:
+    """Every one of them, in one process for each seed; the conformance kit does the same on each feature alone."""
     digests = set()
     for seed in SEEDS:
-        out = tmp_path / seed
-        done = shell("compile", ROOT / "specs" / spec, "--out", out, env={"PYTHONHASHSEED": seed})
-        assert done.returncode == 0, done.stderr
+        done = shell(
+            *BOTH, code=COMPILED, cwd=tmp_path, env={"PYTHONHASHSEED": seed, "SPECS": str(ROOT / "specs")}
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        out = tmp_path / "out"
+        assert len(list(out.iterdir())) == len(BOTH)
         digests.add(_digest(out))
+        out.rename(tmp_path / seed)
     assert len(digests) == 1
 
 

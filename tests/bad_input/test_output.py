@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import resource
@@ -13,18 +14,6 @@ from tests.conftest import ROOT
 from tests.golden import read_tree
 
 MINIMAL = ROOT / "specs" / "minimal"
-FULL_DISK = """
-import os, sys
-real, left = os.fsync, [{}]
-def fsync(number):
-    left[0] -= 1
-    if left[0] < 0:
-        raise OSError({}, os.strerror({}))
-    real(number)
-os.fsync = fsync
-from scorewright.cli import main
-sys.exit(main(sys.argv[1:]))
-"""
 
 
 @pytest.fixture
@@ -37,59 +26,90 @@ def here(tmp_path):
     return tmp_path
 
 
+@pytest.fixture
+def compiled(here, run, monkeypatch):
+    """Compile the spec in this process: exit code, and what is said."""
+    monkeypatch.chdir(here)
+
+    def call(*words, out="out"):
+        code, printed, error = run("compile", "spec", "--out", out, *words)
+        return code, printed + error
+
+    return call
+
+
+@pytest.fixture
+def broken_disk(monkeypatch):
+    """After so many files nothing more can be written."""
+
+    def call(written, fault):
+        real, left = os.fsync, [written]
+
+        def fsync(number):
+            left[0] -= 1
+            if left[0] < 0:
+                raise OSError(fault, os.strerror(fault))
+            real(number)
+
+        monkeypatch.setattr(os, "fsync", fsync)
+
+    return call
+
+
 def refused(done, *codes):
-    said = done.stdout + done.stderr
-    assert done.returncode == 1, said
+    code, said = done
+    assert code == 1, said
     assert set(re.findall(r"error\[(SW\d+)\]", said)) == set(codes), said
     assert "Traceback" not in said
     return said
 
 
-def test_without_an_obstacle_it_is_written(shell, here):
-    done = shell("compile", "spec", "--out", "out", cwd=here)
-    assert done.returncode == 0, done.stdout + done.stderr
+def test_without_an_obstacle_it_is_written(compiled, here):
+    code, said = compiled()
+    assert code == 0, said
     assert {path.name for path in (here / "out").iterdir()} == {"pardot", "marketo"}
 
 
-def test_a_file_where_the_folder_should_be(shell, here):
+def test_a_file_where_the_folder_should_be(compiled, here):
     (here / "out").write_text("mine")
-    refused(shell("compile", "spec", "--out", "out", cwd=here), "SW703")
+    refused(compiled(), "SW703")
     assert (here / "out").read_text() == "mine"
 
 
-def test_a_folder_below_a_file(shell, here):
+def test_a_folder_below_a_file(compiled, here):
     (here / "file").write_text("mine")
-    refused(shell("compile", "spec", "--out", "file/out", cwd=here), "SW703")
+    refused(compiled(out="file/out"), "SW703")
     assert (here / "file").read_text() == "mine"
 
 
-def test_a_folder_of_somebody_else(shell, here):
+def test_a_folder_of_somebody_else(compiled, here):
     (here / "out" / "pardot").mkdir(parents=True)
     (here / "out" / "pardot" / "notes-of-mine.txt").write_text("mine")
-    refused(shell("compile", "spec", "--out", "out", cwd=here), "SW704")
+    refused(compiled(), "SW704")
     assert read_tree(here / "out") == {"pardot/notes-of-mine.txt": b"mine"}
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_is_not_writable(shell, here):
+def test_a_folder_that_is_not_writable(compiled, here):
     (here / "out").mkdir(mode=0o500)
-    refused(shell("compile", "spec", "--out", "out", cwd=here), "SW701")
+    refused(compiled(), "SW701")
     assert os.listdir(here / "out") == []
 
 
-def test_a_read_only_file_system_keeps_what_was_there(shell, here):
-    shell("compile", "spec", "--out", "out", cwd=here)
+def test_a_read_only_file_system_keeps_what_was_there(broken_disk, compiled, here):
+    compiled()
     before = read_tree(here / "out")
-    refused(shell("compile", "spec", "--out", "out", cwd=here, code=FULL_DISK.format(0, 30, 30)), "SW701")
+    broken_disk(0, errno.EROFS)
+    refused(compiled(), "SW701")
     assert read_tree(here / "out") == before
 
 
 @pytest.mark.parametrize("written", [0, 1, 9, 20])
-def test_a_disk_that_fills_up_keeps_what_was_there(shell, here, written):
-    shell("compile", "spec", "--out", "out", cwd=here)
+def test_a_disk_that_fills_up_keeps_what_was_there(broken_disk, compiled, here, written):
+    compiled()
     before = read_tree(here / "out")
-    done = shell("compile", "spec", "--out", "out", cwd=here, code=FULL_DISK.format(written, 28, 28))
-    assert "no space left" in refused(done, "SW702")
+    broken_disk(written, errno.ENOSPC)
+    assert "no space left" in refused(compiled(), "SW702")
     assert read_tree(here / "out") == before
 
 
@@ -104,33 +124,31 @@ def test_files_that_may_not_grow_leave_nothing_behind(shell, here):
     assert os.listdir(here) == ["spec"]
 
 
-def test_more_automation_rules_than_the_edition_holds(shell, here):
+def test_more_automation_rules_than_the_edition_holds(compiled, here):
     rules = "".join(
         f'[rules.r{number}]\nwhen = {{ field = "city", is = "City {number}" }}\npoints = {{ fit = 1 }}\n'
         for number in range(60)
     )
     text = (here / "spec" / "model.toml").read_text("utf-8")
     (here / "spec" / "model.toml").write_text(f'{text}\n[scores.fit]\nkind = "fit"\n{rules}', "utf-8")
-    done = shell("compile", "spec", "--out", "out", "--target", "pardot", "--edition", "growth", cwd=here)
-    said = done.stdout + done.stderr
-    assert done.returncode == 1
+    code, said = compiled("--target", "pardot", "--edition", "growth")
+    assert code == 1
     assert "error[SW605]" in said
     assert re.search(r"\d+ automation rules \(growth\), and the edition has 50: \d+ too many", said)
     assert os.listdir(here) == ["spec"]
 
 
 @pytest.mark.parametrize("target", ["pardot", "marketo"])
-def test_a_name_over_the_platforms_limit(shell, here, target):
+def test_a_name_over_the_platforms_limit(compiled, here, target):
     text = (here / "spec" / "model.toml").read_text("utf-8")
     long = text.replace('title = "My first scoring model"', f'title = "{"Long " * 60}"', 1)
     assert long != text
     (here / "spec" / "model.toml").write_text(long, "utf-8")
-    done = shell("compile", "spec", "--out", "out", "--target", target, cwd=here)
-    said = done.stdout + done.stderr
+    code, said = compiled("--target", target)
     assert "Traceback" not in said
     assert "SW999" not in said
     assert "SW610" not in said
-    if done.returncode == 0:
+    if code == 0:
         assert not re.search(r'^name = "[^"]{256,}"$', _all_text(here / "out"), re.MULTILINE)
     else:
         assert re.search(r"error\[SW6\d\d\]", said)

@@ -1,4 +1,4 @@
-"""Bad specs from the shell: a coded message with a place, exit 1, nothing written, and never a traceback."""
+"""Bad specs on the command line, and some of them from a shell: a coded message with a place, exit 1, nothing written, and never a traceback."""
 
 from __future__ import annotations
 
@@ -119,14 +119,15 @@ def here(tmp_path):
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_bad_spec_is_answered_in_words_and_nothing_is_written(shell, here, name):
+def test_a_bad_spec_is_answered_in_words_and_nothing_is_written(run, here, monkeypatch, name):
     text, code = CASES[name]
     if "big.txt" in text:
         (here / "big.txt").write_bytes(b"one text a line\n" * (10_000_000 // 16))
     (here / "model.toml").write_text(text, "utf-8")
-    done = shell("compile", "spec", "--out", "out", cwd=here.parent)
-    said = done.stdout + done.stderr
-    assert done.returncode == 1, said
+    monkeypatch.chdir(here.parent)
+    returned, printed, error = run("compile", "spec", "--out", "out")
+    said = printed + error
+    assert returned == 1, said
     assert f"error[{code}]" in said
     assert PLACE.search(said)
     assert "nothing was written" in said

