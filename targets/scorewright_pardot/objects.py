@@ -189,6 +189,7 @@ class AutomationRule(NamedTuple):
 
     ``repeat`` is the number of days before it is eligible to repeat, ``None`` for once a person; ``matches`` how often
     at most (``None``: unlimited).  ``phase`` orders resuming: lower first.  ``check`` says what the preview must show.
+    ``passes`` is how often the rules of a plan fire, one after another, until a category has come down; 0: no plan.
     """
 
     name: str
@@ -199,6 +200,7 @@ class AutomationRule(NamedTuple):
     check: str
     made: Made
     matches: int | None = None
+    passes: int = 0
 
 
 Object = (

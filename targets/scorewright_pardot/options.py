@@ -79,6 +79,26 @@ def schema() -> dict[str, Any]:
                 "default": 7,
                 "description": "Days within which a scoring category may settle after it was set: more days, fewer rules.",
             },
+            "settle_rules": {
+                "type": "integer",
+                "minimum": 1,
+                "maximum": 60,
+                "description": "The automation rules that a step may take which sets a scoring category; it settles in as "
+                "few days as they can, whatever settle_days says.",
+            },
+            "settle_form": {
+                "enum": ["coins", "digits"],
+                "default": "coins",
+                "description": "How a category comes down: coins has one stretch of the category in each rule, digits the "
+                "fewest rules, each with many rule groups.",
+            },
+            "rest": {
+                "type": "object",
+                "propertyNames": _ID,
+                "additionalProperties": {"type": "integer", "minimum": 1, "maximum": 1_000_000},
+                "description": "For each score in a scoring category, the points that may stay when it comes down: the "
+                "more, the fewer rules.",
+            },
             "collisions": {
                 "type": "object",
                 "additionalProperties": {"type": "array", "items": {"type": "string", "minLength": 1}},
@@ -114,6 +134,9 @@ class Options:
     percent_error: int = 0
     periods: int = 0
     settle_days: int = 7
+    settle_rules: int = 0
+    settle_form: str = "coins"
+    rest: tuple[tuple[str, int], ...] = ()
     collisions: tuple[tuple[str, tuple[str, ...]], ...] = ()
     profile: str = ""
     sums: tuple[tuple[str, str], ...] = ()
@@ -125,9 +148,21 @@ class Options:
         return cls(
             **plain,
             range=tuple(written.get("range", {}).items()),
+            rest=tuple(written.get("rest", {}).items()),
             sums=tuple(written.get("sums", {}).items()),
             collisions=tuple((word, tuple(texts)) for word, texts in written.get("collisions", {}).items()),
         )
 
 
-_PLAIN = ("edition", "prefix", "folder", "repeat_days", "percent_error", "periods", "settle_days", "profile")
+_PLAIN = (
+    "edition",
+    "prefix",
+    "folder",
+    "repeat_days",
+    "percent_error",
+    "periods",
+    "settle_days",
+    "settle_rules",
+    "settle_form",
+    "profile",
+)

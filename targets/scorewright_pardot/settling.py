@@ -83,7 +83,6 @@ class Settling:
         self.model = model
         self.sweep = int(facts["clock-sweep-days"]) * _DAY
         self.repeat = max(options.repeat_days, int(facts["repeat-least-days"]))
-        self.settle_days = options.settle_days
         self.nodes = {node.name: node for node in self._nodes(objects)}
         writers: dict[str, list[str]] = {}
         for node in self.nodes.values():
@@ -143,7 +142,7 @@ class Settling:
         clock = self.sweep if rule.repeat is not None or _clocked(rule.criteria) else 0
         each, soon = wait + clock, wait
         if rule.made.lowering == "decay":
-            passes = self.settle_days if rule.repeat == self.repeat and _takes_from_category(rule) else 0
+            passes = rule.passes
             drift = 1 if _windowed(rule.criteria) or rule.repeat == self.repeat else _REPETITIONS
             each, soon = (passes * each, passes * soon) if passes else (drift * clock, 0)
         times = 2 if rule.made.lowering == "give-and-take" else 1
@@ -224,10 +223,6 @@ def _windowed(criteria: ob.Criteria) -> bool:
     """Whether a silence both begins and ends the time in which it acts."""
     found = {item.operator for item in _leaves(criteria) if item.what == _TIME and item.of == "last activity"}
     return len(found) == 2
-
-
-def _takes_from_category(rule: ob.AutomationRule) -> bool:
-    return any(item.label == ACTIONS["category"].text and item.value.startswith("-") for item in rule.actions)
 
 
 # --- chains and rings -----------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from scorewright.plugin.capability import Capability
     from scorewright.plugin.emulation import Emulator, Tables
     from scorewright.plugin.facts import Fact
+    from scorewright.plugin.plans import PlanTable
     from scorewright.plugin.target import Request
 
 __all__ = ["TARGET", "PardotTarget"]
@@ -63,7 +64,14 @@ class PardotTarget:
             build(request.model, options, lowered),
             quotas(lowered.objects, options.edition, request.facts),
             gauges(request.model, options, lowered, request.facts),
+            lowered.plans,
         )
+
+    def plans(self, top: int) -> tuple[PlanTable, ...]:
+        """Rules against days for a scoring category that comes down from ``top`` at most."""
+        from scorewright_pardot.planning.table import digit_table, rule_table
+
+        return rule_table(top), digit_table(top)
 
     def emulator(self, model: Model, tables: Tables, facts: Mapping[str, bool | int | str]) -> Emulator:
         """The platform with a bundle built in it; raises ``UnreadableBundleError`` for what it has no name for."""

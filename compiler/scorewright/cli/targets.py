@@ -35,12 +35,27 @@ __all__ = ["targets"]
     metavar="NAME",
     help="With --probes: leave out what this instance of scorewright.toml has answered.",
 )
+@click.option(
+    "--plan",
+    "top",
+    metavar="RANGE",
+    type=click.IntRange(1, 1_000_000),
+    help="What it costs on NAME to bring a score of up to RANGE points down, where that takes several rules.",
+)
 @format_option("text", "json", "markdown")
 @today_option
 def targets(
-    name: str | None, probes: bool, spec: Path | None, instance: str | None, form: str, today: date
+    name: str | None,
+    probes: bool,
+    spec: Path | None,
+    instance: str | None,
+    top: int | None,
+    form: str,
+    today: date,
 ) -> int:
     """Show what each target can do of the language; with NAME, why, and the facts it rests on.
+
+    With --plan: rules against days, under each answer of the facts that nobody is sure of.
 
     With --probes: what to try in a sandbox to settle the facts that nobody is sure of, and the lines of
     scorewright.toml that record the answers.
@@ -50,6 +65,8 @@ def targets(
 
     if not probes and (spec is not None or instance is not None):
         raise click.UsageError("--for and --instance go with --probes")
+    if top is not None and (probes or name is None):
+        raise click.UsageError("--plan goes with one target: scorewright targets NAME --plan RANGE")
     if name is None:
         if probes:
             raise click.UsageError("name the target whose probes you want: scorewright targets NAME --probes")
@@ -61,7 +78,24 @@ def targets(
     target = _load(name)
     if probes:
         return _probes(target, spec, instance, form, today)
+    if top is not None:
+        return _plans(target, top, form)
     show.out(portrait(target, form))
+    return exits.DONE
+
+
+def _plans(target: Target, top: int, form: str) -> int:
+    """What can be had for what, for scores up to a number."""
+    from scorewright.plugin.plans import Plans, as_markdown, as_text, record
+
+    if not isinstance(target, Plans):
+        raise click.UsageError(f"{target.name} sets a score in one step: there is nothing to plan")
+    tables = target.plans(top)
+    if form == "json":
+        show.as_json({"version": 1, "target": target.name, "plans": [record(table) for table in tables]})
+    else:
+        lines = as_markdown if form == "markdown" else as_text
+        show.out("\n\n".join("\n".join(lines(table)) for table in tables))
     return exits.DONE
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from scorewright.compiling.sheet import minutes
 from scorewright.plugin.notes import Result
+from scorewright.plugin.plans import as_text as plan_lines
+from scorewright.plugin.plans import record as plan_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +38,8 @@ def _lines(built: Built) -> Iterator[str]:
     for note in bundle.notes:
         if note.result is Result.BOUNDED:
             yield f"             bounded: {note.element}, {note.name}: {note.bound or note.message}"
+    for table in bundle.plans:
+        yield from (f"  {line}" for line in plan_lines(table))
     tasks = sum(len(section.tasks) for section in bundle.sheet.sections)
     yield f"  by hand    {tasks} things, about {minutes(bundle.sheet.minutes)}: build-sheet.md"
     unsure = _unsure(built)
@@ -77,6 +81,7 @@ def _record(built: Built) -> dict[str, Any]:
             for note in bundle.notes
             if note.result is Result.BOUNDED
         ],
+        "plans": [plan_record(table) for table in bundle.plans],
         "minutes_by_hand": round(bundle.sheet.minutes, 1),
         "unsure_facts": _unsure(built),
     }

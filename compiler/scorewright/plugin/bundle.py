@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from scorewright.plugin.emulation import Gauge
     from scorewright.plugin.notes import Note
+    from scorewright.plugin.plans import PlanTable
     from scorewright.plugin.sheet import Sheet
 
 __all__ = ["Bundle", "Emitted", "Quota"]
@@ -63,3 +64,5 @@ class Bundle:
     sheet: Sheet
     quotas: tuple[Quota, ...] = ()
     gauges: tuple[Gauge, ...] = ()
+    plans: tuple[PlanTable, ...] = ()
+    """What was chosen where there was something to choose, among what could be had."""

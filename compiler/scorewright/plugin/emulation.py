@@ -193,7 +193,8 @@ class Descent(NamedTuple):
     """How every value that a score can have comes down to one, walked through in every order that is possible.
 
     ``rules`` is how many objects take part, ``to`` the value, ``highest`` the greatest that was begun at, ``fault``
-    what went wrong (empty: nothing), and ``days`` the longest that it takes.
+    what went wrong (empty: nothing), and ``days`` the longest that it takes.  ``rest`` is the most by which somebody
+    stays above the value, and ``start`` where such a one began: the bounds of the bundle say whether that is allowed.
     """
 
     gauge: str
@@ -202,6 +203,8 @@ class Descent(NamedTuple):
     highest: int
     fault: str
     days: int = 0
+    rest: int = 0
+    start: int = 0
 
 
 @runtime_checkable

@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-__all__ = ["PlanTable", "Plans", "as_text", "record"]
+__all__ = ["PlanTable", "Plans", "as_markdown", "as_text", "record"]
 
 Cell = str | int | None
 
@@ -35,13 +35,13 @@ class PlanTable:
 class Plans(Protocol):
     """A target that has something to choose, for a score of a given range."""
 
-    def plans(self, top: int, facts: Mapping[str, bool | int | str]) -> tuple[PlanTable, ...]:
-        """The tables for scores from 0 to ``top``, under the answers that the facts give."""
+    def plans(self, top: int) -> tuple[PlanTable, ...]:
+        """The tables for scores from 0 to ``top``, under each answer of the facts that they rest on."""
         ...
 
 
 def as_text(table: PlanTable) -> Iterator[str]:
-    """The table in lines for a terminal; the chosen row has a star."""
+    """The table in lines for a terminal; the chosen row has a star, and the last column is flush left if it is text."""
     cells = [[_said(cell) for cell in row] for row in (table.columns, *table.rows)]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     yield table.title
@@ -51,6 +51,18 @@ def as_text(table: PlanTable) -> Iterator[str]:
         body = [cell.rjust(width) for cell, width in zip(row[:-1], widths[:-1], strict=True)]
         yield f"{star} " + "  ".join((*body, last))
     yield from (f"  {line}" for line in table.words)
+
+
+def as_markdown(table: PlanTable) -> Iterator[str]:
+    """The same as a Markdown table; the chosen row is bold."""
+    yield f"**{table.title}**\n"
+    yield f"| {' | '.join(table.columns)} |"
+    yield "|" + "---|" * len(table.columns)
+    for number, row in enumerate(table.rows):
+        cells = (f"**{_said(cell)}**" if number == table.chosen else _said(cell) for cell in row)
+        yield f"| {' | '.join(cells)} |"
+    yield ""
+    yield from (f"- {line}" for line in table.words)
 
 
 def _said(cell: Cell) -> str:

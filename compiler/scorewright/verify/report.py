@@ -68,7 +68,8 @@ def _bound(item: BoundOf) -> str:
 def _walked(descent: Descent) -> str:
     if descent.fault:
         return f"FAULT      {descent.gauge} does not always come down to {descent.to}: {descent.fault}"
-    said = f"every value up to {descent.highest:,} comes down to {descent.to}"
+    above = f" or up to {descent.rest} above" if descent.rest else ""
+    said = f"every value up to {descent.highest:,} comes down to {descent.to}{above}"
     return f"walked     {descent.gauge}: {said}, in any order of {descent.rules} rules, within {descent.days} days"
 
 
@@ -197,6 +198,8 @@ _DESCENT: dict[str, Any] = _closed(
     highest={**_NUMBER, "description": "The greatest value that was begun at."},
     fault={**_TEXT, "description": "What goes wrong, and from which value; empty: nothing."},
     days={**_COUNT, "description": "The longest that it takes."},
+    rest={**_COUNT, "description": "The most by which somebody stays above the value."},
+    start={**_COUNT, "description": "Where somebody began who stays above it by so much; 0: nobody does."},
 )
 
 

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 import os
-import pickle
 from dataclasses import dataclass
-from functools import reduce
 from typing import TYPE_CHECKING
 
 from scorewright.plugin.emulation import Descends
-from scorewright.verify.asked import EmulatorFaultError
 from scorewright.verify.cover import goals
 from scorewright.verify.play import Stage
+from scorewright.verify.processes import together
 from scorewright.verify.shrink import shrink
-from scorewright.verify.tally import Tally, add
 from scorewright.verify.work import Job, Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from scorewright.plugin.emulation import Descent
+    from scorewright.plugin.emulation import Descent, Emulator
     from scorewright.plugin.target import Target
     from scorewright.verify.bundle import BoundOf
     from scorewright.verify.cover import Goal
     from scorewright.verify.lives import Life
     from scorewright.verify.play import Outcome
-    from scorewright.verify.tally import Failure, Sway
+    from scorewright.verify.tally import Failure, Sway, Tally
     from scorewright.verify.work import Task
 
 __all__ = ["MOST_SHOWN", "Shown", "Verdict", "processors", "verify"]
+
+_MOST_A_PROCESSOR = 4
+"""More processes than this would only take turns, and memory."""
 
 MOST_SHOWN = 3
 """How many failures are made small and shown side by side; the others are named."""
@@ -82,8 +82,8 @@ def verify(task: Task, target: Target, *, jobs: int | None = None, most_shown: i
     """
     stage = Stage(task.model, target, task.bundle)
     emulator = stage.emulator(task.facts)
-    workers = 1 if task.only else jobs or processors()
-    tally = _together(task, target, workers) if workers > 1 else Work(task, target).do(Job(0, 1))
+    workers = 1 if task.only else min(jobs or processors(), _MOST_A_PROCESSOR * processors())
+    tally = together(task, target, workers) if workers > 1 else Work(task, target).do(Job(0, 1))
     shown = tuple(_smallest(stage, task, failure) for failure in _most_telling(tally.failures, most_shown))
     return Verdict(
         task,
@@ -93,8 +93,22 @@ def verify(task: Task, target: Target, *, jobs: int | None = None, most_shown: i
         tuple(gauge.name for gauge in task.bundle.gauges if gauge.name not in tally.seen),
         tuple(_slack(task, tally)),
         tuple(sway for sway in tally.sways if sway.fact not in task.bundle.facts),
-        emulator.descents() if isinstance(emulator, Descends) else (),
+        tuple(_judged(descent, task.bundle.bounds) for descent in _descents(emulator)),
     )
+
+
+def _descents(emulator: Emulator) -> tuple[Descent, ...]:
+    return emulator.descents() if isinstance(emulator, Descends) else ()
+
+
+def _judged(descent: Descent, bounds: Iterable[BoundOf]) -> Descent:
+    """A rest above the value is a fault, unless a bound allows it always."""
+    mine = (item.bound for item in bounds if item.bound.gauge == descent.gauge and item.bound.when == "any")
+    allowed = max((descent.rest if bound.most is None else bound.most for bound in mine), default=0)
+    if descent.fault or descent.rest <= allowed:
+        return descent
+    stays = descent.to + descent.rest
+    return descent._replace(fault=f"from {descent.start}, it rests at {stays}, and not at {descent.to}")
 
 
 def _most_telling(failures: Sequence[Failure], most: int) -> Iterable[Failure]:
@@ -118,50 +132,3 @@ def _slack(task: Task, tally: Tally) -> Iterator[BoundOf]:
         low, high = tally.used.get(place, (0, 0))
         if low == high == 0 and item.note != "left-out":
             yield item
-
-
-# --- several processes ----------------------------------------------------------------------------------------------
-
-_WORK: list[Work] = []
-"""What a worker process works on; filled once, when it starts."""
-
-
-def _together(task: Task, target: Target, workers: int) -> Tally:
-    """Share the work among processes; a target that cannot be loaded by name there is proven in this one."""
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
-
-    packed = _pack(task, target)
-    if packed is None:
-        return Work(task, target).do(Job(0, 1))
-    parts = workers * 4
-    try:
-        with ProcessPoolExecutor(workers, get_context("spawn"), _begin, (packed,)) as pool:
-            tallies = pool.map(_part, [Job(number, parts) for number in range(parts)])
-            return reduce(add, tallies, Tally())
-    except BrokenProcessPool:
-        words = "ended its process, or the system did for want of memory: --jobs 1 needs the least"
-        raise EmulatorFaultError(words) from None
-
-
-def _pack(task: Task, target: Target) -> bytes | None:
-    from scorewright.plugin.registry import UnknownTargetError, load
-
-    try:
-        if load(task.target) is not target:
-            return None
-        return pickle.dumps(task)
-    except (UnknownTargetError, pickle.PicklingError, TypeError, AttributeError):
-        return None
-
-
-def _begin(packed: bytes) -> None:
-    from scorewright.plugin.registry import load
-
-    task: Task = pickle.loads(packed)  # noqa: S301 - our own bytes, from the parent process
-    _WORK.append(Work(task, load(task.target)))
-
-
-def _part(job: Job) -> Tally:
-    return _WORK[0].do(job)

@@ -182,7 +182,7 @@ def _descend(model: Model, decay: Decay, step: Step, rules: Sequence[_Rule], gra
             tried.append(_walk_all(gauge, group, step, to, (room, grain)))
     if not tried:
         return Descent(gauge, 0, to, 0, f"no rule takes points from it after {day} days of silence")
-    return min(tried, key=lambda descent: (bool(descent.fault), -descent.rules))
+    return min(tried, key=lambda descent: (bool(descent.fault), descent.rest, -descent.rules))
 
 
 def _asking(rule: _Rule, asked: frozenset[tuple[str, ...]]) -> _Rule:
@@ -208,28 +208,34 @@ def _walk_all(gauge: str, rules: Sequence[_Rule], step: Step, to: int, limits: t
     highest = step.level.most if step.level.most is not None else min(2 * max(tops), to + _MOST_STARTS)
     lowest = max(to + 1, step.level.least if step.level.least is not None else to + 1)
     walk = _Walk(rules, to)
-    longest = 0
+    longest, rest, where = 0, 0, 0
     for start in range(-(-lowest // grain) * grain, highest + 1, grain):
         longest = max(longest, walk.down(start, step.after.days or 0))
+        if walk.rest > rest:
+            rest, where = walk.rest, start
         if walk.fault or longest > room:
             fault = walk.fault or f"that takes {longest} days, and the next step is due after {room}"
             return Descent(gauge, len(rules), to, start, f"from {start}, {fault}", longest)
-    return Descent(gauge, len(rules), to, highest, "", longest)
+    return Descent(gauge, len(rules), to, highest, "", longest, rest, where)
 
 
 class _Walk:
-    """All walks through one group of rules; what was found of a stand is kept for the next start."""
+    """All walks through one group of rules; what was found of a stand is kept for the next start.
+
+    ``fault`` says where somebody falls too low, ``rest`` by how much somebody stays above at the most.
+    """
 
     def __init__(self, rules: Sequence[_Rule], to: int) -> None:
         self.rules = rules
         self.to = to
         self.fault = ""
+        self.rest = 0
         self._known: dict[tuple[_Stand, int], int] = {}
         edges = {edge for rule in rules for way in rule.ways for edge in (way.first, way.last + 1)}
         self._last_edge = max(edge for edge in edges if edge <= _LONG)
 
     def down(self, start: int, day: int) -> int:
-        """Days until everybody who begins there is at the value; sets ``fault`` where somebody never is."""
+        """Days until everybody who begins there is at the value; or rests for good."""
         return self._days(_Stand(start, (0,) * len(self.rules)), day)
 
     def _days(self, stand: _Stand, day: int) -> int:
@@ -237,18 +243,17 @@ class _Walk:
             return 0
         day = min(day, self._last_edge)  # after the last edge one day is like the next
         if (stand, day) not in self._known:
-            most = 0
-            for end in sorted(self._day(stand, day)):
-                self.fault = self.fault or self._wrong(stand, end, day)
-                most = max(most, 1 + self._days(end, day + 1))
-            self._known[stand, day] = most
+            self._known[stand, day] = max(self._from(stand, end, day) for end in self._day(stand, day))
         return self._known[stand, day]
 
-    def _wrong(self, stand: _Stand, end: _Stand, day: int) -> str:
+    def _from(self, stand: _Stand, end: _Stand, day: int) -> int:
+        """Days that follow where a day ends so, this one included; none where it rests."""
         if end.value < self.to:
-            return f"it falls to {end.value}, below {self.to}"
-        rests = end == stand and day == self._last_edge
-        return f"it rests at {end.value}, and not at {self.to}" if rests else ""
+            self.fault = self.fault or f"it falls to {end.value}, below {self.to}"
+        if end == stand and day == self._last_edge:
+            self.rest = max(self.rest, end.value - self.to)
+            return 0
+        return 1 + self._days(end, day + 1)
 
     def _day(self, stand: _Stand, day: int) -> set[_Stand]:
         """Where a day can end: each rule looks at least once and fires once at most, when it likes, and acts later."""

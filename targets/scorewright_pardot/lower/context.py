@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from scorewright.diagnostics.rule import KeyPath
     from scorewright.model.elements import Element
     from scorewright.plugin.emulation import Bound
+    from scorewright.plugin.plans import PlanTable
     from scorewright.plugin.target import Request
     from scorewright_pardot.lower.expression import Expression
     from scorewright_pardot.lower.scores import Homes
@@ -85,6 +86,7 @@ class Context:
         self.edges: tuple[Bound, ...] = ()
         self.unseen: dict[str, Told] = {}
         """What each rule loses of what people did before they were known: one bound for the whole model."""
+        self.plans: list[PlanTable] = []
 
     # --- facts ----------------------------------------------------------------------------------------------------
 

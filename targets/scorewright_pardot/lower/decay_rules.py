@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model import actions as act
 from scorewright_pardot.labels import ACTIONS
-from scorewright_pardot.lower import planner
 from scorewright_pardot.lower.actions import lower_actions
 from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.context import CannotLowerError
@@ -17,7 +16,10 @@ from scorewright_pardot.lower.happened import active_within, silent_for
 from scorewright_pardot.lower.scores import score_act, set_score_act
 from scorewright_pardot.lower.segments import population
 from scorewright_pardot.lower.ticks import Band, largest, ticks
-from scorewright_pardot.objects import Act, AutomationRule
+from scorewright_pardot.objects import Act, AutomationRule, Criterion
+from scorewright_pardot.planning.choose import Wish, choose, unit_of
+from scorewright_pardot.planning.coins import MOST_DAYS, MOST_RULES
+from scorewright_pardot.planning.table import digit_table, rule_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.expression import Expression
     from scorewright_pardot.lower.scores import Home
+    from scorewright_pardot.planning.choose import Chosen
+    from scorewright_pardot.planning.scheme import Rule
 
 __all__ = ["NOBODY_YET", "PHASE_DECAY", "DecayRules", "Span", "band_name"]
 
@@ -55,10 +59,11 @@ class DecayRules:
         self.actions = lower_actions(cx, decay.then, decay)
         self.due = ""
         self.after = ""
+        self.passes = 0
 
     def _settling(self, band: Band) -> int:
         """Days in which a category settles onto a value by coins; the overall score is set at once."""
-        return 1 if self.home.kind == "overall" else (self._coins(band).passes + 1) * self.cx.repeat
+        return 1 if self.home.kind == "overall" else (self._plan(band).days + 1) * self.cx.repeat
 
     def _rule(self, found: tuple[Band, ...], spans: tuple[Span, ...], repeat: int) -> None:
         """One rule for bands that share a target, or for one band; a category settles band by band."""
@@ -135,7 +140,7 @@ class DecayRules:
                 )
                 cx.flag("category-adjust-moves-overall")
                 cx.rest_on("category-below-zero")
-                yield cx.homes.between(cx, other.score, None, step.set_to.value)
+                yield cx.homes.between(cx, other.score, None, step.set_to.value + self._unit(other.score) - 1)
 
     def _acting(self, band: Band) -> Expression | None:
         """The levels at which the step acts, also where it changes nothing; ``None`` when there are several steps."""
@@ -164,20 +169,35 @@ class DecayRules:
             )
         return both(acting if acting is not None else tree, untagged(cx, done))
 
-    def _coins(self, band: Band) -> planner.Plan:
+    def _range(self, band: Band) -> int:
+        """The greatest distance that a band may have to come down."""
         assert band.to is not None
-        grain = self.cx.homes.grain(self.decay.score)
-        top = (self.top if band.high is None else band.high) - band.to
-        found = planner.plan(max(top, 1), self.cx.options.settle_days, grain=grain)
-        if found is None:
-            raise CannotLowerError(
-                "category-cannot-be-set",
-                f"to bring a category down over {top} points in {self.cx.options.settle_days} days takes more than 60 rules",
-                "allow more settle_days or a smaller range in [targets.pardot], or subtract instead of set",
-                self.decay.path,
-                ("category-only-adjusts",),
-            )
-        return found
+        return max((self.top if band.high is None else band.high) - band.to, 1)
+
+    def _unit(self, score: str) -> int:
+        """What a category comes down by at least: less than that stays."""
+        return unit_of(self.cx.homes.grain(score), self._rest(score))
+
+    def _rest(self, score: str) -> int:
+        wanted = dict(self.cx.options.rest)
+        return wanted.get(score, wanted.get(self.cx.model.scores[score].id, 0))
+
+    def _plan(self, band: Band) -> Chosen:
+        cx, score = self.cx, self.decay.score
+        options, top = cx.options, self._range(band)
+        wish = Wish(options.settle_days, options.settle_rules, options.settle_form, self._rest(score))
+        found = choose(top, cx.homes.grain(score), wish)
+        if found is not None:
+            return found
+        wanted = f"with {wish.rules} rules" if wish.rules else f"in {wish.days} days"
+        takes = f"more than {MOST_DAYS} days" if wish.rules else f"more than {MOST_RULES} rules"
+        raise CannotLowerError(
+            "category-cannot-be-set",
+            f"to bring a category down over {top} points {wanted} takes {takes}",
+            "allow more settle_days or settle_rules, a smaller range or a rest in [targets.pardot], or subtract instead of set",
+            self.decay.path,
+            ("category-only-adjusts",),
+        )
 
     def _settle(self, band: Band, spans: tuple[Span, ...]) -> None:
         """Bring a category down to a value: disjoint bands, each taking its lower bound, the top band open."""
@@ -191,8 +211,7 @@ class DecayRules:
                 self.decay.path,
                 ("category-only-adjusts",),
             )
-        plan = self._coins(band)
-        high = band.high
+        plan = self._plan(band)
         if cx.homes.total is not None and cx.facts["category-adjust-moves-overall"] == "unknown":
             most = (self.top if band.high is None else band.high) - band.to
             cx.bounded(
@@ -201,20 +220,64 @@ class DecayRules:
                 "category-adjust-moves-overall",
                 bounds=self._spills(most),
             )
+        self._tell(band, plan)
         begun = self._begun(band, spans)
-        for coin in plan.coins:
-            part = Band(band.to + coin, high, coin, None)
-            within = both(cx.homes.between(cx, self.decay.score, part.low, part.high), begun)
-            self._add(f"{band_name(part)} minus {coin}", spans, within, self._take(coin), cx.repeat)
-            high = band.to + coin - 1
+        for rule in plan.scheme.rules:
+            self._bring_down(band, rule, plan.days, spans, begun)
         cx.rest_on("repeat-least-days", "clock-sweep-days", "category-below-zero")
-        grain = cx.homes.grain(self.decay.score)
-        if grain > 1:  # whoever brings other points along keeps what no coin fits
-            cx.edge(*cx.off({self.decay.score: (0, grain - 1)}, "existing", feeds=False))
+        self._keeps(band.to)
         if band.high is None:
             self._settles_slowly(plan, band.to)
         else:
             cx.edge(*self._kept(plan, band.high - band.to))
+
+    def _bring_down(
+        self, band: Band, rule: Rule, days: int, spans: tuple[Span, ...], begun: Expression
+    ) -> None:
+        """One rule of a plan: it takes its points within each of its stretches of the category."""
+        assert band.to is not None
+        cx, to = self.cx, band.to
+        parts = [
+            Band(to + low, band.high if high is None else to + high, rule.points, None)
+            for low, high in rule.spans
+            if band.high is None or to + low <= band.high
+        ]
+        within = [both(cx.homes.between(cx, self.decay.score, part.low, part.high), begun) for part in parts]
+        label = f"{band_name(parts[0])}{f' and {len(parts) - 1} more' if len(parts) > 1 else ''} minus {rule.points}"
+        self.passes = days
+        self._add(label, spans, tuple(within), self._take(rule.points), cx.repeat)
+        self.passes = 0
+
+    def _tell(self, band: Band, plan: Chosen) -> None:
+        """The tables to choose by, with what was chosen; and whether a rule can hold so many groups."""
+        cx, grain = self.cx, plan.scheme.grain
+        make = digit_table if plan.scheme.form == "digits" else rule_table
+        table = make(self._range(band), grain=grain, element=self.decay.name, scheme=plan.scheme)
+        cx.plans.append(table)
+        cx.rest_on(*table.facts)
+        groups, most = max(len(rule.spans) for rule in plan.scheme.rules), cx.number("rule-groups-most")
+        if groups > most:
+            raise CannotLowerError(
+                "category-cannot-be-set",
+                f"a rule of the digit form has {groups} rule groups, and {most} are sure to fit",
+                'write settle_form = "coins" in [targets.pardot], or allow more settle_days',
+                self.decay.path,
+                ("rule-groups-most",),
+            )
+
+    def _keeps(self, to: int) -> None:
+        """What no rule of the plan takes: less than a unit; with an accepted rest anybody may keep it."""
+        cx, key = self.cx, self.decay.score
+        grain, unit = cx.homes.grain(key), self._unit(key)
+        if unit > grain:
+            most = unit - grain
+            cx.bounded(
+                "category-keeps-a-rest",
+                f"up to {most} points above {to} stay",
+                bounds=cx.off({key: (0, most)}, feeds=False),
+            )
+        if unit > 1:  # whoever brings other points along keeps what no rule fits
+            cx.edge(*cx.off({key: (0, unit - 1)}, "existing", feeds=False))
 
     def _begun(self, band: Band, spans: tuple[Span, ...]) -> Expression:
         """A tag for whom the step is for, where others stand on the way down, or actions are to be done once."""
@@ -228,31 +291,32 @@ class DecayRules:
         whom = both(cx.homes.between(cx, decay.score, band.low, band.high), untagged(cx, tag))
         put, drop = Act(ACTIONS["tag-add"].text, tag), Act(ACTIONS["tag-remove"].text, tag)
         self._add(f"{band_name(band)} to {band.to}", spans, whom, (*self.actions, put), cx.repeat)
-        there = cx.homes.between(cx, decay.score, None, band.to)
+        there = cx.homes.between(cx, decay.score, None, band.to + self._unit(decay.score) - 1)
         tree = fit(cx, both(tagged(tag), either(there, active_within(cx, spans[0].first))), decay)
         name = cx.names.rule(f"decay {decay.key}", f"at {band.to}")
         made = cx.made(decay, "decay-arm-again")
         cx.add(AutomationRule(name, tree, (drop,), cx.repeat, PHASE_DECAY, NOBODY_YET, made), name)
         return tagged(tag)
 
-    def _settles_slowly(self, plan: planner.Plan, to: int) -> None:
+    def _settles_slowly(self, plan: Chosen, to: int) -> None:
         """A band that is open above is most of what there is to settle."""
         cx, most = self.cx, self.top - to
         bound = (
-            f"up to {plan.rest} points are kept by somebody who comes back within {plan.passes * cx.repeat} days of "
+            f"up to {plan.left[0]} points are kept by somebody who comes back within {plan.days * cx.repeat} days of "
             f"settling, and up to {most} before the first pass"
         )
         above: tuple[Bound, ...] = ()
         if not self.sure:
             each = "a day" if cx.repeat == 1 else f"{cx.repeat} days"
-            bound += f"; that is for scores up to {self.top}, and above it takes {each} more for each {plan.coins[0]} points"
+            bound += f"; that is for scores up to {self.top}, and above it takes {each} more for each {plan.scheme.points[0]} points"
             above = cx.off({self.decay.score: (0, None)}, "above-range", feeds=False)
         cx.bounded("category-settles-slowly", bound, bounds=(*self._kept(plan, most), *above))
 
-    def _kept(self, plan: planner.Plan, most: int) -> tuple[Bound, ...]:
+    def _kept(self, plan: Chosen, most: int) -> tuple[Bound, ...]:
         """What is still there before the first pass; and what two rules take of points that come between."""
         off, key = self.cx.off, self.decay.score
-        under = -plan.coins[1] if len(plan.coins) > 1 else 0
+        points = plan.scheme.points[1:]
+        under = -(sum(points) if plan.scheme.form == "digits" else max(points, default=0))
         return (
             *off({key: (under, most)}, "crowded", feeds=False),
             *off({key: (under and None, None)}, "cut-twice", feeds=False),
@@ -264,17 +328,26 @@ class DecayRules:
         return both(silent_for(self.cx, span.first), until)
 
     def _add(
-        self, what: str, spans: tuple[Span, ...], whom: Expression, actions: tuple[Act, ...], repeat: int
+        self,
+        what: str,
+        spans: tuple[Span, ...],
+        whom: Expression | tuple[Expression, ...],
+        actions: tuple[Act, ...],
+        repeat: int,
     ) -> None:
-        """One rule for all its windows, each a group of its own; a rule for each where groups cannot hold it."""
-        inside = both(whom, self.guard)
-        flat = not isinstance(inside, Node) or not any(isinstance(item, Node) for item in inside.members)
-        if len(spans) == 1 or (flat and not (isinstance(inside, Node) and inside.match == "any")):
-            tree = either(*(both(self._silent(span), inside) for span in spans))
-            self._emit(what, spans, tree, actions, repeat)
+        """One rule for all its windows, each a group of its own; a rule for each where groups cannot hold it.
+
+        Several of whom: any of them, each a group too.
+        """
+        any_of = (whom,) if isinstance(whom, (Node, Criterion)) else whom
+        inside = [both(item, self.guard) for item in any_of]
+        if len(spans) == 1 or all(map(_is_flat, inside)):
+            groups = [both(self._silent(span), item) for span in spans for item in inside]
+            self._emit(what, spans, either(*groups), actions, repeat)
             return
         for span in spans:
-            self._emit(what, (span,), both(self._silent(span), inside), actions, repeat)
+            groups = [both(self._silent(span), item) for item in inside]
+            self._emit(what, (span,), either(*groups), actions, repeat)
 
     def _emit(
         self, what: str, spans: tuple[Span, ...], tree: Expression, actions: tuple[Act, ...], repeat: int
@@ -288,7 +361,15 @@ class DecayRules:
             else "Everybody silent for longer matches too."
         )
         made = cx.made(decay, "decay")
-        cx.add(AutomationRule(name, fit(cx, tree, decay), actions, repeat, PHASE_DECAY, check, made), name)
+        rule = AutomationRule(name, fit(cx, tree, decay), actions, repeat, PHASE_DECAY, check, made)
+        cx.add(rule._replace(passes=self.passes), name)
+
+
+def _is_flat(tree: Expression) -> bool:
+    """Whether all of it stands side by side, so that a rule group holds it."""
+    return not isinstance(tree, Node) or (
+        tree.match == "all" and not any(isinstance(item, Node) for item in tree.members)
+    )
 
 
 def band_name(band: Band) -> str:

@@ -16,10 +16,18 @@ from scorewright_pardot.lower.scores import Homes
 from scorewright_pardot.lower.segments import lower_segments
 from scorewright_pardot.lower.standing import lower_standing
 from scorewright_pardot.lower.thresholds import lower_thresholds
-from scorewright_pardot.objects import AutomationRule, DynamicList, Group, SegmentationRule
+from scorewright_pardot.objects import (
+    AutomationRule,
+    CompletionAction,
+    DynamicList,
+    Group,
+    PageAction,
+    SegmentationRule,
+)
 
 if TYPE_CHECKING:
     from scorewright.model.elements import Element
+    from scorewright.plugin.plans import PlanTable
     from scorewright.plugin.target import Request
     from scorewright_pardot.objects import Object
 
@@ -27,10 +35,12 @@ __all__ = ["Lowered", "lower"]
 
 
 class Lowered(NamedTuple):
-    """The objects of a model (each knowing every element that needs it), the notes, and what names the sheet uses."""
+    """The objects of a model (each knowing every element that needs it), the notes, and the tables to choose by."""
 
     objects: tuple[Object, ...]
     notes: tuple[Note, ...]
+    plans: tuple[PlanTable, ...] = ()
+    """What was chosen for each category that comes down, among what could be."""
 
 
 _AFTER_EVENTS = (
@@ -53,8 +63,9 @@ def lower(request: Request) -> Lowered:
     lower_scores(cx, settled)
     for lowering in _AFTER_EVENTS:
         lowering(cx)
+    _check_days(cx)
     _check_names(cx)
-    return Lowered(_objects(cx), tuple(cx.notes))
+    return Lowered(_objects(cx), tuple(cx.notes), tuple(cx.plans))
 
 
 def _objects(cx: Context) -> tuple[Object, ...]:
@@ -89,6 +100,35 @@ def _unused(cx: Context) -> set[tuple[type, str]]:
         if more <= unused:
             return unused
         unused |= more
+
+
+def _check_days(cx: Context) -> None:
+    """A rule with days of its own needs actions of its own: what stands for others too is not switched off."""
+    refused = {note.element for note in cx.notes if note.result is Result.REFUSED}
+    for rule in cx.model.rules.values():
+        shared = [
+            key
+            for key, users in cx.users.items()
+            if key[0] in {CompletionAction, PageAction} and rule.name in users and len(users) > 1
+        ]
+        if rule.active is None or rule.limit is not None or rule.name in refused or not shared:
+            continue
+        message = (
+            "an action on an asset serves other rules too, so it cannot be switched off for this one alone"
+        )
+        instead = "give the rule an asset of its own, a limit, or leave active out"
+        cx.notes.append(
+            Note(
+                "rule-dates-of-a-row",
+                Result.REFUSED,
+                rule.name,
+                (*rule.path, "active"),
+                message,
+                "",
+                instead,
+                (),
+            )
+        )
 
 
 def _check_names(cx: Context) -> None:

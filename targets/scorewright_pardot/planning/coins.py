@@ -25,7 +25,6 @@ __all__ = [
     "coins",
     "fewest_days",
     "fewest_rules",
-    "left_after_one",
     "plan",
     "scheme_of",
 ]
@@ -158,11 +157,6 @@ def plan(top: int, days: int, *, grain: int = 1, timing: Timing = TIMINGS[0]) ->
     found = coins(distance, rules, quickest, timing)
     assert found is not None
     return scheme_of(found, distance, grain)
-
-
-def left_after_one(points: tuple[int, ...], top: int) -> int:
-    """The most that is left of a distance up to ``top`` after the first firing: the widest band, less its coin."""
-    return max(above - coin for above, coin in zip((top, *(p - 1 for p in points)), points, strict=False))
 
 
 def scheme_of(points: tuple[int, ...], top: int, grain: int = 1) -> Scheme:

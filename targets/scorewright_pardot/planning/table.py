@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from scorewright.plugin.plans import PlanTable
 from scorewright_pardot.planning import coins, digits
+from scorewright_pardot.planning.scheme import left_after_one
 from scorewright_pardot.planning.timing import TIMINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from scorewright_pardot.planning.scheme import Scheme
+    from scorewright_pardot.planning.timing import Timing
 
 __all__ = ["digit_table", "rule_table"]
 
@@ -42,7 +44,7 @@ def rule_table(top: int, *, grain: int = 1, element: str = "", scheme: Scheme | 
         ("rules", *(timing.key.upper() for timing in TIMINGS), "left", "points taken"),
         tuple(rows),
         (
-            *(f"{timing.key.upper()}: {timing.words}" for timing in TIMINGS),
+            *(f"{timing.key.upper()}: {timing.words} ({_facts(timing)})" for timing in TIMINGS),
             "left: the most that somebody keeps who comes back after the first day",
         ),
         element,
@@ -51,12 +53,16 @@ def rule_table(top: int, *, grain: int = 1, element: str = "", scheme: Scheme | 
     )
 
 
+def _facts(timing: Timing) -> str:
+    return ", ".join(f"{fact}: {'yes' if value else 'no'}" for fact, value in timing.facts)
+
+
 def _best(distance: int, rules: int, days: int | None, grain: int) -> tuple[int | None, str]:
     """What the best coins for a row leave after a day, and the coins."""
     found = None if days is None else coins.coins(distance, rules, days)
     if found is None:
         return None, ""
-    return coins.left_after_one(found, distance) * grain, _said(coin * grain for coin in found)
+    return left_after_one(found, distance) * grain, _said(coin * grain for coin in found)
 
 
 def _said(points: Iterable[int]) -> str:

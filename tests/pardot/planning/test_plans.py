@@ -8,7 +8,7 @@ from itertools import combinations, pairwise, permutations
 import pytest
 
 from scorewright_pardot.planning import coins, digits
-from scorewright_pardot.planning.scheme import Rule, Scheme, Span, prove
+from scorewright_pardot.planning.scheme import Rule, Scheme, Span, prove, walk
 from scorewright_pardot.planning.timing import TIMINGS
 
 A, B, C = TIMINGS
@@ -109,7 +109,8 @@ def test_every_plan_is_proven_over_its_range(form, grain, top, days):
     proof = prove(scheme)
     assert proof.days <= days
     assert proof.rests[0] == scheme.top >= top
-    assert proof.rests[-1] < grain
+    assert proof.rests[-1] == 0
+    assert proof == walk(scheme), "by shape and by walking"
     assert all(rule.points % grain == 0 for rule in scheme.rules)
 
 
@@ -153,4 +154,11 @@ def played(scheme, distance, order, together):
 )
 def test_a_faulty_plan_is_not_proven(rules, says):
     with pytest.raises(ValueError, match=says):
+        walk(Scheme("digits", rules, 7))
+    with pytest.raises(ValueError, match=r"the band of \d is not from|nothing brings"):
         prove(Scheme("coins", rules, 7))
+
+
+def test_a_huge_range_is_planned_and_proven_at_once():
+    scheme = coins.plan(1_000_000, 20)
+    assert prove(scheme).days <= 20

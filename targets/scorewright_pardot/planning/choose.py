@@ -1,0 +1,61 @@
+"""Which plan is built, by what the options ask for: so many days, or so many rules, a form, a rest that may stay."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from scorewright_pardot.planning import coins, digits
+from scorewright_pardot.planning.scheme import prove
+
+if TYPE_CHECKING:
+    from scorewright_pardot.planning.scheme import Scheme
+
+__all__ = ["Chosen", "Wish", "choose", "unit_of"]
+
+
+class Wish(NamedTuple):
+    """``days`` in which a value may settle; ``rules`` that it may take, and then the fewest days (0: as ``days`` says).
+
+    ``form`` is ``coins`` or ``digits``; ``rest`` how many points may stay.
+    """
+
+    days: int = 7
+    rules: int = 0
+    form: str = "coins"
+    rest: int = 0
+
+
+class Chosen(NamedTuple):
+    """A plan that is proven: ``days`` it takes at most, ``left`` what may be left after each day from the first on."""
+
+    scheme: Scheme
+    days: int
+    left: tuple[int, ...]
+
+
+def unit_of(grain: int, rest: int) -> int:
+    """The least multiple of the grain that leaves no more than the rest: what is less than it stays."""
+    return (rest // grain + 1) * grain
+
+
+def choose(top: int, grain: int, wish: Wish) -> Chosen | None:
+    """The plan for distances up to ``top`` that are multiples of ``grain``; ``None``: there is none, or too dear a one."""
+    unit = unit_of(grain, wish.rest)
+    days = wish.days if not wish.rules else _fewest_days(max(1, -(-top // unit)), wish)
+    if days is None:
+        return None
+    make = digits.plan if wish.form == "digits" else coins.plan
+    scheme = make(top, days, grain=unit)
+    if scheme is None:
+        return None
+    proof = prove(scheme)
+    return Chosen(scheme, proof.days, proof.rests[1:])
+
+
+def _fewest_days(distance: int, wish: Wish) -> int | None:
+    if wish.form == "coins":
+        return coins.fewest_days(distance, wish.rules)
+    return next(
+        (day for day in range(1, coins.MOST_DAYS + 1) if digits.fewest_rules(distance, day) <= wish.rules),
+        None,
+    )
