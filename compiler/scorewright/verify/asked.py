@@ -48,8 +48,9 @@ def played(
 def _guarded(ask: Callable[[], T], what: str) -> T:
     try:
         return ask()
-    except UnreadableBundleError:
-        raise
+    except UnreadableBundleError as error:
+        # A target's own kind of it need not survive the way from one process to another.
+        raise UnreadableBundleError(str(error)) from error
     except (Exception, SystemExit) as error:  # a plugin of a stranger may raise anything
         raise EmulatorFaultError(f"{what}: {type(error).__name__}: {error}") from error
 

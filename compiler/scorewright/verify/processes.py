@@ -1,0 +1,101 @@
+"""Shares a proof among processes, which end with it: by its end, by a fault, or by Ctrl-C."""
+
+from __future__ import annotations
+
+import pickle
+import signal
+import threading
+from contextlib import contextmanager
+from functools import cache, reduce
+from typing import TYPE_CHECKING
+
+from scorewright.verify.asked import EmulatorFaultError
+from scorewright.verify.tally import Tally, add
+from scorewright.verify.work import Job, Work
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scorewright.plugin.target import Target
+    from scorewright.verify.work import Task
+
+__all__ = ["together"]
+
+_PARTS = 4
+"""How many parts of the work each process gets, one after the other: parts take differently long."""
+
+_TASK: list[bytes] = []
+"""What a worker process works on; filled once, when it starts."""
+
+
+def together(task: Task, target: Target, workers: int) -> Tally:
+    """Do the work in so many processes; a target that cannot be loaded by name there is proven in this one.
+
+    Raises ``EmulatorFaultError``, also where a process ends by itself, and ``UnreadableBundleError``.
+    """
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import active_children, get_context
+
+    packed = _pack(task, target)
+    if packed is None:
+        return Work(task, target).do(Job(0, 1))
+    before, parts = set(active_children()), workers * _PARTS
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), _begin, (packed,))
+    try:
+        with _deaf_to_interrupts():
+            futures = [pool.submit(_part, Job(number, parts)) for number in range(parts)]
+        return reduce(add, (future.result() for future in futures), Tally())
+    except BaseException as error:
+        for process in set(active_children()) - before:
+            process.terminate()
+        if isinstance(error, BrokenProcessPool):
+            words = "ended its process, or the system did for want of memory: --jobs 1 needs the least"
+            raise EmulatorFaultError(words) from None
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Start processes that never hear of Ctrl-C: the terminal tells all of them, and one is enough to end the rest.
+
+    A process that starts while its parent ignores the signal goes on ignoring it.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, heard)
+
+
+def _pack(task: Task, target: Target) -> bytes | None:
+    from scorewright.plugin.registry import UnknownTargetError, load
+
+    try:
+        if load(task.target) is not target:
+            return None
+        return pickle.dumps(task)
+    except (UnknownTargetError, pickle.PicklingError, TypeError, AttributeError):
+        return None
+
+
+def _begin(packed: bytes) -> None:
+    """Keep the task for later: whatever was raised here would be printed by the process and known to nobody."""
+    _TASK.append(packed)
+
+
+@cache
+def _work() -> Work:
+    from scorewright.plugin.registry import load
+
+    task: Task = pickle.loads(_TASK[0])  # noqa: S301 - our own bytes, from the parent process
+    return Work(task, load(task.target))
+
+
+def _part(job: Job) -> Tally:
+    return _work().do(job)
