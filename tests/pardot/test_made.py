@@ -165,3 +165,59 @@ def test_while_the_rules_are_paused_a_start_is_missing_and_a_grade_is_off_by_its
     bounds = found(bundle, "model", "outsiders-collect-points")
     assert bounds[("score lead", "outside")] == (-8, 0)
     assert bounds[("grade g", "outside")] == (0, 4)
+
+
+def test_a_silence_that_is_counted_otherwise_is_off_by_what_it_takes_and_only_a_second_one_by_more():
+    head = HEAD.replace('"visits", ', '"opens", "visits", ')
+    steps = (
+        '[decay.silence]\nscore = "lead"\n'
+        'steps = [{ after = "30d", subtract = 10 }, { after = "60d", subtract = 15 }]\nthen = [{ notify = "owner" }]\n'
+    )
+    bounds = found(compile_text(TOTAL, steps, head=head), "decay.silence", "activity-is-the-platforms")
+    assert bounds[("score lead", "other-activity")] == (-25, 25)
+    assert bounds[("done decay.silence.then.0", "other-activity")] == (-2, 2)
+    assert bounds[("score lead", "other-silences")] == (None, None)
+
+
+# --- days of a rule -------------------------------------------------------------------------------------------------
+
+DAYS = "active = { from = 2026-02-01, until = 2026-06-01 }\n"
+FAIR = '[assets.fair]\npages = "/fair"\n[assets.talk]\nwebinar = "Talk"\n'
+
+
+def test_a_row_pays_on_every_day_so_a_rule_with_days_needs_actions_of_its_own():
+    any_page = f'[rules.r]\non = {{ visits = "any-page" }}\npoints = {{ lead = 3 }}\n{DAYS}'
+    assert notes(compile_text(TOTAL, any_page), "rules.r") == [("rule-dates-of-a-row", "refused")]
+    named = f'[rules.r]\non = {{ visits = "fair" }}\npoints = {{ lead = 3 }}\n{DAYS}'
+    assert ("carriers", "exact") in notes(compile_text(TOTAL, FAIR, named), "rules.r")
+    other = '[rules.q]\non = { visits = "fair" }\npoints = { lead = 5 }\n'
+    assert ("rule-dates-of-a-row", "refused") in notes(compile_text(TOTAL, FAIR, named, other), "rules.r")
+
+
+def test_a_rule_that_is_resumed_on_a_day_sees_what_is_left_from_before():
+    rule = f'[rules.r]\non = {{ attends = "talk" }}\npoints = {{ lead = 7 }}\nlimit = {{ times = 1 }}\n{DAYS}'
+    assert found(compile_text(TOTAL, FAIR, rule), "rules.r", "days-by-hand") == {
+        ("score lead", "any"): (-7, 7)
+    }
+
+
+def test_what_comes_before_the_first_day_of_the_model_is_paid_on_it():
+    rule = '[rules.r]\non = { attends = "talk" }\npoints = { lead = 7 }\nlimit = { times = 1 }\n'
+    bundle = compile_text(TOTAL, FAIR, rule, head=f"{HEAD}active = {{ from = 2026-02-28 }}\n")
+    assert found(bundle, "rules.r", "once-looked-at-later")[("score lead", "outside")] == (0, 7)
+
+
+def test_one_change_that_ends_a_fact_and_leaves_the_population_is_bounded_by_the_fact():
+    head = f'{HEAD}exclude = ["owned"]\n'
+    text = (
+        "[segments.owned]\nwhen = { assigned = true }\n"
+        "[rules.r]\nwhen = { assigned = false }\npoints = { lead = 4 }\n"
+    )
+    bounds = found(compile_text(TOTAL, text, head=head), "rules.r", "lists-follow-late")
+    assert bounds[("score lead", "outside")] == (-4, 4)
+
+
+def test_clicks_rest_on_what_the_platform_takes_for_a_bot():
+    text = '[assets.l]\nlink = "L"\n[segments.s]\nwhen = { clicked = "l" }\n'
+    (said,) = [item for item in compile_text(TOTAL, text).notes if item.element == "segments.s"]
+    assert "bots-are-filtered" in said.facts

@@ -179,7 +179,8 @@ def test_a_name_over_the_limit_is_refused_and_never_cut():
 def test_dates_of_the_model_and_of_rules_are_work_by_hand():
     head = HEAD.replace("timezone", "active = { from = 2026-01-01 }\ntimezone")
     page = (
-        '[rules.page]\non = { visits = "any-page" }\npoints = { lead = 1 }\nactive = { until = 2026-02-01 }\n'
+        '[assets.fair]\npages = "/fair"\n'
+        '[rules.page]\non = { visits = "fair" }\npoints = { lead = 1 }\nactive = { until = 2026-02-01 }\n'
     )
     bundle = compile_text(TOTAL, page, head=head)
     assert note(bundle, "model", "switch-by-date").result is Result.BY_HAND

@@ -9,7 +9,7 @@ from scorewright_pardot.lower.bounds import times
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.decay_bounds import most_taken, starts
 from scorewright_pardot.lower.decay_rules import DecayRules
-from scorewright_pardot.lower.silence import longest_wait
+from scorewright_pardot.lower.silence import counted_otherwise, coupled, longest_wait
 from scorewright_pardot.lower.ticks import bands, ticks
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class DecayOff(DecayRules):
         cx, decay = self.cx, self.decay
         one, every = self._taken()
         self._edges(one)
+        self._other_activity(every)
         if decay.schedule is not None:
             text = f"a step comes when it is due, up to {longest_wait(cx, decay.schedule)} days before the scheduled hour"
             cx.bounded("no-schedule", text, bounds=self._in_a_silence((-one, 0), (0, 1)))
@@ -62,6 +63,30 @@ class DecayOff(DecayRules):
             *self._spread((-one if self.sure or not sets else None, lift), (0, 1), "last-day"),
             *(above if sets else ()),
         )
+
+    def _other_activity(self, every: int) -> None:
+        """A silence that is none for the spec, or is none here: all that it takes, or nothing; a second one as much again."""
+        cx, decay = self.cx, self.decay
+        text, usual = counted_otherwise(cx, decay)
+        if not text:
+            return
+        any_number: Room = (None, None)
+        keys = (decay.score, *coupled(cx, decay))
+        far = not self.sure and (bool(self.every) or any(step.subtract is None for step in decay.steps))
+        lift = self._lifted()
+        most = None if lift is None else max(every, lift)
+        count = None if self.every else len(ticks(decay, 1))
+        once: Room = (None if most is None or far else -most, most)
+        acted: Room = any_number if count is None else (-count, count)
+        found: list[Bound] = []
+        for when, room, done in (
+            ("other-activity" if usual else "any", once if usual else any_number, acted),
+            ("other-silences" if usual else "any", any_number, any_number),
+        ):
+            found += (*cx.off(dict.fromkeys(keys, room), when, feeds=False), *cx.acted(decay, *done, when))
+        if usual and far:
+            found += cx.off(dict.fromkeys(keys, (0, None)), "above-range", feeds=False)
+        cx.bounded("activity-is-the-platforms", text, bounds=found)
 
     def _lifted(self) -> int | None:
         """The most that a step which sets can lift a score by; ``None`` where nothing says how low a score can be."""

@@ -9,7 +9,8 @@ from scorewright_pardot.limits import ROWS
 from scorewright_pardot.lower import bounds as room
 from scorewright_pardot.lower import limited
 from scorewright_pardot.lower.context import CannotLowerError
-from scorewright_pardot.lower.residual import CLASSES, Pot, Settled, settle
+from scorewright_pardot.lower.happened import rests_on_bots
+from scorewright_pardot.lower.residual import CLASSES, Pot, Settled, dates_of_a_row, settle
 from scorewright_pardot.objects import BaselineRow, Made
 
 if TYPE_CHECKING:
@@ -97,7 +98,16 @@ def _collect(cx: Context, rule: Rule, pots: dict[str, Pot], settled: Settled) ->
     for key, _ in rule.points:
         cx.homes.require(cx, key, (*rule.path, "points", key))
     for event in rule.on:
+        rests_on_bots(cx, event)
+        _check_days(cx, rule, event)
         _event(cx, rule, event, pots, settled)
+
+
+def _check_days(cx: Context, rule: Rule, event: Event) -> None:
+    """What baseline rows pay cannot be switched on and off on a day; what stands on an asset can."""
+    assets = [cx.model.assets.get(key) for key in event.objects]
+    if rule.active is not None and (not assets or any(asset is None or asset.builtin for asset in assets)):
+        raise dates_of_a_row(rule)
 
 
 def _event(cx: Context, rule: Rule, event: Event, pots: dict[str, Pot], settled: Settled) -> None:

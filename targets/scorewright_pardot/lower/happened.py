@@ -25,6 +25,7 @@ __all__ = [
     "carriers",
     "carry",
     "ever",
+    "rests_on_bots",
     "silent_for",
 ]
 
@@ -82,8 +83,15 @@ def ever(cx: Context, event: Event, element: Element, only: str = "") -> Express
     return _by_verb(cx, event, element, only)
 
 
+def rests_on_bots(cx: Context, event: Event) -> None:
+    """Opens and clicks can be a bot's."""
+    if event.verb in {"opens", "clicks"}:
+        cx.rest_on("bots-are-filtered")
+
+
 def _by_verb(cx: Context, event: Event, element: Element, only: str) -> Expression:
     cx.rest_on("criteria-labels")
+    rests_on_bots(cx, event)
     if event.verb in {"submits", "downloads", "clicks", "visits"}:
         if event.excluding:
             raise CannotLowerError(

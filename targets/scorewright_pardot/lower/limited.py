@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from scorewright.model import conditions as con
 from scorewright.model.elements import Limit
 from scorewright.plugin.notes import Result
+from scorewright_pardot.delays import RULES_TAKE
 from scorewright_pardot.labels import ACTIONS
 from scorewright_pardot.lower import bounds as room
 from scorewright_pardot.lower import happened
@@ -131,6 +132,7 @@ def _sources(cx: Context, rule: Rule, event: Event) -> list[Source]:
             "count them for ever (at_least without within), or score each event",
             event.path,
         )
+    happened.rests_on_bots(cx, event)
     found: list[Source] = []
     for key in event.objects:
         asset = cx.model.assets.get(key)
@@ -271,7 +273,7 @@ def _guarded_later(cx: Context, rule: Rule) -> None:
     It may have ceased to be so too, where both lie close together.
     """
     asked = rule.when is not None and not _asks_the_change_alone(rule)
-    inside = population(cx) == both()
+    inside = population(cx) == both() and cx.model.header.active is None
     found = ["for whom the condition was not so at the event and becomes so later"] if asked else []
     found += [] if inside else ["who was outside the population at the event and comes in later"]
     if found:
@@ -281,6 +283,23 @@ def _guarded_later(cx: Context, rule: Rule) -> None:
         cx.bounded("once-looked-at-later", text, bounds=[item for items in late for item in items])
     if rule.when is not None or not inside:
         cx.edge(*unpaid(cx, rule, _awards(cx, rule), "crowded"))
+    _switched(cx, rule)
+
+
+def _switched(cx: Context, rule: Rule) -> None:
+    """A rule with days is resumed and paused by hand: it then sees what is left from before, and not what came last."""
+    if rule.active is None:
+        return
+    count = _awards(cx, rule)
+    early = paid(cx, rule, count, "any") if rule.active.first else ()
+    late = unpaid(cx, rule, count, "any") if rule.active.last else ()
+    words = [f"{worth(rule)} for somebody who did it before its first day"] if early else []
+    words += (
+        [f"{lacking(rule)} for somebody who does it in the last {RULES_TAKE} hours of its last day"]
+        if late
+        else []
+    )
+    cx.bounded("days-by-hand", ", or ".join(words), bounds=(*early, *late))
 
 
 def _asks_the_change_alone(rule: Rule) -> bool:

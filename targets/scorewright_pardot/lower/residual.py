@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.objects import Act
 
-__all__ = ["CLASSES", "EventClass", "Place", "Pot", "Settled", "settle"]
+__all__ = ["CLASSES", "EventClass", "Place", "Pot", "Settled", "dates_of_a_row", "settle"]
 
 
 class EventClass(NamedTuple):
@@ -194,8 +194,12 @@ def _place(cx: Context, at: At, pot: Pot, settled: Settled) -> None:
     rest = own - cut if pot.anywhere else own - row
     if homes.total is None:
         rest = 0
+    given = categories
     if categories:
         categories = _into_folder(cx, at, categories, settled)
+    for rule in rules.values():
+        if rule.active is not None and (rest != own or categories != given):
+            settled.refuse({rule.key: rule}, dates_of_a_row(rule))
     if rest < 0 and rest < own:
         text = f"{-rest} points too many for each event whose action is lost"
         assert homes.total is not None
@@ -223,6 +227,17 @@ def _place(cx: Context, at: At, pot: Pot, settled: Settled) -> None:
                 cx.unseen[rule.name] = Told(_before_known(rest, actions), (), room.merged(every))
         cx.rest_on("actions-add-to-baseline")
         _carry(cx, place, _rules_at(pot, place), actions)
+
+
+def dates_of_a_row(rule: Rule) -> CannotLowerError:
+    """The refusal of days for what a row pays."""
+    return CannotLowerError(
+        "rule-dates-of-a-row",
+        "a baseline row pays on every day: to save another number scores everybody anew over all of their past",
+        "name the assets, so that actions of the rule's own pay, which somebody switches on and off; or leave active out",
+        (*rule.path, "active"),
+        ("baseline-rescores-everyone",),
+    )
 
 
 def _before_known(rest: int, actions: tuple[Act, ...]) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from scorewright_pardot.lower.bounds import Room
     from scorewright_pardot.lower.context import Context
 
-__all__ = ["check_silence", "longest_wait"]
+__all__ = ["check_silence", "counted_otherwise", "coupled", "longest_wait"]
 
 _USUAL = frozenset({"visits", "submits", "fails", "clicks", "downloads", "starts_visit", "searches"})
 """What the situation ``other-activity`` takes platforms to count."""
@@ -32,7 +32,7 @@ def check_silence(cx: Context, decay: Decay) -> None:
     """Refuse what the platform's silence cannot say, and bound what it says otherwise."""
     _check_days(decay)
     _check_overlap(cx, decay)
-    _check_activity(cx, decay)
+    _check_never_active(cx, decay)
 
 
 def _check_days(decay: Decay) -> None:
@@ -64,20 +64,23 @@ def _check_overlap(cx: Context, decay: Decay) -> None:
             )
 
 
-def _check_activity(cx: Context, decay: Decay) -> None:
+def counted_otherwise(cx: Context, decay: Decay) -> tuple[str, bool]:
+    """What the platform counts as activity and the decay does not, and the other way round, in words (``""``: nothing).
+
+    Also, whether the situation ``other-activity`` speaks of all of it.
+    """
     cx.flag("activity-kinds")
     counted = str(cx.facts["activity-kinds"]).split()
     words = ["awards"] if decay.activity == ("awards",) else list(decay.activity)
     missing = [verb for verb in words if verb not in counted]
     extra = [verb for verb in counted if verb not in words]
-    if missing or extra:
-        parts = [f"somebody who only {', '.join(missing)} decays all the same"] if missing else []
-        parts += [f"a silence also ends when somebody {', '.join(extra)}"] if extra else []
-        usual = not any(verb in _USUAL for verb in missing) and all(verb in _USUAL for verb in extra)
-        when = "other-activity" if usual else "any"
-        off: dict[str, Room] = {decay.score: (None, None), **_coupled(cx, decay)}
-        values = (*cx.off(off, when, feeds=False), *cx.acted(decay, None, None, when))
-        cx.bounded("activity-is-the-platforms", "; ".join(parts).replace("_", " "), bounds=values)
+    parts = [f"somebody who only {', '.join(missing)} decays all the same"] if missing else []
+    parts += [f"a silence also ends when somebody {', '.join(extra)}"] if extra else []
+    usual = not any(verb in _USUAL for verb in missing) and all(verb in _USUAL for verb in extra)
+    return "; ".join(parts).replace("_", " "), usual
+
+
+def _check_never_active(cx: Context, decay: Decay) -> None:
     if decay.never_active and not cx.flag("never-active-matches"):
         raise CannotLowerError(
             "no-criterion-for-it",
@@ -88,13 +91,14 @@ def _check_activity(cx: Context, decay: Decay) -> None:
         )
     if not decay.never_active and cx.flag("never-active-matches"):
         text = "people who were never active decay too, if they have points at all"
-        off = {decay.score: (None, 0), **_coupled(cx, decay)}
+        off: dict[str, Room] = {decay.score: (None, 0)}
+        off.update(dict.fromkeys(coupled(cx, decay), (None, None)))
         values = (*cx.off(off, feeds=False), *cx.acted(decay, 0, None))
         cx.bounded("activity-is-the-platforms", text, bounds=values)
 
 
-def _coupled(cx: Context, decay: Decay) -> dict[str, Room]:
+def coupled(cx: Context, decay: Decay) -> tuple[str, ...]:
     """The overall score, where it may follow the category that a decay takes from."""
     total = cx.homes.total
     apart = cx.homes.of[decay.score].kind != "category" or cx.facts["category-adjust-moves-overall"] is False
-    return {} if total is None or apart or total == decay.score else {total: (None, None)}
+    return () if total is None or apart or total == decay.score else (total,)

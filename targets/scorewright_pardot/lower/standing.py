@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from scorewright.model import actions as act
 from scorewright.model import conditions as con
 from scorewright.model.values import Bound, Bounds, Number
+from scorewright_pardot.delays import RULES_TAKE
 from scorewright_pardot.labels import ACTIONS, field_label
 from scorewright_pardot.lower import bounds as room
 from scorewright_pardot.lower.conditions import criteria
@@ -101,6 +102,11 @@ def _keep(cx: Context, rule: Rule) -> str:
             cx.bounded("lists-follow-late", text, bounds=cx.off(room.each_way(rule.points, room.moved)))
         else:
             cx.edge(*cx.off(room.each_way(rule.points, room.moved), "crowded"))
+    if rule.active is not None and rule.active.last:
+        text = (
+            f"its points for somebody for whom it becomes so in the last {RULES_TAKE} hours of its last day"
+        )
+        cx.bounded("days-by-hand", text, bounds=cx.off(room.each_way(rule.points, room.missing)))
     _add(cx, rule, "once and for good", tree, (*actions, Act(ACTIONS["tag-add"].text, tag)), repeat=None)
     return "a rule that matches each person once"
 
@@ -230,6 +236,7 @@ def _cases(cx: Context, element: Rule | Tier | Input, cases: tuple[Case, ...]) -
     for key in score_keys:
         cx.homes.require(cx, key, element.path)
         _check_clamps(cx, key)
+    _leaving(cx, element, cases)
     done = []
     fields = [key for key in score_keys if cx.homes.of[key].kind in {"field", "formula"}]
     for key in fields:
@@ -241,6 +248,23 @@ def _cases(cx: Context, element: Rule | Tier | Input, cases: tuple[Case, ...]) -
         _give_and_take(cx, element, cases)
         done.insert(0, "rules that give, and take back when it ends; the tag carries the points")
     return " and ".join(done) or "a case worth nothing needs no rule"
+
+
+def _leaving(cx: Context, element: Rule | Tier | Input, cases: tuple[Case, ...]) -> None:
+    """One change may end a case and take the person out of the population: the list of whom is scored follows later.
+
+    Outside, the points stand still as they are shown then: those of another case at most.
+    """
+    guard = population(cx)
+    turning = (fit(cx, both(tree, guard), element) for case in cases for tree in (case.holds, case.fails))
+    if guard == both() or not any(one_change_turns_both(cx, item) for item in turning):
+        return
+    spread: dict[str, room.Room] = {}
+    for key in dict.fromkeys(key for case in cases for key, _ in case.points):
+        worth = [0, *(number.value for case in cases for name, number in case.points if name == key)]
+        spread[key] = (min(worth) - max(worth), max(worth) - min(worth))
+    text = "the points of another case, while outside, for somebody whom one change takes out of the population and out of a case"
+    cx.bounded("lists-follow-late", text, "dynamic-list-lag", bounds=cx.off(spread, "outside"))
 
 
 def _give_and_take(cx: Context, element: Rule | Tier | Input, cases: tuple[Case, ...]) -> None:

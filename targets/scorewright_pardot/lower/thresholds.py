@@ -340,5 +340,6 @@ def _raise_on(cx: Context, threshold: Threshold, event: Event, put: Act) -> None
             "name such assets, without where and at_least",
             event.path,
         )
+    happened.rests_on_bots(cx, event)
     for key in event.objects:
         happened.carriers(cx, event, cx.model.assets[key], threshold, actions=(put,), lowering="hand-raiser")
