@@ -13,6 +13,68 @@ _ORDER = (
 _NO_KIND = "no history says whether a form that no asset names is a handler or stands on a landing page"
 _READ_AGAIN = "the trigger lets in too many or too few, and the executable reads the score again"
 
+_KEPT_AT_IT = "it sets what is set already: nobody sees that it is done again"
+_ONE_INSTANT = "both steps are done before anybody else runs, and neither reads what the other writes"
+_NOT_READ_AGAIN = "nothing that happens to this model comes between the trigger and what it executes"
+_WIDE = "the note promises no more than the bound that the spec has accepted, and that stays inside it"
+_TO_ITSELF = "whoever is let in needlessly is given what they have already"
+
+_MORE: tuple[tuple[str, str, str], ...] = (
+    ("pardot", r"(below again|already past it): built twice", _KEPT_AT_IT),
+    ("pardot", r"(set .* to -?\d+|(not|doesn't) .*|matches): built twice", _KEPT_AT_IT),
+    (
+        "pardot",
+        r": set .* to -?\d+: criteria\[[12]\] left out",
+        "the guard keeps a rule from setting what is set already",
+    ),
+    (
+        "pardot",
+        r"decay .*: \d+ days.*days_before_repeat is 3\d\d",
+        "two silences of a year lie further apart than that",
+    ),
+    ("pardot", r"decay .* days, .*: criteria\.(\d\.criteria\.)?\d\.value", _WIDE),
+    ("marketo", r"(Award|Fact|Cross) .*: flow the other way round", _ONE_INSTANT),
+    ("marketo", r"When .* (may (open|close)): flow(\[0\] left out| the other way round)", _NOT_READ_AGAIN),
+    (
+        "marketo",
+        r"Re-arm .*: smart_list\.filters\.\d\.values\.0 is '-?1' instead of '0'",
+        "less than the number asks for it too",
+    ),
+    (
+        "marketo",
+        r"Re-arm .*: smart_list\.filter_logic is '1 or ",
+        "nobody is taken off a list that they are not on",
+    ),
+    ("marketo", r"Re-roll .*: flow\.1\.default is", "a record that no case has is taken back like none"),
+    ("marketo", r"Re-roll .*: smart_list\.filters\.\d+\.values", _TO_ITSELF),
+    (
+        "marketo",
+        r"Decay .* every 30d: .*constraints\[\d\] left out",
+        "an inactivity filter looks back 30 days unless it is told otherwise",
+    ),
+    ("marketo", r"Decay .*: flow\.0\.choices\.0\.if\.values", "at the bound, both choices come to the same"),
+    (
+        "marketo",
+        r"Awake .*: smart_list\.filters\.0\.values\.0 is '0'",
+        "whoever has taken no step is set to none",
+    ),
+    (
+        "marketo",
+        r"Grade .*: flow\.\d+\.choices\.\d+\.value is '\+2'",
+        "how many match is asked for no more than whether any does",
+    ),
+    (
+        "marketo",
+        r"Grade .*: flow\.\d+\.choices\[\d+\] left out",
+        "no sum of the criteria's thirds gives this letter alone",
+    ),
+    (
+        "marketo",
+        r"Start SW ",
+        "what people did before they were known is bounded: a platform that did not run saw none of it",
+    ),
+)
+
 EQUIVALENT: tuple[tuple[str, str, str], ...] = (
     ("pardot", r"^tags: .*: left out", "a tag is there as soon as somebody types it"),
     ("pardot", r"already past it: (criteria|resume_phase)", _NEXT_PHASE),
@@ -45,9 +107,10 @@ EQUIVALENT: tuple[tuple[str, str, str], ...] = (
     ("marketo", r"When .* may (open|close): smart_list\.triggers\.\d+\.constraints", _READ_AGAIN),
     (
         "marketo",
-        r": value is '[67]\d\d minutes'|Duration.*6\d\d minutes",
+        r"value is '6\d\d minutes'",
         "the wait is over before the gauge is read",
     ),
+    *_MORE,
 )
 """Target, what is said of the mutant (a pattern), and why nobody can tell it from the bundle that it was made of."""
 

@@ -64,7 +64,7 @@ def mutants(tables):
             without = [*rows[:place], *rows[place + 1 :]]
             if "shipped" not in row or row["shipped"] != row["points"]:
                 yield Mutant(f"{name}: left out", _with(tables, kind, without), elements)
-            if kind in _TWICE:
+            if kind in _TWICE and row.get("type") != "executable":
                 twice = [*rows, {**row, "name": f"{row['name']} (copy)"}]
                 yield Mutant(f"{name}: built twice", _with(tables, kind, twice), elements)
             for path, value, said in (*_changes(row, ()), *_renames(kind, row, pools)):
@@ -76,7 +76,14 @@ def mutants(tables):
 
 
 _TWICE = {"automation-rules", "segmentation-rules", "smart-campaigns"}
-"""Kinds of which somebody builds one a second time, under another name."""
+"""Kinds of which somebody builds one a second time, under another name; what nothing executes does nothing."""
+
+_ADDS = {
+    "Adjust Prospect Score", "Adjust Prospect Score for Scoring Category", "Notify user", "Notify assigned user",
+    "Create Salesforce task", "Increment prospect field value",
+    "Change Score", "Send Alert", "Create Task", "Interesting Moment", "Execute Campaign",
+}  # fmt: skip
+"""What is more when it is done twice; nobody is on a list twice."""
 
 _BESIDE = ("criterion", "action", "rule", "attribute", "label", "step", "kind", "asset_kind")
 """What stands beside a name and says what it is a name of."""
@@ -162,12 +169,18 @@ def _changes(value, path):
             yield from _changes(value[place], (*path, place))
         if len(value) > 1 and path[-1] in {"flow", "choices"}:
             yield path, value[::-1], f"{_dotted(path)} the other way round"
-        for place in range(len(value) if path[-1] in {"flow", "actions"} else 0):
-            twice = [*value[: place + 1], *value[place:]]
-            yield path, twice, f"{_dotted(path)}[{place}] twice"
+        if path[-1] in {"flow", "actions"}:
+            yield from _doubled(value, path)
     else:
         for new in _other(value):
             yield path, new, f"{_dotted(path)} is {new!r} instead of {value!r}"
+
+
+def _doubled(value, path):
+    """A step or an action that stands there twice."""
+    for place, item in enumerate(value):
+        if (item.get("action") or item.get("step")) in _ADDS and item.get("of") != "To":
+            yield path, [*value[: place + 1], *value[place:]], f"{_dotted(path)}[{place}] twice"
 
 
 def _counts(item):

@@ -75,15 +75,15 @@ def _names(aims):
     return {aim.partition("@")[0] for aim in aims}
 
 
-def places(spec, target, sample, seed=1):
-    """The places of all mutants, or of a sample of them."""
-    count = len(every(spec, target))
-    return sorted(random.Random(seed).sample(range(count), min(sample or count, count)))
+def places(spec, target, sample, seed=1, only=""):
+    """The places of all mutants of which something is said, or of a sample of them."""
+    found = [place for place, mutant in enumerate(every(spec, target)) if re.search(only, mutant.said)]
+    return sorted(random.Random(seed).sample(found, min(sample or len(found), len(found))))
 
 
-def campaign(spec, target, effort, sample=0, jobs=1, seed=1):
+def campaign(spec, target, effort, sample=0, jobs=1, seed=1, only=""):
     """(what is said of the mutant, what kills it) for each of a sample, or of all of them."""
-    wanted = places(spec, target, sample, seed)
+    wanted = places(spec, target, sample, seed, only)
     if jobs == 1:
         found = [killed_by(spec, target, effort, place) for place in wanted]
     else:
@@ -107,6 +107,7 @@ def main():
     parser.add_argument("--effort", type=int, default=3, help="1 to 10 (3)")
     parser.add_argument("--sample", type=int, default=0, help="so many mutants of each bundle (all)")
     parser.add_argument("--seed", type=int, default=1, help="of the sample")
+    parser.add_argument("--only", default="", help="those of which a pattern is said (all)")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--all", action="store_true", help="print what kills each, too")
     options = parser.parse_args()
@@ -120,7 +121,7 @@ def main():
 
 def _report(spec, target, options):
     started = time.perf_counter()
-    found = campaign(spec, target, options.effort, options.sample, options.jobs, options.seed)
+    found = campaign(spec, target, options.effort, options.sample, options.jobs, options.seed, options.only)
     alive = [said for said, killer in found if not killer]
     known = {said: reason for said in alive if (reason := reason_of(target, said))}
     unread = sum(killer.startswith("unreadable") for _, killer in found)

@@ -9,6 +9,7 @@ from scorewright.model.vocabulary import VERBS
 from scorewright.verify.lives.asked import events
 from scorewright.verify.lives.events import ENDINGS, happening
 from scorewright.verify.lives.life import DAY, Aimed
+from scorewright.verify.lives.moves import carry_out
 from scorewright.verify.lives.quietness import USUAL
 from scorewright.verify.lives.silences import become_active, natural
 from scorewright.verify.lives.story import Story
@@ -23,6 +24,7 @@ __all__ = ["activities"]
 
 _TOGETHER = 9
 """So much that nobody asks for is told in one life."""
+_IDLE = 2
 _KINDS = 16
 """So many kinds of activity have a life of their own."""
 
@@ -33,6 +35,7 @@ def activities(stage: Stage) -> Iterator[Aimed]:
         if decay.activity != ("awards",):
             yield from _each(stage, decay, f"decay.{decay.key}")
             yield from _idle(stage, decay, f"decay.{decay.key}")
+            yield from _after_steps(stage, decay, f"decay.{decay.key}")
     yield from _unasked(stage)
 
 
@@ -82,6 +85,27 @@ def _idle(stage: Stage, decay: Decay, name: str) -> Iterator[Aimed]:
                 story.happens(event)
             title = f"{name}: what ends no silence, {word}, from {first + 1}"
             yield Aimed(cost, story.life(title, name, tail=days + 3 + stage.days))
+
+
+def _after_steps(stage: Stage, decay: Decay, name: str) -> Iterator[Aimed]:
+    """Points that end no silence, earned between the steps and after the last one: each step is taken once."""
+    found = [
+        move
+        for move in stage.moves.moves
+        if move.deltas[decay.score] > 0
+        and (move.event is None or move.event.verb not in {*decay.activity, "changes"})
+    ]
+    if "changes" in decay.activity:
+        found = [move for move in found if move.event is not None]
+    for number, move in enumerate(found[:_IDLE]):
+        story = natural(stage, decay)
+        become_active(stage, story, decay)
+        since = story.at
+        for step in decay.steps:
+            story.wait(max(DAY, since + step.after.seconds + stage.space - story.at))
+            carry_out(stage, story, move)
+        life = story.life(f"{name}: points by {move.name} after each step", name, tail=stage.days + 10)
+        yield Aimed(2 + number, life)
 
 
 def _events(stage: Stage, verb: str) -> Iterator[Event]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
 from scorewright.model.value_tests import Age
-from scorewright.verify.lives.events import misses
+from scorewright.verify.lives.events import every_pick, misses
 from scorewright.verify.lives.life import DAY, HOUR, SPACE, Aimed
 from scorewright.verify.lives.moves import rule_wants
 from scorewright.verify.lives.story import Story, gap_within
@@ -136,14 +136,16 @@ def _active(stage: Stage, rule: Rule, name: str) -> Iterator[Aimed]:
 
 def _each_event(stage: Stage, rule: Rule, name: str) -> Iterator[Aimed]:
     """Every event and every asset of a rule."""
-    picks = [(event, pick) for event in rule.on for pick in range(max(1, len(event.objects), 2))]
-    for first in range(0, len(picks), 8):
+    picks = [(event, pick) for event in rule.on for pick in range(max(2, every_pick(stage, event)))]
+    together = 8 if rule.limit is None and rule.group is None else 1
+    for first in range(0, len(picks), together):
         story = Story(stage, created=starting(stage, rule))
-        for event, pick in picks[first : first + 8]:
+        for event, pick in picks[first : first + together]:
             award(stage, story, rule, event, pick)
             story.rest()
         if len(picks) > 2:
-            yield Aimed(2 + first // 8, story.life(f"{name}: events {first + 1} and on", name))
+            cost = min(10, 2 + first // together // (8 if together == 1 else 1))
+            yield Aimed(cost, story.life(f"{name}: events {first + 1} and on", name))
 
 
 def _near(stage: Stage, rule: Rule, name: str) -> Iterator[Aimed]:

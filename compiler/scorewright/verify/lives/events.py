@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from scorewright.model.value_tests import Test
     from scorewright.verify.lives.stage import Stage
 
-__all__ = ["ENDINGS", "candidates", "happening", "misses"]
+__all__ = ["ENDINGS", "candidates", "every_pick", "happening", "misses"]
 
 _OTHERS = {"pages": ("/page-{}", "/zzyzx-{}"), "file": ("paper-{}", "zzyzx-{}")}
 ENDINGS = (".pdf", ".docx", ".xlsx", ".pptx", ".zip", ".doc", ".xls", ".ppt")
@@ -98,7 +98,30 @@ def _names(stage: Stage, asset: Asset, pick: int) -> list[str | None]:
     if asset.names or (asset.match == "is" and pick == 0):
         return [None]
     text = asset.texts[pick % len(asset.texts)]
-    return [text] if asset.match == "is" else [_behind(asset, text, pick // len(asset.texts)), None]
+    if asset.match == "is":
+        return (
+            [_other_spelling(text), text] if "pages" in asset.kinds and pick >= len(asset.texts) else [text]
+        )
+    return [_behind(asset, text, pick // len(asset.texts)), None]
+
+
+def _other_spelling(path: str) -> str:
+    """The same page, with a slash at its end or without."""
+    return path.rstrip("/") or path if path.endswith("/") else f"{path}/"
+
+
+def every_pick(stage: Stage, event: Event) -> int:
+    """How many picks it takes until each real asset that an event names has been told."""
+    assets = [stage.model.assets[name] for name in event.objects if name in stage.model.assets]
+    if VERBS[event.verb].takes != "assets" or not assets:
+        return max(1, len(event.objects))
+    most = max(
+        (len(ENDINGS) if asset.kinds == ("file",) else 2)
+        if asset.builtin
+        else len(asset.texts) + ("pages" in asset.kinds)
+        for asset in assets
+    )
+    return len(event.objects) * max(1, most)
 
 
 def _behind(asset: Asset, text: str, number: int) -> str:

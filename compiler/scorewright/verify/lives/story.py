@@ -229,7 +229,8 @@ class Story:
         return self.stage.suits(shown, tests, self.at)
 
     def _facts(self, want: Want) -> bool:
-        return _every(_FACTS[kind](self, key, so) for kind, key, so in want.facts)
+        told = [_FACTS[kind](self, key, so) for kind, key, so in want.facts if kind != "crm"]
+        return _every([*told, self._crm([(key, so) for kind, key, so in want.facts if kind == "crm"])])
 
     def _mark(self, key: str, so: bool) -> bool:
         if self.seen(lambda ask: key in ask.state.marks) is so:
@@ -258,13 +259,13 @@ class Story:
             self.put(OWNER, "A salesperson" if so else None)
         return True
 
-    def _crm(self, key: str, so: bool) -> bool:
-        now = self.fields.get(CRM_KIND) or "none"
-        if (now == key) is not so:
-            other = next(kind for kind in ("lead", "contact", "none") if kind != key)
-            kind = key if so else other
-            self.put(CRM_KIND, None if kind == "none" else kind)
-        return True
+    def _crm(self, asked: Iterable[tuple[str, bool]]) -> bool:
+        """The record in the CRM, such as all that is asked of it wants it."""
+        kinds = ("lead", "contact", "none")
+        fitting = [kind for kind in kinds if all((kind == key) is so for key, so in asked)]
+        if fitting and (self.fields.get(CRM_KIND) or "none") not in fitting:
+            self.put(CRM_KIND, None if fitting[0] == "none" else fitting[0])
+        return bool(fitting)
 
     def _mailable(self, _: str, so: bool) -> bool:
         if self.seen(lambda ask: ask._mailable()) is not so:
@@ -328,7 +329,6 @@ _FACTS = {
     "mark": Story._mark,
     "list": Story._list,
     "owner": Story._owner,
-    "crm": Story._crm,
     "mailable": Story._mailable,
     "opportunity": Story._opportunity,
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from scorewright.semantics.parts import question
 from scorewright.verify.lives.life import Aimed
 from scorewright.verify.lives.story import Story
-from scorewright.verify.lives.wants import both, ways
+from scorewright.verify.lives.wants import both, unknown, ways
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +26,7 @@ def switches(stage: Stage) -> Iterator[Aimed]:
         yield from switched(stage, name, condition, part)
     for grade in stage.model.grades.values():
         yield _graded(stage, grade)
+        yield from _regraded(stage, grade)
 
 
 def _standing(model: Model) -> Iterator[tuple[str, str, con.Condition]]:
@@ -53,6 +54,22 @@ def _graded(stage: Stage, grade: Grade) -> Aimed:
                 story.become(want)
                 story.rest()
     return Aimed(1, story.life(f"grades.{grade.key}: one after the other, on and off", f"grades.{grade.key}"))
+
+
+def _regraded(stage: Stage, grade: Grade) -> Iterator[Aimed]:
+    """While the others match: each criterion comes and goes, known and unknown, twice over."""
+    for criterion in grade.criteria:
+        story = Story(stage)
+        for other in grade.criteria:
+            for want in ways(stage.model, other.when)[: other is not criterion]:
+                story.become(want)
+                story.rest()
+        true, false = (ways(stage.model, criterion.when, so=so)[:1] for so in (True, False))
+        for want in (*true, unknown(stage.model, criterion.when), *false) * 2:
+            story.become(want)
+            story.rest()
+        title = f"grades.{grade.key}: {criterion.id} comes and goes while the others match"
+        yield Aimed(2, story.life(title, f"grades.{grade.key}"))
 
 
 def switched(

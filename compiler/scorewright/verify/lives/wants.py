@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scorewright.model.events import Event
     from scorewright.model.value_tests import Test
 
-__all__ = ["NOTHING", "Want", "both", "flipped", "ways", "within"]
+__all__ = ["NOTHING", "Want", "both", "flipped", "unknown", "ways", "within"]
 
 _MOST = 12
 """More ways than this of one condition are left to chance."""
@@ -224,7 +224,7 @@ def _grade(model: Model, grade: Grade, wanted: con.GradeTest, so: bool) -> list[
             want: Want | None = NOTHING
             for criterion in grade.criteria:
                 options = (
-                    ways(model, criterion.when) if criterion in chosen else [_unknown(model, criterion.when)]
+                    ways(model, criterion.when) if criterion in chosen else [unknown(model, criterion.when)]
                 )
                 want = None if want is None else _first_fitting(want, options)
             if want is not None:
@@ -242,12 +242,12 @@ def _letter_is(mode: str, at: int, place: int) -> bool:
     return at == place if mode == "is" else at >= place if mode == "at_least" else at < place
 
 
-def _unknown(model: Model, condition: con.Condition) -> Want:
+def unknown(model: Model, condition: con.Condition) -> Want:
     """Nothing known of what a criterion reads."""
     fields = []
     for item in con.walk(condition):
         if isinstance(item, con.FieldTest):
             fields.append(item.field)
         elif isinstance(item, con.InSegment):
-            fields += [name for name, _, _ in _unknown(model, model.segments[item.segment].when).tests]
+            fields += [name for name, _, _ in unknown(model, model.segments[item.segment].when).tests]
     return Want(tests=tuple((name, Known(False), True) for name in dict.fromkeys(fields)))
