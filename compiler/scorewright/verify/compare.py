@@ -80,11 +80,13 @@ class Judge:
         shown: Sequence[Mapping[str, Scalar]],
         situations: Callable[[int, int], frozenset[str]],
         schedule: str,
+        acted: Callable[[str, int], bool],
     ) -> Judged:
         """Compare every gauge at every look at which it must be right.
 
         ``situations`` gives those that the life has held up to an instant, for a gauge that takes so many hours: what
-        comes later excuses nothing.
+        comes later excuses nothing.  ``acted`` says of an element whether it has done anything by an instant: before
+        that its bounds excuse nothing either.
         """
         verdict = _Verdict()
         for look, wanted, found in zip(meant.looks, meant.sights, shown, strict=True):
@@ -95,16 +97,23 @@ class Judge:
                     off = off_by(gauge, wanted[gauge.name], found[gauge.name])
                     if off:
                         at_look.append((gauge, off))
-            held = [situations(hours_of(gauge, schedule), look.at) for gauge, _ in at_look]
-            faults = [
-                (pair[0], here)
-                for pair, here in zip(at_look, held, strict=True)
-                if not self._allowed(pair, here, verdict)
+            held = [
+                self._places(
+                    gauge.name,
+                    situations(hours_of(gauge, schedule), look.at),
+                    lambda element, at=look.at: acted(element, at),
+                )
+                for gauge, _ in at_look
             ]
-            for gauge, here in faults:
+            faults = [
+                (pair[0], places)
+                for pair, places in zip(at_look, held, strict=True)
+                if not self._allowed(pair, places, verdict)
+            ]
+            for gauge, places in faults:
                 name = gauge.name
                 if name not in verdict.excused:
-                    allowed = self._words(name, here)
+                    allowed = self._words(places)
                     verdict.differences[name] = Difference(name, look.at, wanted[name], found[name], allowed)
         return Judged(
             tuple(verdict.differences.values()),
@@ -113,10 +122,9 @@ class Judge:
             frozenset(verdict.excused),
         )
 
-    def _allowed(self, pair: tuple[Gauge, int], situations: frozenset[str], verdict: _Verdict) -> bool:
+    def _allowed(self, pair: tuple[Gauge, int], places: Sequence[int], verdict: _Verdict) -> bool:
         """Whether a bound allows it; then it is used so far, and what reads the gauge is judged no more."""
         gauge, off = pair
-        places = self._places(gauge.name, situations)
         least, most = self._interval(places)
         if not places or not (least is None or off >= least) or not (most is None or off <= most):
             return False
@@ -129,14 +137,15 @@ class Judge:
         verdict.excused |= self.reach.beyond([gauge.name])
         return True
 
-    def _places(self, name: str, situations: frozenset[str]) -> list[int]:
-        """The bounds that hold for a gauge in these situations."""
+    def _places(self, name: str, situations: frozenset[str], acted: Callable[[str], bool]) -> list[int]:
+        """The bounds that hold for a gauge in these situations, of what has acted."""
         return [
-            place for place in self._by_gauge.get(name, ()) if self.bounds[place].bound.when in situations
+            place
+            for place in self._by_gauge.get(name, ())
+            if self.bounds[place].bound.when in situations and acted(self.bounds[place].element)
         ]
 
-    def _words(self, name: str, situations: frozenset[str]) -> str:
-        places = self._places(name, situations)
+    def _words(self, places: Sequence[int]) -> str:
         least, most = self._interval(places)
         return f"{_end(least)} to {_end(most)}" if places else ""
 

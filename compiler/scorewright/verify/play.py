@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.semantics import Machine
+from scorewright.verify.acting import Acting
 from scorewright.verify.asked import built, played
 from scorewright.verify.compare import Judge
 from scorewright.verify.lives import Held, Situations
@@ -57,6 +58,7 @@ class Stage:
         self.machine = Machine(model)
         self._names = tuple(gauge.name for gauge in bundle.gauges)
         self.judge = Judge(bundle.gauges, bundle.bounds, reach_of(model))
+        self._acting = Acting(bundle.tables)
         self._situations = Situations(model)
         self._hours = {
             hours_of(gauge, schedule) for gauge in bundle.gauges for schedule in ("prompt", "late")
@@ -85,5 +87,6 @@ class Stage:
         ready = life if isinstance(life, Prepared) else self.prepare(life)
         looks = tuple(look.at for look in ready.meant.looks)
         shown = played(self.emulator(facts), ready.life, looks, schedule, self._names)
-        judged = self.judge.judge(ready.meant, shown.sights, ready.situations, schedule.name)
+        acted = self._acting.of(ready.meant.timeline, shown.deeds)
+        judged = self.judge.judge(ready.meant, shown.sights, ready.situations, schedule.name, acted)
         return Outcome(ready.life, schedule, ready.meant, shown, judged)
