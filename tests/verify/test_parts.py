@@ -54,6 +54,14 @@ def test_nobody_looks_in_that_day_either_where_something_happens_at_the_tick_its
     assert 5 * DAY - 1 in [look.at for look in looks_of(life(told), Timeline(()), (SLOW,))]
 
 
+def test_nobody_looks_in_the_day_before_an_event_by_which_a_date_is_seen_to_have_passed():
+    told = Happening(5 * DAY, "visits")
+    turned = Change(5 * DAY, "score", "a", 5, 0, "rules.soon", ("rules", "soon"), "ends")
+    for dated, last in ((("rules.soon",), 4 * DAY - 1), ((), 5 * DAY - 1)):
+        found = looks_of(life(told), Timeline((turned,)), (SLOW,), dated)
+        assert max(look.at for look in found if look.at < 5 * DAY) == last
+
+
 def test_nobody_looks_at_the_end_where_the_clock_would_do_something_within_a_day():
     found = looks_of(life(until=5 * DAY + 11 * HOUR), Timeline((change(6 * DAY),)), (SLOW,))
     assert max(look.at for look in found) == 5 * DAY - 1

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from scorewright.model import conditions as con
 from scorewright.plugin.emulation import done_key
 from scorewright.semantics.parts import question
+from scorewright.semantics.reads import TIME
 from scorewright.verify.lives.life import DAY, known_at
 from scorewright.verify.quiet import around, looks_of, turns
 
@@ -51,7 +52,9 @@ def meant(machine: Machine, life: Life, gauges: Sequence[Gauge]) -> Meant:
     timeline = replace(beyond, changes=tuple(item for item in beyond.changes if item.at <= life.until))
     starts = machine.parts.starts
     looks = tuple(
-        look for look in looks_of(life, beyond, gauges) if starts is None or look.at >= starts
+        look
+        for look in looks_of(life, beyond, gauges, _turning(machine))
+        if starts is None or look.at >= starts
     )  # before the model starts nothing of it is on the platform
     seen: dict[int, Mapping[str, Scalar]] = {}
     cases: set[KeyPath] = set()
@@ -69,6 +72,12 @@ def _as_told(life: Life) -> Person:
     person = life.person
     told = tuple(item for item in person.history if known_at(item, person.created) <= life.until)
     return replace(person, history=told)
+
+
+def _turning(machine: Machine) -> frozenset[str]:
+    """The facts, tiers and inputs that the clock alone can turn."""
+    standing = machine.parts.standing.values()
+    return frozenset(item.element.name for item in standing if TIME in item.reads)
 
 
 def _dated(model: Model) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from scorewright.verify.lives.life import BY_CLOCK, known_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from scorewright.model.history import Scalar
     from scorewright.plugin.emulation import Gauge
@@ -19,6 +19,9 @@ __all__ = ["Look", "hours_of", "looks_of", "settle_hours", "settled", "turns"]
 
 _HOUR = 3_600
 _DAY = 24 * _HOUR
+
+_TURNS = frozenset({"holds", "ends"})
+"""Reasons of changes of what holds."""
 
 
 class Look(NamedTuple):
@@ -43,17 +46,24 @@ def settled(gauge: Gauge, look: Look, schedule: str) -> bool:
     return look.quiet >= hours_of(gauge, schedule) * _HOUR
 
 
-def looks_of(life: Life, timeline: Timeline, gauges: Sequence[Gauge]) -> tuple[Look, ...]:
+def looks_of(
+    life: Life, timeline: Timeline, gauges: Sequence[Gauge], dated: Collection[str] = ()
+) -> tuple[Look, ...]:
     """In each gap the first instant at which each gauge must be right, and the last before the next thing happens.
 
     What the reference machine does by its clock is noticed at a day's start, and a platform may notice it as soon as
     it is so: in the day before, nobody looks, even where something happens at that very instant.  So the timeline goes on
-    for a day after the life's end.
+    for a day after the life's end.  ``dated`` names the elements that the clock turns by itself: where something happens,
+    it may only be told then that they have turned.
     """
     waits = sorted({hours * _HOUR for gauge in gauges for hours in (gauge.settles, gauge.prompt) if hours})
     told = _told(life)
     stirs = sorted({*told, *(change.at for change in timeline.changes if change.at <= life.until)})
-    by_clock = {change.at for change in timeline.changes if change.reason in BY_CLOCK}
+    by_clock = {
+        change.at
+        for change in timeline.changes
+        if change.reason in BY_CLOCK or (change.reason in _TURNS and change.element in dated)
+    }
     ends = [stir - 1 if stir in told - by_clock else stir - _DAY - 1 for stir in stirs[1:]]
     coming = (change.at for change in timeline.changes if change.at > life.until)
     end = min([life.until, *(at - _DAY - 1 for at in coming)])
