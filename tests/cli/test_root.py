@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from pathlib import Path
 
@@ -147,6 +148,39 @@ def test_a_reader_that_leaves_early_is_no_fault(shell):
     )
     done = shell(code=code)
     assert (done.returncode, done.stderr) == (exits.BROKEN_PIPE, "")
+
+
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["schema"], ["check", "--help"]])
+def test_a_disk_that_is_full_is_told_in_words(shell, words):
+    if not os.path.exists("/dev/full"):  # noqa: PTH110
+        pytest.skip("this system has no /dev/full")
+    code = (
+        "import os, sys\n"
+        "os.dup2(os.open('/dev/full', os.O_WRONLY), 1)\n"
+        "from scorewright.cli import main\n"
+        f"sys.exit(main({words}))"
+    )
+    done = shell(code=code)
+    assert done.returncode == exits.ERRORS
+    assert done.stderr == "error: what was found cannot be written: no space left on device\n"
+
+
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+@pytest.mark.parametrize(
+    ("words", "exit_code"),
+    [
+        (["--version"], 0),
+        (["schema"], 0),
+        (["check", "nowhere.toml"], 1),
+        (["compile", "nowhere.toml", "--out", "nowhere"], 1),
+        (["chekc"], 2),
+    ],
+)
+def test_a_stream_that_was_closed_before_the_start_is_nobodys_to_read(shell, stream, words, exit_code):
+    code = f"import sys; sys.{stream} = None\nfrom scorewright.cli import main\nsys.exit(main({words}))"
+    done = shell(code=code)
+    assert done.returncode == exit_code, done.stderr
+    assert "SW999" not in done.stderr
 
 
 def test_a_terminal_without_the_signs_gets_escapes(shell):

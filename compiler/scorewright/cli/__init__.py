@@ -17,8 +17,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if words == ["--version"]:
         from scorewright import __version__
 
-        sys.stdout.write(f"scorewright {__version__}\n")
-        return 0
+        try:
+            print(f"scorewright {__version__}", flush=True)  # noqa: T201 - nothing else is loaded
+        except OSError:  # a full disk, a reader that left: the rest knows what to say
+            words = ["--version", "--version"]
+        else:
+            return 0
     from scorewright.cli.guard import run
 
     return run(words)

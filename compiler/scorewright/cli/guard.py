@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import gc
 import os
 import sys
@@ -23,6 +24,9 @@ COMPLETE_VARIABLE = "_SCOREWRIGHT_COMPLETE"
 """The variable through which the shell's completion script asks for words; click's own convention."""
 DEBUG_VARIABLE = "SCOREWRIGHT_DEBUG"
 
+_TAKES_NO_MORE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""What the system says of a full disk behind standard output; files of ours have a name, and rules of their own."""
+
 
 def run(words: Sequence[str]) -> int:
     """Run the command that ``words`` name; the answer is the exit code, whatever was raised on the way."""
@@ -30,7 +34,8 @@ def run(words: Sequence[str]) -> int:
     try:
         with _without_sweeps():
             code = _dispatch(list(words))
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except click.ClickException as wrong:
@@ -87,6 +92,12 @@ def _drop_output() -> None:
 
 
 def _report(fault: Exception) -> int:
+    """Say what went wrong: a stream that takes no more is no fault of ours, everything else is."""
+    if isinstance(fault, OSError) and fault.filename is None and fault.errno in _TAKES_NO_MORE:
+        _drop_output()
+        with contextlib.suppress(OSError):  # it may be standard error itself
+            click.echo(f"error: what was found cannot be written: {str(fault.strerror).lower()}", err=True)
+        return exits.ERRORS
     from scorewright.diagnostics.fault import describe
 
     if os.environ.get(DEBUG_VARIABLE):

@@ -21,7 +21,7 @@ _ERASE = "\r\x1b[K"
 @contextmanager
 def working(what: str, *, delay: float = DELAY) -> Iterator[None]:
     """Say ``what`` is going on, with the seconds so far, while the block runs; only to a terminal on standard error."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield
         return
     done = threading.Event()

@@ -19,14 +19,19 @@ __all__ = ["about", "as_json", "code_of", "findings", "in_colour", "note", "out"
 
 def out(text: str) -> None:
     """Write a result to standard output, with one line end behind it."""
-    sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
-    sys.stdout.flush()
+    _write(sys.stdout, text if text.endswith("\n") or not text else text + "\n")
 
 
 def note(text: str) -> None:
     """Write a word about the run itself to standard error."""
-    sys.stderr.write(text + "\n")
-    sys.stderr.flush()
+    _write(sys.stderr, text + "\n")
+
+
+def _write(stream: Any, text: str) -> None:
+    """Write to a stream; one that was closed before the start is nobody's to read."""
+    if stream is not None:
+        stream.write(text)
+        stream.flush()
 
 
 def as_json(value: Any) -> None:
@@ -39,6 +44,8 @@ def as_json(value: Any) -> None:
 def in_colour(stream: Any) -> bool:
     """Say whether to colour: on a terminal, unless NO_COLOR is set; FORCE_COLOR colours everywhere."""
     if os.environ.get("NO_COLOR"):
+        return False
+    if stream is None:
         return False
     return bool(os.environ.get("FORCE_COLOR")) or bool(stream.isatty() and os.environ.get("TERM") != "dumb")
 
@@ -53,8 +60,7 @@ def findings(diagnostics: Sequence[Diagnostic], form: str = "text", *, to_stderr
         from scorewright.checks.catalogue import all_rules
 
         rules = tuple(all_rules().values())
-    stream.write(render(diagnostics, form, color=form == "text" and in_colour(stream), rules=rules))
-    stream.flush()
+    _write(stream, render(diagnostics, form, color=form == "text" and in_colour(stream), rules=rules))
 
 
 def code_of(diagnostics: Sequence[Diagnostic], *, strict: bool = False) -> int:
