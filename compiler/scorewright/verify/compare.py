@@ -98,11 +98,11 @@ class Judge:
                     if off:
                         at_look.append((gauge, off))
             held = [
-                self._places(
-                    gauge.name,
-                    situations(hours_of(gauge, schedule), look.at),
-                    lambda element, at=look.at: acted(element, at),
-                )
+                [
+                    place
+                    for place in self._places(gauge.name, situations(hours_of(gauge, schedule), look.at))
+                    if acted(self.bounds[place].element, look.at)
+                ]
                 for gauge, _ in at_look
             ]
             faults = [
@@ -137,12 +137,10 @@ class Judge:
         verdict.excused |= self.reach.beyond([gauge.name])
         return True
 
-    def _places(self, name: str, situations: frozenset[str], acted: Callable[[str], bool]) -> list[int]:
-        """The bounds that hold for a gauge in these situations, of what has acted."""
+    def _places(self, name: str, situations: frozenset[str]) -> list[int]:
+        """The bounds that hold for a gauge in these situations."""
         return [
-            place
-            for place in self._by_gauge.get(name, ())
-            if self.bounds[place].bound.when in situations and acted(self.bounds[place].element)
+            place for place in self._by_gauge.get(name, ()) if self.bounds[place].bound.when in situations
         ]
 
     def _words(self, places: Sequence[int]) -> str:
