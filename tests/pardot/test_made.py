@@ -221,3 +221,38 @@ def test_clicks_rest_on_what_the_platform_takes_for_a_bot():
     text = '[assets.l]\nlink = "L"\n[segments.s]\nwhen = { clicked = "l" }\n'
     (said,) = [item for item in compile_text(TOTAL, text).notes if item.element == "segments.s"]
     assert "bots-are-filtered" in said.facts
+
+
+# --- what holds -----------------------------------------------------------------------------------------------------
+
+
+def test_an_input_whose_field_is_lost_counts_for_nothing():
+    text = (
+        '[fields.size]\ntype = "number"\n[scores.fit]\nkind = "fit"\n'
+        '[inputs.review]\nfield = "size"\nscore = "fit"\nat_least = 1\nat_most = 3\n'
+    )
+    lost = rules(compile_text(TOTAL, text))["SW inputs review: set fit to 0"]
+    assert ("Prospect custom field", "is empty") in {
+        (item["criterion"], item["operator"]) for item in leaves(lost)
+    }
+
+
+def test_a_fit_score_that_its_ceiling_binds_is_added_up_by_a_formula_even_where_something_reads_it():
+    text = (
+        '[scores.fit]\nkind = "fit"\nceiling = 40\n'
+        '[rules.a]\nwhen = { field = "country", is = "France" }\npoints = { fit = 30 }\n'
+        '[rules.b]\nwhen = { field = "city", is = "Paris" }\npoints = { fit = 30 }\n'
+        '[thresholds.t]\nwhen = { score = "fit", at_least = 25 }\nthen = [{ notify = "owner" }]\n'
+    )
+    bundle = compile_text(TOTAL, text)
+    assert ("formula-needs-crm-record", "bounded") in notes(bundle, "scores.fit")
+    assert objects(bundle, "formula-fields")["fit"]["formula"].startswith("MIN(")
+
+
+def test_bounds_that_bind_inside_the_overall_score_are_refused_all_the_same():
+    text = (
+        '[scores.all]\nkind = "combined"\noverall = true\nsum_of = ["fit"]\n[scores.fit]\nkind = "fit"\nceiling = 40\n'
+        '[rules.a]\nwhen = { field = "country", is = "France" }\npoints = { fit = 30 }\n'
+        '[rules.b]\nwhen = { field = "city", is = "Paris" }\npoints = { fit = 30 }\n'
+    )
+    assert notes(compile_text(text), "rules.a") == [("clamp-of-several-facts", "refused")]

@@ -90,12 +90,23 @@ class Homes:
         return Home(kind, self.title(score))
 
     def _by_formula(self, key: str) -> bool:
-        """Whether a fit score of several sources is added up outside: as the options say, else where nothing reads it."""
-        plain = (
-            all(kind != "keep" for kind in self.sources.get(key, ())) and self.model.scores[key].feeds is None
+        """Whether a fit score of several sources is added up outside: as the options say, else where nothing reads it.
+
+        Also where its bounds can bind: a formula clamps the sum, and no rule does.
+        """
+        score = self.model.scores[key]
+        plain = all(kind != "keep" for kind in self.sources.get(key, ())) and score.feeds is None
+        wanted = self.sums.get(key, self.sums.get(score.id, ""))
+        needed = self.clamps_bind(key) and key not in self.inside
+        return plain and (wanted == "formula" or (not wanted and (key not in self.read or needed)))
+
+    def clamps_bind(self, key: str) -> bool:
+        """Whether what holds can add up to more than a score's ceiling, or to less than its floor."""
+        score = self.model.scores[key]
+        low, high = self.reach(key)
+        return (score.ceiling is not None and high > score.ceiling.value) or (
+            score.floor is not None and low < score.floor.value
         )
-        wanted = self.sums.get(key, self.sums.get(self.model.scores[key].id, ""))
-        return plain and (wanted == "formula" or (not wanted and key not in self.read))
 
     def source_field(self, key: str, element: Element) -> str:
         """The field that holds what one source gives to a score."""

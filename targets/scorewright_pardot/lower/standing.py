@@ -214,7 +214,10 @@ def _input(cx: Context, item: Input) -> str:
 
 
 def _input_cases(cx: Context, item: Input, low: int, high: int) -> Iterable[Case]:
-    """A case for each value; what lies beyond a bound counts as the bound."""
+    """A case for each value; what lies beyond a bound counts as the bound, and no value for nothing."""
+    known = con.FieldTest(item.field, con.Known(known=True), path=item.path)
+    some, none = (criteria(cx, known, item, holds=so) for so in (True, False))
+    yield Case("unknown", none, some, ((item.score, Number(0)),))
     for value in range(low, high + 1):
         least = None if value == low else Bound(Number(value), inclusive=True)
         most = None if value == high else Bound(Number(value), inclusive=True)
@@ -364,15 +367,15 @@ def _clamped(cx: Context, key: str, value: int) -> int:
 def _check_clamps(cx: Context, key: str) -> None:
     """A fit score is the clamped sum of what holds; moved by give and take it may only have clamps that never bind."""
     score = cx.model.scores[key]
-    if score.kind != "fit" or cx.homes.of[key].kind in {"field", "formula"}:
+    in_field = cx.homes.of[key].kind in {"field", "formula"} and key not in cx.homes.inside
+    if score.kind != "fit" or in_field or not cx.homes.clamps_bind(key):
         return
     low, high = cx.homes.reach(key)
-    floor = None if score.floor is None else score.floor.value
-    ceiling = None if score.ceiling is None else score.ceiling.value
-    if (ceiling is not None and high > ceiling) or (floor is not None and low < floor):
-        raise CannotLowerError(
-            "clamp-of-several-facts",
-            f"the facts of {score.title!r} add up to between {low} and {high}, and no rule clamps what is added and taken back",
-            "leave floor and ceiling out, or choose points that stay within them",
-            (*score.path, "ceiling" if ceiling is not None and high > ceiling else "floor"),
-        )
+    above = score.ceiling is not None and high > score.ceiling.value
+    raise CannotLowerError(
+        "clamp-of-several-facts",
+        f"the facts of {score.title!r} add up to between {low} and {high}, and no rule clamps what is added and taken back",
+        "leave floor and ceiling out, choose points that stay within them, or keep it out of the overall score, so that a "
+        "Salesforce formula adds it up",
+        (*score.path, "ceiling" if above else "floor"),
+    )
