@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.plugin.notes import Note, Result
+from scorewright_pardot.audit import RULES, audit
 from scorewright_pardot.labels import field_label
 from scorewright_pardot.lower.clamps import lower_scores
 from scorewright_pardot.lower.context import Context
@@ -65,7 +66,9 @@ def lower(request: Request) -> Lowered:
         lowering(cx)
     _check_days(cx)
     _check_names(cx)
-    return Lowered(_objects(cx), tuple(cx.notes), tuple(cx.plans))
+    objects = _objects(cx)
+    _hold_to_rules(cx, objects)
+    return Lowered(objects, tuple(cx.notes), tuple(cx.plans))
 
 
 def _objects(cx: Context) -> tuple[Object, ...]:
@@ -79,6 +82,15 @@ def _objects(cx: Context) -> tuple[Object, ...]:
             item = item._replace(made=item.made._replace(elements=users))  # noqa: PLW2901 - the same object, with its users
         found.append(item)
     return tuple(found)
+
+
+def _hold_to_rules(cx: Context, objects: tuple[Object, ...]) -> None:
+    """An object that breaks a rule does not go out: that is a fault of this program, and it says so."""
+    for breach in audit(objects):
+        path = tuple(breach.element.split("."))
+        message = f"a fault of this version: {breach.name!r} would break the rule “{RULES[breach.rule]}”, for {breach.says}"
+        instead = "report it with the spec, and leave the element out until then"
+        cx.notes.append(Note("breaks-a-rule", Result.REFUSED, breach.element, path, message, "", instead, ()))
 
 
 def _unused(cx: Context) -> set[tuple[type, str]]:

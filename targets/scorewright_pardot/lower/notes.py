@@ -58,6 +58,7 @@ NOTES: dict[str, str] = {
     # refused
     "asset-needs-a-name": "The shape needs an action on each asset, so each must be named.",
     "categories-need-plus": "The edition has no scoring categories.",
+    "breaks-a-rule": "An object of this version breaks a rule that every bundle is held to.",
     "category-cannot-be-set": "A scoring category can be moved and cannot be set.",
     "category-needs-its-row": "The category would need other points than the baseline row gives.",
     "category-sees-no-such-event": "Scoring categories do not count this kind of event.",

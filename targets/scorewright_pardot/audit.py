@@ -1,0 +1,239 @@
+"""Rules that every compile is held to, over the objects that it made: what no lowering may ever let through.
+
+The proof plays people; this reads the objects, in no time, at each compile.  A breach is a fault of this program, and no
+bundle with one goes out: the element is refused.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+from math import inf
+from typing import TYPE_CHECKING, NamedTuple
+
+from scorewright_pardot.labels import ACTIONS, CRITERIA, OPERATORS
+from scorewright_pardot.objects import AutomationRule, Group, SegmentationRule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from scorewright_pardot.objects import Act, Criteria, Criterion, Object
+
+__all__ = ["RULES", "Breach", "audit"]
+
+RULES: Mapping[str, str] = {
+    "award-disarms-itself": "A rule that repeats and gives points, or hands over, ends its own match: a state is no event.",
+    "points-are-recorded": "Points that a rule may take back stand in the tag that says they were given.",
+    "initial-state-first": "What is filled in for those who are there already is filled in before a rule reads it.",
+    "takes-exclude-each-other": "Two rules that read one score and move it never match the same person.",
+}
+"""Each rule by name."""
+
+
+class Breach(NamedTuple):
+    """A rule that an object breaks: which, the object, the element that it is for, and how."""
+
+    rule: str
+    name: str
+    element: str
+    says: str
+
+
+def audit(objects: Iterable[Object]) -> tuple[Breach, ...]:
+    """Every breach, in the order of the rules and of the objects."""
+    objects = tuple(objects)
+    rules = tuple(item for item in objects if isinstance(item, AutomationRule))
+    segmentations = tuple(item for item in objects if isinstance(item, SegmentationRule))
+    return (
+        *_repeating(rules),
+        *_recorded(rules),
+        *_initial(rules, segmentations),
+        *_exclusive(rules),
+    )
+
+
+# --- words ----------------------------------------------------------------------------------------------------------
+
+_SCORE, _CATEGORY = ACTIONS["score"].text, ACTIONS["category"].text
+_TAG_ADD, _TAG_REMOVE = ACTIONS["tag-add"].text, ACTIONS["tag-remove"].text
+_IS, _IS_NOT = OPERATORS["is"].text, OPERATORS["is-not"].text
+_GREATER, _LESS = OPERATORS["greater"].text, OPERATORS["less"].text
+_OLDER, _YOUNGER = OPERATORS["days-greater"].text, OPERATORS["days-less"].text
+_HANDS_OVER = frozenset(
+    ACTIONS[word].text
+    for word in (
+        "assign-group",
+        "assign-queue",
+        "assign-rule",
+        "assign-user",
+        "campaign",
+        "notify-owner",
+        "notify-user",
+        "task",
+    )
+)
+_FIELDS = {
+    ACTIONS["custom-field"].text: CRITERIA["custom-field"].text,
+    ACTIONS["default-field"].text: CRITERIA["default-field"].text,
+}
+_HELD = {
+    (CRITERIA["tag"].text, _IS_NOT): ACTIONS["tag-add"].text,
+    (CRITERIA["tag"].text, _IS): ACTIONS["tag-remove"].text,
+    (CRITERIA["list"].text, _IS_NOT): ACTIONS["list-add"].text,
+    (CRITERIA["list"].text, _IS): ACTIONS["list-remove"].text,
+}
+"""A criterion on a tag or a list, and the action that ends it."""
+
+
+def _points(act: Act) -> tuple[str, int] | None:
+    """The score that an action moves, and by how much; ``None`` for any other action, a set among them."""
+    if act.label == _CATEGORY:
+        return act.of, int(act.value)
+    if act.label == _SCORE and act.of == "By":
+        return "", int(act.value)
+    return None
+
+
+# --- ways in which criteria hold ------------------------------------------------------------------------------------
+
+_Way = tuple["Criterion", ...]
+
+
+def _ways(criteria: Criteria) -> list[_Way]:
+    """Ways in which criteria hold, each with what surely holds then: what one of several alternatives asks is left out."""
+    if criteria.match == "any":
+        return [_alone(item) for item in criteria.items]
+    return [tuple(leaf for item in criteria.items for leaf in _alone(item))]
+
+
+def _alone(item: Criterion | Group) -> _Way:
+    if isinstance(item, Group):
+        return item.criteria if item.match == "all" or len(item.criteria) == 1 else ()
+    return (item,)
+
+
+def _surely(criteria: Criteria, test: Callable[[Criterion], bool]) -> bool:
+    """Whether in every way in which criteria hold something holds that passes the test."""
+    found = (
+        (all if item.match == "any" else any)(map(test, item.criteria))
+        if isinstance(item, Group)
+        else test(item)
+        for item in criteria.items
+    )
+    return all(found) if criteria.match == "any" else any(found)
+
+
+def _span(way: _Way, what: str, of: str) -> tuple[float, float]:
+    """Between which numbers a way needs a score or a silence to lie, ends included."""
+    low, high = -inf, inf
+    for item in way:
+        if (item.what, item.of) == (what, of):
+            number = float(item.value) if item.value.lstrip("-").isdigit() else None
+            if number is None:
+                continue
+            if item.operator in {_GREATER, _OLDER}:
+                low = max(low, number + 1)
+            elif item.operator in {_LESS, _YOUNGER}:
+                high = min(high, number - 1)
+            elif item.operator == _IS:
+                low, high = max(low, number), min(high, number)
+    return low, high
+
+
+def _exclude(one: _Way, other: _Way) -> bool:
+    """Whether nobody can match both: numbers apart, or one asks for what the other asks not to be."""
+    for what, of in {(item.what, item.of) for item in one} & {(item.what, item.of) for item in other}:
+        mine, its = _span(one, what, of), _span(other, what, of)
+        if mine[1] < its[0] or its[1] < mine[0]:
+            return True
+    asked = {(item.what, item.of, item.value): item.operator for item in one}
+    return any(
+        {asked.get((item.what, item.of, item.value)), item.operator} == {_IS, _IS_NOT} for item in other
+    )
+
+
+def _ends(item: Criterion, act: Act) -> bool:
+    if act.label == _HELD.get((item.what, item.operator)):
+        return act.of == item.of
+    if _FIELDS.get(act.label) == item.what and act.of == item.of:
+        among = act.value in item.value.split(";")
+        return among if item.operator == _IS_NOT else item.operator == _IS and not among
+    if act.label == _SCORE and act.of == "To" and item.what == CRITERIA["score"].text:
+        low, high = _span((item,), item.what, item.of)
+        return not low <= int(act.value) <= high
+    return False
+
+
+# --- the rules ------------------------------------------------------------------------------------------------------
+
+
+def _repeating(rules: Iterable[AutomationRule]) -> Iterator[Breach]:
+    for rule in rules:
+        moves = [points for act in rule.actions if (points := _points(act)) is not None]
+        hands_over = any(act.label in _HANDS_OVER for act in rule.actions)
+        if rule.repeat is None or not (moves or hands_over):
+            continue
+        ended = _surely(rule.criteria, lambda item: any(_ends(item, act) for act in rule.actions))  # noqa: B023
+        only_takes = all(by < 0 for _, by in moves) and _surely(rule.criteria, _is_silence)
+        if not ended and not only_takes:
+            yield _breach("award-disarms-itself", rule, "it matches again after it has acted")
+
+
+def _is_silence(item: Criterion) -> bool:
+    return (item.what, item.of, item.operator) == (CRITERIA["time"].text, "last activity", _OLDER)
+
+
+def _recorded(rules: Sequence[AutomationRule]) -> Iterator[Breach]:
+    given: dict[str, list[tuple[str, int]]] = {}
+    for rule in rules:
+        for act in rule.actions:
+            if act.label == _TAG_ADD:
+                given.setdefault(act.of, sorted(filter(None, map(_points, rule.actions))))
+    for rule in rules:
+        taken = sorted((of, -by) for of, by in filter(None, map(_points, rule.actions)))
+        for act in rule.actions:
+            if act.label == _TAG_REMOVE and taken and given.get(act.of, taken) != taken:
+                yield _breach("points-are-recorded", rule, f"it takes other points than {act.of} stands for")
+
+
+def _initial(rules: Iterable[AutomationRule], filled: Iterable[SegmentationRule]) -> Iterator[Breach]:
+    phases: dict[tuple[str, str], int] = {}
+    for item in filled:
+        for act in item.actions:
+            what = CRITERIA["tag"].text if act.label == _TAG_ADD else CRITERIA["list"].text
+            phases[what, act.of] = max(
+                phases.get((what, act.of), -1), -1 if item.phase is None else item.phase
+            )
+    for rule in rules:
+        for criterion in _leaves(rule.criteria):
+            if phases.get((criterion.what, criterion.of), -1) >= rule.phase:
+                yield _breach(
+                    "initial-state-first", rule, f"it reads {criterion.of}, which is filled in later"
+                )
+
+
+def _exclusive(rules: Iterable[AutomationRule]) -> Iterator[Breach]:
+    by_score: dict[tuple[str, str], list[AutomationRule]] = {}
+    for rule in rules:
+        read = {(item.what, item.of) for item in _leaves(rule.criteria)}
+        for of, _ in filter(None, map(_points, rule.actions)):
+            place = (CRITERIA["category" if of else "score"].text, of)
+            if place in read:
+                by_score.setdefault(place, []).append(rule)
+    for some in by_score.values():
+        for one, other in combinations(some, 2):
+            planned = one.passes and other.passes and one.made.elements == other.made.elements
+            if not planned and not _apart(one, other):
+                yield _breach("takes-exclude-each-other", other, f"so does {one.name}, on the same score")
+
+
+def _apart(one: AutomationRule, other: AutomationRule) -> bool:
+    return all(_exclude(way, its) for way in _ways(one.criteria) for its in _ways(other.criteria))
+
+
+def _leaves(criteria: Criteria) -> Iterator[Criterion]:
+    for item in criteria.items:
+        yield from item.criteria if isinstance(item, Group) else (item,)
+
+
+def _breach(rule: str, item: AutomationRule, says: str) -> Breach:
+    return Breach(rule, item.name, item.made.elements[0], says)
