@@ -16,17 +16,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from scorewright.diagnostics.rule import KeyPath
-    from scorewright.model.elements import Element, Model, Score
+    from scorewright.model.elements import Element, Field, Model, Score
     from scorewright.model.values import Number
     from scorewright.plugin.emulation import Bound
     from scorewright_marketo.lower.expr import Expr
     from scorewright_marketo.options import Options
 
-__all__ = ["Builder", "RefusedError", "own_field"]
+__all__ = ["Builder", "RefusedError", "field_name", "own_field"]
 
 _OWN_API_NAME = "leadScore"
 EVERY_TIME = "Every time"
 ONLY_ONCE = "Only once"
+A_WHILE = "Once every 1 hour"
+"""Two runs can stand side by side and both find that nothing is done yet; Marketo's own memory lets one of them in."""
 
 
 def own_field(label: str) -> bool:
@@ -34,6 +36,15 @@ def own_field(label: str) -> bool:
     return (
         label.casefold() == PERSON_SCORE.casefold() or api_name(label).casefold() == _OWN_API_NAME.casefold()
     )
+
+
+def field_name(item: Field) -> str:
+    """What a field of the spec is called on Marketo."""
+    if "marketo" in item.names:
+        return item.names["marketo"]
+    if item.builtin and item.id in FIELDS:
+        return FIELDS[item.id].label
+    return item.title if item.title != item.id.replace("-", " ") else words(item.id)
 
 
 class RefusedError(Exception):
@@ -265,14 +276,29 @@ class Builder:
     def field_label(self, key: str) -> str:
         """The label of one of the spec's fields; a field that is no standard one must be there already."""
         item = self.model.fields[key]
-        label = item.names.get("marketo")
-        if label is None and item.builtin and key in FIELDS:
-            return FIELDS[key].label
-        if label is None:
-            label = item.title if item.title != item.id.replace("-", " ") else words(item.id)
+        label = field_name(item)
+        if item.builtin and "marketo" not in item.names and key in FIELDS:
+            return label
+        self._refuse_shared(item, label)
         kind = FIELD_TYPES[item.type]
         self.require("field", label, f"Admin > Field Management lists “{label}” (type {kind}).")
         return label
+
+    def _refuse_shared(self, item: Field, label: str) -> None:
+        """Two fields of the spec that are one on the platform would each change the other."""
+        names: dict[str, list[Field]] = self.memo.get("field labels", {})
+        if not names:
+            for other in self.model.fields.values():
+                names.setdefault(field_name(other).casefold(), []).append(other)
+            self.memo["field labels"] = names
+        others = [other.id for other in names[label.casefold()] if other is not item]
+        if others:
+            raise RefusedError(
+                "field-taken",
+                item.path,
+                f"“{label}” is what “{others[0]}” is called on Marketo too, and one field cannot hold two values",
+                "give one of the two a title or a name of its own for Marketo, or write one field for both",
+            )
 
     # --- tokens --------------------------------------------------------------------------------------------------------
 

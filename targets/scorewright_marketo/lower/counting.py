@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scorewright.model.values import Duration, Window
 from scorewright_marketo.lower import events
 from scorewright_marketo.lower.bounds import by_awards, in_a_life
 from scorewright_marketo.lower.expr import Both, either
+from scorewright_marketo.lower.limits import spell
 from scorewright_marketo.lower.points import execute, put
-from scorewright_marketo.objects import Clause
+from scorewright_marketo.objects import Clause, FlowStep
 
 if TYPE_CHECKING:
     from scorewright.model.elements import Rule
     from scorewright.model.events import Event
+    from scorewright.model.values import Duration
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
 
@@ -35,7 +36,7 @@ def counts(b: Builder, rule: Rule, on: tuple[Event, ...]) -> Expr:
     if long_count(b, on):
         return Clause(_counter(b, rule), "at least", (str(counted[0].nth),))
     _say_edges(b, rule, counted)
-    return either(*(events.happened(b, event, event.nth, _widened(event.within, rule)) for event in counted))
+    return either(*(events.happened(b, event, event.nth, event.within) for event in counted))
 
 
 def _say_edges(b: Builder, rule: Rule, counted: list[Event]) -> None:
@@ -53,7 +54,7 @@ def _say_edges(b: Builder, rule: Rule, counted: list[Event]) -> None:
     if rule.limit is None or rule.limit.count != 1 or rule.limit.kind != "times":
         b.bounded(
             "count-after-wait",
-            f"The count is read {rule.wait or f'{b.options.wait} minutes'} after each event.",
+            f"The count is read {b.options.wait} minutes after each event.",
             "events within that time see one another: one award too many for each event that came just before the n-th",
             "filter-counts-trigger-event",
             path=path,
@@ -62,12 +63,17 @@ def _say_edges(b: Builder, rule: Rule, counted: list[Event]) -> None:
 
 
 def gate(b: Builder, rule: Rule, event: Event, title: str, names: list[str]) -> str:
-    """Where several events are counted apart: an executable for each, which counts and then awards."""
+    """An executable that counts and then awards: for each of several events, and where the award has to wait.
+
+    The count is the one at the event, so it is looked at before the wait; and executables cannot wait.
+    """
     if long_count(b, (event,)):
         b.rests_on("retention-web")
     name = b.campaign_name(f"Gate {title}")
     who = counts(b, rule, (event,))
     flow = tuple(execute(b, inner) for inner in names)
+    if rule.wait is not None:
+        flow = (_after_wait(b, rule, rule.wait, title, flow),)
     if long_count(b, (event,)):
         first = count_executable(b, rule, title)
         last = b.campaign_name(f"Gate {title} counted")
@@ -78,6 +84,25 @@ def gate(b: Builder, rule: Rule, event: Event, title: str, names: list[str]) -> 
     return b.campaign(
         name, FOLDER, "executable", who, flow, role=f"count {title}", why="Counts one of the rule's events."
     )
+
+
+def _after_wait(b: Builder, rule: Rule, wait: Duration, title: str, flow: tuple[FlowStep, ...]) -> FlowStep:
+    """The request of a campaign that waits and then does the rest."""
+    name = b.campaign_name(f"Wait {title}")
+    b.rests_on("request-from-executable")
+    b.campaign(
+        name,
+        FOLDER,
+        "trigger",
+        Both(()),
+        (FlowStep("Wait", (("Duration", spell(wait)),)), *flow),
+        triggers=(Clause("Campaign is Requested", "is", ("Flow Action",), "Source"),),
+        stage="requested",
+        role=f"wait {title.removeprefix(rule.title)}",
+        population=False,
+        why="Awards when the rule's wait is over.",
+    )
+    return FlowStep("Request Campaign", (("Campaign", f"{b.program}.{name}"),))
 
 
 def long_count(b: Builder, on: tuple[Event, ...]) -> bool:
@@ -102,10 +127,3 @@ def count_executable(b: Builder, rule: Rule, title: str) -> str:
     return b.campaign(
         name, FOLDER, "executable", Both(()), (put(_counter(b, rule), "+1"),), role=f"count {title}", why=why
     )
-
-
-def _widened(window: Window | None, rule: Rule) -> Window | None:
-    """The window as seen at the end of a wait of hours: that much longer.  Minutes are left alone."""
-    if window is None or window.rolling is None or rule.wait is None or rule.wait.seconds < 3600:
-        return window
-    return Window(rolling=Duration((window.rolling.seconds + rule.wait.seconds) // 3600, "h"))

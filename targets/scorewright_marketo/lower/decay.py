@@ -10,7 +10,7 @@ from scorewright.model.values import Bounds, Duration, Number
 from scorewright_marketo.lower.actions import actions
 from scorewright_marketo.lower.bounds import by_decay
 from scorewright_marketo.lower.conditions import condition
-from scorewright_marketo.lower.context import EVERY_TIME, RefusedError
+from scorewright_marketo.lower.context import A_WHILE, EVERY_TIME, RefusedError
 from scorewright_marketo.lower.edges import of_decay
 from scorewright_marketo.lower.expr import both, either
 from scorewright_marketo.lower.losses import Job, guard, loss, set_steps
@@ -18,7 +18,7 @@ from scorewright_marketo.lower.points import affected, execute
 from scorewright_marketo.lower.reading import score_range
 from scorewright_marketo.lower.silence import only_activity, silence
 from scorewright_marketo.lower.standing import in_turn
-from scorewright_marketo.lower.timing import nightly, say_schedule, schedule_times
+from scorewright_marketo.lower.timing import nightly, say_schedule, schedule_times, side_by_side
 from scorewright_marketo.objects import Clause, FlowStep
 
 if TYPE_CHECKING:
@@ -216,6 +216,8 @@ def _batch(
     times: list[tuple[str, Expr]] = [(nightly(b, minutes), both())]
     if schedule is not None:
         times = schedule_times(b, schedule, max(0, minutes - 61))
+    if schedule is not None and qualification == EVERY_TIME and side_by_side(b, schedule):
+        qualification = A_WHILE
     if (
         qualification != EVERY_TIME and len(times) > 1
     ):  # what is once for all hours is remembered in one place

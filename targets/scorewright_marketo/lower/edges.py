@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
-from scorewright.model.actions import Assign, Reset
+from scorewright.model.actions import Assign
 from scorewright_marketo.lower.bounds import (
     by_actions,
     by_awards,
@@ -13,14 +13,14 @@ from scorewright_marketo.lower.bounds import (
     by_scores,
     in_a_life,
     joined,
+    stirred,
 )
 from scorewright_marketo.lower.expr import Both
-from scorewright_marketo.lower.points import affected, awarded, clamped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scorewright.model.elements import Decay, Input, Rule, Score, Threshold, Tier
+    from scorewright.model.elements import Decay, Input, Rule, Threshold, Tier
     from scorewright.model.values import Window
     from scorewright.plugin.emulation import Bound
     from scorewright_marketo.lower.context import Builder
@@ -73,9 +73,10 @@ def _asked(condition: con.Condition | None) -> Iterator[Window]:
             yield item.event.within
 
 
-def of_threshold(b: Builder, item: Threshold, *, disarms: bool = False) -> tuple[Bound, ...]:
+def of_threshold(b: Builder, item: Threshold, *, nightly: bool, disarms: bool = False) -> tuple[Bound, ...]:
     """Crossings that lie closer together than the waits count as one, or are not noticed.
 
+    ``nightly``: it reads what batches change by night; who comes past it by what has ended since is handed over too.
     One that ``disarms`` itself by the mark that it reads takes who has the mark from before as just come past it.
     """
     counted = [event.within for event in item.or_on if event.nth > 1 and event.within is not None]
@@ -84,7 +85,7 @@ def of_threshold(b: Builder, item: Threshold, *, disarms: bool = False) -> tuple
     return joined(
         by_actions(b, item, item.then, few=None, when="crowded"),
         _assigned(b, item),
-        by_actions(b, item, item.then, many=None, when="crowded") if item.or_on else (),
+        by_actions(b, item, item.then, many=None, when="crowded") if item.or_on or nightly else (),
         by_actions(b, item, item.then, many=1, when="existing") if disarms else (),
         by_actions(b, item, item.then, few=None, many=None, when="window-edge") if rolls else (),
     )
@@ -113,23 +114,8 @@ def of_standing(
     """
     conditions = [getattr(element, "when", None), *(case.when for case in getattr(element, "cases", ()))]
     timed = any(True for condition in conditions for _ in _asked(condition))
-    stirred = [
-        key for key, _, _ in reach if any(_stirred(b, b.model.scores[name]) for name in awarded(b, key))
-    ]
     return joined(
-        by_scores(b, ((key, None, None) for key in stirred), "crowded"),
+        by_scores(b, ((key, None, None) for key, _, _ in reach if stirred(b, key)), "crowded"),
         by_scores(b, reach, "crowded") if b.population != Both(()) else (),
         by_scores(b, reach, "day-start") if timed else (),
     )
-
-
-def _stirred(b: Builder, score: Score) -> bool:
-    """Whether it matters when points arrive: a clamp, a decay or a reset stands between."""
-    if score.kind != "engagement":
-        return False
-    chains = [item.then for table in (b.model.rules, b.model.thresholds) for item in table.values()]
-    resets = any(
-        isinstance(action, Reset) and action.score == score.key for chain in chains for action in chain
-    )
-    decays = any(decay.score == score.key for decay in b.model.decay.values())
-    return resets or decays or any(clamped(item) for item, _ in affected(b, score.key) if item is score)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scorewright.model.conditions import Age, Day, Is, Range
 from scorewright_marketo.labels import ACTIVITIES, CONSTRAINTS, ActivityLabels
 from scorewright_marketo.lower.assets import STATUSES, Shape, by_asset, paths
 from scorewright_marketo.lower.bounds import by_count
@@ -17,12 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scorewright.model.conditions import Test
+    from scorewright.model.elements import Activity
     from scorewright.model.events import Event
     from scorewright.model.values import Window
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
 
-__all__ = ["absent", "first_values", "happened", "past_window", "triggers"]
+__all__ = ["absent", "activity_name", "anonymous", "first_values", "happened", "past_window", "triggers"]
 
 
 _IMPOSSIBLE = {
@@ -52,13 +54,21 @@ def triggers(b: Builder, event: Event, only: str | None = None) -> tuple[Clause,
     )
 
 
-def first_values(b: Builder, on: tuple[Event, ...]) -> Expr | None:
-    """Who is created with a field that they watch: it has changed, but fires no Data Value Changes; else ``None``."""
+def first_values(b: Builder, on: tuple[Event, ...]) -> tuple[Clause, ...]:
+    """For each field that they watch, who is created with it: it has changed, but fires no Data Value Changes."""
     plain = [event for event in on if event.verb == "changes" and event.nth == 1 and not event.where]
     if not plain or not b.fact("created-without-change"):
-        return None
+        return ()
     keys = dict.fromkeys(key for event in plain for key in event.objects)
-    return either(*(Clause(b.field_label(key), "is not empty") for key in keys))
+    return tuple(Clause(b.field_label(key), "is not empty") for key in keys)
+
+
+def anonymous(b: Builder, event: Event) -> bool:
+    """Whether visitors do it before they are known: what is told later may start no trigger."""
+    if event.verb == "clicks":
+        kinds = {kind for key in event.objects for kind in b.model.assets[key].kinds}
+        return bool(kinds & {"link", "ad"})
+    return event.verb in {"visits", "starts_visit", "downloads"}
 
 
 def happened(b: Builder, event: Event, least: int, window: Window | None) -> Expr:
@@ -170,7 +180,7 @@ def _shapes(b: Builder, event: Event, only: str | None) -> tuple[Shape, ...]:
     if (
         b.model.header.ignore_bots
         and event.verb in {"opens", "clicks"}
-        and not any(name == "bot" for name, _ in event.where)
+        and not any(name == "bot" and test == Is((False,)) for name, test in event.where)
     ):
         b.rests_on("bot-constraint")
         return tuple(_with_bots(shape, extra) for shape in found)
@@ -188,13 +198,16 @@ def _data(b: Builder, event: Event) -> Iterator[Shape]:
     yield Shape(ACTIVITIES["data"], "is", labels, ())
 
 
+def activity_name(item: Activity) -> str:
+    """What a custom activity is called: its trigger and its filter."""
+    titled = item.title if item.title != item.id.replace("-", " ") else words(item.id)
+    return item.names.get("marketo", titled)
+
+
 def _custom(b: Builder, event: Event) -> Iterator[Shape]:
     for key in event.objects:
         activity = b.model.activities[key]
-        label = activity.names.get(
-            "marketo",
-            activity.title if activity.title != activity.id.replace("-", " ") else words(activity.id),
-        )
+        label = activity_name(activity)
         b.require("custom activity", label, f"Admin > Marketo Custom Activities lists “{label}”, approved.")
         form = ACTIVITIES["form"]
         yield Shape(ActivityLabels(label, label, "", "", form.days, form.confidence), "", (), ())
@@ -245,6 +258,13 @@ def _constraint(b: Builder, event: Event, name: str, test: Test) -> Constraint:
     operator, values = test_operator(test, path)
     if event.verb == "does":
         return Constraint(words(name), operator, values)
+    if event.verb == "changes" and isinstance(test, (Age, Day, Range)):
+        raise RefusedError(
+            "condition-impossible",
+            path,
+            "Previous Value of Data Value Changes is compared as a text, so no number or date lies above or below another",
+            "name the values with is_any, or ask `when` about the value that the field has now",
+        )
     if event.verb in {"submits", "fails"} and name == "page":
         return Constraint("Web Page", operator, paths(b, operator, values))
     told = name == "status" and event.verb in STATUSES  # the status is what tells the verb

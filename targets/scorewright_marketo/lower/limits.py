@@ -242,13 +242,15 @@ def group_plans(b: Builder, rule: Rule) -> tuple[Plan, ...]:
     account = _account(b, group)
     most = group.limit.count
     rooms = _rooms(b, group, size, most)
+    if size and _besides(rule, group):  # a full group holds back its own score only
+        rooms = (0, *rooms)
     path = (*rule.path, "group")
     own = plan(b, rule)
     if own != Plan() and len(rooms) > 0:
         b.bounded(
             "clipped-award",
             f"What is left of “{group.title}” is less than {size} points: nothing is given then.",
-            f"up to {max(rooms)} points in a window, for people who fill the group's limit",
+            f"up to {max(rooms)} points in a window, and what the award gives besides, for people who fill the group's limit",
             "score-operations",
             path=path,
             bounds=_unfilled(b, rule, group),
@@ -301,6 +303,8 @@ def _besides(rule: Rule, group: Group) -> tuple[tuple[str, Number], ...]:
 
 def _clip(b: Builder, group: Group, account: str, room: int, most: int) -> Plan:
     """The executable for who has exactly so much room left."""
+    if room == 0:
+        return Plan(EVERY_TIME, Clause(account, "at least", (str(most),)), (), 0, (), " (0 left)")
     only = Clause(account, "is", (str(most - room),))
     return Plan(EVERY_TIME, only, (), room, _book(b, group, account, room), f" ({room} left)")
 

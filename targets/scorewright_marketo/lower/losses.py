@@ -211,6 +211,8 @@ def _set_steps(b: Builder, key: str, number: Number, *, down_only: bool = False)
         return (change(b, score, f"={target}"),)
     label = b.score_field(score)
     found: list[FlowStep] = []
+    if target > 0 and not down_only:  # an empty score may be no number to compare with
+        found.append(change(b, score, DO_NOTHING, (Choice(Clause(label, "is empty"), "=0"),)))
     for sign in (-1,) if down_only else (-1, 1):
         for bit in range(max(pc.reach(b, score), 1).bit_length() - 1, -1, -1):
             coin = 1 << bit

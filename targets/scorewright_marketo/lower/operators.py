@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from scorewright.diagnostics.rule import KeyPath
     from scorewright.model.conditions import Test
 
-__all__ = ["test_operator"]
+__all__ = ["plain", "test_operator"]
 
 
 def test_operator(test: Test, path: KeyPath) -> tuple[str, tuple[str, ...]]:
@@ -20,7 +20,7 @@ def test_operator(test: Test, path: KeyPath) -> tuple[str, tuple[str, ...]]:
     if isinstance(test, Is):
         return "is", tuple(_text(value) for value in test.values)
     if isinstance(test, Matches) and test.mode in TEXT_OPERATORS:
-        return TEXT_OPERATORS[test.mode], test.texts
+        return TEXT_OPERATORS[test.mode], tuple(map(plain, test.texts))
     if isinstance(test, Range):
         return _range(test)
     if isinstance(test, Known):
@@ -66,4 +66,9 @@ def _span(seconds: int) -> str:
 
 
 def _text(value: str | int | bool) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return str(value).lower() if isinstance(value, bool) else plain(str(value))
+
+
+def plain(text: str) -> str:
+    """A text as the language compares it: blanks at its ends do not count, and many are one."""
+    return " ".join(text.split())

@@ -9,6 +9,7 @@ from scorewright.model.conditions import Is, Matches
 from scorewright_marketo.lower.bounds import by_condition
 from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.expr import EVERYBODY, either
+from scorewright_marketo.lower.operators import plain
 from scorewright_marketo.names import clean
 from scorewright_marketo.objects import Clause, FlowStep
 
@@ -45,9 +46,9 @@ def clause(b: Builder, key: str, test: Test, path: KeyPath, *, negated: bool) ->
 
 def _texts(b: Builder, key: str, test: Test, path: KeyPath) -> tuple[str, ...]:
     if isinstance(test, Is):
-        mode, values = "is", tuple(str(value) for value in test.values)
+        mode, values = "is", tuple(plain(str(value)) for value in test.values)
     elif isinstance(test, Matches):
-        mode, values = test.mode, test.texts
+        mode, values = test.mode, tuple(map(plain, test.texts))
     else:
         raise RefusedError(
             "not-implemented", path, "this test of the e-mail domain is not lowered", "use is or ends_with"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scorewright.model.conditions import ScoreTest, walk
@@ -38,6 +39,8 @@ def lower_event_rule(b: Builder, rule: Rule) -> None:
     """The trigger and its executables; with ``each = "asset"`` one pair for each asset."""
     b.lowering = "award"
     b.rests_on("score-operations")
+    if any(events.anonymous(b, event) for event in rule.on):
+        b.rests_on("late-anonymous-past")
     if rule.limit is not None and rule.limit.by_asset:
         texts = tuple(dict.fromkeys(text for event in rule.on for text in asset_texts(b, event)))
         for text in texts if len(texts) > 1 else (None,):
@@ -46,6 +49,7 @@ def lower_event_rule(b: Builder, rule: Rule) -> None:
         _award(b, rule, None)
     _say_siblings(b, rule)
     _say_past(b, rule)
+    _say_ends_outside(b, rule)
     name = "award-after-wait" if rule.wait else "award-after-count" if is_counted(rule) else "award"
     b.exact(name, _message(b, rule), bounds=of_rule(b, rule))
     say_dates(b, rule)
@@ -67,13 +71,26 @@ def _message(b: Builder, rule: Rule) -> str:
 
 def _say_past(b: Builder, rule: Rule) -> None:
     """What visitors do is theirs from the beginning, if Marketo starts the triggers when it learns who they are."""
-    if any(event.verb == "visits" for event in rule.on) and not b.fact("late-anonymous-past"):
+    if any(events.anonymous(b, event) for event in rule.on) and not b.fact("late-anonymous-past"):
         b.bounded(
             "unknown-past",
             "Triggers do not run on what a visitor did before becoming known.",
-            "every award for the pages that the person saw before",
+            "every award for what the person saw, clicked and downloaded before",
             "late-anonymous-past",
             bounds=by_awards(b, rule, few=in_a_life(rule), when="past-unknown"),
+        )
+
+
+def _say_ends_outside(b: Builder, rule: Rule) -> None:
+    """What takes points back is on its way already, and stops for nobody who leaves the population."""
+    if (rule.expires is not None or rule.fades is not None) and b.population != Both(()):
+        b.bounded(
+            "ends-outside-too",
+            "What takes the points back waits since the award, and comes also for who is outside the population then.",
+            "the points that end while the person is outside, which are gone at once and not on the return",
+            "request-from-executable",
+            path=(*rule.path, "expires" if rule.expires is not None else "fades"),
+            bounds=by_awards(b, replace(rule, then=()), few=in_a_life(rule), when="outside"),
         )
 
 
@@ -104,12 +121,12 @@ def _award(b: Builder, rule: Rule, only: str | None) -> None:
     title = rule.title if only is None else f"{rule.title} - {only}"
     suffix = "" if only is None else f" {only}"
     plans = group_plans(b, rule) if rule.group is not None else (plan(b, rule, suffix),)
-    gated = len(rule.on) > 1 and is_counted(rule)
+    gated = is_counted(rule) and (len(rule.on) > 1 or rule.wait is not None)
     when = condition(b, rule.when) if gated else both(condition(b, rule.when), counts(b, rule, rule.on))
     names = [_executable(b, rule, title, when, part) for part in plans]
     if gated:
         for number, event in enumerate(rule.on, 1):
-            name = f"{title} {number}"
+            name = f"{title} {number}" if len(rule.on) > 1 else title
             inner = (gate(b, rule, event, name, names),) if event.nth > 1 else tuple(names)
             _trigger(
                 b, rule, name, events.triggers(b, event, only), (*_wait(b, rule, (event,)), *_run(b, inner))
@@ -123,23 +140,25 @@ def _award(b: Builder, rule: Rule, only: str | None) -> None:
 
 
 def _first_values(b: Builder, rule: Rule, names: list[str]) -> None:
-    """A field that is filled when a person is created has changed too, but fires no Data Value Changes."""
+    """A field that is filled when a person is created has changed too, but fires no Data Value Changes.
+
+    Each field is a change of its own, so several are several awards.
+    """
     filled = events.first_values(b, rule.on)
-    if filled is None:
-        return
-    name = b.campaign_name(f"When created, {rule.title}")
-    b.campaign(
-        name,
-        TRIGGERS,
-        "trigger",
-        filled,
-        (*_wait(b, rule, ()), *_run(b, names)),
-        triggers=(Clause("Person is Created"),),
-        stage="live",
-        role="when created",
-        population=False,
-        why="The first value of a field counts as a change.",
-    )
+    for number, clause in enumerate(filled, 1):
+        which = f" with {clause.rule}" if len(filled) > 1 else ""
+        b.campaign(
+            b.campaign_name(f"When created{which}, {rule.title}"),
+            TRIGGERS,
+            "trigger",
+            clause,
+            (*_wait(b, rule, ()), *_run(b, names)),
+            triggers=(Clause("Person is Created"),),
+            stage="live",
+            role=f"when created {number}" if number > 1 else "when created",
+            population=False,
+            why="The first value of a field counts as a change.",
+        )
 
 
 def _executable(b: Builder, rule: Rule, title: str, when: Expr, part: Plan) -> str:
@@ -187,8 +206,8 @@ def _bot_check(b: Builder, rule: Rule) -> tuple[str, ...]:
 
 
 def _wait(b: Builder, rule: Rule, counted: tuple[Event, ...]) -> tuple[FlowStep, ...]:
-    """The rule's own wait, or one that lets the log catch up with the event that is counted."""
-    if rule.wait is not None:
+    """One that lets the log catch up with the event that is counted, or else the rule's own."""
+    if rule.wait is not None and not any(event.nth > 1 for event in counted):
         return (FlowStep("Wait", (("Duration", spell(rule.wait)),)),)
     if any(event.nth > 1 for event in counted) and not long_count(b, counted):
         return (FlowStep("Wait", (("Duration", f"{b.options.wait} minutes"),)),)
@@ -200,6 +219,8 @@ def _points(b: Builder, rule: Rule, part: Plan) -> tuple[FlowStep, ...]:
     steps: list[FlowStep] = []
     for key, number in rule.points:
         signed = clipped(b, rule, part, key)
+        if signed == 0:
+            continue
         for name in reversed(awarded(b, key)):
             if signed is not None and part.variants:
                 variants = tuple(Variant(variant.condition, signed) for variant in part.variants)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorewright.model.values import Number
 from scorewright_marketo.lower.bounds import by_scores, joined, meet
-from scorewright_marketo.lower.context import ONLY_ONCE, RefusedError, own_field
+from scorewright_marketo.lower.context import ONLY_ONCE, RefusedError, field_name, own_field
 from scorewright_marketo.lower.expr import EVERYBODY, either
 from scorewright_marketo.lower.points import (
     affected,
@@ -55,6 +55,7 @@ def prepare_scores(b: Builder) -> None:
 def lower_score(b: Builder, score: Score) -> None:
     """The field, and the campaigns that keep it in bounds and give it its start."""
     _refuse_own_field(score)
+    _refuse_shared_field(b, score)
     b.declare_score(score)
     b.rests_on("score-operations")
     if ("hold", score.key) in b.memo:
@@ -108,6 +109,19 @@ def _refuse_own_field(score: Score) -> None:
             (*score.path, "names", "marketo"),
             f"“{name}” is Marketo's own score field, and “{score.title}” is not the overall score",
             "write overall = true in this score, or give it another name",
+        )
+
+
+def _refuse_shared_field(b: Builder, score: Score) -> None:
+    """A field of the spec that is the score's own would be written by both."""
+    label = b.score_field(score).casefold()
+    other = next((item for item in b.model.fields.values() if field_name(item).casefold() == label), None)
+    if other is not None:
+        raise RefusedError(
+            "field-taken",
+            (*score.path, "names", "marketo") if "marketo" in score.names else score.path,
+            f"“{b.score_field(score)}” is what the field “{other.id}” is called on Marketo too",
+            "give the field or the score another name for Marketo; a condition can ask for the score itself",
         )
 
 
@@ -296,7 +310,9 @@ def _emit_bounds(b: Builder, score: Score) -> None:
 
 
 def _emit_start(b: Builder, score: Score) -> None:
-    value = max(score.start.value if score.start else 0, score.floor.value if score.floor else 0)
+    value = score.start.value if score.start else 0
+    value = max(value, score.floor.value) if score.floor is not None else value
+    value = min(value, score.ceiling.value) if score.ceiling is not None else value
     if value == 0 or score.kind != "engagement":
         return
     number = score.start if score.start and score.start.value == value else Number(value)

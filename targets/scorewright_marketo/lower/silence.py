@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from scorewright_marketo.labels import ACTIVITIES
 from scorewright_marketo.lower.bounds import by_decay
 from scorewright_marketo.lower.context import RefusedError
+from scorewright_marketo.lower.events import activity_name
 from scorewright_marketo.lower.expr import Both, both, either
 from scorewright_marketo.lower.points import awarded
-from scorewright_marketo.names import clean, words
+from scorewright_marketo.names import clean
 from scorewright_marketo.objects import Clause, Constraint, FlowStep
 
 if TYPE_CHECKING:
@@ -105,24 +106,29 @@ def silence(b: Builder, decay: Decay) -> Silence:
         (step.after.days or 0) > _LOG_DAYS or step.after.seconds > _LOG_DAYS * 86_400 for step in decay.steps
     )
     long = long or (decay.limit is not None and any(step.every is not None for step in decay.steps))
+    unlogged = (
+        "joins" in decay.activity
+    )  # who joins a campaign of the CRM starts triggers, but no filter looks back
     lifts = any(
         step.set_to is not None and (step.level.least is None or step.level.least < 1) for step in decay.steps
     )
     sure = only_activity(b, decay)
-    stamp = _stamp(b, decay, kinds) if long or (not decay.never_active and (not sure or lifts)) else None
-    if long:
+    by_date = long or unlogged
+    stamp = _stamp(b, decay, kinds) if by_date or (not decay.never_active and (not sure or lifts)) else None
+    if by_date:
         _say_stamped(b, decay)
-    if long and not sure:
+    if unlogged or (long and not sure):
+        what = "A silence longer than 90 days" if long else "A silence that joining a campaign ends"
         b.bounded(
             "first-silence-late",
-            "A silence longer than 90 days is told by a stamped date, and nobody has one at the start.",
-            "the first long silence of people who were silent before the start is noticed up to its whole length late",
+            f"{what} is told by a stamped date, and nobody has one at the start.",
+            "the first such silence of people who were silent before the start is noticed up to its whole length late",
             "retention-web",
             bounds=by_decay(
                 b, decay, late=True, when="before-start" if b.model.header.starts else "existing"
             ),
         )
-    return Silence(b, decay, kinds, stamp, by_date=long)
+    return Silence(b, decay, kinds, stamp, by_date=by_date)
 
 
 _UNSEEN = {
@@ -220,6 +226,13 @@ _PLAIN = {
 }
 
 
+_UNLOGGED = (
+    Clause("Added to SFDC Campaign", "is any", (), "Campaign"),
+    Clause("Status is Changed in SFDC Campaign", "is any", (), "Campaign"),
+)
+"""What joining a campaign of the CRM starts; Marketo has no filter that asks for it afterwards."""
+
+
 def _kind(b: Builder, verb: str) -> list[Clause]:
     if verb == "downloads":
         b.rests_on("file-is-link-click")
@@ -232,8 +245,7 @@ def _kind(b: Builder, verb: str) -> list[Clause]:
             )
         ]
     if verb == "does":
-        names = (item.names.get("marketo", words(item.id)) for item in b.model.activities.values())
-        return [Clause(name) for name in names]
+        return [Clause(activity_name(item)) for item in b.model.activities.values()]
     if verb == "resubscribes":
         back = (Constraint("New Value", "is", ("false",)), Constraint("Previous Value", "is", ("true",)))
         return [_past(ACTIVITIES["data"], "is", ("Unsubscribed",))._replace(constraints=back)]
@@ -319,7 +331,9 @@ def _stamp(b: Builder, decay: Decay, kinds: tuple[Clause, ...]) -> str:
             "trigger",
             Both(()),
             (now,),
-            triggers=tuple(_present(kind) for kind in kinds),
+            triggers=(*map(_present, kinds), *_UNLOGGED)
+            if "joins" in decay.activity
+            else tuple(map(_present, kinds)),
             stage="helpers",
             role="stamp",
             population=False,

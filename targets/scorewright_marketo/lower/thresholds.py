@@ -10,18 +10,20 @@ from scorewright_marketo.lower import events, limits
 from scorewright_marketo.lower.actions import actions
 from scorewright_marketo.lower.bounds import by_actions
 from scorewright_marketo.lower.conditions import condition
-from scorewright_marketo.lower.context import EVERY_TIME, RefusedError
+from scorewright_marketo.lower.context import A_WHILE, EVERY_TIME, RefusedError
 from scorewright_marketo.lower.edges import of_threshold
 from scorewright_marketo.lower.expr import EVERYBODY, Both, both, either
 from scorewright_marketo.lower.points import execute
 from scorewright_marketo.lower.silence import active_since, silence
 from scorewright_marketo.lower.timing import say_schedule, schedule_times
 from scorewright_marketo.lower.watching import (
+    changed_by_night,
     closes_itself,
     conjuncts,
     opened_by_clock,
     passing,
     seen_marks,
+    shut_by,
     watch_triggers,
 )
 from scorewright_marketo.names import clean
@@ -36,11 +38,6 @@ if TYPE_CHECKING:
 __all__ = ["lower_threshold"]
 
 FOLDER, TRIGGERS = "05 Thresholds", "01 Triggers"
-_A_WHILE = "Once every 1 hour"
-"""Two looks can run side by side and both find the person not past it; Marketo's own memory lets one of them in.
-
-Re-arming takes as long, so nothing that may act again is kept out by it.
-"""
 
 
 class Gate(NamedTuple):
@@ -71,14 +68,16 @@ def lower_threshold(b: Builder, item: Threshold) -> None:
 
 
 def _say(b: Builder, gate: Gate) -> None:
-    wait = b.options.wait
+    wait, nightly = b.options.wait, changed_by_night(b, gate.item)
     _say_rivals(b, gate.item)
+    _say_first(b, gate.item)
+    _say_past(b, gate.item)
     if gate.crossed is None:
         b.exact(
             "threshold-disarms",
             f"A score trigger, a wait of {wait} minutes, and an executable that reads the score again; "
             "taking the mark is what keeps it from firing twice.",
-            bounds=of_threshold(b, gate.item, disarms=True),
+            bounds=of_threshold(b, gate.item, nightly=nightly, disarms=True),
         )
         return
     look = "Batches at the hours of the schedule look" if gate.item.schedule else "An executable looks"
@@ -89,7 +88,7 @@ def _say(b: Builder, gate: Gate) -> None:
         "threshold",
         f"{look} at the score{after}. The list {gate.crossed} holds who is past it; who falls is taken off "
         f"{rearm_wait(b)} minutes later, if still below: crossings that lie closer together count as one.{passes}",
-        bounds=of_threshold(b, gate.item),
+        bounds=of_threshold(b, gate.item, nightly=nightly),
     )
 
 
@@ -107,9 +106,36 @@ def _say_rivals(b: Builder, item: Threshold) -> None:
             "who-assigns",
             f"{names}{'' if len(others) > 1 or item.product is None else ' of another product'} can open at the same moment and assign too; "
             "who has an owner keeps them, and the campaigns come in any order.",
-            "one assignment, which the other makes",
+            "one assignment each time that nobody owns the person, which the other makes",
             "trigger-order",
-            bounds=by_actions(b, item, mine, few=1, many=1),
+            bounds=by_actions(b, item, mine, few=None, many=None),
+        )
+
+
+def _say_first(b: Builder, item: Threshold) -> None:
+    """Thresholds that open in one moment are all handed over; here one acts before the other has been looked at."""
+    titles = shut_by(b, item)
+    if titles:
+        names = " and ".join(f"“{title}”" for title in titles)
+        b.bounded(
+            "who-acts-first",
+            f"{names} can open at the same moment, and what is done then shuts this one before it is looked at; the "
+            "campaigns come in any order.",
+            "one handoff each time that both open at once, for whom the other comes first",
+            "trigger-order",
+            bounds=by_actions(b, item, item.then, few=None),
+        )
+
+
+def _say_past(b: Builder, item: Threshold) -> None:
+    """What visitors do raises their hand later on, if Marketo starts the triggers when it learns who they are."""
+    if any(events.anonymous(b, event) for event in item.or_on) and not b.fact("late-anonymous-past"):
+        b.bounded(
+            "unknown-past",
+            "Triggers do not run on what a visitor did before becoming known.",
+            "every handoff for what the person saw, clicked and downloaded before",
+            "late-anonymous-past",
+            bounds=by_actions(b, item, item.then, few=None, when="past-unknown"),
         )
 
 
@@ -218,7 +244,7 @@ def _awake(b: Builder, item: Threshold) -> Expr:
 def _recent(b: Builder, decay: Decay) -> Expr:
     shortest = min((step.after for step in decay.steps), key=lambda after: after.seconds)
     quiet = silence(b, decay)
-    if quiet.kinds and (shortest.days or 0) <= 90:
+    if quiet.kinds and not quiet.by_date:
         return active_since(
             quiet.kinds, f"{shortest.days} days" if shortest.days else f"{shortest.seconds // 3600} hours"
         )
@@ -240,7 +266,7 @@ def _emit_act(b: Builder, gate: Gate) -> None:
         "executable",
         who,
         flow,
-        qualification=_A_WHILE
+        qualification=A_WHILE
         if gate.crossed is None and plan.qualification == EVERY_TIME
         else plan.qualification,
         role="act",
@@ -275,7 +301,7 @@ def _emit_cross(b: Builder, gate: Gate, rearm: str) -> str:
         "executable",
         who,
         flow,
-        qualification=_A_WHILE,
+        qualification=A_WHILE,
         role="cross",
         why="Reads everything again, some minutes after the trigger.",
     )
@@ -440,6 +466,8 @@ def _emit_raised(b: Builder, gate: Gate, cross: str, on: tuple[Event, ...], suff
         why="A hand raiser needs no score; required fields and exceptions still hold.",
     )
     triggers = tuple(dict.fromkeys(clause for event in on for clause in events.triggers(b, event)))
+    if any(events.anonymous(b, event) for event in on):
+        b.rests_on("late-anonymous-past")
     b.campaign(
         b.campaign_name(f"When {item.title} is raised{suffix}"),
         TRIGGERS,
@@ -452,12 +480,12 @@ def _emit_raised(b: Builder, gate: Gate, cross: str, on: tuple[Event, ...], suff
         population=False,
     )
     filled = events.first_values(b, on)
-    if filled is not None:
+    if filled:
         b.campaign(
             b.campaign_name(f"When created, {item.title} is raised{suffix}"),
             TRIGGERS,
             "trigger",
-            filled,
+            either(*filled),
             (_wait(b.options.wait), execute(b, raised)),
             triggers=(Clause("Person is Created"),),
             stage="threshold",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
 
-__all__ = ["nightly", "say_dates", "say_schedule", "schedule_times"]
+__all__ = ["nightly", "say_dates", "say_schedule", "schedule_times", "side_by_side"]
 
 _DAYS = {
     "mon": "Monday",
@@ -56,6 +57,16 @@ def schedule_times(b: Builder, key: str, minutes: int = 0) -> list[tuple[str, Ex
     zone = schedule.timezone or b.model.header.timezone
     rest = both(*before) if before else Both(())
     return found + [(f"{recurrence}, {zone}, at {clock}", rest) for clock in clocks]
+
+
+def side_by_side(b: Builder, key: str) -> bool:
+    """Whether two hours of a schedule lie less than an hour apart, so that the second batch may begin before the first ends."""
+    minutes = sorted(int(clock[:2]) * 60 + int(clock[3:]) for clock in b.model.schedules[key].at)
+    return any(
+        (after - before) % 1440 < 60
+        for before, after in itertools.pairwise([*minutes, *minutes[:1]])
+        if after != before
+    )
 
 
 def say_schedule(b: Builder, key: str, path: KeyPath) -> None:

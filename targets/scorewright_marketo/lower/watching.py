@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
-from scorewright.model.actions import PutMark, Reset, TakeMark
+from scorewright.model.actions import (
+    AddToList,
+    Assign,
+    PutMark,
+    RemoveFromList,
+    Reset,
+    SetField,
+    SetLifecycle,
+    Snapshot,
+    Stamp,
+    TakeMark,
+)
 from scorewright.model.values import Bounds
 from scorewright_marketo.lower import events
 from scorewright_marketo.lower.conditions import condition
@@ -19,11 +30,21 @@ from scorewright_marketo.objects import Clause, Constraint
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from scorewright.model.actions import Action
     from scorewright.model.elements import Threshold
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
 
-__all__ = ["closes_itself", "conjuncts", "opened_by_clock", "passing", "seen_marks", "watch_triggers"]
+__all__ = [
+    "changed_by_night",
+    "closes_itself",
+    "conjuncts",
+    "opened_by_clock",
+    "passing",
+    "seen_marks",
+    "shut_by",
+    "watch_triggers",
+]
 
 
 def conjuncts(item: con.Condition) -> tuple[con.Condition, ...]:
@@ -125,27 +146,46 @@ def _trigger(b: Builder, leaf: con.Condition, *, sure: bool, up: bool, positive:
             yield Clause(joins, "is", (mark_list(b, leaf.mark),), "List Name")
     elif isinstance(leaf, con.ScoreTest):
         yield _score_trigger(b, leaf, sure=sure, up=up)
-    elif isinstance(leaf, con.FieldTest) and leaf.field != "created":
-        label = b.field_label("email" if leaf.field == "email-domain" else leaf.field)
-        yield Clause("Data Value Changes", "is", (label,), "Attribute")
-    elif isinstance(leaf, con.GradeTest):
-        yield Clause("Data Value Changes", "is", (letter_field(b, b.model.grades[leaf.grade]),), "Attribute")
     elif isinstance(leaf, con.Happened):
         yield from events.triggers(b, leaf.event)
-    elif isinstance(leaf, con.MemberOf) and b.model.assets[leaf.asset].kinds == ("list",):
-        yield Clause(joins, "is", b.model.assets[leaf.asset].texts_on("marketo"), "List Name")
+    elif isinstance(leaf, con.MemberOf):
+        yield from _joining(b, leaf, joins)
     elif isinstance(leaf, con.HasOpportunity):
         b.rests_on("opportunity-triggers")
         yield Clause("Added to Opportunity")
         yield Clause("Opportunity is Updated", "is", ("Stage",), "Attribute")
-    elif isinstance(leaf, con.Mailable):
-        yield Clause(
-            "Data Value Changes", "is", ("Unsubscribed", "Email Invalid", "Marketing Suspended"), "Attribute"
-        )
-    elif isinstance(leaf, con.CrmKind):
-        yield Clause("Data Value Changes", "is", ("SFDC Type",), "Attribute")
-    elif isinstance(leaf, con.Assigned):
-        yield Clause("Data Value Changes", "is", ("Sales Owner Email Address",), "Attribute")
+    elif labels := _watched(b, leaf):
+        yield Clause("Data Value Changes", "is", labels, "Attribute")
+
+
+def _joining(b: Builder, leaf: con.MemberOf, joins: str) -> Iterator[Clause]:
+    """What starts when somebody comes onto a list or into a campaign, or is given another status there."""
+    asset = b.model.assets[leaf.asset]
+    names = asset.texts_on("marketo")
+    if asset.kinds == ("list",):
+        yield Clause(joins, "is", names, "List Name")
+    elif asset.kinds == ("campaign",):
+        yield Clause("Added to SFDC Campaign", "is", names, "Campaign")
+        yield Clause("Status is Changed in SFDC Campaign", "is", names, "Campaign")
+    else:
+        yield Clause("Program Status is Changed", "is", names, "Program")
+
+
+def _watched(b: Builder, leaf: con.Condition) -> tuple[str, ...]:
+    """The fields that a condition reads, by their labels."""
+    match leaf:
+        case con.FieldTest(field=key) if key != "created":
+            return (b.field_label("email" if key == "email-domain" else key),)
+        case con.GradeTest(grade=key):
+            return (letter_field(b, b.model.grades[key]),)
+        case con.Mailable():
+            return ("Unsubscribed", "Email Invalid", "Marketing Suspended")
+        case con.CrmKind():
+            return ("SFDC Type",)
+        case con.Assigned():
+            return ("Sales Owner Email Address",)
+        case _:
+            return ()
 
 
 def _by_rule(b: Builder, mark: str, kind: type[PutMark | TakeMark]) -> bool:
@@ -166,6 +206,101 @@ def _score_trigger(b: Builder, leaf: con.ScoreTest, *, sure: bool, up: bool) -> 
         return plain
     word, value = ("at least", least) if up else ("less than", least)
     return plain._replace(constraints=(Constraint("New Score", word, (str(value),)),))
+
+
+# --- thresholds that shut one another ----------------------------------------------------------------------------------
+
+
+def shut_by(b: Builder, item: Threshold) -> tuple[str, ...]:
+    """The other thresholds that may open in the same moment, and whose actions shut this one."""
+    found = (other for other in b.model.thresholds.values() if other is not item and not _apart(item, other))
+    return tuple(
+        dict.fromkeys(
+            other.title
+            for other in found
+            if _shuts(b, other, item) and _opened_by(b, other) & _opened_by(b, item)
+        )
+    )
+
+
+def _opened_by(b: Builder, item: Threshold) -> set[str]:
+    """Whether an event of its own, a field (or whoever comes into the population), or both can open a threshold."""
+    events_of, fields_of = _scores_by(b)
+    found = {"fields"} if b.model.header.eligible is not None or b.model.header.exclude else set()
+    found |= {"events"} if item.or_on else set()
+    for leaf, _ in _leaves(b, item.when):
+        if isinstance(leaf, con.ScoreTest):
+            found |= {"events"} if leaf.score in events_of else set()
+            found |= {"fields"} if leaf.score in fields_of else set()
+        else:
+            found |= {"events"} if isinstance(leaf, (con.HasMark, con.Happened)) else {"fields"}
+    shutting = (
+        any(not isinstance(leaf, con.HasMark) for leaf, _ in _leaves(b, item.unless))
+        if item.unless
+        else False
+    )
+    return found | ({"fields"} if item.required_fields or shutting else set())
+
+
+def _scores_by(b: Builder) -> tuple[set[str], set[str]]:
+    """The scores that events raise, and those that fields do."""
+    rules = b.model.rules.values()
+    happening = {key for rule in rules if rule.on for key, _ in rule.points}
+    standing = {tier.score for tier in b.model.tiers.values()} | {
+        copy.score for copy in b.model.inputs.values()
+    }
+    changing = (rule for rule in rules if not rule.on or any(event.verb == "changes" for event in rule.on))
+    standing |= {key for rule in changing for key, _ in rule.points}
+    return (
+        {name for key in happening for name in _reached(b, key)},
+        {name for key in standing for name in _reached(b, key)},
+    )
+
+
+def _apart(one: Threshold, other: Threshold) -> bool:
+    """Whether a mark that one must find and the other must not keeps the two from being open at once."""
+    first, second = _sure_marks(one), _sure_marks(other)
+    return any((mark, not on) in second for mark, on in first)
+
+
+def _sure_marks(item: Threshold) -> set[tuple[str, bool]]:
+    """The marks that somebody past it must bear, and those that they must not."""
+    found = set()
+    for part in conjuncts(item.when):
+        inner = part.member if isinstance(part, con.Not) else part
+        if isinstance(inner, con.HasMark):
+            found.add((inner.mark, inner is part))
+    unless = item.unless.members if isinstance(item.unless, con.AnyOf) else (item.unless,)
+    return found | {(part.mark, False) for part in unless if isinstance(part, con.HasMark)}
+
+
+def _shuts(b: Builder, other: Threshold, item: Threshold) -> bool:
+    """Whether what the one does makes something untrue that this one asks for."""
+    conditions = [(item.when, True), *_bounds(b, item)]
+    leaves = [found for when, wanted in conditions for found in _leaves(b, when, positive=wanted)]
+    return any(_undoes(b, action, leaf, wanted=wanted) for action in other.then for leaf, wanted in leaves)
+
+
+def _undoes(b: Builder, action: Action, leaf: con.Condition, *, wanted: bool) -> bool:
+    if isinstance(leaf, con.HasMark):
+        kind = TakeMark if wanted else PutMark
+        return isinstance(action, kind) and action.mark == leaf.mark
+    if isinstance(leaf, con.MemberOf):
+        on_list = RemoveFromList if wanted else AddToList
+        return isinstance(action, on_list) and action.list == leaf.asset
+    if isinstance(leaf, con.ScoreTest):
+        return isinstance(action, Reset) and leaf.score in {
+            score.key for score, _ in affected(b, action.score)
+        }
+    if isinstance(leaf, con.FieldTest):
+        writes = (
+            isinstance(action, (SetField, Stamp, Snapshot)) and getattr(action, "field", "") == leaf.field
+        )
+        stage = isinstance(action, SetLifecycle) and b.model.lifecycle.field == leaf.field
+        return writes or stage
+    if isinstance(leaf, con.Assigned):
+        return isinstance(action, Assign) and leaf.value is not wanted
+    return False
 
 
 # --- scores that pass through other values --------------------------------------------------------------------------
@@ -206,6 +341,30 @@ def _between(values: list[int]) -> int:
     return max(sorted(side)[-2] if len(side) > 1 else 0 for side in sides)
 
 
+def changed_by_night(b: Builder, item: Threshold) -> bool:
+    """Whether it reads what batches change by night: what holds, grades, decays, and their marks."""
+    standing = {tier.score for tier in b.model.tiers.values()} | {
+        copy.score for copy in b.model.inputs.values()
+    }
+    standing |= {key for rule in b.model.rules.values() if not rule.on for key, _ in rule.points}
+    slow = {name for key in standing for name in _reached(b, key)}
+    slow |= {score.key for decay in b.model.decay.values() for score, _ in affected(b, decay.score)}
+    marks = {
+        action.mark
+        for decay in b.model.decay.values()
+        for action in decay.then
+        if isinstance(action, (PutMark, TakeMark))
+    }
+    conditions = [(item.when, True), *_bounds(b, item)]
+    return any(
+        isinstance(leaf, con.GradeTest)
+        or (isinstance(leaf, con.ScoreTest) and leaf.score in slow)
+        or (isinstance(leaf, con.HasMark) and leaf.mark in marks)
+        for condition, wanted in conditions
+        for leaf, _ in _leaves(b, condition, positive=wanted)
+    )
+
+
 # --- scores that move by themselves ---------------------------------------------------------------------------------
 
 
@@ -228,3 +387,28 @@ def _drifts(b: Builder, score: str, *, up: bool, down: bool) -> Iterator[str]:
     for decay in b.model.decay.values() if down else ():
         if score in {other.key for other, _ in affected(b, decay.score)}:
             yield decay.title
+    for key, title in _by_calendar(b):
+        if score in _reached(b, key):
+            yield title
+
+
+def _by_calendar(b: Builder) -> Iterator[tuple[str, str]]:
+    """What holds from a day on, or for so long: the score, and what gives the points."""
+    for rule in b.model.rules.values():
+        if rule.when is not None and not rule.on and (rule.active is not None or _timed(b, rule.when)):
+            yield from ((key, rule.title) for key, number in rule.points if number.value)
+    for tier in b.model.tiers.values():
+        whens = [case.when for case in tier.cases if case.when is not None]
+        if any(isinstance(case.test, con.Age) for case in tier.cases) or any(
+            _timed(b, item) for item in whens
+        ):
+            yield tier.score, tier.title
+
+
+def _timed(b: Builder, item: con.Condition) -> bool:
+    """Whether a condition turns by itself as time goes by."""
+    return any(
+        (isinstance(leaf, con.Happened) and leaf.event.within is not None)
+        or (isinstance(leaf, con.FieldTest) and isinstance(leaf.test, con.Age))
+        for leaf, _ in _leaves(b, item)
+    )

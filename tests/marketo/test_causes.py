@@ -1,0 +1,261 @@
+"""Where made specs once differed on an emulator: each cause as a small spec."""
+
+from __future__ import annotations
+
+from tests.marketo.compiling import HEAD, SCORE, campaign, compile_text, notes, tables
+
+FIT = '[scores.fit]\nkind = "fit"\n'
+TWO = '[scores.total]\nkind = "combined"\nsum_of = ["lead"]\n'
+ASSETS = """
+[assets]
+contact = { form = "Contact" }
+page = { pages = "/pricing" }
+paper = { file = "paper.pdf" }
+news = { email = "News" }
+people = { list = "People" }
+"""
+ON_SUBMIT = '[rules.contact]\non = { submits = "contact" }\npoints = { lead = 10 }\n'
+
+
+def note(bundle, name):
+    found = [item for item in bundle.notes if item.name == name]
+    assert len(found) == 1, [(item.name, item.element) for item in bundle.notes]
+    return found[0]
+
+
+def names(bundle):
+    return {item.name for item in bundle.notes}
+
+
+def texts(table, rule):
+    return [row["values"] for row in table["smart_list"]["filters"] if row["rule"] == rule]
+
+
+# --- fields and their names -----------------------------------------------------------------------------------------
+
+
+def test_what_a_field_was_is_compared_as_a_text_so_a_number_below_is_refused():
+    rule = '[rules.grows]\non = {{ changes = "employees", where = {{ from = {{ {} }} }} }}\npoints = {{ lead = 5 }}\n'
+    assert ("condition-impossible", "rules.grows") in notes(
+        compile_text(SCORE + rule.format("below = 50")), "refused"
+    )
+    assert notes(compile_text(SCORE + rule.format("is = 50")), "refused") == []
+
+
+def test_two_fields_of_one_name_are_refused_where_one_of_them_is_used():
+    fields = '[fields]\none = { type = "text", title = "Size" }\ntwo = { type = "number", title = "size" }\n'
+    rule = '[rules.small]\nwhen = { field = "two", below = 50 }\npoints = { lead = 5 }\n'
+    assert notes(compile_text(SCORE + fields + rule), "refused") == [("field-taken", "rules.small")]
+
+
+def test_a_field_that_is_called_as_a_score_is_refused():
+    fields = '[fields]\nmine = { type = "number", names = { marketo = "person score" } }\n'
+    assert notes(compile_text(SCORE + fields), "refused") == [("field-taken", "scores.lead")]
+
+
+def test_each_field_that_somebody_is_created_with_is_a_change_of_its_own():
+    rule = '[rules.known]\non = { changes = ["company", "industry"] }\npoints = { lead = 5 }\n'
+    made = tables(compile_text(SCORE + rule), "smart-campaigns")
+    found = [row for row in made.values() if row["campaign"].startswith("When created")]
+    assert [row["smart_list"]["filters"][0]["rule"] for row in found] == ["Company Name", "Industry"]
+
+
+def test_blanks_at_the_ends_of_a_text_do_not_count():
+    rule = '[rules.chief]\nwhen = { field = "job-title", contains = "Chief  of " }\npoints = { fit = 5 }\n'
+    made = campaign(compile_text(SCORE + FIT + rule), "Re-roll chief")
+    assert texts(made, "Job Title") == [["Chief of"], ["Chief of"]]
+
+
+# --- scores ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_start_below_zero_is_given_too():
+    made = tables(compile_text(SCORE.replace("overall = true", "overall = true\nstart = -5")), "tokens")
+    assert [row["value"] for row in made.values()] == [-5]
+
+
+def test_a_reset_of_a_part_begins_by_filling_the_empty_score():
+    rule = '[rules.contact]\non = { submits = "contact" }\nthen = [{ reset = "lead", to = 11 }]\n'
+    first = campaign(compile_text(SCORE + TWO + ASSETS + rule), "Award contact")["flow"][0]
+    assert [(row["if"]["operator"], row["value"]) for row in first["choices"]] == [("is empty", "=0")]
+
+
+def test_what_is_misread_and_taken_back_under_a_floor_is_off_both_ways():
+    fields = '[fields]\nagreed = { type = "yes_no" }\n'
+    tier = '[tiers.answer]\nscore = "lead"\nfield = "agreed"\ncases = [{ is = true, points = 9 }]\notherwise = 3\nunknown = 0\n'
+    for floor, least in (("", 0), ("\nfloor = -2", -9)):
+        bundle = compile_text(SCORE.replace("overall = true", "overall = true" + floor) + fields + tier)
+        found = [
+            (bound.least, bound.most)
+            for bound in note(bundle, "unknown-counts-as-no").bounds
+            if bound.when == "unanswered" and bound.gauge == "score lead"
+        ]
+        assert found == [(least, 9)]
+
+
+# --- awards ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_full_group_holds_back_its_own_score_only():
+    text = (
+        SCORE
+        + FIT.replace('"fit"', '"engagement"').replace("fit]", "other]")
+        + ASSETS
+        + '[groups.web]\nscore = "lead"\nlimit = { points = 20, per = "30d" }\n'
+        + '[rules.contact]\non = { submits = "contact" }\npoints = { lead = 10, other = 3 }\ngroup = "web"\n'
+    )
+    made = campaign(compile_text(text), "Award contact (0 left)")
+    assert [row["values"] for row in made["smart_list"]["filters"]] == [["20"]]
+    assert [step["fields"][0]["value"] for step in made["flow"]] == ["Other Score"]
+
+
+def test_points_that_end_are_taken_from_who_is_outside_too():
+    text = SCORE + ASSETS + ON_SUBMIT + 'expires = "30d"\n[segments.staff]\nwhen = { member_of = "people" }\n'
+    assert "ends-outside-too" not in names(compile_text(text))
+    head = HEAD + 'exclude = ["staff"]\n'
+    found = note(compile_text(text, head), "ends-outside-too").bounds
+    assert ("score lead", None, 0, "outside") in [tuple(bound) for bound in found]
+
+
+def test_who_is_known_to_be_a_bot_never_was_there():
+    rule = '[rules.bots]\non = { opens = "news", where = { bot = { is = true } } }\npoints = { lead = 1 }\n'
+    made = campaign(compile_text(SCORE + ASSETS + rule), "When bots")
+    rows = made["smart_list"]["triggers"][0]["constraints"]
+    assert [row["values"] for row in rows if row["name"] == "Is Bot Activity"] == [["true"], ["false"]]
+
+
+def test_everything_that_visitors_do_rests_on_what_is_told_of_their_past():
+    rule = '[rules.paper]\non = { downloads = "paper" }\npoints = { lead = 5 }\n'
+    bundle = compile_text(SCORE + ASSETS + rule)
+    (made,) = [item for item in bundle.objects if item.name.endswith("When paper")]
+    assert "late-anonymous-past" in made.facts
+    found = note(compile_text(SCORE + ASSETS + rule, late_anonymous_past=False), "unknown-past").bounds
+    assert [tuple(bound) for bound in found] == [("score lead", None, 0, "past-unknown")]
+
+
+# --- decay ----------------------------------------------------------------------------------------------------------
+
+DECAY = '[decay.silence]\nscore = "lead"\ncounts_as_activity = ["{}"]\nsteps = [{{ after = "30d", subtract = 5 }}]\n'
+
+
+def test_joining_a_campaign_of_the_crm_ends_a_silence_by_a_stamp():
+    bundle = compile_text(SCORE + ASSETS + ON_SUBMIT + DECAY.format("joins"))
+    started = {
+        row["rule"] for row in campaign(bundle, "Stamp SW Last Active silence")["smart_list"]["triggers"]
+    }
+    assert started == {
+        "Program Status is Changed",
+        "Added to SFDC Campaign",
+        "Status is Changed in SFDC Campaign",
+    }
+    asked = campaign(bundle, "Decay silence 30d")["smart_list"]["filters"]
+    assert ("SW Last Active silence", "in past before") in {(row["rule"], row["operator"]) for row in asked}
+    assert "first-silence-late" in names(bundle)
+
+
+def test_a_silence_asks_for_an_activity_by_its_title():
+    activities = '[activities]\ntrial = { title = "Begins a trial" }\n'
+    asked = campaign(
+        compile_text(SCORE + ASSETS + ON_SUBMIT + activities + DECAY.format("does")),
+        "Stamp SW Last Active silence",
+    )
+    assert [row["rule"] for row in asked["smart_list"]["triggers"]] == ["Begins a trial"]
+
+
+def test_hours_of_a_schedule_that_lie_side_by_side_take_a_step_once():
+    text = (
+        SCORE
+        + ASSETS
+        + ON_SUBMIT
+        + DECAY.format("submits")
+        + 'schedule = "night"\n[schedules.night]\nat = [AT]\n'
+    )
+    near = tables(compile_text(text.replace("AT", '"23:59", "00:00"')), "smart-campaigns").values()
+    far = tables(compile_text(text.replace("AT", '"08:00", "20:00"')), "smart-campaigns").values()
+    assert [row["qualification"] for row in near if row["campaign"].startswith("Do ")] == [
+        "Once every 1 hour"
+    ]
+    assert not [row for row in far if row["campaign"].startswith("Do ")]
+
+
+# --- thresholds -----------------------------------------------------------------------------------------------------
+
+READY = '[thresholds.ready]\nwhen = {{ score = "lead", at_least = 50 }}\nthen = [{}]\n'
+
+
+def crowded(bundle):
+    found = [bound for item in bundle.notes if item.element == "thresholds.ready" for bound in item.bounds]
+    return {(bound.least, bound.most) for bound in found if bound.when == "crowded"}
+
+
+def test_who_falls_by_a_fact_and_rises_by_an_event_may_be_handed_over_before_the_night():
+    ready = READY.format('{ notify = "owner" }')
+    fact = '[rules.small]\nwhen = { field = "employees", below = 50 }\npoints = { lead = 5 }\n'
+    assert crowded(compile_text(SCORE + ASSETS + ON_SUBMIT + ready)) == {(None, 0)}
+    assert crowded(compile_text(SCORE + ASSETS + ON_SUBMIT + fact + ready)) == {(None, None)}
+
+
+def test_a_fact_of_some_days_opens_a_threshold_without_an_event():
+    fact = '[rules.small]\nwhen = { field = "employees", below = 50 }\npoints = { lead = 50 }\n'
+    ready = READY.format('{ notify = "owner" }')
+    assert "opened-by-the-clock" not in names(compile_text(SCORE + fact + ready))
+    dated = compile_text(SCORE + fact + "active = { from = 2026-05-01 }\n" + ready)
+    assert "“small”" in note(dated, "opened-by-the-clock").message
+    aged = fact.replace('"employees", below = 50', '"created", older_than = "30d"')
+    assert "opened-by-the-clock" in names(compile_text(SCORE + aged + ready))
+
+
+def test_of_two_that_open_at_once_the_first_may_shut_the_other():
+    ready = READY.format('{ notify = "owner" }')
+    other = ready.replace("thresholds.ready", "thresholds.much").replace("50", "60")
+    resets = other.replace("then = [", 'then = [{ reset = "lead", to = 0 }, ')
+    assert "who-acts-first" not in names(compile_text(SCORE + ASSETS + ON_SUBMIT + ready + other))
+    found = note(compile_text(SCORE + ASSETS + ON_SUBMIT + ready + resets), "who-acts-first")
+    assert found.element == "thresholds.ready"
+    assert ("done thresholds.ready.then.0", None, 0, "any") in [tuple(bound) for bound in found.bounds]
+
+
+def test_marks_that_keep_two_apart_are_no_race():
+    marks = "[marks]\nmql = {}\n"
+    ready = READY.format('{ mark = "mql" }') + 'unless = { mark = "mql" }\n'
+    back = (
+        '[thresholds.back]\nwhen.all = [{ score = "lead", below = 90 }, { mark = "mql" }]\n'
+        'then = [{ unmark = "mql" }, { reset = "lead", to = 0 }]\n'
+    )
+    assert "who-acts-first" not in names(compile_text(SCORE + ASSETS + ON_SUBMIT + marks + ready + back))
+    twin = READY.replace("ready", "twin").format('{ notify = "owner" }') + 'unless = { mark = "mql" }\n'
+    assert note(
+        compile_text(SCORE + ASSETS + ON_SUBMIT + marks + ready + twin), "who-acts-first"
+    ).element == ("thresholds.twin")
+
+
+def test_joining_what_the_population_asks_for_may_open_a_threshold():
+    text = (
+        SCORE
+        + '[assets]\ncontact = { form = "Contact" }\ntour = { campaign = "Tour" }\nfair = { event = "Fair" }\n'
+        + ON_SUBMIT
+        + '[segments.guests]\nwhen.any = [{ member_of = "tour" }, { member_of = "fair" }]\n'
+        + READY.format('{ notify = "owner" }')
+    )
+    made = campaign(compile_text(text, HEAD + 'eligible = "guests"\n'), "When ready may open")
+    started = {(row["rule"], *row["values"]) for row in made["smart_list"]["triggers"]}
+    assert started >= {
+        ("Added to SFDC Campaign", "Tour"),
+        ("Status is Changed in SFDC Campaign", "Tour"),
+        ("Program Status is Changed", "Fair"),
+    }
+
+
+def test_a_rule_that_counts_and_waits_counts_before_it_waits():
+    rule = (
+        '[rules.often]\non = { submits = "contact", at_least = 3, within = "30d" }\nwait = "10d"\n'
+        "points = { lead = 5 }\nlimit = { times = 4 }\n"
+    )
+    bundle = compile_text(SCORE + ASSETS + rule)
+    first, gate, last = (campaign(bundle, name) for name in ("When often", "Gate often", "Wait often"))
+    assert [step["step"] for step in first["flow"]] == ["Wait", "Execute Campaign"]
+    rows = gate["smart_list"]["filters"][0]["constraints"]
+    assert ["720 hours"] in [row["values"] for row in rows]
+    assert [step["step"] for step in gate["flow"]] == ["Request Campaign"]
+    assert last["flow"][0]["fields"][0]["value"] == "10 days"
+    assert last["flow"][1]["step"] == "Execute Campaign"
