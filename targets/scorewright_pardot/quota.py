@@ -10,7 +10,7 @@ from scorewright_pardot.limits import RULE_QUOTA
 from scorewright_pardot.objects import AutomationRule, Category, DynamicList
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from scorewright_pardot.objects import Object
 
@@ -18,19 +18,17 @@ __all__ = ["quotas"]
 
 _DEAREST = 5
 
-_SAVINGS = (
-    "score an event every time instead of once: the baseline and actions need no rule",
-    "give a fit score a field of its own (not fed into the overall score): one rule a case instead of two",
-    "allow percent_error, a smaller range or more settle_days in [targets.pardot]: fewer bands",
-    "leave out the field of a band: conditions ask the score itself",
-    "let a CRM formula field hold a class that rules would have to write",
-)
-
 
 def quotas(
-    objects: Iterable[Object], edition: str, facts: Mapping[str, bool | int | str]
+    objects: Iterable[Object],
+    edition: str,
+    facts: Mapping[str, bool | int | str],
+    savings: Callable[[], tuple[str, ...]],
 ) -> tuple[Quota, ...]:
-    """Automation rules (paused ones count), scoring categories and dynamic lists, used and given."""
+    """Automation rules (paused ones count), scoring categories and dynamic lists, used and given.
+
+    ``savings`` is asked only where there are too many rules.
+    """
     objects = tuple(objects)
     fact = RULE_QUOTA[edition]
     rules, dearest = _count(objects, AutomationRule)
@@ -40,7 +38,14 @@ def quotas(
         0 if edition == "growth" and facts["category-needs-plus"] is True else int(facts["category-quota"])
     )
     return (
-        Quota(f"automation rules ({edition})", rules, int(facts[fact]), fact, dearest, _SAVINGS),
+        Quota(
+            f"automation rules ({edition})",
+            rules,
+            int(facts[fact]),
+            fact,
+            dearest,
+            savings() if rules > int(facts[fact]) else (),
+        ),
         Quota("scoring categories", categories, given, "category-quota"),
         Quota(
             "dynamic lists (recommended)",

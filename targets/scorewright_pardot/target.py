@@ -53,6 +53,7 @@ class PardotTarget:
         from scorewright_pardot.lower import lower
         from scorewright_pardot.options import Options
         from scorewright_pardot.quota import quotas
+        from scorewright_pardot.saving import savings
         from scorewright_pardot.sheet import build
 
         options = Options.of(request.options)
@@ -62,7 +63,7 @@ class PardotTarget:
             emit(lowered.objects),
             lowered.notes,
             build(request.model, options, lowered),
-            quotas(lowered.objects, options.edition, request.facts),
+            quotas(lowered.objects, options.edition, request.facts, lambda: savings(request, lowered)),
             gauges(request.model, options, lowered, request.facts),
             lowered.plans,
         )

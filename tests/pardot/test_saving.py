@@ -1,0 +1,80 @@
+"""Over the quota, each way out is tried and counted; what it promises is what it saves."""
+
+from __future__ import annotations
+
+from tests.pardot.making import TOTAL, compile_text, objects
+
+SPEC = """
+[assets]
+demo = { form = "Demo" }
+[scores.interest]
+title = "Interest"
+kind = "engagement"
+[rules.demo]
+on = { submits = "demo" }
+points = { interest = 1 }
+[decay.quiet]
+score = "interest"
+steps = [{ after = "60d", at_least = 1, set = 0 }]
+[bands.class]
+score = "lead"
+field = "class"
+cases = [{ label = "A", at_least = 50 }, { label = "B" }]
+[fields]
+class = { type = "text" }
+"""
+FACTS = "".join(
+    f'[rules.r{number}]\nwhen = {{ field = "city", is = "{number}" }}\npoints = {{ lead = 1 }}\n'
+    for number in range(5)
+)
+OPTIONS = "[targets.pardot]\nrange = { interest = 1000 }\n"
+
+
+def rules_of(bundle):
+    return len(objects(bundle, "automation-rules"))
+
+
+def test_ways_out_are_told_by_what_they_save():
+    bundle = compile_text(TOTAL, SPEC, FACTS, OPTIONS, rules_plus=10, rule_groups_most=1000)
+    quota = bundle.quotas[0]
+    assert (quota.used, quota.given) == (rules_of(bundle), 10)
+    counts = [int(words.rpartition(": ")[2].split()[0]) for words in quota.savings]
+    assert counts == sorted(counts, reverse=True)
+    said = {
+        words.partition(" = ")[0].partition(" (")[0]: count
+        for words, count in zip(quota.savings, counts, strict=True)
+    }
+    assert said.keys() == {
+        "keep", "leave out the field of bands.class: conditions ask the score itself: 2 fewer", "rest",
+        "settle_days", "settle_form",
+    }  # fmt: skip
+
+
+def test_a_promise_is_kept():
+    before = rules_of(compile_text(TOTAL, SPEC, FACTS, OPTIONS))
+    savings = (
+        compile_text(TOTAL, SPEC, FACTS, OPTIONS, rules_plus=10, rule_groups_most=1000).quotas[0].savings
+    )
+
+    def promised(words):
+        return next(int(line.rpartition(": ")[2].split()[0]) for line in savings if line.startswith(words))
+
+    assert before - promised("settle_days") == rules_of(
+        compile_text(TOTAL, SPEC, FACTS, OPTIONS + "settle_days = 30")
+    )
+    assert before - promised("settle_form") == rules_of(
+        compile_text(TOTAL, SPEC, FACTS, OPTIONS + 'settle_form = "digits"', rule_groups_most=1000)
+    )
+    assert before - promised("keep") == rules_of(
+        compile_text(TOTAL, SPEC, FACTS.replace("points", "keep = true\npoints"), OPTIONS)
+    )
+
+
+def test_what_is_within_the_quota_is_not_tried():
+    assert compile_text(TOTAL, SPEC, FACTS, OPTIONS).quotas[0].savings == ()
+
+
+def test_what_is_chosen_already_is_no_way_out():
+    options = OPTIONS + 'settle_days = 30\nsettle_form = "digits"\n'
+    savings = compile_text(TOTAL, SPEC, FACTS, options, rules_plus=1, rule_groups_most=1000).quotas[0].savings
+    assert not [words for words in savings if words.startswith("settle")]
