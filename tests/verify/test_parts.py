@@ -10,7 +10,7 @@ from scorewright.semantics.timeline import Change, Timeline
 from scorewright.verify.bundle import read_bundle
 from scorewright.verify.compare import off_by
 from scorewright.verify.lives import Life
-from scorewright.verify.quiet import Look, looks_of, settled, turns
+from scorewright.verify.quiet import Look, hours_of, looks_of, turns
 from scorewright.verify.reach import reach_of
 from scorewright.verify.tally import Failure, Tally, add
 from scorewright.verify.worlds import worlds
@@ -77,9 +77,7 @@ def test_a_late_telling_counts_when_it_is_told_and_never_before_the_person():
 
 
 def test_a_gauge_is_right_sooner_where_everything_is_prompt():
-    look = Look(3 * HOUR, 3 * HOUR)
-    assert settled(SLOW, look, "prompt")
-    assert not settled(SLOW, look, "late")
+    assert hours_of(SLOW, "prompt") <= 3 < hours_of(SLOW, "late")
 
 
 def test_a_date_that_turns_a_gauge_begins_the_quiet_anew_and_nobody_looks_in_the_day_before():

@@ -138,7 +138,7 @@ def _population(model: Model) -> Iterator[tuple[con.Condition | None, bool]]:
 
 def _is_dated(model: Model, standing: Iterable[Standing]) -> bool:
     """Who is scored, what holds, and which thresholds close: that is looked at whenever a day begins."""
-    conditions = [segment.when for segment in model.segments.values()]
+    conditions: list[con.Condition | None] = [segment.when for segment in model.segments.values()]
     conditions += [criterion.when for grade in model.grades.values() for criterion in grade.criteria]
     conditions += [when for item in model.thresholds.values() for when in (item.when, item.unless)]
     by_date = model.header.active is not None or any(reads.TIME in item.reads for item in standing)

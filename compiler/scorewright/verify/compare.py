@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model.vocabulary import LETTERS
-from scorewright.verify.quiet import hours_of, settled
+from scorewright.verify.quiet import hours_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -88,13 +88,15 @@ class Judge:
         comes later excuses nothing.  ``acted`` says of an element whether it has done anything by an instant: before
         that its bounds excuse nothing either.
         """
-        verdict = _Verdict()
+        verdict, turned = _Verdict(), meant.turned
+        asked = [(gauge, gauge.name, hours_of(gauge, schedule) * _HOUR) for gauge in self.gauges]
         for look, wanted, found in zip(meant.looks, meant.sights, shown, strict=True):
             at_look: list[tuple[Gauge, int]] = []
-            for gauge in self.gauges:
-                if settled(gauge, meant.quiet(look, gauge), schedule) and not verdict.is_over(gauge.name):
+            for gauge, name, seconds in asked:
+                quiet = turned.get((look.at, name), look.quiet) if turned else look.quiet
+                if quiet >= seconds and not verdict.is_over(name):
                     verdict.compared += 1
-                    off = off_by(gauge, wanted[gauge.name], found[gauge.name])
+                    off = 0 if wanted[name] == found[name] else off_by(gauge, wanted[name], found[name])
                     if off:
                         at_look.append((gauge, off))
             held = [

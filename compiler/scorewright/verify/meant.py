@@ -40,11 +40,6 @@ class Meant(NamedTuple):
     cases: frozenset[KeyPath]
     turned: Mapping[tuple[int, str], int]
 
-    def quiet(self, look: Look, gauge: Gauge) -> Look:
-        """A look as it is for one gauge."""
-        quiet = self.turned.get((look.at, gauge.name))
-        return look if quiet is None else look._replace(quiet=quiet)
-
 
 def meant(machine: Machine, life: Life, gauges: Sequence[Gauge]) -> Meant:
     """Play a life twice: once to see when it is quiet, once to look then."""

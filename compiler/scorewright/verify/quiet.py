@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scorewright.semantics import Timeline
     from scorewright.verify.lives import Life
 
-__all__ = ["Look", "hours_of", "looks_of", "settle_hours", "settled", "turns"]
+__all__ = ["Look", "hours_of", "looks_of", "settle_hours", "turns"]
 
 _HOUR = 3_600
 _DAY = 24 * _HOUR
@@ -39,11 +39,6 @@ def settle_hours(gauges: Sequence[Gauge]) -> int:
 def hours_of(gauge: Gauge, schedule: str) -> int:
     """How long a gauge may take to be right under a schedule."""
     return gauge.prompt if schedule == "prompt" and gauge.prompt else gauge.settles
-
-
-def settled(gauge: Gauge, look: Look, schedule: str) -> bool:
-    """Whether a gauge must be right at a look, under a schedule."""
-    return look.quiet >= hours_of(gauge, schedule) * _HOUR
 
 
 def looks_of(

@@ -28,6 +28,9 @@ PROVEN = ("points-event", "limit-once", "threshold")
 """Features that are proven again for each broken emulator; the example plugin's own tests prove all of them."""
 
 
+LONG = tuple(Case(name, spec.text, texts) for name, spec, texts in long_names())
+
+
 class FewCases(Bench):
     """The kit at work on the specs that Point Ledger has most to say of."""
 
@@ -37,7 +40,7 @@ class FewCases(Bench):
         return (
             *(case for feature in features for case in self.features[feature]),
             *(Case(name, spec.text) for name, spec in HOSTILE.items() if name != "two-hundred-of-each"),
-            *(Case(name, spec.text, texts) for name, spec, texts in long_names()),
+            *LONG,
             Case("many-rules", crowd(count=60).text),
         )
 
