@@ -10,6 +10,7 @@ from __future__ import annotations
 from math import gcd
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from scorewright.model import conditions as con
 from scorewright.plugin.emulation import Descent
 from scorewright_pardot.emulator.happenings import counted_rows
 from scorewright_pardot.emulator.texts import whole
@@ -76,7 +77,8 @@ def descents(model: Model, tables: Tables, built: Built, world: World) -> tuple[
     found = []
     for decay in model.decay.values():
         place = at.get(decay.score, {})
-        if place.get("read") == CRITERIA["category"].text and _is_built(decay, tables):
+        wanted = place.get("read") == CRITERIA["category"].text and not _asks_itself(decay)
+        if wanted and _is_built(decay, tables):
             category = str(place.get("of"))
             mine = [rule for rule in rules if rule.category == category]
             grain = _grain(tables, built, category)
@@ -84,6 +86,11 @@ def descents(model: Model, tables: Tables, built: Built, world: World) -> tuple[
                 _descend(model, decay, step, mine, grain) for step in decay.steps if step.set_to is not None
             ]
     return tuple(found)
+
+
+def _asks_itself(decay: Decay) -> bool:
+    """Whether a decay is for some values of its own score: from the others nobody is to come down."""
+    return any(isinstance(item, con.ScoreTest) and item.score == decay.score for item in con.walk(decay.when))
 
 
 def _is_built(decay: Decay, tables: Tables) -> bool:
