@@ -183,3 +183,20 @@ def test_the_instance_of_another_target_is_wrong_usage(run, tmp_path, monkeypatc
     code, _, error = run("targets", "marketo", "--probes", "--instance", "ours")
     assert code == 2
     assert "the instance 'ours' is of the target 'pardot'" in error
+
+
+def test_json_keeps_to_the_schema_where_the_spec_cannot_be_compiled(run, tmp_path):
+    words = ("targets", "pardot", "--probes", "--for", tmp_path / "none.toml", "--format", "json")
+    code, out, err = run(*words)
+    assert (code, err) == (1, "")
+    printed = json.loads(run("schema", "--kind", "probes")[1])
+    jsonschema.Draft202012Validator(printed).validate(json.loads(out))
+    assert [each["code"] for each in json.loads(out)["diagnostics"]] == ["SW001"]
+    assert json.loads(out)["probes"] == []
+
+
+def test_what_stands_between_backticks_is_code_in_the_sheet():
+    probe = Probe(fact(statement="Run `a_b --c` on a_b."), (), (("grey", ("`verify` tries",)), ("black", ())))
+    sheet = as_markdown(FakeTarget(), [probe], "prod")
+    assert "Run `a_b --c` on a\\_b." in sheet
+    assert "  - then `verify` tries" in sheet

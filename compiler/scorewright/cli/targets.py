@@ -10,9 +10,11 @@ from scorewright.cli import exits, show
 from scorewright.cli.options import PATH, format_option, today_option
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
+    from scorewright.diagnostics.diagnostic import Diagnostic
     from scorewright.plugin.target import Target
 
 __all__ = ["targets"]
@@ -119,10 +121,17 @@ def _probes(target: Target, spec: Path | None, instance: str | None, form: str, 
     from scorewright.plugin.probes import as_json, as_markdown, probes_of
     from scorewright.project import load_project
 
-    errors = "json" if form == "json" else "text"
+    name = "" if spec is None else str(spec)
+
+    def stop(diagnostics: Sequence[Diagnostic]) -> int:
+        if form != "json":
+            return show.stop(diagnostics)
+        show.as_json(as_json(target, (), instance or "sandbox", name, diagnostics))
+        return exits.ERRORS
+
     loaded = load_project(spec)
     if loaded.diagnostics:
-        return show.stop(loaded.diagnostics, errors)
+        return stop(loaded.diagnostics)
     project = loaded.project
     of_instance = targets_of(instance, project)
     if of_instance not in {(), (target.name,)}:
@@ -135,9 +144,9 @@ def _probes(target: Target, spec: Path | None, instance: str | None, form: str, 
             spec, project=project, targets=(target.name,), edition=None, instance=instance, today=today
         )
         if not compiled.built:
-            return show.stop(compiled.diagnostics, errors)
+            return stop(compiled.diagnostics)
         found = probes_for(compiled.built[0])
-    words = (target, found, instance or "sandbox", "" if spec is None else str(spec))
+    words = (target, found, instance or "sandbox", name)
     if form == "json":
         show.as_json(as_json(*words))
     else:

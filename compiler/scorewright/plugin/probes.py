@@ -6,9 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from scorewright.diagnostics.json_ import report
+from scorewright.diagnostics.json_ import schema as report_schema
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from scorewright.diagnostics.diagnostic import Diagnostic
     from scorewright.plugin.facts import Fact
     from scorewright.plugin.target import Target
 
@@ -16,6 +20,7 @@ __all__ = ["Probe", "as_json", "as_markdown", "probes_of", "schema", "toml_value
 
 _STEPS = re.compile(r";\s+|(?<=[.?!])\s+(?=[A-Z`'\"(])")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_CODE = re.compile(r"(`[^`]+`)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +128,24 @@ def toml_value(value: bool | int | str) -> str:
 
 
 def _text(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    """The text as Markdown shows it letter by letter; what stands between two backticks stays code."""
+    parts = _CODE.split(" ".join(text.split()))
+    return "".join(part if place % 2 else _SPECIAL.sub(r"\\\1", part) for place, part in enumerate(parts))
 
 
 # --- JSON -------------------------------------------------------------------------------------------------------------
 
 
-def as_json(target: Target, probes: Iterable[Probe], instance: str, spec: str = "") -> dict[str, Any]:
-    """The same for tools; ``schema`` describes it."""
+def as_json(
+    target: Target,
+    probes: Iterable[Probe],
+    instance: str,
+    spec: str = "",
+    diagnostics: Sequence[Diagnostic] = (),
+) -> dict[str, Any]:
+    """The same for tools, with the findings on the spec as ``check`` reports them; ``schema`` describes it."""
     return {
-        "version": 1,
+        **report(diagnostics),
         "target": target.name,
         "spec": spec or None,
         "instance": instance,
@@ -200,14 +213,12 @@ def schema() -> dict[str, Any]:
         write=_closed(table=_TEXT, lines=lines),
     )
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Scorewright probes",
-        "description": "What scorewright targets NAME --probes prints with --format json.",
-        **_closed(
-            version={"const": 1},
+        **report_schema(
             target=_TEXT,
             spec={"type": ["string", "null"]},
             instance=_TEXT,
             probes={"type": "array", "items": probe},
         ),
+        "title": "Scorewright probes",
+        "description": "What scorewright targets NAME --probes prints with --format json.",
     }
