@@ -8,10 +8,9 @@ import tempfile
 import time
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
-from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.compiling import compile_spec
 from scorewright.plugin.emulation import Schedule
@@ -23,6 +22,9 @@ from scorewright.verify.play import Stage
 from scorewright.verify.run import processors, verify
 from scorewright.verify.work import Task
 from tests.bench.generate import write_spec
+
+if TYPE_CHECKING:
+    from multiprocessing.synchronize import Barrier
 
 _SCHEDULES = ("prompt", "late")
 
@@ -92,30 +94,37 @@ def _rates(tasks: dict[str, Task], lives: int, cores: int):
 
 
 def _rate(what: str, task: Task, target: str, lives: int, cores: int) -> Rate:
-    jobs = [(task, target, first, cores, lives) for first in range(cores)]
-    if cores == 1:
-        started = time.perf_counter()
-        _play(jobs[0])
-        return Rate(what, lives, time.perf_counter() - started)
-    with ProcessPoolExecutor(cores, get_context("spawn")) as pool:
+    shares = [(first, cores, lives) for first in range(cores)]
+    context = get_context("spawn")
+    with ProcessPoolExecutor(cores, context, _begin, (task, target, context.Barrier(cores))) as pool:
         list(pool.map(_ready, range(cores)))
         started = time.perf_counter()
-        list(pool.map(_play, jobs))
+        list(pool.map(_play, shares))
         return Rate(what, lives, time.perf_counter() - started)
 
 
-def _ready(_number: int) -> None:
-    time.perf_counter()
+_PLACE: list[tuple[Task, str, Stage, Barrier]] = []
+"""What a process plays on; filled once, when it starts, so that only the playing is measured."""
 
 
-def _play(job: tuple[Task, str, int, int, int]) -> None:
-    """A share of the histories: on the reference machine alone, or looked at monthly on an emulator."""
-    task, target, first, step, lives = job
+def _begin(task: Task, target: str, barrier: Barrier) -> None:
     from scorewright.plugin.registry import load
 
     stage = Stage(task.model, load(target or task.target), task.bundle)
-    numbers = islice(range(lives), first, None, step)
-    for number in numbers:
+    _PLACE.append((task, target, stage, barrier))
+    _play((0, 1, 1))
+
+
+def _ready(_number: int) -> None:
+    """Every process has begun: none can take the place of another here."""
+    _PLACE[0][3].wait()
+
+
+def _play(share: tuple[int, int, int]) -> None:
+    """A share of the histories: on the reference machine alone, or looked at monthly on an emulator."""
+    task, target, stage, _ = _PLACE[0]
+    first, step, lives = share
+    for number in range(first, lives, step):
         life = random_life(task.model, task.seed, number)
         if target:
             looks = range(life.person.created + 30 * 86_400, life.until, 30 * 86_400)
