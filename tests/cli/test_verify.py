@@ -157,6 +157,13 @@ def test_the_command_that_plays_a_life_again_proves_the_same_thing(run, tmp_path
     assert "does NOT hold" in out
 
 
+def test_a_target_that_is_named_twice_is_proven_once(run, life):
+    words = ("--target", "marketo,marketo", "--effort", "1", "--jobs", "1", "--life", life)
+    code, out, _ = run("verify", SPEC, *words, *TODAY)
+    assert code == 0
+    assert out.count("marketo: holds") == 1
+
+
 # --- a plugin that breaks its contract --------------------------------------------------------------------------------
 
 

@@ -49,5 +49,5 @@ def day(text: str | None) -> date:
 
 
 def picks(texts: tuple[str, ...]) -> tuple[str, ...]:
-    """Split ``--select a,b --select c`` into its words."""
-    return tuple(word for text in texts for word in text.replace(",", " ").split())
+    """Split ``--select a,b --select c`` into its words, each once."""
+    return tuple(dict.fromkeys(word for text in texts for word in text.replace(",", " ").split()))
