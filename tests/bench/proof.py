@@ -8,6 +8,7 @@ import tempfile
 import time
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,6 +26,8 @@ from tests.bench.generate import write_spec
 
 if TYPE_CHECKING:
     from multiprocessing.synchronize import Barrier
+
+    from scorewright.verify.lives import Life
 
 _SCHEDULES = ("prompt", "late")
 
@@ -94,38 +97,47 @@ def _rates(tasks: dict[str, Task], lives: int, cores: int):
 
 
 def _rate(what: str, task: Task, target: str, lives: int, cores: int) -> Rate:
-    shares = [(first, cores, lives) for first in range(cores)]
+    shares = [(first, cores) for first in range(cores)]
     context = get_context("spawn")
-    with ProcessPoolExecutor(cores, context, _begin, (task, target, context.Barrier(cores))) as pool:
+    with ProcessPoolExecutor(cores, context, _begin, (task, target, lives, context.Barrier(cores))) as pool:
         list(pool.map(_ready, range(cores)))
         started = time.perf_counter()
         list(pool.map(_play, shares))
         return Rate(what, lives, time.perf_counter() - started)
 
 
-_PLACE: list[tuple[Task, str, Stage, Barrier]] = []
-"""What a process plays on; filled once, when it starts, so that only the playing is measured."""
+class Place(NamedTuple):
+    """What a process plays on: made when it starts, and all lives told, so that only the playing is measured."""
+
+    task: Task
+    target: str
+    stage: Stage
+    lives: tuple[Life, ...]
+    barrier: Barrier
 
 
-def _begin(task: Task, target: str, barrier: Barrier) -> None:
+_PLACE: list[Place] = []
+
+
+def _begin(task: Task, target: str, lives: int, barrier: Barrier) -> None:
     from scorewright.plugin.registry import load
 
     stage = Stage(task.model, load(target or task.target), task.bundle)
-    _PLACE.append((task, target, stage, barrier))
-    _play((0, 1, 1))
+    told = tuple(random_life(task.model, task.seed, number) for number in range(lives))
+    _PLACE.append(Place(task, target, stage, told, barrier))
+    _play((0, lives))
 
 
 def _ready(_number: int) -> None:
     """Every process has begun: none can take the place of another here."""
-    _PLACE[0][3].wait()
+    _PLACE[0].barrier.wait()
 
 
-def _play(share: tuple[int, int, int]) -> None:
+def _play(share: tuple[int, int]) -> None:
     """A share of the histories: on the reference machine alone, or looked at monthly on an emulator."""
-    task, target, stage, _ = _PLACE[0]
-    first, step, lives = share
-    for number in range(first, lives, step):
-        life = random_life(task.model, task.seed, number)
+    task, target, stage, lives, _ = _PLACE[0]
+    first, step = share
+    for number, life in islice(enumerate(lives), first, None, step):
         if target:
             looks = range(life.person.created + 30 * 86_400, life.until, 30 * 86_400)
             stage.emulator(task.facts).play(

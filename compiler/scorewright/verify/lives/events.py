@@ -84,8 +84,9 @@ def misses(stage: Stage, event: Event, at: int) -> list[Happening]:
 
 def _is_spoken_of(stage: Stage, asset: Asset) -> bool:
     """A click on an advert is a page view to many platforms: it happens by itself only where a model asks for it."""
-    asked = {name for event in asked_events(stage.model) for name in event.objects}
-    return asset.kinds != ("ad",) or asset.key in asked or not asset.builtin
+    if asset.kinds != ("ad",) or not asset.builtin:
+        return True
+    return any(asset.key in event.objects for event in asked_events(stage.model))
 
 
 # --- real names -----------------------------------------------------------------------------------------------------
