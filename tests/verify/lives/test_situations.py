@@ -206,6 +206,15 @@ def test_the_clock_crowds_what_is_told_and_not_itself():
     )
 
 
+def test_a_step_that_is_due_crowds_also_where_its_level_does_not_fit():
+    level = '[scores.lead]\nkind = "engagement"\n' + QUIET.replace("subtract = 1", "at_least = 5, set = 5")
+    begun = Happening(CREATED + 3 * DAY, "submits", "any-form")
+    for day, so in ((34, True), (36, False)):
+        later = Happening(CREATED + day * DAY, "visits", "any-page")
+        found = held(begun, later, model=spec(level), until=60, scores={"lead": 4})
+        assert ("crowded" in found) is so
+
+
 def test_lists_are_told_things_too():
     listed = [Listed(CREATED + 3 * DAY, "people", True), Listed(CREATED + 3 * DAY + HOUR, "people", False)]
     people = spec('[assets]\npeople = { list = "People" }\n[scores.lead]\nkind = "engagement"\n')

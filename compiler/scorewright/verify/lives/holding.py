@@ -78,7 +78,11 @@ def _crowded(view: View) -> bool:
     """Whether two things are told, or something is told and the clock does something, too close to each other."""
     told = [view.life.person.created, *view.told]
     by_person = set(told)
-    changes = [change for change in view.timeline.changes if change.kind not in _NOTES]
+    changes = [
+        change
+        for change in view.timeline.changes
+        if change.kind not in _NOTES or change.reason == "spent"  # a step is due, whoever it is not for
+    ]
     at_once = by_person & {change.at for change in changes if change.reason in BY_CLOCK}
     if at_once or len(by_person) < len(told):
         return True
