@@ -256,3 +256,13 @@ def test_bounds_that_bind_inside_the_overall_score_are_refused_all_the_same():
         '[rules.b]\nwhen = { field = "city", is = "Paris" }\npoints = { fit = 30 }\n'
     )
     assert notes(compile_text(text), "rules.a") == [("clamp-of-several-facts", "refused")]
+
+
+def test_cases_of_one_label_have_rules_of_their_own():
+    tier = (
+        '[tiers.t]\nscore = "lead"\ncases = [\n'
+        '  { label = "Good", when = { field = "country", is = "France" }, points = 12 },\n'
+        '  { label = "Good", when = { field = "city", is = "Rome" }, points = 24 },\n]\n'
+    )
+    given = [name for name in rules(compile_text(TOTAL, tier)) if name.endswith("give")]
+    assert given == ["SW tiers t: good-1, give", "SW tiers t: good-2, give"]

@@ -108,10 +108,11 @@ def test_a_category_beside_an_overall_score_waits_for_a_probe():
     assert [(act["of"], act.get("value")) for act in give][:2] == [("Fit", "+15"), ("By", "-15")]
 
 
-def test_a_clamp_that_binds_on_several_facts_is_refused_and_one_that_cannot_is_not():
+def test_a_clamp_that_binds_on_several_facts_is_a_formula_s_and_one_that_cannot_needs_none():
     gate = '[thresholds.t]\nwhen = { score = "fit", at_least = 20 }\nthen = [{ notify = "owner" }]'
     tight = compile_text(FIT + "ceiling = 20\n", TITLES.format(score="fit"), SECOND, gate)
-    assert notes(tight, "rules.big") == [("clamp-of-several-facts", "refused")]
+    assert notes(tight, "rules.big") == [("custom-field", "exact")]
+    assert ("formula-needs-crm-record", "bounded") in notes(tight, "scores.fit")
     wide = compile_text(FIT + "ceiling = 25\n", TITLES.format(score="fit"), SECOND, gate)
     assert notes(wide, "rules.big") == [("automation-rules", "exact")]
 

@@ -137,6 +137,7 @@ def _tier_cases(cx: Context, tier: Tier) -> Iterable[Case]:
     """Each case without those above it, then who is known and in none, then who is unknown."""
     tests = [_test(tier, case.test, case.when) for case in tier.cases]
     known = frozenset((tier.field,)) if tier.field is not None else frozenset()
+    slugs = _slugs(tier)
     for place, case in enumerate(tier.cases):
         above = [test for test in tests[:place] if not _apart(test, tests[place])]
         given = frozenset[str]() if _asks_for_none(tests[place]) else known
@@ -147,8 +148,7 @@ def _tier_cases(cx: Context, tier: Tier) -> Iterable[Case]:
         fails = either(
             criteria(cx, tests[place], tier, holds=False), *(criteria(cx, test, tier) for test in above)
         )
-        slug = "-".join(case.label.casefold().split()) or f"case-{place + 1}"
-        yield Case(slug, holds, fails, ((tier.score, case.points),))
+        yield Case(slugs[place], holds, fails, ((tier.score, case.points),))
     if tier.field is None:
         none = both(*(criteria(cx, test, tier, holds=False) for test in tests))
         yield Case(
@@ -167,6 +167,16 @@ def _tier_cases(cx: Context, tier: Tier) -> Iterable[Case]:
     nothing = both(absent, *(criteria(cx, test, tier, holds=False) for test in asked))
     something = either(there, *(criteria(cx, test, tier) for test in asked))
     yield Case("unknown", nothing, something, ((tier.score, tier.unknown or Number(0)),))
+
+
+def _slugs(tier: Tier) -> tuple[str, ...]:
+    """A short name for each case, by its label; by its place where it has none, or another is called so too."""
+    named = ["-".join(case.label.casefold().split()) for case in tier.cases]
+    taken = {"", "holds", "otherwise", "unknown"}
+    taken |= {name for name in named if named.count(name) > 1 or name.startswith("case-")}
+    return tuple(
+        f"{name or 'case'}-{place}" if name in taken else name for place, name in enumerate(named, 1)
+    )
 
 
 def _asks_for_none(test: con.Condition) -> bool:
