@@ -136,9 +136,11 @@ class Settling:
         """What one rule takes until it has acted: it waits until it is eligible again, and is then seen by the clock.
 
         A category comes down in passes; what repeats with a silence is each time a sweep later; any other rule of a
-        decay is eligible again long before it is needed.
+        decay is eligible again long before it is needed.  A limit's window keeps nobody waiting but those whom it holds
+        back, and what they get at its end is bounded.
         """
-        wait = 0 if rule.repeat is None else rule.repeat * _DAY
+        repeat = 0 if rule.repeat is None or rule.made.lowering == "limited-award" else rule.repeat
+        wait = repeat * _DAY
         clock = self.sweep if rule.repeat is not None or _clocked(rule.criteria) else 0
         each, soon = wait + clock, wait
         if rule.made.lowering == "decay":
