@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import threading
 from multiprocessing import active_children
+from types import SimpleNamespace
 
 import pytest
 
@@ -78,3 +80,13 @@ def test_in_another_thread_signals_are_left_alone():
     thread.start()
     thread.join()
     assert found == [signal.getsignal(signal.SIGINT)]
+
+
+def test_a_worker_ends_with_its_parent(monkeypatch):
+    ended = []
+    monkeypatch.setattr(
+        multiprocessing, "parent_process", lambda: SimpleNamespace(join=lambda: ended.append("joined"))
+    )
+    monkeypatch.setattr(os, "_exit", ended.append)
+    processes._end_with_the_parent()
+    assert ended == ["joined", 1]

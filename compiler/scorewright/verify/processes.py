@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import signal
 import threading
@@ -87,6 +88,17 @@ def _pack(task: Task, target: Target) -> bytes | None:
 def _begin(packed: bytes) -> None:
     """Keep the task for later: whatever was raised here would be printed by the process and known to nobody."""
     _TASK.append(packed)
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+
+
+def _end_with_the_parent() -> None:
+    """End when the parent does: one that is killed (a time limit in CI) cannot end its workers any more."""
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 @cache
