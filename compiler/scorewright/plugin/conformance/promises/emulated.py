@@ -220,7 +220,8 @@ def _verdict(bench: Bench, case: Case, bundle: Bundle) -> Verdict:
     from scorewright.verify.work import Task
 
     read = _read(bench, case, bundle)
+    # What a note names may change the result: only the facts that none names are turned round.
     task = Task(
-        case.model, bench.target.name, read, _answers(bench), frozenset(), _SEED, 1, worlds=_LIVES_A_WORLD
+        case.model, bench.target.name, read, _answers(bench), read.facts, _SEED, 1, worlds=_LIVES_A_WORLD
     )
     return verify(task, bench.target, jobs=1)
