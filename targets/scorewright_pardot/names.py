@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from typing import NamedTuple
+from unicodedata import category, normalize
 
 __all__ = ["Names", "field_id"]
 
 
 def field_id(name: str) -> str:
-    """The API id of a custom field: letters, digits and underscores."""
-    return "_".join("".join(char if char.isascii() and char.isalnum() else " " for char in name).split())
+    """The API id of a custom field: letters, digits and underscores, and a letter first.
+
+    Letters with marks lose them; of those that no ASCII letter stands for, their number in Unicode does.
+    """
+    found = "_".join("".join(map(_in_ascii, normalize("NFKD", name))).split())
+    return found if found[:1].isalpha() else f"F_{found}"
+
+
+def _in_ascii(char: str) -> str:
+    if char.isascii():
+        return char if char.isalnum() else " "
+    return "" if category(char) == "Mn" else f" u{ord(char):x} " if char.isalnum() else " "
 
 
 class Names(NamedTuple):

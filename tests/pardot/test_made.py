@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scorewright.plugin.notes import Result
+from scorewright_pardot.names import field_id
 from tests.pardot.making import HEAD, TOTAL, compile_text, leaves, note, notes, objects, rules
 
 FACTS = (
@@ -266,3 +267,17 @@ def test_cases_of_one_label_have_rules_of_their_own():
     )
     given = [name for name in rules(compile_text(TOTAL, tier)) if name.endswith("give")]
     assert given == ["SW tiers t: good-1, give", "SW tiers t: good-2, give"]
+
+
+def test_the_first_day_of_a_model_opens_a_threshold_without_an_event():
+    head = f"{HEAD}active = {{ from = 2026-02-28 }}\n"
+    gate = '[thresholds.t]\nwhen = { score = "lead", at_least = 20 }\nthen = [{ notify = "owner" }]\n'
+    bounds = found(compile_text(TOTAL, gate, head=head), "thresholds.t", "opened-without-an-event")
+    assert bounds[("done thresholds.t.then.0", "outside")] == (0, 1)
+
+
+def test_every_field_has_an_id_that_begins_with_a_letter():
+    assert field_id("Größe (neu)") == "Gro_udf_e_neu"
+    assert field_id("日本") == "u65e5_u672c"
+    assert field_id("3 visits") == "F_3_visits"
+    assert field_id("SW careers count") == "SW_careers_count"

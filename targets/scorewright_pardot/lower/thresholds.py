@@ -84,6 +84,10 @@ def _lower(cx: Context, threshold: Threshold) -> str:
     if opened_without_event(cx.model, threshold, _guarded(cx, threshold)):
         text = "the handoff comes as soon as it is so, each time, instead of at the person's next event"
         cx.bounded("opened-without-an-event", text, bounds=cx.acted(threshold, 0, None))
+    if cx.model.header.active is not None and cx.model.header.active.first:
+        text = "the handoff comes on the model's first day, once, instead of at the person's next event"
+        more = cx.acted(threshold, 0, 1, "outside")
+        cx.bounded("opened-without-an-event", text, bounds=more)
     if any(isinstance(action, act.Assign) for action in threshold.then):
         message += "; who has an owner keeps them, and assigning tells nobody"
     if any(
