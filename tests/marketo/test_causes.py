@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.marketo.compiling import HEAD, SCORE, campaign, compile_text, notes, tables
+from tests.marketo.compiling import HEAD, SCORE, called, campaign, compile_text, notes, tables
 
 FIT = '[scores.fit]\nkind = "fit"\n'
 TWO = '[scores.total]\nkind = "combined"\nsum_of = ["lead"]\n'
@@ -259,3 +259,48 @@ def test_a_rule_that_counts_and_waits_counts_before_it_waits():
     assert [step["step"] for step in gate["flow"]] == ["Request Campaign"]
     assert last["flow"][0]["fields"][0]["value"] == "10 days"
     assert last["flow"][1]["step"] == "Execute Campaign"
+
+
+def test_what_holds_is_one_sum_before_it_is_held_in_bounds():
+    text = SCORE.replace("overall = true", "overall = true\nfloor = -1") + (
+        '[rules.small]\nwhen = { field = "employees", below = 50 }\npoints = { lead = -13 }\n'
+        '[rules.here]\nwhen = { field = "country", is = "France" }\npoints = { lead = 11 }\n'
+    )
+    bundle = compile_text(text)
+    turns = [called(step) for step in campaign(bundle, "Nightly re-rolls in turn")["flow"]]
+    assert turns == [
+        [f"OP-Scoring-Test model.{name}"] for name in ("Re-roll small", "Re-roll here", "Hold Lead score")
+    ]
+    assert not [step for step in campaign(bundle, "Re-roll small")["flow"] if called(step)]
+
+
+def test_a_visit_without_a_page_neither_ends_a_silence_nor_begins_one():
+    steps = 'steps = [{ after = "30d", subtract = 5 }]\n'
+    decay = f'[decay.silence]\nscore = "lead"\ncounts_as_activity = ["starts_visit"]\n{steps}'
+    for more, most in (("", None), ("never_active = true\n", 0)):
+        bundle = compile_text(SCORE + ASSETS + ON_SUBMIT + decay + more)
+        found = [bound for bound in note(bundle, "unseen-activity").bounds if bound.when == "any"]
+        assert [(bound.gauge, bound.least, bound.most) for bound in found] == [("score lead", None, most)]
+
+
+def test_a_silence_that_downloads_end_rests_on_what_a_link_shows():
+    bundle = compile_text(SCORE + ASSETS + ON_SUBMIT + DECAY.format("downloads"))
+    assert any("link-is-address" in item.facts for item in bundle.objects if item.kind == "smart-campaigns")
+
+
+def test_rules_of_one_event_that_assign_say_that_the_first_to_come_does():
+    assets = ASSETS + 'north = { queue = "North" }\nsouth = { queue = "South" }\n'
+    rule = '[rules.{0}]\non = {{ submits = "contact" }}\nthen = [{{ assign = "{0}" }}]\n'
+    assert "who-assigns" not in names(compile_text(SCORE + assets + rule.format("north")))
+    both = compile_text(SCORE + assets + rule.format("north") + rule.format("south"))
+    assert sorted(item.element for item in both.notes if item.name == "who-assigns") == [
+        "rules.north",
+        "rules.south",
+    ]
+
+
+def test_whether_it_is_known_that_somebody_is_a_bot_cannot_be_asked():
+    rule = (
+        '[rules.bots]\non = { opens = "news", where = { bot = { known = false } } }\npoints = { lead = 1 }\n'
+    )
+    assert notes(compile_text(SCORE + ASSETS + rule), "refused") == [("condition-impossible", "rules.bots")]

@@ -367,10 +367,14 @@ def test_re_rolls_of_a_score_with_a_ceiling_run_one_after_the_other():
     assert [name for step in nightly[0]["flow"] for name in called(step)] == [
         "OP-Scoring-Test model.Re-roll a",
         "OP-Scoring-Test model.Re-roll b",
+        "OP-Scoring-Test model.Hold Fit",
     ]
     copied = '[fields.review]\ntype = "number"\n[inputs.review]\nfield = "review"\nscore = "fit"\nat_least = 0\nat_most = 9\n'
     turn = campaign(compile_text(text + copied), "Nightly re-rolls in turn")
-    assert [name for step in turn["flow"] for name in called(step)][-1] == "OP-Scoring-Test model.Copy review"
+    assert [name for step in turn["flow"] for name in called(step)][-2:] == [
+        "OP-Scoring-Test model.Copy review",
+        "OP-Scoring-Test model.Hold Fit",
+    ]
     free = tables(compile_text(text.replace("ceiling = 40\n", "")), "smart-campaigns")
     assert sum(table.get("switched_on") == "nightly" for table in free.values()) == 2
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from scorewright.plugin.emulation import Played
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Instance"]
 
+_EARLIEST = 14 * 3_600
+"""How long before UTC a calendar day begins somewhere: hours of several zones do not come in the order of their days."""
 _STAGES = ("requested", "helpers", "live", "nightly", "threshold")
 
 
@@ -154,9 +156,14 @@ class _Nights:
         if not instance.campaigns.batches:
             yield FOREVER, ()
         day = instance.clock.day(first) - timedelta(days=1)
+        held: list[tuple[int, tuple[Campaign, ...]]] = []
         while True:
-            yield from (row for row in instance.night(day) if row[0] > first)
+            held += [row for row in instance.night(day) if row[0] > first]
+            held.sort(key=lambda row: row[0])
             day += timedelta(days=1)
+            edge = int(datetime.combine(day, time(), UTC).timestamp()) - _EARLIEST
+            yield from (row for row in held if row[0] < edge)
+            held = [row for row in held if row[0] >= edge]
 
     def until(self, play: Play, look: int) -> None:
         """Play everything up to an instant, this included."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scorewright.model.conditions import Age, Day, Is, Range
+from scorewright.model.conditions import Age, Day, Is, Known, Range
 from scorewright_marketo.labels import ACTIVITIES, CONSTRAINTS, ActivityLabels
 from scorewright_marketo.lower.assets import STATUSES, Shape, by_asset, paths
 from scorewright_marketo.lower.bounds import by_count
@@ -258,6 +258,13 @@ def _constraint(b: Builder, event: Event, name: str, test: Test) -> Constraint:
     operator, values = test_operator(test, path)
     if event.verb == "does":
         return Constraint(words(name), operator, values)
+    if name == "bot" and isinstance(test, Known):
+        raise RefusedError(
+            "condition-impossible",
+            path,
+            "Is Bot Activity is yes or no for every activity, and never unknown",
+            "write bot = { is = false }, or leave it out: ignore_bots leaves out who is known to be one",
+        )
     if event.verb == "changes" and isinstance(test, (Age, Day, Range)):
         raise RefusedError(
             "condition-impossible",

@@ -10,7 +10,7 @@ from scorewright_marketo.lower.edges import of_standing
 from scorewright_marketo.lower.expr import both, either
 from scorewright_marketo.lower.points import Variant, awarded, held, put, shift
 from scorewright_marketo.lower.scores import largest
-from scorewright_marketo.lower.standing import run_nightly
+from scorewright_marketo.lower.standing import run_nightly, taking_turns
 from scorewright_marketo.objects import DO_NOTHING, Choice, Clause, Constraint, FlowStep
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ def lower_input(b: Builder, item: Input) -> None:
         *_bits(b, targets, rest, top, sign=1, every=every, keep=record),
         *_bits(b, targets, rest, bottom, sign=1, every=every, keep=record),
     ]
-    steps += [step for target in targets for step in held(b, target)]
+    if taking_turns(b, (item.score,)) is None:
+        steps += [step for target in targets for step in held(b, target)]
     _emit_input(b, item, label, tuple(steps))
     b.exact(
         "input",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from scorewright.model.actions import Assign
 from scorewright.model.conditions import ScoreTest, walk
 from scorewright_marketo.lower import events
 from scorewright_marketo.lower.actions import actions
 from scorewright_marketo.lower.assets import asset_texts
-from scorewright_marketo.lower.bounds import by_awards, in_a_life
+from scorewright_marketo.lower.bounds import by_actions, by_awards, in_a_life, meet
 from scorewright_marketo.lower.conditions import condition
 from scorewright_marketo.lower.counting import count_executable, counts, gate, is_counted, long_count
 from scorewright_marketo.lower.edges import of_rule, rolls
@@ -24,7 +25,7 @@ from scorewright_marketo.objects import Clause, FlowStep
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from scorewright.model.elements import Rule
+    from scorewright.model.elements import Rule, Threshold
     from scorewright.model.events import Event
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
@@ -48,6 +49,7 @@ def lower_event_rule(b: Builder, rule: Rule) -> None:
     else:
         _award(b, rule, None)
     _say_siblings(b, rule)
+    _say_rivals(b, rule)
     _say_past(b, rule)
     _say_ends_outside(b, rule)
     name = "award-after-wait" if rule.wait else "award-after-count" if is_counted(rule) else "award"
@@ -78,6 +80,27 @@ def _say_past(b: Builder, rule: Rule) -> None:
             "every award for what the person saw, clicked and downloaded before",
             "late-anonymous-past",
             bounds=by_awards(b, rule, few=in_a_life(rule), when="past-unknown"),
+        )
+
+
+def _say_rivals(b: Builder, rule: Rule) -> None:
+    """Who has an owner keeps them, and of several campaigns that assign at one event any may come first."""
+    mine = [action for action in rule.then if isinstance(action, Assign)]
+    others: list[Rule | Threshold] = [
+        *b.model.thresholds.values(),
+        *(item for item in b.model.rules.values() if meet(b, rule, item)),
+    ]
+    titles = dict.fromkeys(
+        other.title for other in others if any(isinstance(action, Assign) for action in other.then)
+    )
+    if mine and titles:
+        names = " and ".join(f"“{title}”" for title in titles)
+        b.bounded(
+            "who-assigns",
+            f"{names} can assign at the same event; who has an owner keeps them, and the campaigns come in any order.",
+            "one assignment each time that nobody owns the person, which the other makes",
+            "trigger-order",
+            bounds=by_actions(b, rule, mine, few=None, many=None),
         )
 
 

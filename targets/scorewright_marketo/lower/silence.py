@@ -101,7 +101,6 @@ def silence(b: Builder, decay: Decay) -> Silence:
         _say_stamped(b, decay)
         return Silence(b, decay, (), _award_stamp(b, decay.score), by_date=True)
     kinds = _kinds(b, decay.activity)
-    _say_unseen(b, decay)
     long = any(
         (step.after.days or 0) > _LOG_DAYS or step.after.seconds > _LOG_DAYS * 86_400 for step in decay.steps
     )
@@ -115,6 +114,7 @@ def silence(b: Builder, decay: Decay) -> Silence:
     sure = only_activity(b, decay)
     by_date = long or unlogged
     stamp = _stamp(b, decay, kinds) if by_date or (not decay.never_active and (not sure or lifts)) else None
+    _say_unseen(b, decay, stamped=stamp is not None)
     if by_date:
         _say_stamped(b, decay)
     if unlogged or (long and not sure):
@@ -137,15 +137,17 @@ _UNSEEN = {
 }
 
 
-def _say_unseen(b: Builder, decay: Decay) -> None:
-    """What Marketo has no record of ends no silence."""
+def _say_unseen(b: Builder, decay: Decay, *, stamped: bool) -> None:
+    """What Marketo has no record of ends no silence; and begins none, where only a date (``stamped``) tells who was active."""
     found = [_UNSEEN[verb] for verb in decay.activity if verb in _UNSEEN]
+    begins = stamped and not decay.never_active
     if found:
         b.bounded(
             "unseen-activity",
             f"Marketo does not record {' nor '.join(found)}.",
-            "a silence that such an activity should end goes on, and its steps are taken",
-            bounds=by_decay(b, decay, early=True),
+            "a silence that such an activity should end goes on, and its steps are taken"
+            + ("; one that it should begin does not, for who did nothing else" if begins else ""),
+            bounds=by_decay(b, decay, early=True, late=begins),
         )
 
 
@@ -235,7 +237,7 @@ _UNLOGGED = (
 
 def _kind(b: Builder, verb: str) -> list[Clause]:
     if verb == "downloads":
-        b.rests_on("file-is-link-click")
+        b.rests_on("file-is-link-click", "link-is-address")
         return [_past(ACTIVITIES["link"], "contains", b.options.file_extensions)]
     if verb in _STATUS:
         statuses = b.options.statuses.get(_STATUS_KEY[verb], (_STATUS[verb],))

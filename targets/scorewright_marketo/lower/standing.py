@@ -12,19 +12,21 @@ from scorewright_marketo.lower.conditions import clause_for, condition, test_of_
 from scorewright_marketo.lower.context import ONLY_ONCE
 from scorewright_marketo.lower.edges import of_standing
 from scorewright_marketo.lower.expr import EVERYBODY, Both, both, either
-from scorewright_marketo.lower.points import Variant, affected, award, awarded, execute, put, shift
+from scorewright_marketo.lower.points import Variant, affected, award, awarded, execute, held, put, shift
 from scorewright_marketo.lower.timing import nightly, say_dates
 from scorewright_marketo.names import clean, words
 from scorewright_marketo.objects import Choice, Clause
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from scorewright.model.conditions import Test
     from scorewright.model.elements import Rule, Score, Tier, TierCase
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
     from scorewright_marketo.objects import FlowStep
 
-__all__ = ["emit_turns", "in_turn", "lower_fact", "lower_tier", "run_nightly"]
+__all__ = ["emit_turns", "in_turn", "lower_fact", "lower_tier", "run_nightly", "taking_turns"]
 
 FOLDER = "03 Facts and tiers"
 _FIRST_RUN = "Thresholds are still inactive when this batch runs for the first time."
@@ -277,15 +279,16 @@ def _re_roll(b: Builder, scores: tuple[str, ...], outcomes: tuple[Outcome, ...])
         given.setdefault(value, {scores[0]: Number(value)})
     now = _records(outcomes, scores)
     steps: list[FlowStep] = []
+    last = taking_turns(b, scores) is None
     for key in scores:
         for target in reversed(awarded(b, key)):
-            steps += _take_back(b, target, key, given, record, more=bool(now))
+            steps += _take_back(b, target, key, given, record, more=bool(now) or not last)
     choices = tuple(Choice(o.choice, f"={_main(o, scores)}") for o in outcomes if o.choice is not None)
     default = next(f"={_main(o, scores)}" for o in outcomes if o.choice is None)
     steps.append(put(record, default, choices))
     for key in scores:
         for target in reversed(awarded(b, key)):
-            steps += _give(b, target, key, now, record)
+            steps += _give(b, target, key, now, record, more=not last)
     b.rests_on("choices", "is-zero-matches-empty", "token-not-in-conditions")
     run_nightly(b, name, _due(b, outcomes, scores, record), tuple(steps), scores)
     for outcome in now.values():
@@ -305,23 +308,42 @@ def run_nightly(
     checks: tuple[str, ...] = (_FIRST_RUN,),
 ) -> None:
     """A batch of its own; or, for scores that are held in bounds, an executable in the one batch of all of them."""
-    held = next((item for key in scores if (item := _held(b, key)) is not None), None)
-    dated = getattr(b.element, "active", None) is not None  # a batch of its own can be switched on and off
-    if held is None or dated:
+    turn = taking_turns(b, scores)
+    if turn is None:
+        held = any(_held(b, key) is not None for key in scores)
         b.campaign(
             name,
             FOLDER,
             "batch",
             due,
             flow,
-            schedule=nightly(b, 20 if held is not None else 0),
+            schedule=nightly(b, 20 if held else 0),
             stage="nightly",
             role=role,
             checks=checks,
         )
         return
     b.campaign(name, FOLDER, "executable", due, flow, role=role)
-    in_turn(b, held, name, checks)
+    in_turn(b, turn, name, checks)
+    changed = b.memo.setdefault(("changed in turn", turn.product), {})
+    changed.update(dict.fromkeys(target for key in scores for target in awarded(b, key)))
+
+
+def taking_turns(b: Builder, scores: tuple[str, ...]) -> Score | None:
+    """The score held in its bounds for whose sake these are changed in turn; they are held once, after all of them.
+
+    What is between dates has a batch of its own, which can be switched on and off.
+    """
+    if getattr(b.element, "active", None) is not None:
+        return None
+    return next((item for key in scores if (item := _held(b, key)) is not None), None)
+
+
+def _hold_all(b: Builder, keys: Iterable[str]) -> tuple[FlowStep, ...]:
+    """Hold what has changed, parts before their sums: what holds is one sum, whatever the order in which it came."""
+    steps = {step: None for key in keys for step in held(b, key)}
+    below = {step: sum(step in held(b, key) for key in b.model.scores) for step in steps}
+    return tuple(sorted(steps, key=lambda step: below[step]))
 
 
 def in_turn(b: Builder, score: Score, name: str, checks: tuple[str, ...], minutes: int = 0) -> None:
@@ -344,16 +366,20 @@ def emit_turns(b: Builder) -> None:
     """
     turns = itertools.product((None, *b.model.products), (False, True))
     for product, late in turns:
-        held, rows, checks = b.memo.get(("in turn", product, late), (None, [], {}))
-        if held is None:
+        score, rows, checks = b.memo.get(("in turn", product, late), (None, [], {}))
+        if score is None:
             continue
-        b.begin(held, "decay-batch" if late else "fact-batch")
+        changed = {} if late else b.memo.get(("changed in turn", product), {})
+        b.begin(score, "decay-batch" if late else "fact-batch")
         b.campaign(
             b.campaign_name("Nightly decay in turn" if late else "Nightly re-rolls in turn"),
             "04 Decay" if late else FOLDER,
             "batch",
             EVERYBODY,
-            tuple(execute(b, name, program) for _, name, program in sorted(rows, key=lambda row: row[0])),
+            (
+                *(execute(b, name, program) for _, name, program in sorted(rows, key=lambda row: row[0])),
+                *_hold_all(b, changed),
+            ),
             schedule=nightly(b, 60 if late else 0),
             stage="nightly",
             role="decay-in-turn" if late else "in-turn",
@@ -386,12 +412,14 @@ def _records(outcomes: tuple[Outcome, ...], scores: tuple[str, ...]) -> dict[int
     return found
 
 
-def _give(b: Builder, target: str, key: str, now: dict[int, Outcome], record: str) -> tuple[FlowStep, ...]:
+def _give(
+    b: Builder, target: str, key: str, now: dict[int, Outcome], record: str, *, more: bool
+) -> tuple[FlowStep, ...]:
     variants = tuple(
         Variant(Clause(record, "is", (str(value),)), dict(o.points).get(key, Number(0)), o.label)
         for value, o in now.items()
     )
-    return shift(b, target, variants, 0, "") if variants else ()
+    return shift(b, target, variants, 0, "", more=more) if variants else ()
 
 
 def _due(b: Builder, outcomes: tuple[Outcome, ...], scores: tuple[str, ...], record: str) -> Expr:

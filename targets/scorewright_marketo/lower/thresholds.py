@@ -97,7 +97,8 @@ def _say_rivals(b: Builder, item: Threshold) -> None:
     mine = [action for action in item.then if isinstance(action, Assign)]
     others = [
         other.title
-        for other in b.model.thresholds.values()
+        for table in (b.model.thresholds, b.model.rules)
+        for other in table.values()
         if other is not item and any(isinstance(action, Assign) for action in other.then)
     ]
     if mine and others:

@@ -31,6 +31,17 @@ def test_an_hour_is_the_subscriptions_unless_the_schedule_names_a_zone():
     assert there.lead("2026-01-05T17:59", "2026-01-05T18:00") == [0, 1]
 
 
+def test_hours_of_several_zones_come_in_the_order_of_their_instants_and_not_of_their_days():
+    """A day that ends in Honolulu ends after the next one has begun everywhere else."""
+    hand = Hand(
+        nightly("Here", score("+1"), when="Daily, every 1 day, at 01:00"),
+        nightly("West", score("+10"), when="Daily, every 1 day, Pacific/Honolulu, at 23:59"),
+        nightly("East", score("+100"), when="Daily, every 1 day, Pacific/Kiritimati, at 00:30"),
+    )
+    looks = ("2026-01-05T11:00", "2026-01-05T11:30", "2026-01-06T01:00", "2026-01-06T11:00")
+    assert hand.lead(*looks, created=at("2026-01-05T10:00")) == [10, 110, 111, 121]
+
+
 def test_an_hour_that_does_not_exist_is_the_next_minute_that_does():
     hand = Hand(nightly("Look", put("SW Date", "{{system.dateTime}}"), when="Daily, every 1 day, at 02:30"))
     assert hand.shown("field date", "2026-03-29T12:00") == "2026-03-29T03:00:00"
