@@ -81,6 +81,23 @@ def test_one_machine_plays_everybody_alike():
             assert machine.run(person, UNTIL) == Machine(made(seed)[1]).run(person, UNTIL), seed
 
 
+class EveryDay(Play):
+    """Passes no day over."""
+
+    idle = property(lambda _: False, lambda _, value: None)
+
+
+def test_a_day_that_is_passed_over_would_change_nothing():
+    passed = 0
+    for seed in SEEDS[::2]:
+        parts = parts_of(made(seed)[1])
+        for person in people(seed):
+            run = Play(parts, person)
+            assert EveryDay(parts, person).play(UNTIL, {}) == run.play(UNTIL, {}), seed
+            passed += run.idle
+    assert passed > 10
+
+
 def watched(seed, person, check):
     """Play a person and call a check with the run after every moment."""
     run = Play(parts_of(made(seed)[1]), person)
