@@ -21,7 +21,7 @@ _TO_ITSELF = "whoever is let in needlessly is given what they have already"
 
 _MORE: tuple[tuple[str, str, str], ...] = (
     ("pardot", r"(below again|already past it): built twice", _KEPT_AT_IT),
-    ("pardot", r"(set .* to -?\d+|(not|doesn't) .*|matches): built twice", _KEPT_AT_IT),
+    ("pardot", r"(set (.* )?to -?\d+|(not|doesn't) .*|matches): built twice", _KEPT_AT_IT),
     (
         "pardot",
         r": set .* to -?\d+: criteria\[[12]\] left out",

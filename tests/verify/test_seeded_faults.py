@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import ROOT
-from tests.verify.faults import marketo, pardot
+from tests.verify.faults import marketo, marketo_slips, pardot, pardot_slips
 from tests.verify.faults.planting import Files, faults_of, on_files, work_on
 
-FAULTS = faults_of(pardot, marketo)
+FAULTS = faults_of(pardot, marketo, pardot_slips, marketo_slips)
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda item: f"{item.target}: {item.name}")
@@ -29,7 +29,7 @@ def test_what_is_built_as_it_was_compiled_holds(target, spec):
 
 def test_names_say_which_fault_it_is():
     names = [(item.target, item.name) for item in FAULTS]
-    assert len(set(names)) == len(names) > 150
+    assert len(set(names)) == len(names) > 250
 
 
 def test_the_command_finds_a_fault_in_a_folder_of_files(run, tmp_path):

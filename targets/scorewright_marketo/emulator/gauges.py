@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING, Any
 from scorewright_marketo.emulator.errors import UnreadableBundleError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from scorewright.model.history import Scalar
     from scorewright_marketo.emulator.ground import Ground
     from scorewright_marketo.emulator.state import State
 
-__all__ = ["Reader", "reader"]
+__all__ = ["Reader", "places", "reader"]
 
 Reader = Callable[["State"], "Scalar"]
 
 
-def reader(ground: Ground, table: Mapping[str, Any]) -> Reader:
+def reader(ground: Ground, table: Mapping[str, Any], at: Mapping[str, Any]) -> Reader:
     """What a gauge shows of a person.  What the gauge points at may be gone: then it shows what is not there."""
     maker = _MAKERS.get(table["kind"])
     if maker is None:
         raise UnreadableBundleError("gauges", table["key"], f"the kind {table['kind']!r} is not known")
-    return maker(ground, table["at"])
+    return maker(ground, at)
 
 
 def _score(_ground: Ground, at: Mapping[str, Any]) -> Reader:
@@ -86,7 +86,21 @@ def _numbers(flow: Sequence[Mapping[str, Any]], at: Mapping[str, Any]) -> list[i
         and {item["label"]: item["value"] for item in row.get("fields", ())} == dict(at["fields"])
     ]
     nth = int(at.get("nth", 1))
-    return found[nth - 1 : nth]
+    return found[nth - 1 :] if nth >= at.get("last", nth) else found[nth - 1 : nth]
+
+
+def places(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Where gauges are read off; of steps that are quite alike, the last gauge counts whatever stands there more often."""
+    found = [dict(row["at"]) for row in rows]
+    for at in found:
+        alike = [int(other.get("nth", 1)) for other in found if _alike(at, other)]
+        if "step" in at:
+            at["last"] = max(alike)
+    return found
+
+
+def _alike(at: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return all(at.get(key) == other.get(key) for key in ("step", "fields", "campaigns"))
 
 
 _MAKERS: dict[str, Callable[[Any, Mapping[str, Any]], Reader]] = {

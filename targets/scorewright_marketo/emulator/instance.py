@@ -9,7 +9,7 @@ from scorewright.plugin.emulation import Played
 from scorewright_marketo.emulator.campaigns import Campaigns
 from scorewright_marketo.emulator.clock import DAY, Clock
 from scorewright_marketo.emulator.errors import UnreadableBundleError
-from scorewright_marketo.emulator.gauges import reader
+from scorewright_marketo.emulator.gauges import places, reader
 from scorewright_marketo.emulator.ground import Ground
 from scorewright_marketo.emulator.history import Told, Translator
 from scorewright_marketo.emulator.platform import MODELLED, platform_of
@@ -50,8 +50,11 @@ class Instance:
         self.campaigns = Campaigns(self.ground)
         self.translator = Translator(model, self.platform, self.clock)
         rows = [(f"{row['kind']} {row['key']}", row) for row in tables.get("gauges", ())]
-        self._places = {name: row["at"] for name, row in rows}
-        self._readers = {name: reader(self.ground, row) for name, row in rows}
+        found = places(row for _, row in rows)
+        self._places = {name: at for (name, _), at in zip(rows, found, strict=True)}
+        self._readers = {
+            name: reader(self.ground, row, at) for (name, row), at in zip(rows, found, strict=True)
+        }
         starts = model.header.starts
         self._starts = None if starts is None else self.clock.read(starts)
         self._dated = tuple(_dated(model, self.clock, self.campaigns.all))

@@ -152,11 +152,14 @@ NOON, LATER = "2026-01-05T12:00", "2026-01-05T13:00"
 ALERT = {"Email": "Alert", "Send To": "Person Owner"}
 
 
-def done(*campaigns, fields=None, nth=None):
+def done(*campaigns, fields=None, nth=1, most=1):
     at = {"step": "Send Alert", "fields": fields or ALERT, "campaigns": ["P.When", "P.Night"]}
-    rows = [{"kind": "done", "key": "x", "at": at | ({"nth": nth} if nth else {}), "settles_in_hours": 1}]
+    rows = [
+        {"kind": "done", "key": str(n), "at": at | ({"nth": n} if n > 1 else {}), "settles_in_hours": 1}
+        for n in range(1, most + 1)
+    ]
     hand = Hand(*campaigns, gauges=rows).submits(NOON, "2026-01-05T12:30")
-    return hand.shown("done x", LATER, "2026-01-06T02:00")
+    return hand.shown(f"done {nth}", LATER, "2026-01-06T02:00")
 
 
 def test_what_is_done_is_counted_over_all_its_campaigns():
@@ -171,7 +174,13 @@ def test_a_step_that_is_changed_or_gone_is_not_counted():
 
 def test_of_two_alike_each_is_counted_by_itself():
     twice = campaign("When", alert(), alert(), on=(FORM,))
-    assert (done(twice), done(twice, nth=2), done(twice, nth=3)) == ([2, 2], [2, 2], [0, 0])
+    assert [done(twice, nth=nth, most=3) for nth in (1, 2, 3)] == [[2, 2], [2, 2], [0, 0]]
+
+
+def test_what_is_done_more_often_than_anybody_asked_is_counted_too():
+    thrice = campaign("When", alert(), alert(), alert(), on=(FORM,))
+    assert done(thrice) == [6, 6]
+    assert [done(thrice, nth=nth, most=2) for nth in (1, 2)] == [[2, 2], [4, 4]]
 
 
 def test_what_is_not_there_shows_nothing():

@@ -11,20 +11,22 @@ from scorewright.verify.lives.events import ENDINGS, happening
 from scorewright.verify.lives.life import DAY, Aimed
 from scorewright.verify.lives.moves import carry_out
 from scorewright.verify.lives.quietness import USUAL
-from scorewright.verify.lives.silences import become_active, natural
+from scorewright.verify.lives.ranges import planned
+from scorewright.verify.lives.silences import become_active, natural, ready
 from scorewright.verify.lives.story import Story
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from scorewright.model.elements import Decay
+    from scorewright.verify.lives.moves import Move
     from scorewright.verify.lives.stage import Stage
 
 __all__ = ["activities"]
 
 _TOGETHER = 9
 """So much that nobody asks for is told in one life."""
-_IDLE = 2
+_IDLE, _LONG = 2, 400
 _KINDS = 16
 """So many kinds of activity have a life of their own."""
 
@@ -34,6 +36,7 @@ def activities(stage: Stage) -> Iterator[Aimed]:
     for decay in stage.model.decay.values():
         if decay.activity != ("awards",):
             yield from _each(stage, decay, f"decay.{decay.key}")
+            yield from _only(stage, decay, f"decay.{decay.key}")
             yield from _idle(stage, decay, f"decay.{decay.key}")
             yield from _after_steps(stage, decay, f"decay.{decay.key}")
     yield from _unasked(stage)
@@ -42,6 +45,12 @@ def activities(stage: Stage) -> Iterator[Aimed]:
 def _first(decays: Iterable[Decay]) -> int:
     """Days until the first step that there is."""
     return min((-(-step.after.seconds // DAY) for decay in decays for step in decay.steps), default=0)
+
+
+def _last(decay: Decay) -> int:
+    """Days until the last step has been taken, a repeated one twice."""
+    whole = [step.after.seconds + (step.every.seconds if step.every else 0) for step in decay.steps]
+    return min(_LONG, -(-max(whole) // DAY))
 
 
 # --- what ends a silence --------------------------------------------------------------------------------------------
@@ -53,13 +62,13 @@ def _each(stage: Stage, decay: Decay, name: str) -> Iterator[Aimed]:
     And then each of it alone, with a whole silence behind it: a platform may look back less far for one of them.
     """
     found = [event for verb in decay.activity for event in _events(stage, verb)]
-    wait, days = _first([decay]) * 2 // 3, -(-decay.steps[0].after.seconds // DAY)
+    wait, days = _first([decay]) * 2 // 3, _last(decay)
     if not found or wait <= stage.days:
         return
     story = natural(stage, decay)
     become_active(stage, story, decay)
     for event in found:
-        for pick in range(len(ENDINGS) if event.verb == "downloads" else 1):
+        for pick in range(_picks(event)):
             story.wait(wait * DAY).happens(event, pick)
     yield Aimed(1, story.life(f"{name}: each thing that ends a silence", name, tail=days + 2 + stage.days))
     for number, event in enumerate(found[:_KINDS]):
@@ -71,33 +80,88 @@ def _each(stage: Stage, decay: Decay, name: str) -> Iterator[Aimed]:
         yield Aimed(1 + number // 8, life)
 
 
+def _only(stage: Stage, decay: Decay, name: str) -> Iterator[Aimed]:
+    """Whoever has done nothing else in their life: one kind of activity once, or all that is none."""
+    found = [event for verb in decay.activity for event in _events(stage, verb)][:_KINDS]
+    for number, event in enumerate(found):
+        story = _with_points(stage, decay).happens(event)
+        said = f"{event.verb} {' '.join(event.objects)}".strip()
+        life = story.life(f"{name}: active by {said} alone", name, tail=_last(decay) + 3 + stage.days)
+        yield Aimed(2 + number // 8, life)
+    others = [
+        (event, pick)
+        for verb in VERBS
+        if verb not in decay.activity
+        for event in _events(stage, verb)
+        for pick in range(_picks(event))
+    ]
+    room = max(1, (_first([decay]) - 2) // stage.days - 1)
+    for first in range(0, len(others), room):
+        story = _with_points(stage, decay)
+        for event, pick in others[first : first + room]:
+            story.happens(event, pick)
+        title = f"{name}: active by nothing that counts, from {first + 1}"
+        life = story.life(title, name, tail=_first([decay]) + 3 + stage.days)
+        yield Aimed(min(10, 3 + first // room // 4), life)
+
+
+def _with_points(stage: Stage, decay: Decay) -> Story:
+    """Points by what ends no silence; where there is none, somebody who has them already."""
+    story = ready(stage, decay)
+    for move in _idle_moves(stage, decay)[:1]:
+        carry_out(stage, story, move)
+        story.rest()
+    if story.score(decay.score) <= 0:
+        stage.moves.begin_with(story, decay.score, planned(stage.model, stage.model.scores[decay.score]) // 2)
+    return story
+
+
+def _idle_moves(stage: Stage, decay: Decay) -> list[Move]:
+    """What raises the score and ends no silence."""
+    return [
+        move
+        for move in stage.moves.moves
+        if move.deltas[decay.score] > 0
+        and ("changes" not in decay.activity if move.event is None else move.event.verb not in decay.activity)
+        and (move.event is None or move.event.verb != "changes")
+    ]
+
+
 def _idle(stage: Stage, decay: Decay, name: str) -> Iterator[Aimed]:
     """Everything else during a silence: it ends none."""
-    asked = [event for event in events(stage.model) if event.verb not in {*decay.activity, "changes"}]
-    others = [event for verb in VERBS if verb not in decay.activity for event in _events(stage, verb)]
+    asked = [
+        (event, pick)
+        for event in events(stage.model)
+        if event.verb not in {*decay.activity, "changes"}
+        for pick in range(_picks(event))
+    ]
+    others = [
+        (event, pick)
+        for verb in VERBS
+        if verb not in decay.activity
+        for event in _events(stage, verb)
+        for pick in range(_picks(event))
+    ]
     days = -(-decay.steps[0].after.seconds // DAY)
     room = (days - 2) // stage.days
     for word, found, cost in (("that a rule asks for", asked, 2), ("else", others, 3)):
         for first in range(0, min(len(found), 4 * room), max(1, room)):
             story = natural(stage, decay)
             become_active(stage, story, decay)
-            for event in found[first : first + room]:
-                story.happens(event)
+            for event, pick in found[first : first + room]:
+                story.happens(event, pick)
             title = f"{name}: what ends no silence, {word}, from {first + 1}"
             yield Aimed(cost, story.life(title, name, tail=days + 3 + stage.days))
 
 
+def _picks(event: Event) -> int:
+    """A file of each ending; of other things, one."""
+    return len(ENDINGS) if event.verb == "downloads" else 1
+
+
 def _after_steps(stage: Stage, decay: Decay, name: str) -> Iterator[Aimed]:
     """Points that end no silence, earned between the steps and after the last one: each step is taken once."""
-    found = [
-        move
-        for move in stage.moves.moves
-        if move.deltas[decay.score] > 0
-        and (move.event is None or move.event.verb not in {*decay.activity, "changes"})
-    ]
-    if "changes" in decay.activity:
-        found = [move for move in found if move.event is not None]
-    for number, move in enumerate(found[:_IDLE]):
+    for number, move in enumerate(_idle_moves(stage, decay)[:_IDLE]):
         story = natural(stage, decay)
         become_active(stage, story, decay)
         since = story.at

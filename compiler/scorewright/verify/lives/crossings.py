@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scorewright.model import actions as act
 from scorewright.model import conditions as con
 from scorewright.model.value_tests import Known
 from scorewright.verify.lives.events import happening
@@ -26,6 +27,8 @@ __all__ = ["crossings", "gates"]
 
 
 _LONG = 400 * DAY
+_MANY = 260
+"""So many things that happen bring somebody up again."""
 
 
 def gates(threshold: Threshold) -> list[con.Condition]:
@@ -42,7 +45,7 @@ def crossings(stage: Stage) -> Iterator[Aimed]:
         whole = con.All(tuple(members)) if len(members) > 1 else threshold.when
         for number, want in enumerate(ways(stage.model, whole)):
             for score in want.scores:
-                yield from _levels(stage, name, want, score, number)
+                yield from _levels(stage, threshold, name, want, score, number)
         yield from switched(stage, name, whole)
         yield from reopened(stage, name, whole, threshold.then)
         yield from _there_before(stage, name, whole)
@@ -54,8 +57,13 @@ def crossings(stage: Stage) -> Iterator[Aimed]:
             yield from _scheduled(stage, threshold, name, whole)
 
 
-def _levels(
-    stage: Stage, name: str, want: Want, score: tuple[str, int | None, int | None], number: int
+def _levels(  # noqa: PLR0917 - whose, what, and where from
+    stage: Stage,
+    threshold: Threshold,
+    name: str,
+    want: Want,
+    score: tuple[str, int | None, int | None],
+    number: int,
 ) -> Iterator[Aimed]:
     """The score one short, exact and one over, by what happens and from the beginning; then up or down again."""
     key, least, most = score
@@ -68,6 +76,8 @@ def _levels(
         yield from _short_of(stage, name, rest, key, edge, number)
         if inwards:
             yield from _down_to(stage, name, rest, key, edge, number)
+            if any(isinstance(action, act.Reset) for action in threshold.then):
+                yield from _reset_twice(stage, name, rest, key, edge)
         for off, cost in ((-1, 1), (0, 1), (1, 2)):
             level = edge + off
             story = Story(stage)
@@ -98,6 +108,20 @@ def _down_to(  # noqa: PLR0917 - whose, what, and where to
         _then_on(stage, story, key, up=True)
         title = f"{name}: way {number + 1}, {key} past {edge}, down to {level} and past it again"
         yield Aimed(min(10, cost + 2 * number), story.life(title, name))
+
+
+def _reset_twice(stage: Stage, name: str, rest: Want, key: str, level: int) -> Iterator[Aimed]:
+    """Past a level that resets the score, and all the way up to it once more."""
+    story = Story(stage)
+    if not story.become(rest) or not stage.moves.begin_with(story, key, level - 1):
+        return
+    move = stage.moves.one(key, up=True)
+    if move is not None and story.score(key) == level - 1:
+        carry_out(stage, story.rest(), move)
+        story.rest()
+        if stage.moves.earn(story, key, level - 1, _MANY):
+            carry_out(stage, story, move)
+            yield Aimed(3, story.rest().life(f"{name}: reset, and all the way up again", name))
 
 
 def _there_before(stage: Stage, name: str, whole: con.Condition) -> Iterator[Aimed]:

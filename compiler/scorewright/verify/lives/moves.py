@@ -56,7 +56,7 @@ class Moves:
         self.moves: list[Move] = []
         self.first: dict[str, int] = {}
         """The scores of somebody new."""
-        self._plans: dict[tuple[str, int, frozenset[str]], list[tuple[Move, int]] | None] = {}
+        self._plans: dict[tuple[str, int, frozenset[str], int], list[tuple[Move, int]] | None] = {}
 
     def measure(self) -> None:
         """Find out what there is.  Whoever needs a score for that begins with it."""
@@ -124,13 +124,13 @@ class Moves:
         numbers = range(target, target + step * _NEAR, step)
         return next((n for n in numbers if n == base or self._plan(key, n - base, frozenset())), None)
 
-    def earn(self, story: Story, key: str, target: int) -> bool:
-        """Bring a score to a number by what happens, if that can be."""
+    def earn(self, story: Story, key: str, target: int, most: int = _EVER) -> bool:
+        """Bring a score to a number by what happens, by so many things at most, if that can be."""
         for _ in range(3):
             missing = target - story.score(key)
             if missing == 0:
                 return True
-            plan = self._plan(key, missing, _taken(story))
+            plan = self._plan(key, missing, _taken(story), most)
             if plan is None:
                 break
             for move, count in plan:
@@ -183,11 +183,13 @@ class Moves:
             default=None,
         )
 
-    def _plan(self, key: str, target: int, taken: frozenset[str]) -> list[tuple[Move, int]] | None:
-        which = (key, target, taken)
+    def _plan(
+        self, key: str, target: int, taken: frozenset[str], most: int = _EVER
+    ) -> list[tuple[Move, int]] | None:
+        which = (key, target, taken, most)
         if which not in self._plans:
             groups = self._groups(key, taken)
-            self._plans[which] = _sum(groups, key, target) or _heap(groups, key, target)
+            self._plans[which] = _sum(groups, key, target) or _heap(groups, key, target, most)
         return self._plans[which]
 
     def _groups(self, key: str, taken: frozenset[str]) -> list[list[Move]]:
@@ -277,18 +279,18 @@ def _sum(groups: Iterable[list[Move]], key: str, target: int) -> list[tuple[Move
     return list(found[target][1]) if target in found else None
 
 
-def _heap(groups: Iterable[list[Move]], key: str, target: int) -> list[tuple[Move, int]] | None:
+def _heap(groups: Iterable[list[Move]], key: str, target: int, most: int) -> list[tuple[Move, int]] | None:
     """The largest moves first, as often as they fit, then smaller ones."""
     usable = [
         moves[0] for moves in groups if moves[0].event is not None and moves[0].deltas[key] * target > 0
     ]
     missing, path = target, []
     for move in sorted(usable, key=lambda move: (-abs(move.deltas[key]), move.name)):
-        count = min(move.most, missing // move.deltas[key])
+        count = min(move.most if move.most < _EVER else most, missing // move.deltas[key])
         if count > 0:
             path.append((move, count))
             missing -= count * move.deltas[key]
-    return path if missing == 0 and sum(count for _, count in path) <= _EVER else None
+    return path if missing == 0 and sum(count for _, count in path) <= most else None
 
 
 def _whole(value: float) -> int:

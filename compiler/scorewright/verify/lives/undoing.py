@@ -8,6 +8,7 @@ from scorewright.model import actions as act
 from scorewright.model.history import OWNER, Happening
 from scorewright.semantics.ask import is_known
 from scorewright.verify.lives.life import Aimed
+from scorewright.verify.lives.moves import carry_out
 from scorewright.verify.lives.story import Story
 from scorewright.verify.lives.switches import nearest
 from scorewright.verify.lives.wants import both, ways
@@ -64,7 +65,7 @@ def _undo(story: Story, action: act.Action) -> None:
 def reopened(
     stage: Stage, name: str, whole: con.Condition, actions: tuple[act.Action, ...]
 ) -> Iterator[Aimed]:
-    """Open, undone, shut for each reason, and open again; and open in each way."""
+    """Open, undone, with more points, shut for each reason, and open again; and open in each way."""
     if not can_be_undone(actions):
         return
     true, false = ways(stage.model, whole), ways(stage.model, whole, so=False)
@@ -78,9 +79,20 @@ def reopened(
             for want in (on, off):
                 story.become(_inside(stage, want))
                 story.rest()
-                undo(story, actions if want is on else ())
+                if want is on:
+                    undo(story, actions)
+                    _more(stage, story, want)
         title = f"{name}: open, undone by others, shut and open again {number + 1}"
         yield Aimed(min(9, 1 + number // 3), story.life(title, name))
+
+
+def _more(stage: Stage, story: Story, want: Want) -> None:
+    """More points while it is open: nothing is done again by that."""
+    for key, least, most in want.scores[:1]:
+        move = stage.moves.one(key, up=True)
+        if move is not None and least is not None and most is None:
+            carry_out(stage, story, move)
+            story.rest()
 
 
 def _inside(stage: Stage, want: Want) -> Want:
