@@ -304,3 +304,17 @@ def test_whether_it_is_known_that_somebody_is_a_bot_cannot_be_asked():
         '[rules.bots]\non = { opens = "news", where = { bot = { known = false } } }\npoints = { lead = 1 }\n'
     )
     assert notes(compile_text(SCORE + ASSETS + rule), "refused") == [("condition-impossible", "rules.bots")]
+
+
+def test_an_award_for_the_change_of_what_a_fact_reads_meets_a_ceiling_before_the_fact_does():
+    text = (
+        '[rules.small]\nwhen = { field = "employees", below = 50 }\npoints = { lead = 7 }\n'
+        '[rules.told]\non = { changes = "employees" }\npoints = { lead = 15 }\n'
+    )
+    assert "award-before-night" not in names(compile_text(SCORE + text))
+    capped = SCORE.replace("overall = true", "overall = true\nceiling = 100")
+    found = [tuple(bound) for bound in note(compile_text(capped + text), "award-before-night").bounds]
+    assert ("score lead", -7, 7, "any") in found
+    assert "award-before-night" not in names(
+        compile_text(capped + text.replace('changes = "employees"', 'changes = "city"'))
+    )

@@ -8,6 +8,7 @@ from scorewright_marketo.lower.bounds import by_scores
 from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.edges import of_standing
 from scorewright_marketo.lower.expr import both, either
+from scorewright_marketo.lower.moments import say_moments
 from scorewright_marketo.lower.points import Variant, awarded, held, put, shift
 from scorewright_marketo.lower.scores import largest
 from scorewright_marketo.lower.standing import run_nightly, taking_turns
@@ -71,6 +72,7 @@ def lower_input(b: Builder, item: Input) -> None:
         f"A nightly batch copies {label} into the score for everybody whose value changed; at most a day late.",
         bounds=of_standing(b, item, ((item.score, *_range(item)),)),
     )
+    say_moments(b, item, ((item.score, *_range(item)),))
 
 
 def _say_range(b: Builder, item: Input, bottom: int, top: int) -> None:

@@ -35,6 +35,7 @@ NAMES: dict[str, str] = {
     "any-link-counts-files": "A download also counts where any link does except some: both are clicks on links.",
     "any-program-counts": "A webinar also counts where any event does, and the other way round: both are programs.",
     "assigned-become-leads": "Who is assigned without a CRM record becomes a lead in the CRM.",
+    "award-before-night": "At the bound of a score, an award of the moment that changes a fact meets it before the fact does.",
     "batch-start": "A calendar window begins when its batch has run, some minutes after midnight.",
     "clipped-award": "The last award of a window that does not fit whole is not given.",
     "count-after-wait": "Events are counted some minutes after each of them, so close ones see one another.",

@@ -12,6 +12,7 @@ from scorewright_marketo.lower.conditions import clause_for, condition, test_of_
 from scorewright_marketo.lower.context import ONLY_ONCE
 from scorewright_marketo.lower.edges import of_standing
 from scorewright_marketo.lower.expr import EVERYBODY, Both, both, either
+from scorewright_marketo.lower.moments import say_moments
 from scorewright_marketo.lower.points import Variant, affected, award, awarded, execute, held, put, shift
 from scorewright_marketo.lower.timing import nightly, say_dates
 from scorewright_marketo.names import clean, words
@@ -91,6 +92,7 @@ def lower_fact(b: Builder, rule: Rule) -> None:
                 path=(*rule.path, "active"),
                 bounds=by_scores(b, _reach(rule)),
             )
+    say_moments(b, rule, _reach(rule))
     say_dates(b, rule)
 
 
@@ -143,6 +145,7 @@ def lower_tier(b: Builder, tier: Tier) -> None:
         "record, records the new ones, and gives them by the record; at most a day late.",
         bounds=of_standing(b, tier, ((tier.score, -_span(tier), _span(tier)),)),
     )
+    say_moments(b, tier, ((tier.score, -_span(tier), _span(tier)),))
 
 
 def _span(tier: Tier) -> int:

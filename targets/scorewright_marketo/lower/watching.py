@@ -39,6 +39,7 @@ __all__ = [
     "changed_by_night",
     "closes_itself",
     "conjuncts",
+    "leaves",
     "opened_by_clock",
     "passing",
     "seen_marks",
@@ -83,13 +84,13 @@ def watch_triggers(b: Builder, item: Threshold, *, up: bool) -> tuple[Clause, ..
     """A trigger for everything that the threshold and the population read; New Score narrows it upward or downward."""
     sure = set(conjuncts(item.when))
     found: dict[Clause, None] = {}
-    for leaf, positive in _leaves(b, item.when):
+    for leaf, positive in leaves(b, item.when):
         for clause in _trigger(b, leaf, sure=leaf in sure, up=up, positive=positive):
             found[clause] = None
     for key in item.required_fields:
         found[Clause("Data Value Changes", "is", (b.field_label(key),), "Attribute")] = None
     for other, wanted in _bounds(b, item):
-        for leaf, positive in _leaves(b, other, positive=wanted):
+        for leaf, positive in leaves(b, other, positive=wanted):
             for clause in _trigger(b, leaf, sure=False, up=up, positive=positive):
                 found[clause] = None
     if up and (_may_begin_open(item) or any(clause.rule == "Data Value Changes" for clause in found)):
@@ -116,17 +117,15 @@ def _bounds(b: Builder, item: Threshold) -> Iterator[tuple[con.Condition, bool]]
     yield from ((b.model.segments[key].when, False) for key in head.exclude)
 
 
-def _leaves(
-    b: Builder, item: con.Condition, *, positive: bool = True
-) -> Iterator[tuple[con.Condition, bool]]:
+def leaves(b: Builder, item: con.Condition, *, positive: bool = True) -> Iterator[tuple[con.Condition, bool]]:
     """Every leaf, with those of the segments and the bands that are asked for, and whether it has to hold."""
     if isinstance(item, con.Not):
-        yield from _leaves(b, item.member, positive=not positive)
+        yield from leaves(b, item.member, positive=not positive)
     elif isinstance(item, (con.All, con.AnyOf)):
         for member in item.members:
-            yield from _leaves(b, member, positive=positive)
+            yield from leaves(b, member, positive=positive)
     elif isinstance(item, con.InSegment):
-        yield from _leaves(b, b.model.segments[item.segment].when, positive=positive)
+        yield from leaves(b, b.model.segments[item.segment].when, positive=positive)
     elif isinstance(item, con.BandTest):
         yield from ((con.ScoreTest(score, Bounds()), positive) for score in _band_scores(b, item.band))
     else:
@@ -228,16 +227,14 @@ def _opened_by(b: Builder, item: Threshold) -> set[str]:
     events_of, fields_of = _scores_by(b)
     found = {"fields"} if b.model.header.eligible is not None or b.model.header.exclude else set()
     found |= {"events"} if item.or_on else set()
-    for leaf, _ in _leaves(b, item.when):
+    for leaf, _ in leaves(b, item.when):
         if isinstance(leaf, con.ScoreTest):
             found |= {"events"} if leaf.score in events_of else set()
             found |= {"fields"} if leaf.score in fields_of else set()
         else:
             found |= {"events"} if isinstance(leaf, (con.HasMark, con.Happened)) else {"fields"}
     shutting = (
-        any(not isinstance(leaf, con.HasMark) for leaf, _ in _leaves(b, item.unless))
-        if item.unless
-        else False
+        any(not isinstance(leaf, con.HasMark) for leaf, _ in leaves(b, item.unless)) if item.unless else False
     )
     return found | ({"fields"} if item.required_fields or shutting else set())
 
@@ -277,8 +274,8 @@ def _sure_marks(item: Threshold) -> set[tuple[str, bool]]:
 def _shuts(b: Builder, other: Threshold, item: Threshold) -> bool:
     """Whether what the one does makes something untrue that this one asks for."""
     conditions = [(item.when, True), *_bounds(b, item)]
-    leaves = [found for when, wanted in conditions for found in _leaves(b, when, positive=wanted)]
-    return any(_undoes(b, action, leaf, wanted=wanted) for action in other.then for leaf, wanted in leaves)
+    asked = [found for when, wanted in conditions for found in leaves(b, when, positive=wanted)]
+    return any(_undoes(b, action, leaf, wanted=wanted) for action in other.then for leaf, wanted in asked)
 
 
 def _undoes(b: Builder, action: Action, leaf: con.Condition, *, wanted: bool) -> bool:
@@ -308,7 +305,7 @@ def _undoes(b: Builder, action: Action, leaf: con.Condition, *, wanted: bool) ->
 
 def passing(b: Builder, item: Threshold) -> tuple[int, tuple[str, ...]]:
     """By how much re-rolls move a score that is read here beyond its old and new value, and what is re-rolled."""
-    read = {leaf.score for leaf, _ in _leaves(b, item.when) if isinstance(leaf, con.ScoreTest)}
+    read = {leaf.score for leaf, _ in leaves(b, item.when) if isinstance(leaf, con.ScoreTest)}
     found = [(most, title) for key, most, title in _moves(b) if most and read & _reached(b, key)]
     return max((most for most, _ in found), default=0), tuple(title for _, title in found)
 
@@ -361,7 +358,7 @@ def changed_by_night(b: Builder, item: Threshold) -> bool:
         or (isinstance(leaf, con.ScoreTest) and leaf.score in slow)
         or (isinstance(leaf, con.HasMark) and leaf.mark in marks)
         for condition, wanted in conditions
-        for leaf, _ in _leaves(b, condition, positive=wanted)
+        for leaf, _ in leaves(b, condition, positive=wanted)
     )
 
 
@@ -371,7 +368,7 @@ def changed_by_night(b: Builder, item: Threshold) -> bool:
 def opened_by_clock(b: Builder, item: Threshold) -> tuple[str, ...]:
     """What moves a score into the threshold while nothing happens: points that end, and decay where less is asked."""
     found: dict[str, None] = {}
-    for leaf, positive in _leaves(b, item.when):
+    for leaf, positive in leaves(b, item.when):
         if isinstance(leaf, con.ScoreTest):
             up = (leaf.bounds.least if positive else leaf.bounds.most) is not None
             down = (leaf.bounds.most if positive else leaf.bounds.least) is not None
@@ -410,5 +407,5 @@ def _timed(b: Builder, item: con.Condition) -> bool:
     return any(
         (isinstance(leaf, con.Happened) and leaf.event.within is not None)
         or (isinstance(leaf, con.FieldTest) and isinstance(leaf.test, con.Age))
-        for leaf, _ in _leaves(b, item)
+        for leaf, _ in leaves(b, item)
     )
