@@ -83,7 +83,9 @@ def descents(model: Model, tables: Tables, built: Built, world: World) -> tuple[
             mine = [rule for rule in rules if rule.category == category]
             grain = _grain(tables, built, category)
             found += [
-                _descend(model, decay, step, mine, grain) for step in decay.steps if step.set_to is not None
+                _descend(model, decay, step, mine, grain)
+                for step in decay.steps
+                if step.set_to is not None and _is_alone(decay, step)
             ]
     return tuple(found)
 
@@ -91,6 +93,17 @@ def descents(model: Model, tables: Tables, built: Built, world: World) -> tuple[
 def _asks_itself(decay: Decay) -> bool:
     """Whether a decay is for some values of its own score: from the others nobody is to come down."""
     return any(isinstance(item, con.ScoreTest) and item.score == decay.score for item in con.walk(decay.when))
+
+
+def _is_alone(decay: Decay, step: Step) -> bool:
+    """Whether no other step is due on the day on which this one is first: together they mean another value."""
+    day = step.after.days or 0
+    others = (
+        (day - (other.after.days or 0), (other.every.days or 0) if other.every is not None else 0)
+        for other in decay.steps
+        if other is not step
+    )
+    return not any(late == 0 or (late > 0 and every and late % every == 0) for late, every in others)
 
 
 def _is_built(decay: Decay, tables: Tables) -> bool:

@@ -23,7 +23,7 @@ from scorewright_pardot.objects import (
 )
 
 if TYPE_CHECKING:
-    from scorewright.model.elements import Decay, Input, Score, Tier
+    from scorewright.model.elements import Decay, Input, Score, Step, Tier
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.residual import Settled
 
@@ -182,6 +182,10 @@ def _decays(cx: Context, score: Score) -> list[Decay]:
     return [decay for decay in cx.model.decay.values() if decay.score == score.key]
 
 
+def _steps(cx: Context, score: Score) -> list[Step]:
+    return [step for decay in _decays(cx, score) for step in decay.steps]
+
+
 def _clamp(cx: Context, score: Score, key: str, bound: int) -> None:
     home = cx.homes.of[score.key]
     if home.kind != "overall":
@@ -252,7 +256,10 @@ def _start(cx: Context, score: Score, points: int) -> None:
     rule = cx.names.rule(f"scores {score.key}", f"start at {points}")
     everybody = leaf("time", "created", "days-less", _EVER)  # a rule without criteria cannot be saved
     # Whoever had points before gets these on top: nothing can tell them from somebody new.
-    cx.edge(*cx.off({score.key: room.moved(points)}, "existing", feeds=False))
+    more = room.moved(points)
+    if any(step.percent is not None or step.level.lower or step.level.upper for step in _steps(cx, score)):
+        more = (None, None)  # another score, another step: what a decay takes of it differs too
+    cx.edge(*cx.off({score.key: more}, "existing", feeds=False))
     tree = fit(cx, everybody, score)
     check = "Everybody who is there today."
     cx.add(AutomationRule(rule, tree, actions, None, PHASE_STARTS, check, cx.made(score, "start")), rule)

@@ -164,3 +164,10 @@ def test_nothing_takes_points():
     for row in tables["automation-rules"]:
         row["for"] = []
     assert walked(model, tables) == (), "a decay that was left out is not walked"
+
+
+def test_a_step_that_shares_its_day_with_another_means_another_value_and_is_not_walked():
+    steps = '{ after = "90d", every = "30d", subtract = 1 }, { after = "180d", at_least = 4, set = 3 }'
+    assert walked(*tables_of(steps)) == ()
+    apart = '{ after = "90d", subtract = 1 }, { after = "180d", at_least = 4, set = 3 }'
+    assert [item.to for item in walked(*tables_of(apart))] == [3]
