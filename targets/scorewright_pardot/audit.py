@@ -38,8 +38,11 @@ class Breach(NamedTuple):
     says: str
 
 
-def audit(objects: Iterable[Object]) -> tuple[Breach, ...]:
-    """Every breach, in the order of the rules and of the objects."""
+def audit(objects: Iterable[Object], *, in_one_piece: bool = False) -> tuple[Breach, ...]:
+    """Every breach, in the order of the rules and of the objects.
+
+    ``in_one_piece``: a rule looks and acts before another looks, so that what it does can keep the other from acting.
+    """
     objects = tuple(objects)
     rules = tuple(item for item in objects if isinstance(item, AutomationRule))
     segmentations = tuple(item for item in objects if isinstance(item, SegmentationRule))
@@ -47,7 +50,7 @@ def audit(objects: Iterable[Object]) -> tuple[Breach, ...]:
         *_repeating(rules),
         *_recorded(rules),
         *_initial(rules, segmentations),
-        *_exclusive(rules),
+        *_exclusive(rules, in_one_piece=in_one_piece),
     )
 
 
@@ -172,10 +175,14 @@ def _repeating(rules: Iterable[AutomationRule]) -> Iterator[Breach]:
         hands_over = any(act.label in _HANDS_OVER for act in rule.actions)
         if rule.repeat is None or not (moves or hands_over):
             continue
-        ended = _surely(rule.criteria, lambda item: any(_ends(item, act) for act in rule.actions))  # noqa: B023
-        only_takes = all(by < 0 for _, by in moves) and _surely(rule.criteria, _is_silence)
-        if not ended and not only_takes:
+        only_takes = sum(by for _, by in moves) <= 0 and _surely(rule.criteria, _is_silence)
+        if not _stops(rule, rule) and not only_takes:
             yield _breach("award-disarms-itself", rule, "it matches again after it has acted")
+
+
+def _stops(one: AutomationRule, other: AutomationRule) -> bool:
+    """Whether one, once it has acted, keeps the other from matching."""
+    return _surely(other.criteria, lambda item: any(_ends(item, act) for act in one.actions))
 
 
 def _is_silence(item: Criterion) -> bool:
@@ -185,9 +192,10 @@ def _is_silence(item: Criterion) -> bool:
 def _recorded(rules: Sequence[AutomationRule]) -> Iterator[Breach]:
     given: dict[str, list[tuple[str, int]]] = {}
     for rule in rules:
+        points = sorted(filter(None, map(_points, rule.actions)))
         for act in rule.actions:
-            if act.label == _TAG_ADD:
-                given.setdefault(act.of, sorted(filter(None, map(_points, rule.actions))))
+            if act.label == _TAG_ADD and points:
+                given.setdefault(act.of, points)
     for rule in rules:
         taken = sorted((of, -by) for of, by in filter(None, map(_points, rule.actions)))
         for act in rule.actions:
@@ -211,7 +219,7 @@ def _initial(rules: Iterable[AutomationRule], filled: Iterable[SegmentationRule]
                 )
 
 
-def _exclusive(rules: Iterable[AutomationRule]) -> Iterator[Breach]:
+def _exclusive(rules: Iterable[AutomationRule], *, in_one_piece: bool) -> Iterator[Breach]:
     by_score: dict[tuple[str, str], list[AutomationRule]] = {}
     for rule in rules:
         read = {(item.what, item.of) for item in _leaves(rule.criteria)}
@@ -222,7 +230,8 @@ def _exclusive(rules: Iterable[AutomationRule]) -> Iterator[Breach]:
     for some in by_score.values():
         for one, other in combinations(some, 2):
             planned = one.passes and other.passes and one.made.elements == other.made.elements
-            if not planned and not _apart(one, other):
+            stopped = in_one_piece and _stops(one, other) and _stops(other, one)
+            if not planned and not stopped and not _apart(one, other):
                 yield _breach("takes-exclude-each-other", other, f"so does {one.name}, on the same score")
 
 

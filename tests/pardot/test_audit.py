@@ -166,7 +166,9 @@ def test_no_shipped_spec_breaks_a_rule():
 
 def test_a_breach_refuses_the_element(monkeypatch):
     breach = Breach("award-disarms-itself", "SW rules french: give", "rules.french", "it matches again")
-    monkeypatch.setattr(sys.modules["scorewright_pardot.lower.lower"], "audit", lambda objects: (breach,))
+    monkeypatch.setattr(
+        sys.modules["scorewright_pardot.lower.lower"], "audit", lambda objects, **facts: (breach,)
+    )
     (note,) = [note for note in compile_model(model_of(SPEC)).notes if note.name == "breaks-a-rule"]
     assert (note.result, note.element, note.path) == ("refused", "rules.french", ("rules", "french"))
     assert "a fault of this version" in note.message
@@ -181,7 +183,14 @@ def test_many_alternatives_take_no_time():
 
 def _wide(cases):
     rows = ", ".join(
-        f'{{ is_any = ["A{number}", "B{number}"], points = {number} }}'
-        for number in range(1, cases)
+        f'{{ is_any = ["A{number}", "B{number}"], points = {number} }}' for number in range(1, cases)
     )
     return f'[tiers.land]\nscore = "lead"\nfield = "country"\ncases = [{rows}]\n'
+
+
+def test_no_answer_to_a_fact_breaks_a_rule():
+    model = model_of(SPEC)
+    for fact in TARGET.facts():
+        for answer in fact.alternatives:
+            made = compile_model(model, **{fact.id.replace("-", "_"): answer})
+            assert not [note for note in made.notes if note.name == "breaks-a-rule"], (fact.id, answer)

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from scorewright_pardot.lower.ticks import bands, result, ticks
+from scorewright_pardot.lower.ticks import bands, result, ticks, together
 from tests.pardot.making import HEAD, TOTAL, compile_text, leaves, model_of, note, notes, rules
 from tests.pardot.platform import Person, Platform
 
@@ -440,3 +440,20 @@ def test_a_percent_of_a_large_range_is_refused_and_a_number_is_not():
     assert "200 bands" in note(smaller, "decay.d", "range-too-large").message
     fixed = compile_text(TOTAL, ceiling, LEVELS.format(steps='{ after = "30d", subtract = 10 }'))
     assert all(result != "refused" for _, result in notes(fixed, "decay.d"))
+
+
+@pytest.mark.parametrize(("percent", "windows"), [(10, 6), (25, 11), (50, 7)])
+def test_bands_of_a_percent_share_a_window_where_none_leads_into_another(percent, windows):
+    """Half of anything from 32 to 63 is below 32: sixteen bands, one window."""
+    model = model_of(
+        HEAD + TOTAL + f'[decay.d]\nscore = "lead"\nsteps = [{{ after = "45d", percent = {percent} }}]\n'
+    )
+    found = bands(model.decay["d"], ticks(model.decay["d"], 1)[0].steps, 60)
+    groups = together(found)
+    assert tuple(band for group in groups for band in group) == found
+    assert len(groups) == windows
+    for group in groups:
+        if len(group) > 1:
+            assert max(band.high - band.take for band in group) < min(band.low for band in group)
+    for group, following in pairwise(groups):
+        assert together((*group, following[0])) != ((*group, following[0]),), "one more leads into another"

@@ -20,10 +20,12 @@ from scorewright_pardot.lower.expression import both, either, tagged
 from scorewright_pardot.lower.fitting import fit, untagged
 from scorewright_pardot.lower.happened import active_within
 from scorewright_pardot.lower.silence import check_silence
-from scorewright_pardot.lower.ticks import gaps, result, ticks
+from scorewright_pardot.lower.ticks import gaps, result, ticks, together
 from scorewright_pardot.objects import Act, AutomationRule
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from scorewright.model.elements import Decay
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.scores import Home
@@ -320,6 +322,8 @@ class _Plan(DecayOff):
     ) -> list[tuple[tuple[Band, ...], Span]]:
         """The bands of one day in windows one after another, lowest first, before the next step is due.
 
+        Bands that lead out of all of them together share a window, for no rule of it meets the result of another.
+
         Where all bands only set, they need no windows; those that set to one value share a rule.  A category comes down
         step by step, through the bands of other values.
         """
@@ -329,8 +333,12 @@ class _Plan(DecayOff):
             targets.setdefault(band.to, []).append(band)
         if None not in targets and (self.home.kind == "overall" or len(targets) == 1):
             return [(tuple(some), Span(tick.day, end)) for some in targets.values()]
-        room = (end - tick.day) if end is not None else max(len(found) * least, _LAST)
-        needs = [max(least, self._settling(band) + 1) if band.to is not None else least for band in found]
+        groups = together(found)
+        needs = [
+            max(max(least, self._settling(band) + 1) if band.to is not None else least for band in group)
+            for group in groups
+        ]
+        room = (end - tick.day) if end is not None else max(sum(needs), _LAST)
         if sum(needs) > room:
             raise CannotLowerError(
                 "silence-too-short",
@@ -341,16 +349,19 @@ class _Plan(DecayOff):
             )
         placed: list[tuple[tuple[Band, ...], Span]] = []
         first = tick.day
-        for place, (band, need) in enumerate(zip(found, needs, strict=True)):
-            last = place == len(found) - 1
-            close = tick.day + room if last else first + need
-            placed.append(((band,), Span(first, close)))
+        for place, (group, need) in enumerate(zip(groups, needs, strict=True)):
+            alone = place == len(groups) - 1 and len(group) == 1
+            close = tick.day + room if alone else first + need
+            placed += (((band,), Span(first, close)) for band in group)
             first = close
-        self._tell_late(tick, found, placed)
+        self._tell_late(tick, groups, placed)
         return placed
 
     def _tell_late(
-        self, tick: Tick, found: tuple[Band, ...], placed: list[tuple[tuple[Band, ...], Span]]
+        self,
+        tick: Tick,
+        groups: Sequence[tuple[Band, ...]],
+        placed: list[tuple[tuple[Band, ...], Span]],
     ) -> None:
         """How late the bands of a step act, for the step that is latest."""
         days = placed[-1][1].first - tick.day
@@ -358,12 +369,14 @@ class _Plan(DecayOff):
             return
         sweep = self.cx.number("clock-sweep-days")
         most = max(
-            (band.high or self.top) - band.to if band.to is not None else band.take for band in found[1:]
+            (band.high or self.top) - band.to if band.to is not None else band.take
+            for group in groups[1:]
+            for band in group
         )
-        text = f"the step of day {tick.day} comes up to {days + sweep} days late (the band {band_name(found[-1])} last)"
+        text = f"the step of day {tick.day} comes up to {days + sweep} days late (the band {band_name(groups[-1][-1])} last)"
         self.worst = max(self.worst, (days, text))
         self.kept = max(self.kept, most)
-        self.windows = max(self.windows, len(found))
+        self.windows = max(self.windows, len(groups))
 
     def _late(self) -> str:
         return (

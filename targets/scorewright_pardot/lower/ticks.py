@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from scorewright.model.elements import Decay, Step
 
-__all__ = ["Band", "Tick", "bands", "gaps", "largest", "result", "ticks"]
+__all__ = ["Band", "Tick", "bands", "gaps", "largest", "result", "ticks", "together"]
 
 
 class Band(NamedTuple):
@@ -202,6 +202,26 @@ def _join(found: list[Band], score: int, after: int, error: int) -> None:
             found[-1] = last._replace(high=score)
             return
     found.append(Band(score, score, take, after))
+
+
+def together(found: Iterable[Band]) -> tuple[tuple[Band, ...], ...]:
+    """Bands, lowest first, in as few groups as can be: whoever is in a group comes out below all of it.
+
+    So within a group no rule meets what another has made; one that is open above stands alone, for its top stays in it.
+    """
+    groups: list[list[Band]] = []
+    for band in found:
+        lowest = groups[-1][0].low if groups else None
+        if lowest is not None and all(_leaves(item, lowest) for item in (*groups[-1], band)):
+            groups[-1].append(band)
+        else:
+            groups.append([band])
+    return tuple(map(tuple, groups))
+
+
+def _leaves(band: Band, lowest: int) -> bool:
+    """Whether everybody in a band comes out below a number by taking points; what is set disarms itself elsewhere."""
+    return band.to is None and band.high is not None and band.high - band.take < lowest
 
 
 def gaps(tick: Tick, found: tuple[Band, ...]) -> Iterator[tuple[int | None, int | None]]:
