@@ -96,6 +96,12 @@ def test_a_decay_to_zero(step, more, key):
     assert found.path == ("decay", "d", "steps", 0, key)
 
 
+def test_of_several_steps_the_one_that_sets_to_zero_is_pointed_at():
+    steps = 'subtract = 10 }, { after = "60d", percent = 50 }, { after = "180d", set = 0'
+    (found,) = only(PAGE + DECAY.format(steps, ""), "decay-to-zero")
+    assert found.path == ("decay", "d", "steps", 2, "set")
+
+
 @pytest.mark.parametrize(
     ("step", "more"),
     [

@@ -273,8 +273,11 @@ def decay_to_zero(subject: Subject) -> Iterator[Finding]:
         floor = model.scores[decay.score].floor
         safe = decay.score in kept or decay.limit is not None or (floor is not None and floor.value > 0)
         if not safe and (decay.stop_at is None or decay.stop_at.value <= 0):
-            path = next((path for step in decay.steps if (path := _wipes(step)) is not None), None)
-            if path is not None:
+            paths = [path for step in decay.steps if (path := _wipes(step)) is not None]
+            if paths:
+                path = next(
+                    (path for path in paths if path[-1] == "set"), paths[0]
+                )  # this one leaves nobody any
                 message = f"{decay.id!r} takes {decay.score.partition('@')[0]!r} down to 0: gone quiet and never active look alike"
                 help_ = "set a small number, or add stop_at = …"
                 yield TO_ZERO.at(path, message, help=help_)
