@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 import sys
 from types import SimpleNamespace
@@ -106,6 +107,34 @@ def test_a_bundle_that_says_nothing_of_something_in_the_spec_does_not_hold(run, 
     assert (code, out) == (1, "")
     assert "error[SW741] bundle-of-another-spec: gauges.toml" in err
     assert words in err
+
+
+@pytest.mark.parametrize(
+    ("file", "edit", "words"),
+    [
+        ("notes.toml", lambda text: text.replace("most = 0", "most = 1", 1), "notes.toml lets "),
+        ("notes.toml", lambda text: text.replace(', when = "crowded"', "", 1), "notes.toml lets "),
+        ("gauges.toml", lambda text: _longer(text, "settles_in_hours"), "gauges.toml gives "),
+        ("gauges.toml", lambda text: _longer(text, "settles_in_hours_if_prompt"), "gauges.toml gives "),
+    ],
+    ids=["a greater number", "no situation", "more hours", "more hours at once"],
+)
+def test_a_bundle_that_allows_itself_more_than_a_compile_does_not_hold(run, tmp_path, file, edit, words):
+    path = compiled_to(run, tmp_path) / file
+    text = path.read_text("utf-8")
+    assert edit(text) != text
+    path.write_text(edit(text), "utf-8")
+    code, out, err = run("verify", SPEC, *FAST, *TODAY, "--bundle", tmp_path)
+    assert (code, out) == (1, "")
+    assert "error[SW741]" in err
+    assert words in err
+
+
+def _longer(text, key):
+    """The first number of a key, a hundred more."""
+    return re.sub(
+        rf"^{key} = (\d+)$", lambda found: f"{key} = {int(found[1]) + 100}", text, count=1, flags=re.MULTILINE
+    )
 
 
 def _more(gauges):

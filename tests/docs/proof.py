@@ -43,7 +43,7 @@ what happened to the person. The last line is where they differ. Below it stands
 
 `--bundle DIR` proves the files in `DIR/<target>` as they stand, with the gauges and bounds that stand there. A bundle that
 speaks of other scores, marks, segments or actions than the spec is refused (SW741): what is not in it would never be
-compared.
+compared. So is one that allows itself more than a compile of the spec does, in its `notes.toml` or `gauges.toml`.
 
 The same spec, seed and effort make the same lives and print the same report, whatever `--jobs` is. `--effort` is 1 to 10:
 3 is for every day, 10 tries everything and takes a minute or so for a model of a hundred rules. `--format json` says the same

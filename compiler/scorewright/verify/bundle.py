@@ -66,8 +66,8 @@ def read_folder(folder: Path) -> ReadBundle:
 def hold_to(bundle: ReadBundle, made: ReadBundle) -> None:
     """Refuse a bundle that speaks of other things than the spec does, whose own bundle is ``made``.
 
-    What has no gauge is never compared: without this, a bundle in which a score is missing altogether would hold.
-    Raises ``OtherBundleError``.
+    What has no gauge is never compared: without this, a bundle in which a score is missing altogether would hold.  Nor
+    may it allow itself more than a compile of the spec does.  Raises ``OtherBundleError``.
     """
     there = Counter(gauge.name for gauge in bundle.gauges)
     wanted = Counter(gauge.name for gauge in made.gauges)
@@ -79,6 +79,27 @@ def hold_to(bundle: ReadBundle, made: ReadBundle) -> None:
             first, *others = names
             rest = f" and {len(others)} more" if others else ""
             raise OtherBundleError(f"gauges.toml {words.format(first + rest)}")
+    _hold_to_promises(bundle, made)
+
+
+def _hold_to_promises(bundle: ReadBundle, made: ReadBundle) -> None:
+    allowed = set(made.bounds)
+    for item in bundle.bounds:
+        if item not in allowed:
+            where = "" if item.bound.when == "any" else f" ({item.bound.when})"
+            raise OtherBundleError(
+                f"notes.toml lets {item.bound.gauge} differ{where} by {item.note} of {item.element} as no compile of the spec does"
+            )
+    hours = {gauge.name: _hours(gauge) for gauge in made.gauges}
+    for gauge in bundle.gauges:
+        if any(now > then for now, then in zip(_hours(gauge), hours[gauge.name], strict=True)):
+            raise OtherBundleError(
+                f"gauges.toml gives {gauge.name} more hours until it is right than a compile of the spec does"
+            )
+
+
+def _hours(gauge: Gauge) -> tuple[int, int]:
+    return gauge.settles, gauge.prompt or gauge.settles
 
 
 def read_bundle(files: Mapping[str, bytes]) -> ReadBundle:

@@ -29,14 +29,17 @@ BUNDLE_OTHER = Rule(
     "bundle-of-another-spec",
     Severity.ERROR,
     """What
-The files of a bundle speak of other scores, marks, segments or actions than the spec, or are those of another target.
+The files of a bundle speak of other scores, marks, segments or actions than the spec, are those of another target, or
+allow themselves more than a compile of the spec does: a greater difference in `notes.toml`, more hours in `gauges.toml`.
 Why
-Scores and actions that are in the spec and not in the bundle would never be compared: the spec has been changed since
-the bundle was compiled, or somebody took something out of its `gauges.toml`.
+Scores and actions that are in the spec and not in the bundle would never be compared, and what a bundle allows itself
+is not found: the spec has been changed since the bundle was compiled, somebody edited those two files, or it was compiled
+for another instance or by another version.
 Example
     scorewright verify model.toml --bundle out-of-last-year
 Use instead
-Compile the spec anew, and prove that; or name the spec that the bundle was made from.
+Compile the spec anew, and prove that; or name the spec that the bundle was made from, and the `--instance` or
+`--edition` that it was compiled for.
     scorewright compile model.toml --out out
     scorewright verify model.toml --bundle out
 """,
