@@ -20,6 +20,53 @@ _WIDE = "the note promises no more than the bound that the spec has accepted, an
 _TO_ITSELF = "whoever is let in needlessly is given what they have already"
 
 _MORE: tuple[tuple[str, str, str], ...] = (
+    (
+        "marketo",
+        r"values(\[[246]\] left out|\.\d is called '\.\w+' instead of '\.(docx|pptx|xlsx)')|called '\.(pd|do|pp|xl|zi)'",
+        "an ending is found inside the longer one, and no file that people know ends otherwise",
+    ),
+    ("marketo", r"Marketing Suspende?d?'", "nothing that a history tells suspends anybody from marketing"),
+    (
+        "marketo",
+        r"may (open|close): smart_list\.triggers\.\d+\.values(\.0 is called 'Stag'|\.1 is called)",
+        "what it would have told by this field, another trigger tells at the same time",
+    ),
+    (
+        "marketo",
+        r"Decay .*: smart_list\.filters\.\d+\.(operator is '(at least|greater than)'|values\.0 is '-?\d+')",
+        "two filters ask nearly the same, and the stricter one decides",
+    ),
+    (
+        "marketo",
+        r"(When|Cross) .*: flow\[\d\] twice",
+        "what is executed has a memory, or does a second time what is so already",
+    ),
+    ("marketo", r"When created .*: qualification is 'Only once'", "nobody is created twice"),
+    ("marketo", r"Start grade .*: flow\[0\] twice", "a grade that is made again is the same"),
+    (
+        "marketo",
+        r"Act Back .*: smart_list\.filters\.\d+\.",
+        "whoever opened it has just been active, and is not silent",
+    ),
+    ("marketo", r"Act .*: flow the other way round", _ONE_INSTANT),
+    (
+        "marketo",
+        r"Cross .*: smart_list\.filters\.\d\.values\.0 is '\d+'",
+        "the trigger has compared the score minutes before",
+    ),
+    (
+        "marketo",
+        r"Re-arm .*: smart_list\.filters\.\d\.values\.0 is '\d+'",
+        "no score of the model stops there",
+    ),
+    ("marketo", r"Decay .* every .*: flow(\.|\[)", _WIDE),
+    ("pardot", r"doesn't match: criteria\[2\] left out", "a negative matches no empty field"),
+    ("pardot", r"minus \d+: built twice", _WIDE),
+    (
+        "pardot",
+        r"segmentation-rules: .*did it before: actions",
+        "who did it before the model is bounded: nobody tells it of them",
+    ),
     ("pardot", r"(below again|already past it): built twice", _KEPT_AT_IT),
     ("pardot", r"(set (.* )?to -?\d+|(not|doesn't) .*|matches): built twice", _KEPT_AT_IT),
     (
