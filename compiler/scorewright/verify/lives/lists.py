@@ -100,8 +100,16 @@ def _of_threshold(stage: Stage, threshold: Threshold) -> Iterator[Aimed]:
                         story.rest()
                         undo(story, threshold.then)
                     story.pick = pick
-            life = story.life(f"{name}: each value that {word} it, from {first + 2}", name)
+            story.pick = 0
+            if not so and (last := nearest(found[first][0], others)) is not None:
+                story.become(last)
+            life = story.rest().life(f"{name}: each value that {word} it, from {first + 2}", name)
             yield Aimed(_cost(first // _IN_ONE_LIFE), life)
+    for number, (want, pick) in enumerate(_picks(stage, whole, so=False)):
+        story = Story(stage)
+        story.pick = pick
+        story.become(want)  # who it is comes first, and then what would open it
+        yield Aimed(_cost(number), story.rest().life(f"{name}: shut from the beginning {number + 2}", name))
 
 
 def _of_decay(stage: Stage, decay: Decay) -> Iterator[Aimed]:
