@@ -281,3 +281,16 @@ def test_every_field_has_an_id_that_begins_with_a_letter():
     assert field_id("日本") == "u65e5_u672c"
     assert field_id("3 visits") == "F_3_visits"
     assert field_id("SW careers count") == "SW_careers_count"
+
+
+def test_a_score_is_not_kept_in_a_field_that_the_spec_has_for_something_else():
+    text = (
+        '[fields.quality]\ntype = "text"\nnames = { pardot = "Fit" }\n[scores.fit]\ntitle = "Fit"\nkind = "fit"\n'
+        '[rules.a]\nwhen = { field = "country", is = "France" }\npoints = { fit = 30 }\n'
+    )
+    assert ("name-twice", "refused") in notes(compile_text(TOTAL, text), "scores.fit")
+
+
+def test_a_score_that_is_a_field_of_the_spec_shares_its_name_with_nothing():
+    text = '[fields.size]\ntype = "number"\n[scores.size]\nkind = "fit"\n[inputs.review]\nfield = "size"\nscore = "size"\n'
+    assert ("name-twice", "refused") not in notes(compile_text(TOTAL, text), "scores.size")

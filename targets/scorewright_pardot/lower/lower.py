@@ -175,11 +175,12 @@ def _check_twice(cx: Context) -> None:
     ]
     for key, score in model.scores.items():
         home = homes.of[key]
-        if home.kind in {"category", "field", "formula"}:
+        if home.kind in {"category", "field", "formula"} and not homes.is_a_field(key):
             kept.append(("category" if home.kind == "category" else "field", home.name, score))
-    written = [model.fields[band.field] for band in model.bands.values() if band.field is not None]
-    kept += [("field", field_label(field), field) for field in written]
     seen: dict[tuple[str, str], Element] = {}
+    for field in model.fields.values():
+        if not field.builtin and field.of == "person":
+            seen.setdefault(("field", field_label(field).casefold()), field)
     for kind, name, element in kept:
         other = seen.setdefault((kind, name.casefold()), element)
         if other is not element:

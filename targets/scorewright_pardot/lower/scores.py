@@ -135,6 +135,10 @@ class Homes:
         sources = self.sources.get(key, ())
         return len(sources) <= 1 and all(kind != "keep" for kind in sources)
 
+    def is_a_field(self, key: str) -> bool:
+        """Whether a score is a field of the spec, which nothing of the model writes."""
+        return self.of[key].kind == "field" and bool(self._input_field(key))
+
     def _input_field(self, key: str) -> str:
         """The field that is the score itself: its only source is a field whose value counts as it is."""
         kind, _, source = next(iter(self.sources.get(key, ())), "").partition(" ")
