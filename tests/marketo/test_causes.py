@@ -318,3 +318,22 @@ def test_an_award_for_the_change_of_what_a_fact_reads_meets_a_ceiling_before_the
     assert "award-before-night" not in names(
         compile_text(capped + text.replace('changes = "employees"', 'changes = "city"'))
     )
+
+
+def test_a_look_by_schedule_takes_what_holds_as_it_was_by_night():
+    ready = READY.format('{ notify = "owner" }') + 'schedule = "noon"\n[schedules.noon]\nat = ["12:00"]\n'
+    fact = '[rules.small]\nwhen = { field = "employees", below = 50 }\npoints = { lead = 5 }\n'
+    assert "looks-before-night" not in names(compile_text(SCORE + ASSETS + ON_SUBMIT + ready))
+    found = note(compile_text(SCORE + ASSETS + ON_SUBMIT + fact + ready), "looks-before-night").bounds
+    assert ("done thresholds.ready.then.0", None, None, "facts-change") in [tuple(bound) for bound in found]
+
+
+def test_a_model_of_some_days_gives_no_grade_and_no_start_before_the_first():
+    grade = '[grades.profile]\ncriteria.place = { when = { field = "country", is = "France" }, thirds = 3 }\n'
+    text = SCORE.replace("overall = true", "overall = true\nstart = 5") + grade
+    assert "not-before-active" not in names(compile_text(text))
+    found = note(compile_text(text, HEAD + "active = { from = 2026-03-01 }\n"), "not-before-active").bounds
+    assert [tuple(bound) for bound in found] == [
+        ("score lead", -5, 0, "outside"),
+        ("grade profile", 0, None, "outside"),
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from scorewright.plugin.emulation import Bound
 from scorewright.plugin.notes import Note, Result
 from scorewright_marketo.lower import (
     decay,
@@ -19,7 +20,7 @@ from scorewright_marketo.lower import (
     standing,
     thresholds,
 )
-from scorewright_marketo.lower.bounds import joined
+from scorewright_marketo.lower.bounds import by_scores, joined
 from scorewright_marketo.lower.context import Builder, RefusedError
 from scorewright_marketo.lower.places import places
 from scorewright_marketo.lower.programs import name_programs
@@ -81,9 +82,37 @@ def _say_dates(b: Builder) -> None:
         first = f"activate everything on {head.active.first}" if head.active.first else ""
         last = f"deactivate everything after {head.active.last}" if head.active.last else ""
         rows = (*rows, ("active", " and ".join(filter(None, (first, last)))))
+    _say_not_active_yet(b)
     for key, text in rows:
         b.notes.append(
             Note("dates-by-hand", Result.BY_HAND, "model", ("model", key), f"In force from a day: {text}.")
+        )
+
+
+def _say_not_active_yet(b: Builder) -> None:
+    """What everybody has from the first moment on, whether scored or not, waits for the day on which all is switched on."""
+    head = b.model.header
+    if head.active is None or not head.active.first:
+        return
+    starts = [
+        (score.key, min(0, -score.start.value), max(0, -score.start.value))
+        for score in b.model.scores.values()
+        if score.start is not None and score.kind == "engagement"
+    ]
+    grades = [Bound(f"grade {grade.key}", 0, None, "outside") for grade in b.model.grades.values()]
+    labels = [Bound(f"field {band.field}", 0, 1, "outside") for band in b.model.bands.values() if band.field]
+    bounds = joined(by_scores(b, starts, "outside", fed=False), grades, labels)
+    if bounds:
+        b.notes.append(
+            Note(
+                "not-before-active",
+                Result.BOUNDED,
+                "model",
+                ("model", "active"),
+                f"Until {head.active.first} no campaign is on that gives anybody a grade, a label or a score to start with.",
+                bound="the grade, the label and the start of who comes before that day",
+                bounds=bounds,
+            )
         )
 
 

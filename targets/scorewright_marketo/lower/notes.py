@@ -44,6 +44,8 @@ NAMES: dict[str, str] = {
     "first-silence-late": "The first long silence of people without a date counts from the start of the stamp.",
     "late-past-stamped": "The date of a long silence is that of the trigger's run, also for what a visitor did before.",
     "largest-score": "Steps reach up to a largest score.",
+    "looks-before-night": "A schedule's look takes what holds as it was in the last night.",
+    "not-before-active": "Grades, labels and starts wait for the day on which the model is switched on.",
     "opened-by-the-clock": "A score that moves without an event can open a threshold before the next event.",
     "sibling-order": "A condition on a score is read while other campaigns of the same event may be changing it.",
     "simultaneous-events": "Two events of one person at the same moment can be counted as one or give one award too many.",

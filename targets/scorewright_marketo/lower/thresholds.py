@@ -80,6 +80,8 @@ def _say(b: Builder, gate: Gate) -> None:
             bounds=of_threshold(b, gate.item, nightly=nightly, disarms=True),
         )
         return
+    if nightly and gate.item.schedule is not None:
+        _say_night(b, gate.item)
     look = "Batches at the hours of the schedule look" if gate.item.schedule else "An executable looks"
     after = "" if gate.item.schedule else f" {wait * (2 if gate.item.or_on else 1)} minutes after a trigger"
     passes = _say_passing(b, gate)
@@ -126,6 +128,17 @@ def _say_first(b: Builder, item: Threshold) -> None:
             "trigger-order",
             bounds=by_actions(b, item, item.then, few=None),
         )
+
+
+def _say_night(b: Builder, item: Threshold) -> None:
+    """A look by schedule comes before the night in which a fact that has changed since is taken into the score."""
+    b.bounded(
+        "looks-before-night",
+        "The schedule's batches read scores in which what holds is a day late.",
+        "one handoff more or less at a look, for whom what holds has changed since the night before",
+        "batch-person-in-minutes",
+        bounds=by_actions(b, item, item.then, few=None, many=None, when="facts-change"),
+    )
 
 
 def _say_past(b: Builder, item: Threshold) -> None:
