@@ -9,6 +9,34 @@ import pytest
 from scorewright.plugin.plans import Plans
 from scorewright.plugin.registry import load
 
+SPEC = """language = 1
+[model]
+id = "m"
+title = "M"
+timezone = "UTC"
+steward = "marketing@example.com"
+counts_as_activity = ["visits", "submits", "fails", "clicks", "downloads", "starts_visit", "searches"]
+[assets]
+demo = { form = "Demo" }
+[scores.interest]
+title = "Interest"
+kind = "engagement"
+[rules.demo]
+on = { submits = "demo" }
+points = { interest = 1 }
+[decay.quiet]
+score = "interest"
+steps = [{ after = "60d", at_least = 1, set = 0 }]
+[thresholds.mql]
+when = { score = "interest", at_least = 50 }
+then = [{ notify = "owner" }]
+[accept.slow]
+target = "pardot"
+note = "category-settles-slowly"
+for = "decay.quiet"
+why = "known"
+"""
+
 
 @pytest.mark.parametrize("form", ["text", "markdown"])
 def test_rules_against_days_are_printed(run, form):
@@ -47,3 +75,22 @@ def test_what_cannot_be_planned_is_said(run, words, says):
 def test_only_who_has_something_to_plan_says_so():
     assert isinstance(load("pardot"), Plans)
     assert not isinstance(load("marketo"), Plans)
+
+
+def test_a_compile_prints_what_was_chosen_and_keeps_to_its_schema(run, tmp_path):
+    import jsonschema
+
+    from scorewright.compiling.report import compile_schema
+
+    path = tmp_path / "model.toml"
+    path.write_text(SPEC, "utf-8")
+    words = ("compile", path, "--target", "pardot", "--out", tmp_path / "out", "--today", "2026-11-01")
+    code, out, _ = run(*words)
+    assert code == 0
+    assert "* " in out[out.index("rules against days") :]
+    code, out, _ = run(*words, "--format", "json")
+    assert code == 0
+    report = json.loads(out)
+    jsonschema.validate(report, compile_schema())
+    (plan,) = report["targets"][0]["plans"]
+    assert (plan["element"], plan["rows"][plan["chosen"]][-1]) == ("decay.quiet", "41 11 3 1")

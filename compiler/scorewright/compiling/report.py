@@ -54,6 +54,16 @@ _OUT = {
     "type": ["string", "null"],
 }
 _COUNTS = {"type": "object", "additionalProperties": _COUNT}
+_PLAN = _closed(
+    title=_TEXT,
+    columns={"type": "array", "items": _TEXT},
+    rows={"type": "array", "items": {"type": "array", "items": {"type": ["string", "integer", "null"]}}},
+    words={"type": "array", "description": "What the columns mean.", "items": _TEXT},
+    element={**_TEXT, "description": "The element of the spec that it is about."},
+    chosen={"type": ["integer", "null"], "description": "The row that was built."},
+    facts={"type": "array", "description": "Facts that decide which column is so.", "items": _TEXT},
+)
+
 _TARGET = _closed(
     target={**_TEXT, "description": "The target's name."},
     objects={**_COUNTS, "description": "How many objects of each kind."},
@@ -68,6 +78,7 @@ _TARGET = _closed(
         "description": "What was accepted knowingly, with its bound.",
         "items": _closed(element=_TEXT, note=_TEXT, message=_TEXT, bound=_TEXT),
     },
+    plans={"type": "array", "description": "What was chosen, among what could be had.", "items": _PLAN},
     minutes_by_hand={"type": "number", "minimum": 0},
     unsure_facts={
         "type": "array",

@@ -71,4 +71,7 @@ def _said(cell: Cell) -> str:
 
 def record(table: PlanTable) -> dict[str, Any]:
     """The same for tools."""
-    return asdict(table)
+    return {**asdict(table), "columns": [*table.columns], "rows": [[*row] for row in table.rows]} | {
+        "words": [*table.words],
+        "facts": [*table.facts],
+    }

@@ -63,4 +63,4 @@ def test_a_table_is_shown_and_recorded():
         "  1,000         22  ",
         "  why",
     ]
-    assert record(table)["rows"] == ((1, None, "x y"), (1000, 22, ""))
+    assert record(table)["rows"] == [[1, None, "x y"], [1000, 22, ""]]
