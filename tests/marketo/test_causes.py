@@ -337,3 +337,15 @@ def test_a_model_of_some_days_gives_no_grade_and_no_start_before_the_first():
         ("score lead", -5, 0, "outside"),
         ("grade profile", 0, None, "outside"),
     ]
+
+
+def test_an_award_that_resets_what_another_of_the_event_gives_to_is_bounded_by_that():
+    rules = (
+        '[rules.anew]\non = { submits = "contact" }\nthen = [{ reset = "lead", to = 3 }]\n'
+        '[rules.more]\non = { submits = "contact" }\npoints = { lead = 33 }\n'
+    )
+    found = note(compile_text(SCORE + ASSETS + rules), "sibling-order")
+    assert (
+        found.element,
+        [tuple(item) for item in found.bounds],
+    ) == ("rules.anew", [("score lead", 0, 33, "any")])

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from scorewright.model.actions import Assign
+from scorewright.model.actions import Assign, Reset
 from scorewright.model.conditions import ScoreTest, walk
 from scorewright_marketo.lower import events
 from scorewright_marketo.lower.actions import actions
 from scorewright_marketo.lower.assets import asset_texts
-from scorewright_marketo.lower.bounds import by_actions, by_awards, in_a_life, meet
+from scorewright_marketo.lower.bounds import by_actions, by_awards, by_scores, in_a_life, meet
 from scorewright_marketo.lower.conditions import condition
 from scorewright_marketo.lower.counting import count_executable, counts, gate, is_counted, long_count
 from scorewright_marketo.lower.edges import of_rule, rolls
@@ -50,6 +50,7 @@ def lower_event_rule(b: Builder, rule: Rule) -> None:
         _award(b, rule, None)
     _say_siblings(b, rule)
     _say_rivals(b, rule)
+    _say_reset(b, rule)
     _say_past(b, rule)
     _say_ends_outside(b, rule)
     name = "award-after-wait" if rule.wait else "award-after-count" if is_counted(rule) else "award"
@@ -81,6 +82,28 @@ def _say_past(b: Builder, rule: Rule) -> None:
             "late-anonymous-past",
             bounds=by_awards(b, rule, few=in_a_life(rule), when="past-unknown"),
         )
+
+
+def _say_reset(b: Builder, rule: Rule) -> None:
+    """Points of one event come before its actions; here another award of the event may come after the reset."""
+    rivals = [other for other in b.model.rules.values() if meet(b, rule, other)]
+    for key in dict.fromkeys(action.score for action in rule.then if isinstance(action, Reset)):
+        given = [
+            number.value
+            for other in rivals
+            for name, number in other.points
+            if key in awarded(b, name) and number.value
+        ]
+        if given:
+            change = (key, min(0, sum(n for n in given if n < 0)), max(0, sum(n for n in given if n > 0)))
+            b.bounded(
+                "sibling-order",
+                "The award resets a score that other awards of the same event give points to.",
+                "the points of those that come after the reset, until the next one",
+                "trigger-order",
+                path=(*rule.path, "then"),
+                bounds=by_scores(b, (change,), fed=False),
+            )
 
 
 def _say_rivals(b: Builder, rule: Rule) -> None:
