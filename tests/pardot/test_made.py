@@ -294,3 +294,12 @@ def test_a_score_is_not_kept_in_a_field_that_the_spec_has_for_something_else():
 def test_a_score_that_is_a_field_of_the_spec_shares_its_name_with_nothing():
     text = '[fields.size]\ntype = "number"\n[scores.size]\nkind = "fit"\n[inputs.review]\nfield = "size"\nscore = "size"\n'
     assert ("name-twice", "refused") not in notes(compile_text(TOTAL, text), "scores.size")
+
+
+def test_a_start_on_top_of_what_was_there_may_hand_over_and_the_owner_be_worth_something():
+    text = (
+        '[assets.sales]\nqueue = "Sales"\n[rules.a]\nwhen = { assigned = true }\npoints = { lead = 2 }\n'
+        '[thresholds.t]\nwhen = { score = "lead", at_least = 20 }\nthen = [{ assign = "sales" }]\n'
+    )
+    bounds = found(compile_text(f"{TOTAL}start = 1\n", text), "scores.lead", "overall")
+    assert bounds[("score lead", "existing")] == (-2, 3)

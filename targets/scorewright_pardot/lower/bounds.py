@@ -30,6 +30,7 @@ __all__ = [
     "missing",
     "moved",
     "otherwise",
+    "owner_worth",
     "scores",
     "times",
 ]
@@ -170,6 +171,23 @@ def _by_owner(model: Model, shown: Iterable[str], when: str) -> Iterator[Bound]:
         if any(_asks_owner(model, case.when) for case in tier.cases):
             moved[tier.score] = (None, None)
     yield from scores(model, shown, moved, when)
+
+
+def owner_worth(model: Model, key: str) -> int:
+    """What the facts that ask for an owner give to a score, all of them: a handoff that is off moves it so far."""
+    worth = [
+        abs(number.value)
+        for rule in model.rules.values()
+        if not rule.on and _asks_owner(model, rule.when)
+        for name, number in rule.points
+        if name == key
+    ]
+    worth += [
+        max(abs(case.points.value) for case in tier.cases)
+        for tier in model.tiers.values()
+        if tier.score == key and any(_asks_owner(model, case.when) for case in tier.cases)
+    ]
+    return sum(worth)
 
 
 def _asks_owner(model: Model, condition: con.Condition | None) -> bool:

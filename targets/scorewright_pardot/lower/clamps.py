@@ -256,7 +256,9 @@ def _start(cx: Context, score: Score, points: int) -> None:
     rule = cx.names.rule(f"scores {score.key}", f"start at {points}")
     everybody = leaf("time", "created", "days-less", _EVER)  # a rule without criteria cannot be saved
     # Whoever had points before gets these on top: nothing can tell them from somebody new.
-    more = room.moved(points)
+    echo = room.owner_worth(cx.model, score.key)
+    low, high = room.moved(points)
+    more: room.Room = (None if low is None else low - echo, None if high is None else high + echo)
     if any(step.percent is not None or step.level.lower or step.level.upper for step in _steps(cx, score)):
         more = (None, None)  # another score, another step: what a decay takes of it differs too
     cx.edge(*cx.off({score.key: more}, "existing", feeds=False))
