@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from scorewright.model.history import CRM_KIND, FieldSet, Happening, Listed, Person
@@ -227,3 +229,14 @@ def test_one_namer_serves_many_histories():
         person = Person(CREATED, FIRST, {}, frozenset(), tuple(history))
         life = Life("made", person, CREATED + 25 * DAY, ())
         assert naming.of(life, run(MODEL, person, life.until), 24) == held(*history)
+
+
+def test_what_is_told_late_begins_a_silence_when_it_happened():
+    """Where awards end a silence: an award of day 1 that is told on day 6 leaves thirty days from day 1 on."""
+    by_awards = dataclasses.replace(
+        MODEL,
+        decay={key: dataclasses.replace(item, activity=("awards",)) for key, item in MODEL.decay.items()},
+    )
+    told_late = form(1, known=CREATED + 6 * DAY)
+    assert "other-activity" in held(told_late, page(8), model=by_awards, until=29)
+    assert "other-activity" not in held(form(6), page(8), model=by_awards, until=29)

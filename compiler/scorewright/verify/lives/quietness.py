@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scorewright.model.history import FieldSet, Happening
-from scorewright.verify.lives.life import DAY
+from scorewright.verify.lives.life import DAY, known_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -144,14 +144,22 @@ def _silences(view: View, decay: Decay) -> list[timedelta]:
 def _activity(view: View, decay: Decay) -> set[int]:
     """When something happened that ends this decay's silence."""
     if decay.activity == ("awards",):
-        reached = {key for key, all_of in view.ready.machine.parts.reached.items() if decay.score in all_of}
-        return {
-            change.at
-            for change in view.timeline.changes
-            if change.reason == "award" and change.kind == "score" and change.name in reached
-        }
+        return _awards(view, decay)
     found = {item.at for item in view.happenings if item.verb in decay.activity}
     if "changes" in decay.activity:
         found |= {item.at for item in view.history if not isinstance(item, Happening)}
         found |= {view.life.person.created} if view.life.person.fields else set()
     return found
+
+
+def _awards(view: View, decay: Decay) -> set[int]:
+    """When something happened that gave an award; what is told late happened before it gave one."""
+    reached = {key for key, all_of in view.ready.machine.parts.reached.items() if decay.score in all_of}
+    given = {
+        change.at
+        for change in view.timeline.changes
+        if change.reason == "award" and change.kind == "score" and change.name in reached
+    }
+    created = view.life.person.created
+    late = [item for item in view.happenings if known_at(item, created) in given and item.at not in given]
+    return (given - {known_at(item, created) for item in late}) | {item.at for item in late}
