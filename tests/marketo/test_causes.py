@@ -349,3 +349,32 @@ def test_an_award_that_resets_what_another_of_the_event_gives_to_is_bounded_by_t
         found.element,
         [tuple(item) for item in found.bounds],
     ) == ("rules.anew", [("score lead", 0, 33, "any")])
+
+
+def test_a_grade_that_reads_how_long_ago_a_date_was_is_given_anew_each_night_to_everybody():
+    grade = (
+        '[grades.kind]\nstart = "D"\ncriteria.due = {{ when = {{ field = "replaced", {} }}, thirds = 2 }}\n'
+    )
+    date = '[fields]\nreplaced = { type = "date" }\n'
+
+    def asked(test):
+        bundle = compile_text(date + SCORE + grade.format(test))
+        return [
+            row["rule"]
+            for row in campaign(bundle, "Nightly grade kind").get("smart_list", {}).get("filters", ())
+        ]
+
+    assert "Data Value Changed" not in asked('within_next = "365d"')
+    assert "Data Value Changed" in asked("known = true")
+
+
+def test_who_assigns_first_matters_only_where_two_have_come_up():
+    assets = ASSETS + 'north = { queue = "North" }\nsouth = { queue = "South" }\n'
+    ready = '[thresholds.{0}]\nwhen = {{ score = "lead", at_least = 20 }}\nthen = [{{ assign = "{0}" }}]\n'
+    bundle = compile_text(SCORE + assets + ON_SUBMIT + ready.format("north") + ready.format("south"))
+    found = [item for item in bundle.notes if item.name == "who-assigns"]
+    assert [item.element for item in found] == ["thresholds.north", "thresholds.south"]
+    assert {bound.when for item in found for bound in item.bounds if bound.least is None} == {
+        "two-assign",
+        "crowded",
+    }

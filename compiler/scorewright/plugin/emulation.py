@@ -119,6 +119,8 @@ SITUATIONS: Mapping[str, str] = {
     "large": "the sizes of the person's scores, together with the largest of their number fields, pass 1,000",
     "odd-signs": "a text field holds a sign other than letters, digits, single blanks and , . / -",
     "unanswered": "a yes/no field has no value at some time",
+    "two-assign": "two elements that assign somebody have come up: thresholds that fired, rules with an event that "
+    "happened, decays with a step that was taken; whether or not there was an owner already",
 }
 """The situations that a bound can be confined to; the proof says of each history which of them it holds."""
 

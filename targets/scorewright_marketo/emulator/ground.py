@@ -41,6 +41,9 @@ class Ground:
             if table.get("reference", reference := f"{{{{my.{table['token']}}}}}") != reference:
                 said = f"campaigns refer to this token as {reference}, not {table['reference']}"
                 raise UnreadableBundleError("tokens", table["name"], said)
+            if table.get("shown", shown := f"{table['value']:+d}") != shown:
+                said = f"a value of {table['value']} is shown as {shown}, not as {table['shown']}"
+                raise UnreadableBundleError("tokens", table["name"], said)
         for kind, key in _NAMED:
             for table in tables.get(kind, ()):
                 _agrees(kind, key, table)

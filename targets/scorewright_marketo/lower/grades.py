@@ -116,9 +116,14 @@ def _fields(b: Builder, condition: con.Condition) -> tuple[str, ...]:
 
 
 def _changed(b: Builder, grade: Grade) -> Expr:
-    """People with a new value in a field that the grade reads, and new people; everybody where it reads more than fields."""
+    """People with a new value in a field that the grade reads, and new people.
+
+    Everybody where it reads more than fields, or how long ago a date was: no log tells that a day has passed.
+    """
     leaves = [item for criterion in grade.criteria for item in con.walk(criterion.when)]
     if any(not isinstance(item, (con.FieldTest, con.All, con.AnyOf, con.Not)) for item in leaves):
+        return EVERYBODY
+    if any(isinstance(item, con.FieldTest) and isinstance(item.test, con.Age) for item in leaves):
         return EVERYBODY
     labels = tuple(
         dict.fromkeys(

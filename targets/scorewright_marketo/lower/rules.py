@@ -123,7 +123,7 @@ def _say_rivals(b: Builder, rule: Rule) -> None:
             f"{names} can assign at the same event; who has an owner keeps them, and the campaigns come in any order.",
             "one assignment each time that nobody owns the person, which the other makes",
             "trigger-order",
-            bounds=by_actions(b, rule, mine, few=None, many=None),
+            bounds=by_actions(b, rule, mine, few=None, many=None, when="two-assign"),
         )
 
 

@@ -111,7 +111,7 @@ def _say_rivals(b: Builder, item: Threshold) -> None:
             "who has an owner keeps them, and the campaigns come in any order.",
             "one assignment each time that nobody owns the person, which the other makes",
             "trigger-order",
-            bounds=by_actions(b, item, mine, few=None, many=None),
+            bounds=by_actions(b, item, mine, few=None, many=None, when="two-assign"),
         )
 
 

@@ -219,3 +219,10 @@ def test_a_date_field_holds_only_what_a_calendar_does():
 def test_a_file_that_nobody_knows_is_refused():
     with pytest.raises(emulator.UnreadableBundleError, match=r"^landing-pages\.toml: nobody knows"):
         TARGET.emulator(model_of(SPEC, HEAD), {"landing-pages": []}, {})
+
+
+def test_a_token_is_shown_as_the_value_that_it_has():
+    token = {"name": "P.Page", "program": "P", "token": "Page", "value": 5, "shown": "+5"}
+    assert TARGET.emulator(model_of(SPEC, HEAD), {"tokens": [token]}, {})
+    with pytest.raises(emulator.UnreadableBundleError, match=r"tokens\.toml: P\.Page: .*\+6, not as \+5"):
+        TARGET.emulator(model_of(SPEC, HEAD), {"tokens": [{**token, "value": 6}]}, {})

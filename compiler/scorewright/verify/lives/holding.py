@@ -11,6 +11,7 @@ from scorewright.model.vocabulary import VERBS
 from scorewright.semantics.ask import is_known
 from scorewright.verify.lives.life import BY_CLOCK
 from scorewright.verify.lives.longer import inside_longer
+from scorewright.verify.lives.owners import two_assign
 from scorewright.verify.lives.quietness import (
     cut_twice,
     drawn_out,
@@ -243,4 +244,5 @@ HOLDS: Mapping[str, Callable[[View], bool]] = {
     "large": large,
     "odd-signs": _odd_signs,
     "unanswered": _unanswered,
+    "two-assign": two_assign,
 }
