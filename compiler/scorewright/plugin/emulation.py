@@ -213,8 +213,12 @@ class Descent(NamedTuple):
 class Descends(Protocol):
     """An emulator of a platform on which setting a score takes several objects and several days."""
 
-    def descents(self) -> tuple[Descent, ...]:
-        """A proof by exhaustion for each step of a decay that is built so, in the order of the model."""
+    def descents(self, planned: Mapping[str, int]) -> tuple[Descent, ...]:
+        """A proof by exhaustion for each step of a decay that is built so, in the order of the model.
+
+        ``planned`` is for each score the greatest value that is planned for: what is above may take longer than the
+        next step leaves.
+        """
         ...
 
 

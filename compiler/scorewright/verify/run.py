@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from scorewright.plugin.emulation import Descends
 from scorewright.verify.cover import goals
+from scorewright.verify.lives import highest
 from scorewright.verify.play import Stage
 from scorewright.verify.processes import together
 from scorewright.verify.shrink import shrink
@@ -16,6 +17,7 @@ from scorewright.verify.work import Job, Work
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from scorewright.model.elements import Model
     from scorewright.plugin.emulation import Descent, Emulator
     from scorewright.plugin.target import Target
     from scorewright.verify.bundle import BoundOf
@@ -93,12 +95,13 @@ def verify(task: Task, target: Target, *, jobs: int | None = None, most_shown: i
         tuple(gauge.name for gauge in task.bundle.gauges if gauge.name not in tally.seen),
         tuple(_slack(task, tally)),
         tuple(sway for sway in tally.sways if sway.fact not in task.bundle.facts),
-        tuple(_judged(descent, task.bundle.bounds) for descent in _descents(emulator)),
+        tuple(_judged(descent, task.bundle.bounds) for descent in _descents(emulator, task.model)),
     )
 
 
-def _descents(emulator: Emulator) -> tuple[Descent, ...]:
-    return emulator.descents() if isinstance(emulator, Descends) else ()
+def _descents(emulator: Emulator, model: Model) -> tuple[Descent, ...]:
+    most = {key: highest(model, score) for key, score in model.scores.items()}
+    return emulator.descents(most) if isinstance(emulator, Descends) else ()
 
 
 def _judged(descent: Descent, bounds: Iterable[BoundOf]) -> Descent:

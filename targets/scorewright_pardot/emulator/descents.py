@@ -70,8 +70,21 @@ class _Moment(NamedTuple):
     passed: frozenset[int]
 
 
-def descents(model: Model, tables: Tables, built: Built, world: World) -> tuple[Descent, ...]:
-    """A walk for each step that sets a category to a value, in the order of the model's decays."""
+class _Limits(NamedTuple):
+    """What divides every value that occurs, the greatest that is planned for, and the days until the next step."""
+
+    grain: int
+    planned: int
+    room: int = _LONG
+
+
+def descents(
+    model: Model, tables: Tables, built: Built, world: World, planned: Mapping[str, int]
+) -> tuple[Descent, ...]:
+    """A walk for each step that sets a category to a value, in the order of the model's decays.
+
+    ``planned`` is the greatest value of each score that is planned for.
+    """
     at = {row["key"]: row["at"] for row in tables.get("gauges", ()) if row["kind"] == "score"}
     rules = tuple(_rules(tables, world))
     found = []
@@ -81,9 +94,9 @@ def descents(model: Model, tables: Tables, built: Built, world: World) -> tuple[
         if wanted and _is_built(decay, tables):
             category = str(place.get("of"))
             mine = [rule for rule in rules if rule.category == category]
-            grain = _grain(tables, built, category)
+            limits = _Limits(_grain(tables, built, category), planned[decay.score])
             found += [
-                _descend(model, decay, step, mine, grain)
+                _descend(model, decay, step, mine, limits)
                 for step in decay.steps
                 if step.set_to is not None and _is_alone(decay, step)
             ]
@@ -189,17 +202,18 @@ def _way(leaf: Mapping[str, Any], category: str, world: World) -> _Way:
 # --- the walk -------------------------------------------------------------------------------------------------------
 
 
-def _descend(model: Model, decay: Decay, step: Step, rules: Sequence[_Rule], grain: int) -> Descent:
+def _descend(model: Model, decay: Decay, step: Step, rules: Sequence[_Rule], limits: _Limits) -> Descent:
     """Walk all values that the step is for; of several groups of rules that ask alike one must bring them down."""
     assert step.set_to is not None
     to = max(step.set_to.value, decay.stop_at.value) if decay.stop_at is not None else step.set_to.value
     day = step.after.days or 0
     gauge, room = f"score {decay.score}", _room(model, decay, day)
+    limits = limits._replace(room=room)
     tried = []
     for asked in sorted({way.others for rule in rules for way in rule.ways}, key=sorted):
         group = [_asking(rule, asked) for rule in rules if any(way.others == asked for way in rule.ways)]
         if any(day <= way.first < day + room for rule in group for way in rule.ways):
-            tried.append(_walk_all(gauge, group, step, to, (room, grain)))
+            tried.append(_walk_all(gauge, group, step, to, limits))
     if not tried:
         return Descent(gauge, 0, to, 0, f"no rule takes points from it after {day} days of silence")
     return min(tried, key=lambda descent: (bool(descent.fault), descent.rest, -descent.rules))
@@ -221,11 +235,10 @@ def _room(model: Model, decay: Decay, day: int) -> int:
     return min(later, default=_LONG)
 
 
-def _walk_all(gauge: str, rules: Sequence[_Rule], step: Step, to: int, limits: tuple[int, int]) -> Descent:
-    """From every value, in steps of a grain, to one; ``limits`` are the days until the next step, and the grain."""
-    room, grain = limits
-    tops = [max(way.low, way.high if way.high < _LONG else way.low) for rule in rules for way in rule.ways]
-    highest = step.level.most if step.level.most is not None else min(2 * max(tops), to + _MOST_STARTS)
+def _walk_all(gauge: str, rules: Sequence[_Rule], step: Step, to: int, limits: _Limits) -> Descent:
+    """From every value that occurs and is planned for to one."""
+    grain, planned, room = limits
+    highest = step.level.most if step.level.most is not None else min(planned, to + _MOST_STARTS)
     lowest = max(to + 1, step.level.least if step.level.least is not None else to + 1)
     walk = _Walk(rules, to)
     longest, rest, where = 0, 0, 0

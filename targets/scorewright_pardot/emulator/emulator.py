@@ -37,9 +37,9 @@ class PardotEmulator:
         sights = play.run(looks)
         return Played(tuple(sights), tuple(play.sweeps.deeds))
 
-    def descents(self) -> tuple[Descent, ...]:
+    def descents(self, planned: Mapping[str, int]) -> tuple[Descent, ...]:
         """How each category that a decay sets to a value comes down to it, from every value and in every order."""
         from scorewright_pardot.emulator.descents import descents
 
         instance = self._instance
-        return descents(instance.model, self._tables, instance.built, instance.world)
+        return descents(instance.model, self._tables, instance.built, instance.world, planned)

@@ -332,6 +332,7 @@ class _Plan(DecayOff):
         for band in found:
             targets.setdefault(band.to, []).append(band)
         if None not in targets and (self.home.kind == "overall" or len(targets) == 1):
+            self._hold_to_room(tick, found, end)
             return [(tuple(some), Span(tick.day, end)) for some in targets.values()]
         groups = together(found)
         needs = [
@@ -356,6 +357,18 @@ class _Plan(DecayOff):
             first = close
         self._tell_late(tick, groups, placed)
         return placed
+
+    def _hold_to_room(self, tick: Tick, found: tuple[Band, ...], end: int | None) -> None:
+        """A category has to have settled when the next step comes."""
+        takes = max((self._settling(band) for band in found), default=0)
+        if end is not None and takes > end - tick.day:
+            raise CannotLowerError(
+                "silence-too-short",
+                f"a category takes up to {takes} days to settle, and the next step comes after {end - tick.day}",
+                "let steps lie further apart, or write fewer settle_days in [targets.pardot]: more rules, and sooner",
+                tick.steps[0].path,
+                ("clock-sweep-days",),
+            )
 
     def _tell_late(
         self,

@@ -62,8 +62,10 @@ class DecayRules:
         self.passes = 0
 
     def _settling(self, band: Band) -> int:
-        """Days in which a category settles onto a value by coins; the overall score is set at once."""
-        return 1 if self.home.kind == "overall" else (self._plan(band).days + 1) * self.cx.repeat
+        """Days in which a category settles onto a value, each firing noticed as late as can be; the overall is set at once."""
+        if self.home.kind == "overall":
+            return 1
+        return self._plan(band).days * (self.cx.repeat + self.cx.number("clock-sweep-days"))
 
     def _rule(self, found: tuple[Band, ...], spans: tuple[Span, ...], repeat: int) -> None:
         """One rule for bands that share a target, or for one band; a category settles band by band."""

@@ -6,5 +6,6 @@ from scorewright.verify.lives.choosing import boundary_lives, lives, random_life
 from scorewright.verify.lives.held import Held
 from scorewright.verify.lives.holding import Situations, situations
 from scorewright.verify.lives.life import Life
+from scorewright.verify.lives.ranges import highest
 
-__all__ = ["Held", "Life", "Situations", "boundary_lives", "lives", "random_life", "situations"]
+__all__ = ["Held", "Life", "Situations", "boundary_lives", "highest", "lives", "random_life", "situations"]

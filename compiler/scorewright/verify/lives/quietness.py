@@ -34,9 +34,12 @@ def _may_act(view: View, decay: Decay) -> bool:
     first = min(step.after.seconds for step in decay.steps) - _NEAR
     created, until = view.life.person.created, view.life.until
     usual = {item.at for item in view.happenings if item.verb in USUAL}
+    counted = [usual, _activity(view, decay)]
+    if "changes" in decay.activity:  # a field may be set to what it is, which is no change
+        counted.append({item.at for item in view.happenings if item.verb in decay.activity})
     return any(
         after - before >= first
-        for stirs in (usual, _activity(view, decay))
+        for stirs in counted
         for before, after in pairwise(sorted({created, *stirs, until}))
     )
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from scorewright.model.elements import Model, Score
     from scorewright.verify.lives.sights import View
 
-__all__ = ["above_range", "large", "planned"]
+__all__ = ["above_range", "highest", "large", "planned"]
 
 _LARGE = 1_000
 _LEAST_COMPARED, _AT_LEAST = 25, 50
@@ -26,6 +26,11 @@ def above_range(view: View) -> bool:
     decaying = {decay.score for decay in model.decay.values()}
     most = {key: planned(model, model.scores[key]) for key in decaying if model.scores[key].ceiling is None}
     return any(sight.scores[key] > top for sight in view.sights for key, top in most.items())
+
+
+def highest(model: Model, score: Score) -> int:
+    """The greatest value that a score has, or is planned for."""
+    return planned(model, score) if score.ceiling is None else score.ceiling.value
 
 
 def planned(model: Model, score: Score) -> int:
