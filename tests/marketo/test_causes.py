@@ -378,3 +378,21 @@ def test_who_assigns_first_matters_only_where_two_have_come_up():
         "two-assign",
         "crowded",
     }
+
+
+def test_an_input_is_copied_anew_for_whoever_comes_back_to_be_scored():
+    copied = '[fields]\nreview = { type = "number" }\n[inputs.review]\nfield = "review"\nscore = "lead"\nat_least = 0\nat_most = 9\n'
+    everybody = compile_text(SCORE + copied)
+    assert "Member of List" not in [
+        row["rule"] for row in campaign(everybody, "Copy review")["smart_list"]["filters"]
+    ]
+    staff = '[segments.staff]\nwhen = { field = "company", is = "Us" }\n'
+    bundle = compile_text(SCORE + staff + copied, HEAD + 'exclude = ["staff"]\n')
+    for name, operator in (("Copy review", "not in"), ("Forget review", "in")):
+        made = campaign(bundle, name)
+        asked = [row for row in made["smart_list"]["filters"] if row["rule"] == "Member of List"]
+        assert [(row["operator"], row["values"]) for row in asked] == [
+            (operator, ["OP-Scoring-Test model.SW Copied review"])
+        ]
+    assert [step["step"] for step in campaign(bundle, "Forget review")["flow"]] == ["Remove from List"]
+    assert campaign(bundle, "Copy review")["flow"][-1]["step"] == "Add to List"

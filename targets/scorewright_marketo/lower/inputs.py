@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from scorewright_marketo.lower.bounds import by_scores
 from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.edges import of_standing
-from scorewright_marketo.lower.expr import both, either
+from scorewright_marketo.lower.expr import Both, both, either
 from scorewright_marketo.lower.moments import say_moments
 from scorewright_marketo.lower.points import Variant, awarded, held, put, shift
 from scorewright_marketo.lower.scores import largest
+from scorewright_marketo.lower.segments import outside
 from scorewright_marketo.lower.standing import run_nightly, taking_turns
+from scorewright_marketo.lower.timing import nightly
+from scorewright_marketo.names import clean
 from scorewright_marketo.objects import DO_NOTHING, Choice, Clause, Constraint, FlowStep
 
 if TYPE_CHECKING:
@@ -130,10 +133,15 @@ def _emit_input(b: Builder, item: Input, label: str, flow: tuple[FlowStep, ...])
     changed = Clause("Data Value Changed", "is", (label,), "Attribute", recent)
     created = both(Clause("Person was Created", "", (), "", recent), Clause(label, "is not empty"))
     name = b.campaign_name(f"Copy {item.title}")
+    followed = _followed(b, item) if b.population != Both(()) else None
+    if followed is not None:
+        flow = (*flow, FlowStep("Add to List", (("List Name", followed),)))
     run_nightly(
         b,
         name,
-        either(changed, created),
+        either(changed, created)
+        if followed is None
+        else either(changed, Clause("Member of List", "not in", (followed,))),
         flow,
         (item.score,),
         role="copy",
@@ -151,3 +159,27 @@ def _emit_input(b: Builder, item: Input, label: str, flow: tuple[FlowStep, ...])
         role="start",
         why="Copies the values that are there already.",
     )
+
+
+def _followed(b: Builder, item: Input) -> str:
+    """The list of those whose value has been copied, and who have been scored ever since.
+
+    What changes while somebody is not scored is copied when they are again, however long ago it changed.
+    """
+    product = f" {b.model.products[item.product].title}" if item.product else ""
+    name = clean(f"{b.options.helper_prefix} Copied {item.title}{product}")
+    name = b.claim("list", name, ("input", item.key), item.key)
+    found = b.static_list(name, f"Whose “{item.title}” is copied; who is scored no longer is taken off.")
+    b.campaign(
+        b.campaign_name(f"Forget {item.title}"),
+        FOLDER,
+        "batch",
+        both(Clause("Member of List", "in", (found,)), outside(b)),
+        (FlowStep("Remove from List", (("List Name", found),)),),
+        schedule=nightly(b),
+        stage="nightly",
+        role="forget",
+        population=False,
+        why="Who comes back is copied anew.",
+    )
+    return found

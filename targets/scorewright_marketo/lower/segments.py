@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
 
-__all__ = ["lower_segment", "population"]
+__all__ = ["lower_segment", "outside", "population"]
 
 
 def lower_segment(b: Builder, segment: Segment) -> None:
@@ -35,3 +35,11 @@ def population(b: Builder) -> Expr:
         parts.append(Clause("Member of Smart List", "in", (segment_list(b, head.eligible),)))
     parts += [Clause("Member of Smart List", "not in", (segment_list(b, key),)) for key in head.exclude]
     return both(*parts) if parts else Both(())
+
+
+def outside(b: Builder) -> Clause:
+    """Who is not scored: the population has no negation of its own, so it becomes a smart list."""
+    name = b.smart_list(
+        "Scored people", b.population, "Everybody who is scored; others ask who is not in it."
+    )
+    return Clause("Member of Smart List", "not in", (name,))
