@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field
+from functools import partial
 
 from scorewright_pardot import TARGET
 from scorewright_pardot.emulator.bundle import read_bundle
 from scorewright_pardot.emulator.criteria import read_criteria
 from scorewright_pardot.emulator.days import DAY, Calendar
-from scorewright_pardot.emulator.leaves import Leaves, Names
+from scorewright_pardot.emulator.leaves import read_leaf
 from scorewright_pardot.emulator.prospect import Prospect
+from scorewright_pardot.emulator.unit import Names, Unit
 from scorewright_pardot.emulator.world import World
 
 WORLD = World.of({fact.id: fact.value for fact in TARGET.facts()})
@@ -43,7 +45,8 @@ class Platform:
         wanted = tables.get("prerequisites", ())
         lists = [*names, *(row["called"] for row in wanted if row["kind"] == "list")]
         profiles = [row["called"] for row in wanted if row["kind"] == "profile"]
-        self.leaves = Leaves(WORLD, Calendar("UTC"), Names(lists, self.built.categories, profiles))
+        unit = Unit(WORLD, Calendar("UTC"), Names(lists, self.built.categories, profiles))
+        self.leaf = partial(read_leaf, unit)
         self.random = random.Random(seed)
         self.last = {}
         self.matched = {}
@@ -73,7 +76,7 @@ class Platform:
                 self.sweep(person, day)
 
     def matches(self, table, person, day):
-        asked = read_criteria(table, self.leaves, ("dynamic-lists", "asked"))
+        asked = read_criteria(table, self.leaf, ("dynamic-lists", "asked"), 2)
         return asked.holds(self.prospect(person, day), day * DAY)
 
     def prospect(self, person, day):

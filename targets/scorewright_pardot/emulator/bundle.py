@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scorewright_pardot.emit import KINDS
@@ -11,7 +12,8 @@ from scorewright_pardot.emulator.criteria import read_criteria
 from scorewright_pardot.emulator.formulas import read_formula
 from scorewright_pardot.emulator.grading import Grading
 from scorewright_pardot.emulator.happenings import CARRIERS
-from scorewright_pardot.emulator.leaves import Leaves, Names
+from scorewright_pardot.emulator.leaves import read_leaf
+from scorewright_pardot.emulator.unit import Names, Unit
 from scorewright_pardot.emulator.unreadable import UnreadableBundleError
 from scorewright_pardot.limits import ROWS
 
@@ -107,7 +109,7 @@ class _Reader:
         for name, row in self._named("profile-criteria"):
             _of_profile(name, row, there["profile"])
         types = {name: str(row.get("type")) for name, row in self._named("custom-fields")}
-        self.leaves = Leaves(world, calendar, Names(lists, categories, there["profile"], types))
+        self.unit = Unit(world, calendar, Names(lists, categories, there["profile"], types))
         self.actions = Actions(world, categories, static, self.grading)
 
     def read(self) -> Built:
@@ -124,13 +126,16 @@ class _Reader:
             dict(self._completions()),
             frozenset(self._names("custom-redirects")),
             tuple(
-                DynamicList(name, read_criteria(row, self.leaves, ("dynamic-lists", name)))
+                DynamicList(name, self._criteria(row, ("dynamic-lists", name)))
                 for name, row in self._named("dynamic-lists")
             ),
             tuple(self._formulas()),
             tuple(self._segmentations()),
             tuple(self._automations()),
         )
+
+    def _criteria(self, row: Mapping[str, Any], where: tuple[str, str]) -> Criteria:
+        return read_criteria(row, partial(read_leaf, self.unit), where, self.world.nesting_depth)
 
     # --- rows of files ----------------------------------------------------------------------------------------------
 
@@ -212,7 +217,7 @@ class _Reader:
             where = ("segmentation-rules", name)
             phase = _whole(row, where[0], "resume_phase") if "resume_phase" in row else _FIRST
             actions = self.actions.read(row.get("actions"), where, on="rule")
-            yield Rule(": ".join(where), read_criteria(row, self.leaves, where), actions, None, None, phase)
+            yield Rule(": ".join(where), self._criteria(row, where), actions, None, None, phase)
 
     def _automations(self) -> Iterator[Rule]:
         for name, row in self._named("automation-rules"):
@@ -222,9 +227,7 @@ class _Reader:
             repeat, limit = self._repeat(row, where)
             actions = self.actions.read(row.get("actions"), where, on="rule")
             phase = _whole(row, "automation-rules", "resume_phase")
-            yield Rule(
-                ": ".join(where), read_criteria(row, self.leaves, where), actions, repeat, limit, phase
-            )
+            yield Rule(": ".join(where), self._criteria(row, where), actions, repeat, limit, phase)
 
     def _repeat(self, row: Mapping[str, Any], where: tuple[str, str]) -> tuple[int | None, int | None]:
         """Days and limit of Repeat Rule.  Fewer days than the platform takes become the fewest that it does."""

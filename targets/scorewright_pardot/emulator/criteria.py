@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from scorewright_pardot.emulator.unreadable import UnreadableBundleError
 
@@ -10,10 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from scorewright_pardot.emulator.days import Flip
-    from scorewright_pardot.emulator.leaves import Leaves
     from scorewright_pardot.emulator.prospect import Prospect
 
-__all__ = ["Criteria", "Holds", "read_criteria"]
+__all__ = ["Criteria", "Holds", "Leaf", "read_criteria"]
+
+Leaf: TypeAlias = "Callable[[Mapping[str, Any], tuple[str, str]], Criteria]"
+"""Reads a single criterion; the pair says of which kind and object, for errors."""
 
 Holds = "Callable[[Prospect, int], bool]"
 """Whether it is so of a prospect at an instant."""
@@ -27,21 +29,20 @@ class Criteria(NamedTuple):
     flips: frozenset[Flip]
 
 
-def read_criteria(table: Mapping[str, Any], leaves: Leaves, where: tuple[str, str]) -> Criteria:
-    """The criteria of one table; raises ``UnreadableBundleError``, ``where`` says of which kind and object."""
-    return _group(table, leaves, where, 1)
+def read_criteria(table: Mapping[str, Any], leaf: Leaf, where: tuple[str, str], levels: int) -> Criteria:
+    """The criteria of one table, as deep as so many levels; ``leaf`` reads a single one.
 
-
-def _group(table: Mapping[str, Any], leaves: Leaves, where: tuple[str, str], depth: int) -> Criteria:
+    Raises ``UnreadableBundleError``, ``where`` says of which kind and object.
+    """
     match, items = table.get("match"), table.get("criteria")
     if match not in {"all", "any"} or not isinstance(items, (list, tuple)):
         raise UnreadableBundleError(*where, f"criteria without a match type (all or any): {match!r}")
-    if depth > leaves.world.nesting_depth:
+    if not levels:
         raise UnreadableBundleError(
-            *where, f"a rule group inside a group: {leaves.world.nesting_depth} levels are there"
+            *where, "a rule group inside a group, deeper than the levels that are there"
         )
     parts = [
-        _group(item, leaves, where, depth + 1) if "criteria" in item else leaves.read(item, where)
+        read_criteria(item, leaf, where, levels - 1) if "criteria" in item else leaf(item, where)
         for item in items
     ]
     return Criteria(

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from scorewright_pardot.emulator.days import Calendar
-    from scorewright_pardot.emulator.leaves import Leaves
     from scorewright_pardot.emulator.prospect import Value
+    from scorewright_pardot.emulator.unit import Unit
 
     DateTest = Callable[[int | None, int], bool]
 
@@ -30,25 +30,23 @@ def date_of(calendar: Calendar) -> Callable[[Value], int | None]:
     return read
 
 
-def date_test(
-    leaves: Leaves, operator: str, value: str, basis: str
-) -> tuple[DateTest, frozenset[Flip]] | None:
+def date_test(unit: Unit, operator: str, value: str, basis: str) -> tuple[DateTest, frozenset[Flip]] | None:
     """Whether a date matches at an instant, and when that can turn; ``None`` for a value that cannot be typed there.
 
     No date matches nothing.  Days are whole: what lies 29 days and 23 hours back lies 29 days back.
     """
     if operator in {"after", "before", "is"}:
-        return _against_a_day(leaves, operator, value)
+        return _against_a_day(unit, operator, value)
     days = whole(value)
     if days is None or days < 0:
         return None
-    if basis.startswith("date ") and not leaves.world.dates_compare_in_days:
+    if basis.startswith("date ") and not unit.world.dates_compare_in_days:
         return (lambda *_: False), frozenset()
     if operator == "days-greater":
-        first = (days + 1 if leaves.world.days_greater_than_is_strict else days) * DAY
+        first = (days + 1 if unit.world.days_greater_than_is_strict else days) * DAY
         return (lambda date, now: date is not None and now - date >= first), frozenset((Flip(basis, first),))
     if operator == "days-less":
-        end = (days if leaves.world.days_less_than_is_strict else days + 1) * DAY
+        end = (days if unit.world.days_less_than_is_strict else days + 1) * DAY
         begins = (Flip(basis, 0),) if basis.startswith("date ") else ()
         turns = frozenset((Flip(basis, end), *begins))
         return (lambda date, now: date is not None and 0 <= now - date < end), turns
@@ -57,11 +55,11 @@ def date_test(
     return (lambda date, now: date is not None and 0 <= date - now < ahead), turns
 
 
-def _against_a_day(leaves: Leaves, operator: str, value: str) -> tuple[DateTest, frozenset[Flip]] | None:
-    day = leaves.calendar.read(value)
+def _against_a_day(unit: Unit, operator: str, value: str) -> tuple[DateTest, frozenset[Flip]] | None:
+    day = unit.calendar.read(value)
     if day is None:
         return None
-    end = leaves.calendar.day_after(day)
+    end = unit.calendar.day_after(day)
     never: frozenset[Flip] = frozenset()
     if operator == "before":
         return (lambda date, _: date is not None and date < day), never

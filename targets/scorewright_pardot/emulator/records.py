@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from scorewright.model.vocabulary import LETTERS
 from scorewright_pardot.emulator.asked import criteria_of
+from scorewright_pardot.emulator.values import values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from scorewright_pardot.emulator.asked import Asked
     from scorewright_pardot.emulator.criteria import Criteria
-    from scorewright_pardot.emulator.leaves import Leaves
     from scorewright_pardot.emulator.prospect import Prospect
+    from scorewright_pardot.emulator.unit import Unit
 
 __all__ = ["RECORDS"]
 
@@ -26,29 +27,29 @@ _STATES = {
 }
 
 
-def _mail(_leaves: Leaves, asked: Asked) -> Criteria:
+def _mail(_unit: Unit, asked: Asked) -> Criteria:
     wanted = {"Opt In": True, "Do Not Email": False}.get(asked.value)
     return _flag(asked, wanted, lambda prospect: prospect.mailable, "mailable")
 
 
-def _assignment(_leaves: Leaves, asked: Asked) -> Criteria:
+def _assignment(_unit: Unit, asked: Asked) -> Criteria:
     wanted = {"Assigned": True, "Unassigned": False}.get(asked.value)
     return _flag(asked, wanted, lambda prospect: bool(prospect.owner), "owner")
 
 
-def _crm(_leaves: Leaves, asked: Asked) -> Criteria:
+def _crm(_unit: Unit, asked: Asked) -> Criteria:
     wanted = asked.value
     if wanted not in {"Lead", "Contact"}:
         raise asked.unreadable(f"no status is called {wanted!r}")
     return _record(asked, lambda prospect: (prospect.crm,) if prospect.crm else (), wanted, "crm")
 
 
-def _campaign(_leaves: Leaves, asked: Asked) -> Criteria:
+def _campaign(_unit: Unit, asked: Asked) -> Criteria:
     return _record(asked, lambda prospect: prospect.campaigns, asked.of, "campaigns")
 
 
-def _campaign_status(leaves: Leaves, asked: Asked) -> Criteria:
-    name, status, fold = asked.of, leaves.fold(asked.value), leaves.fold
+def _campaign_status(unit: Unit, asked: Asked) -> Criteria:
+    name, status, fold = asked.of, unit.fold(asked.value), unit.fold
     if asked.operator == "is":
         return criteria_of(lambda p, _: fold(p.campaigns.get(name) or "") == status, "campaigns")
     if asked.operator == "is-not":
@@ -58,13 +59,13 @@ def _campaign_status(leaves: Leaves, asked: Asked) -> Criteria:
     raise asked.no_operator()
 
 
-def _opportunity_status(_leaves: Leaves, asked: Asked) -> Criteria:
+def _opportunity_status(_unit: Unit, asked: Asked) -> Criteria:
     if asked.value not in {"Open", "Won", "Lost"}:
         raise asked.unreadable(f"no status is called {asked.value!r}")
     return _record(asked, lambda prospect: prospect.opportunities, asked.value, "opportunities")
 
 
-def _grade(_leaves: Leaves, asked: Asked) -> Criteria:
+def _grade(_unit: Unit, asked: Asked) -> Criteria:
     if asked.operator == "empty":
         return criteria_of(lambda prospect, _: not prospect.grade, "grade")
     letter = asked.value
@@ -73,37 +74,37 @@ def _grade(_leaves: Leaves, asked: Asked) -> Criteria:
     return criteria_of(lambda prospect, _: prospect.grade == letter, "grade")
 
 
-def _profile(leaves: Leaves, asked: Asked) -> Criteria:
-    has = asked.of in leaves.names.profiles
+def _profile(unit: Unit, asked: Asked) -> Criteria:
+    has = asked.of in unit.names.profiles
     if asked.operator != "is":
         raise asked.no_operator()
     return criteria_of(lambda *_: has)
 
 
-def _state(_leaves: Leaves, asked: Asked) -> Criteria:
+def _state(_unit: Unit, asked: Asked) -> Criteria:
     if asked.operator != _STATES[asked.word]:
         raise asked.no_operator()
     state = (asked.word, asked.of)
     return criteria_of(lambda prospect, _: state in prospect.completed, f"completed {asked.word}")
 
 
-def _webinar(leaves: Leaves, asked: Asked) -> Criteria:
+def _webinar(unit: Unit, asked: Asked) -> Criteria:
     state = (asked.of, asked.value)
     if asked.operator != "is" or asked.value not in {"Registered", "Attended", "Absent"}:
         raise asked.unreadable(f"{asked.operator} {asked.value!r} is no question about a webinar")
-    there = leaves.world.webinar_criterion
+    there = unit.world.webinar_criterion
     return criteria_of(lambda prospect, _: there and state in prospect.webinars, "webinars")
 
 
-def _query(leaves: Leaves, asked: Asked) -> Criteria:
+def _query(unit: Unit, asked: Asked) -> Criteria:
     if asked.operator not in {"contains", "is"}:
         raise asked.no_operator()
-    matches = leaves.values(asked)
+    matches = values(unit, asked)
     return criteria_of(lambda prospect, _: matches(tuple(prospect.queries)), "queries")
 
 
-def _external(leaves: Leaves, asked: Asked) -> Criteria:
-    name, there = asked.of, leaves.world.external_activity_criterion
+def _external(unit: Unit, asked: Asked) -> Criteria:
+    name, there = asked.of, unit.world.external_activity_criterion
     if asked.operator != "is":
         raise asked.no_operator()
     return criteria_of(lambda prospect, _: there and name in prospect.activities, "external")
@@ -124,7 +125,7 @@ def _record(asked: Asked, read: Callable[[Prospect], Collection[str]], wanted: s
     raise asked.no_operator()
 
 
-RECORDS: dict[str, Callable[[Leaves, Asked], Criteria]] = {
+RECORDS: dict[str, Callable[[Unit, Asked], Criteria]] = {
     "assignment": _assignment,
     "campaign": _campaign,
     "campaign-status": _campaign_status,
