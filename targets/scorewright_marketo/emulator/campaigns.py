@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from scorewright_marketo.emulator.clock import Recurrence
     from scorewright_marketo.emulator.flow import Act
     from scorewright_marketo.emulator.ground import Ground
-    from scorewright_marketo.emulator.rules import Filter, Trigger
+    from scorewright_marketo.emulator.logic import Filter
+    from scorewright_marketo.emulator.rules import Trigger
     from scorewright_marketo.emulator.state import State
 
 __all__ = ["Campaign", "Campaigns"]

@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING, Any
 from scorewright_marketo.emulator import words
 from scorewright_marketo.emulator.errors import UnreadableBundleError
 from scorewright_marketo.emulator.logic import joined
-from scorewright_marketo.emulator.rules import compile_filter
 from scorewright_marketo.emulator.values import KINDS, Comparer
 from scorewright_marketo.labels import ACTIVITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from scorewright.model.elements import Model
     from scorewright.plugin.emulation import Tables
     from scorewright_marketo.emulator.clock import Clock
+    from scorewright_marketo.emulator.logic import Filter, Priced
     from scorewright_marketo.emulator.platform import Platform
-    from scorewright_marketo.emulator.rules import Filter
 
 __all__ = ["Ground"]
 
@@ -28,10 +27,17 @@ _TOKEN = re.compile(r"\{\{my\.(.+)\}\}")
 
 
 class Ground:
-    """The instance as the bundle's tables and the team's own fields make it."""
+    """The instance as the bundle's tables and the team's own fields make it; ``read`` reads a filter on it."""
 
-    def __init__(self, model: Model, tables: Tables, platform: Platform, clock: Clock) -> None:
-        self.platform, self.clock = platform, clock
+    def __init__(
+        self,
+        model: Model,
+        tables: Tables,
+        platform: Platform,
+        clock: Clock,
+        read: Callable[[Ground, Mapping[str, Any]], Priced],
+    ) -> None:
+        self.platform, self.clock, self._read = platform, clock, read
         self.comparer = Comparer(platform, clock)
         self.types: dict[str, str] = words.standard_fields(model)
         for kind in ("helper-fields", "score-fields"):
@@ -135,7 +141,7 @@ class Ground:
         if not rows:
             return None
         try:
-            return joined([compile_filter(self, row) for row in rows], table.get("filter_logic", "ALL"))
+            return joined([self._read(self, row) for row in rows], table.get("filter_logic", "ALL"))
         except (ValueError, KeyError) as fault:
             raise UnreadableBundleError(kind, named["name"], _said(fault)) from fault
 

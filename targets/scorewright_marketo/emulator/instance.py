@@ -13,6 +13,7 @@ from scorewright_marketo.emulator.gauges import places, reader
 from scorewright_marketo.emulator.ground import Ground
 from scorewright_marketo.emulator.history import Told, Translator
 from scorewright_marketo.emulator.platform import MODELLED, platform_of
+from scorewright_marketo.emulator.rules import compile_filter
 from scorewright_marketo.emulator.run import Play
 from scorewright_marketo.emulator.state import FOREVER, Activity
 from scorewright_marketo.shape import misshapen
@@ -45,7 +46,7 @@ class Instance:
         self.model = model
         self.clock = Clock(model.header.timezone)
         self.platform = platform_of(facts)
-        self.ground = Ground(model, tables, self.platform, self.clock)
+        self.ground = Ground(model, tables, self.platform, self.clock, compile_filter)
         self.ground.read_lists()
         self.campaigns = Campaigns(self.ground)
         self.translator = Translator(model, self.platform, self.clock)

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from scorewright_marketo.emulator.rules import Filter
+    from scorewright_marketo.emulator.state import State
 
-__all__ = ["joined"]
+__all__ = ["Filter", "Priced", "joined"]
+
+Filter = Callable[["State"], bool]
+"""Whether a filter holds for a person now."""
 
 _DEEPEST = 50
 _PIECE = re.compile(r"\s*(\d+|and|or|\(|\))", re.IGNORECASE)
 
-Priced = tuple[int, "Filter"]
+Priced = tuple[int, Filter]
+"""A filter, and what it costs to ask it."""
 
 
 def joined(filters: list[Priced], logic: str) -> Filter:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scorewright_marketo.emulator.clock import DAY
@@ -10,16 +9,14 @@ from scorewright_marketo.emulator.values import whole
 from scorewright_marketo.labels import ACTIVITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from scorewright_marketo.emulator.ground import Ground
+    from scorewright_marketo.emulator.logic import Filter
     from scorewright_marketo.emulator.state import Activity, Entry, State
     from scorewright_marketo.emulator.values import Test
 
-__all__ = ["Filter", "Trigger", "compile_filter", "compile_trigger"]
-
-Filter = Callable[["State"], bool]
-"""Whether a filter holds for a person now."""
+__all__ = ["Trigger", "compile_filter", "compile_trigger"]
 
 
 class Trigger(NamedTuple):
