@@ -13,13 +13,12 @@ from scorewright_marketo.objects import DO_NOTHING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scorewright_marketo.emulator.campaigns import Campaigns
-    from scorewright_marketo.emulator.run import Play
+    from scorewright_marketo.emulator.acting import Acting, Others
     from scorewright_marketo.emulator.state import State
 
 __all__ = ["Act", "compile_step", "is_wait"]
 
-Act = Callable[["Play"], None]
+Act = Callable[["Acting"], None]
 """What a step does.  The play knows which run it belongs to."""
 
 _CHANGE = re.compile(r"(=?)([+-]?)(\d{1,15})")
@@ -46,7 +45,7 @@ def is_wait(table: Mapping[str, Any]) -> bool:
     return bool(table["step"] == "Wait")
 
 
-def compile_step(campaigns: Campaigns, table: Mapping[str, Any], place: Place) -> Act:
+def compile_step(campaigns: Others, table: Mapping[str, Any], place: Place) -> Act:
     """A step as a function.  Raises ``ValueError`` for a step, a field or a value that cannot be read."""
     step = table["step"]
     maker = _MAKERS.get(step)
@@ -59,7 +58,7 @@ def compile_step(campaigns: Campaigns, table: Mapping[str, Any], place: Place) -
 
 
 def _with_choices(
-    campaigns: Campaigns, table: Mapping[str, Any], fields: dict[str, str], place: Place, maker: _Maker
+    campaigns: Others, table: Mapping[str, Any], fields: dict[str, str], place: Place, maker: _Maker
 ) -> Act:
     """The first choice that fits acts, else the default; doing nothing is a value like others."""
     varies = table["varies"]
@@ -70,7 +69,7 @@ def _with_choices(
     rows = [(compile_filter(campaigns.ground, row["if"])[1], made(row["value"])) for row in table["choices"]]
     default = made(table.get("default", DO_NOTHING))
 
-    def act(play: Play) -> None:
+    def act(play: Acting) -> None:
         state = play.state
         chosen = default
         for holds, found in rows:
@@ -83,14 +82,14 @@ def _with_choices(
     return act
 
 
-def _nothing(_play: Play) -> None:
+def _nothing(_play: Acting) -> None:
     """A step that does nothing."""
 
 
 # --- values ---------------------------------------------------------------------------------------------------------
 
 
-def _change_score(campaigns: Campaigns, fields: dict[str, str], place: Place) -> Act:
+def _change_score(campaigns: Others, fields: dict[str, str], place: Place) -> Act:
     key, _ = campaigns.ground.field(fields["Score Name"])
     if campaigns.ground.types[key] != "score":
         raise ValueError(f"Change Score takes score fields only, and {fields['Score Name']!r} is none")
@@ -114,7 +113,7 @@ def _change_score(campaigns: Campaigns, fields: dict[str, str], place: Place) ->
     )
 
 
-def _change_value(campaigns: Campaigns, fields: dict[str, str], _place: Place) -> Act:
+def _change_value(campaigns: Others, fields: dict[str, str], _place: Place) -> Act:
     ground, label = campaigns.ground, fields["Attribute"]
     key, _ = ground.field(label)
     kind = ground.types[key]
@@ -122,7 +121,7 @@ def _change_value(campaigns: Campaigns, fields: dict[str, str], _place: Place) -
     return lambda play: play.write(key, label, _fitting(value(play.state), kind))
 
 
-def _template(campaigns: Campaigns, text: str) -> Callable[[State], Any]:
+def _template(campaigns: Others, text: str) -> Callable[[State], Any]:
     """A value with its tokens; a token alone keeps what the field holds, beside other signs it is text."""
     if text.casefold() == _NOW:
         return lambda state: state.now
@@ -162,14 +161,14 @@ def _fitting(value: Any, kind: str) -> Any:
 # --- campaigns ------------------------------------------------------------------------------------------------------
 
 
-def _execute(campaigns: Campaigns, fields: dict[str, str], place: Place) -> Act:
+def _execute(campaigns: Others, fields: dict[str, str], place: Place) -> Act:
     own = fields.get("Use Parent Campaign Token Context", "False") == "True"
     name = campaigns.ground.campaign_name(fields["Campaign"])
     called = campaigns.executable(name, place.program if own else None, caller=place.campaign)
     return lambda play: play.execute(called)
 
 
-def _request(campaigns: Campaigns, fields: dict[str, str], place: Place) -> Act:
+def _request(campaigns: Others, fields: dict[str, str], place: Place) -> Act:
     name = campaigns.ground.campaign_name(fields["Campaign"])
     campaigns.requested(name)
     if place.executable and not campaigns.ground.platform.request_from_executable:
@@ -177,7 +176,7 @@ def _request(campaigns: Campaigns, fields: dict[str, str], place: Place) -> Act:
     return lambda play: play.request(name)
 
 
-def _wait(_campaigns: Campaigns, fields: dict[str, str], place: Place) -> Act:
+def _wait(_campaigns: Others, fields: dict[str, str], place: Place) -> Act:
     if place.executable:
         raise ValueError("an executable can hold no Wait")
     seconds = span(fields["Duration"])
@@ -188,7 +187,7 @@ def _wait(_campaigns: Campaigns, fields: dict[str, str], place: Place) -> Act:
 
 
 def _list_step(*, on: bool) -> _Maker:
-    def make(campaigns: Campaigns, fields: dict[str, str], _place: Place) -> Act:
+    def make(campaigns: Others, fields: dict[str, str], _place: Place) -> Act:
         label = fields["List Name"]
         name = campaigns.ground.static_list(label)
         return lambda play: play.put_on_list(name, label, on=on)
@@ -196,11 +195,11 @@ def _list_step(*, on: bool) -> _Maker:
     return make
 
 
-def _add_to_campaign(_campaigns: Campaigns, fields: dict[str, str], place: Place) -> Act:
+def _add_to_campaign(_campaigns: Others, fields: dict[str, str], place: Place) -> Act:
     """Skips who is a member already."""
     name, status = fields["Campaign"], fields["Status"]
 
-    def act(play: Play) -> None:
+    def act(play: Acting) -> None:
         play.did(place.campaign, place.number, f"Add to SFDC Campaign {name}")
         if name.casefold() not in play.state.campaigns:
             play.join_campaign(name, status)
@@ -208,35 +207,35 @@ def _add_to_campaign(_campaigns: Campaigns, fields: dict[str, str], place: Place
     return act
 
 
-def _campaign_status(_campaigns: Campaigns, fields: dict[str, str], place: Place) -> Act:
+def _campaign_status(_campaigns: Others, fields: dict[str, str], place: Place) -> Act:
     name, status = fields["Campaign"], fields["New Status"]
 
-    def act(play: Play) -> None:
+    def act(play: Acting) -> None:
         play.did(place.campaign, place.number, f"Change Status in SFDC Campaign {name}: {status}")
         play.join_campaign(name, status)
 
     return act
 
 
-def _program_status(_campaigns: Campaigns, fields: dict[str, str], _place: Place) -> Act:
+def _program_status(_campaigns: Others, fields: dict[str, str], _place: Place) -> Act:
     return lambda play: play.join_program(fields["Program"], fields["New Status"])
 
 
 def _deed(step: str) -> _Maker:
     """A step that changes nothing that anybody can ask for."""
 
-    def make(_campaigns: Campaigns, fields: dict[str, str], place: Place) -> Act:
+    def make(_campaigns: Others, fields: dict[str, str], place: Place) -> Act:
         said = f"{step}: {', '.join(value for value in fields.values() if value)}"
         return lambda play: play.did(place.campaign, place.number, said)
 
     return make
 
 
-def _sync(_campaigns: Campaigns, fields: dict[str, str], place: Place) -> Act:
+def _sync(_campaigns: Others, fields: dict[str, str], place: Place) -> Act:
     """Makes a CRM lead of who is none, and gives it its first owner; who has an owner keeps them."""
     owner = fields.get("Assign To", "")
 
-    def act(play: Play) -> None:
+    def act(play: Acting) -> None:
         if play.state.fields.get(_CRM.casefold()) is None:
             play.write(_CRM.casefold(), _CRM, "Lead")
         if play.state.fields.get(_OWNER.casefold()) is None:
@@ -246,10 +245,10 @@ def _sync(_campaigns: Campaigns, fields: dict[str, str], place: Place) -> Act:
     return act
 
 
-def _change_owner(_campaigns: Campaigns, fields: dict[str, str], place: Place) -> Act:
+def _change_owner(_campaigns: Others, fields: dict[str, str], place: Place) -> Act:
     owner = fields["Owner"]
 
-    def act(play: Play) -> None:
+    def act(play: Acting) -> None:
         if play.state.fields.get(_OWNER.casefold()) != owner:
             play.did(place.campaign, place.number, f"Change Owner: {owner}")
             play.write(_OWNER.casefold(), _OWNER, owner)
@@ -257,7 +256,7 @@ def _change_owner(_campaigns: Campaigns, fields: dict[str, str], place: Place) -
     return act
 
 
-_Maker = Callable[["Campaigns", dict[str, str], Place], Act]
+_Maker = Callable[["Others", dict[str, str], Place], Act]
 
 _MAKERS: dict[str, _Maker] = {
     "Change Score": _change_score,
