@@ -396,3 +396,43 @@ def test_an_input_is_copied_anew_for_whoever_comes_back_to_be_scored():
         ]
     assert [step["step"] for step in campaign(bundle, "Forget review")["flow"]] == ["Remove from List"]
     assert campaign(bundle, "Copy review")["flow"][-1]["step"] == "Add to List"
+
+
+def test_what_never_happened_is_asked_for_as_far_back_as_the_log_goes():
+    never = '[rules.cold]\nwhen = {{ not = {{ opened = "news"{} }} }}\npoints = {{ fit = -5 }}\n'
+    fit = '[scores.fit]\nkind = "fit"\n'
+
+    def spans(within):
+        made = campaign(compile_text(fit + ASSETS + never.format(within)), "Re-roll cold")
+        asked = [row for row in made["smart_list"]["filters"] if row["rule"] == "Not Opened Email"]
+        return [
+            item["values"]
+            for row in asked
+            for item in row.get("constraints", ())
+            if item["name"] == "Date of Activity"
+        ]
+
+    ever, month = spans(""), spans(', within = "60d"')
+    assert ever
+    assert all(int(span.split()[0]) > 365 for (span,) in ever)
+    assert month
+    assert month != ever
+
+
+def test_any_file_is_also_one_that_the_spec_names_without_an_ending():
+    files = '[assets]\nbook = { file = "Brochure"%s }\nsheet = { file = "sheet.pdf" }\n'
+    rule = '[rules.files]\non = { downloads = "any-file" }\npoints = { lead = 5 }\n'
+
+    def asked(match):
+        made = campaign(compile_text(SCORE + files % match + rule), "When files")
+        return [(row["operator"], row["values"][-1]) for row in made["smart_list"]["triggers"]]
+
+    assert asked("") == [("contains", ".zip"), ("is", "Brochure")]
+    assert asked(', match = "contains"') == [("contains", "Brochure")]
+    starting = compile_text(SCORE + files % ', match = "starts_with"' + rule)
+    assert notes(starting, "refused") == [("not-implemented", "rules.files")]
+    clicks = rule.replace('downloads = "any-file"', 'clicks = "any-link"')
+    assert "any-link-counts-files" in names(compile_text(SCORE + files % "" + clicks))
+    assert "any-link-counts-files" not in names(
+        compile_text(SCORE + files.replace("Brochure", "book.pdf") % "" + clicks)
+    )

@@ -153,18 +153,25 @@ def _link(b: Builder, event: Event, told: Told) -> Iterator[Shape]:
     b.rests_on("link-is-address")
     if not told.texts:  # a download is a click too, and an event of its own
         b.rests_on("file-is-link-click")
+        if _plain_files(b):
+            _say_any_link(b, event, "every download of a file that the spec names without an ending")
         yield Shape(ACTIVITIES["link"], "not contains", b.options.file_extensions, ())
         return
-    if told.operator in NEGATED.values() and _first(b, "any-link-counts-files"):
+    if told.operator in NEGATED.values():
+        _say_any_link(b, event, "every download", "except")
+    yield Shape(ACTIVITIES["link"], told.operator, told.texts, ())
+
+
+def _say_any_link(b: Builder, event: Event, which: str, *key: str) -> None:
+    if _first(b, "any-link-counts-files"):
         b.bounded(
             "any-link-counts-files",
             "A download is a click on a link, and a trigger has one condition on the link.",
-            "every download, which counts as a click on a link as well; name the links that count, and it is exact",
+            f"{which}, which counts as a click on a link as well; name the links that count, and it is exact",
             "file-is-link-click",
-            path=(*event.path, "except"),
+            path=(*event.path, *key),
             bounds=by_event(b, event),
         )
-    yield Shape(ACTIVITIES["link"], told.operator, told.texts, ())
 
 
 def _ad(b: Builder, event: Event, told: Told) -> Iterator[Shape]:
@@ -198,8 +205,35 @@ def _file(b: Builder, event: Event, told: Told) -> Iterator[Shape]:
         )
     if told.texts:
         yield Shape(ACTIVITIES["link"], told.operator, told.texts, ())
-    else:
-        yield Shape(ACTIVITIES["link"], "contains", b.options.file_extensions, ())
+        return
+    plain = _plain_files(b)
+    if "starts with" in plain:
+        raise RefusedError(
+            "not-implemented",
+            event.path,
+            f"a file is told by its ending, and what begins with “{plain['starts with'][0]}” may have one or none",
+            "give the whole name of that file, or name the files that count here",
+        )
+    inside = (*b.options.file_extensions, *plain.get("contains", ()))
+    yield Shape(ACTIVITIES["link"], "contains", inside, ())
+    if "is" in plain:
+        yield Shape(ACTIVITIES["link"], "is", plain["is"], ())
+
+
+def _plain_files(b: Builder) -> dict[str, tuple[str, ...]]:
+    """The files that the spec names without any of the endings by which others are told, by the operator to ask with."""
+    found: dict[str, tuple[str, ...]] = {}
+    for asset in b.model.assets.values():
+        if asset.kinds == ("file",) and not asset.builtin and asset.match in TEXT_OPERATORS:
+            texts = tuple(text for text in asset.texts_on("marketo") if not _ends(b, text))
+            if texts:
+                operator = TEXT_OPERATORS[asset.match]
+                found[operator] = (*found.get(operator, ()), *texts)
+    return found
+
+
+def _ends(b: Builder, text: str) -> bool:
+    return any(ending.casefold() in text.casefold() for ending in b.options.file_extensions)
 
 
 def _chat(_b: Builder, _event: Event, told: Told) -> Iterator[Shape]:

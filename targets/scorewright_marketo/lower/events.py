@@ -95,7 +95,9 @@ def absent(b: Builder, event: Event, window: Window | None) -> Expr | None:
     if any(not shape.labels.absence for shape in shapes):
         return None
     b.rests_on("absence-filters")
-    extra = past_window(b, event, window, min(shape.labels.days for shape in shapes))
+    kept = min(shape.labels.days for shape in shapes)
+    ever = (Constraint("Date of Activity", "in past", (f"{kept} days",)),)  # left out, it would be 30 days
+    extra = past_window(b, event, window, kept) or ever
     return both(*(_clause(shape.labels.absence, shape, extra) for shape in shapes))
 
 
