@@ -23,7 +23,15 @@ if TYPE_CHECKING:
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
 
-__all__ = ["Silence", "active_since", "award_stamps", "only_activity", "prepare_stamps", "silence"]
+__all__ = [
+    "Silence",
+    "active_since",
+    "any_activity",
+    "award_stamps",
+    "only_activity",
+    "prepare_stamps",
+    "silence",
+]
 
 _LOG_DAYS = 90
 _SAME = {"starts_visit": "visits"}
@@ -271,6 +279,22 @@ def _kind(b: Builder, verb: str) -> list[Clause]:
         _human(clause) if human and clause.primary == "Email" and verb in {"opens", "clicks"} else clause
         for clause in clauses
     ]
+
+
+_EVERYWHERE = ("visits", "submits", "opens", "clicks", "bounces", "unsubscribes")
+_WHERE_ASKED = ("chats", "opportunity")
+"""What not every subscription has a trigger for."""
+
+
+def any_activity(b: Builder) -> tuple[Clause, ...]:
+    """A trigger for whatever Marketo records that a person does, scored or not; a click is any, and so is a status."""
+    asked = {event.verb for rule in b.model.rules.values() for event in rule.on}
+    asked |= {event.verb for item in b.model.thresholds.values() for event in item.or_on}
+    asked |= {verb for decay in b.model.decay.values() for verb in decay.activity}
+    verbs = [*_EVERYWHERE, "does", *(verb for verb in _WHERE_ASKED if verb in asked)]
+    found = {_present(clause): None for verb in verbs for clause in _kind(b, verb)}
+    found[Clause("Program Status is Changed", "is any", (), "Program")] = None
+    return (*found, *(_UNLOGGED if "joins" in asked else ()))
 
 
 def _past(labels: ActivityLabels, operator: str, values: tuple[str, ...]) -> Clause:

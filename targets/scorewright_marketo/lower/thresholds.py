@@ -2,53 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
-from scorewright.model.actions import Assign, PutMark, TakeMark
+from scorewright.model.actions import TakeMark
 from scorewright_marketo.lower import events, limits
 from scorewright_marketo.lower.actions import actions
-from scorewright_marketo.lower.bounds import by_actions
 from scorewright_marketo.lower.conditions import condition
 from scorewright_marketo.lower.context import A_WHILE, EVERY_TIME, RefusedError
-from scorewright_marketo.lower.edges import of_threshold
 from scorewright_marketo.lower.expr import EVERYBODY, Both, both, either
+from scorewright_marketo.lower.opening import awake, opened_silently, turns_by_clock, whatever_happens
 from scorewright_marketo.lower.points import execute
-from scorewright_marketo.lower.silence import active_since, silence
-from scorewright_marketo.lower.timing import say_schedule, schedule_times
-from scorewright_marketo.lower.watching import (
-    changed_by_night,
-    closes_itself,
-    conjuncts,
-    opened_by_clock,
-    passing,
-    seen_marks,
-    shut_by,
-    watch_triggers,
-)
+from scorewright_marketo.lower.segments import outside
+from scorewright_marketo.lower.timing import nightly, say_schedule, schedule_times
+from scorewright_marketo.lower.told import Gate, rearm_wait, say, say_required
+from scorewright_marketo.lower.watching import closes_itself, conjuncts, seen_marks, watch_triggers
 from scorewright_marketo.names import clean
 from scorewright_marketo.objects import Choice, Clause, FlowStep
 
 if TYPE_CHECKING:
-    from scorewright.model.elements import Decay, Threshold
+    from scorewright.model.elements import Threshold
     from scorewright.model.events import Event
     from scorewright_marketo.lower.context import Builder
-    from scorewright_marketo.lower.expr import Expr
 
 __all__ = ["lower_threshold"]
 
 FOLDER, TRIGGERS = "05 Thresholds", "01 Triggers"
-
-
-class Gate(NamedTuple):
-    """The parts of a threshold that its campaigns share."""
-
-    item: Threshold
-    opened: Expr
-    closed: Expr
-    shut: Expr
-    crossed: str | None
-    act: str
 
 
 def lower_threshold(b: Builder, item: Threshold) -> None:
@@ -64,139 +43,19 @@ def lower_threshold(b: Builder, item: Threshold) -> None:
         _emit_start(b, gate, cross)
     if item.or_on:
         _emit_hand_raisers(b, gate, cross)
-    _say(b, gate)
-
-
-def _say(b: Builder, gate: Gate) -> None:
-    wait, nightly = b.options.wait, changed_by_night(b, gate.item)
-    _say_rivals(b, gate.item)
-    _say_first(b, gate.item)
-    _say_past(b, gate.item)
-    if gate.crossed is None:
-        b.exact(
-            "threshold-disarms",
-            f"A score trigger, a wait of {wait} minutes, and an executable that reads the score again; "
-            "taking the mark is what keeps it from firing twice.",
-            bounds=of_threshold(b, gate.item, nightly=nightly, disarms=True),
-        )
-        return
-    if nightly and gate.item.schedule is not None:
-        _say_night(b, gate.item)
-    look = "Batches at the hours of the schedule look" if gate.item.schedule else "An executable looks"
-    after = "" if gate.item.schedule else f" {wait * (2 if gate.item.or_on else 1)} minutes after a trigger"
-    passes = _say_passing(b, gate)
-    _say_clock(b, gate)
-    b.exact(
-        "threshold",
-        f"{look} at the score{after}. The list {gate.crossed} holds who is past it; who falls is taken off "
-        f"{rearm_wait(b)} minutes later, if still below: crossings that lie closer together count as one.{passes}",
-        bounds=of_threshold(b, gate.item, nightly=nightly),
-    )
-
-
-def _say_rivals(b: Builder, item: Threshold) -> None:
-    """Nobody promises which of two campaigns comes first, and who has an owner keeps them."""
-    mine = [action for action in item.then if isinstance(action, Assign)]
-    others = [
-        other.title
-        for table in (b.model.thresholds, b.model.rules)
-        for other in table.values()
-        if other is not item and any(isinstance(action, Assign) for action in other.then)
-    ]
-    if mine and others:
-        names = " and ".join(dict.fromkeys(f"“{title}”" for title in others))
-        b.bounded(
-            "who-assigns",
-            f"{names}{'' if len(others) > 1 or item.product is None else ' of another product'} can open at the same moment and assign too; "
-            "who has an owner keeps them, and the campaigns come in any order.",
-            "one assignment each time that nobody owns the person, which the other makes",
-            "trigger-order",
-            bounds=by_actions(b, item, mine, few=None, many=None, when="two-assign"),
-        )
-
-
-def _say_first(b: Builder, item: Threshold) -> None:
-    """Thresholds that open in one moment are all handed over; here one acts before the other has been looked at."""
-    titles = shut_by(b, item)
-    if titles:
-        names = " and ".join(f"“{title}”" for title in titles)
-        b.bounded(
-            "who-acts-first",
-            f"{names} can open at the same moment, and what is done then shuts this one before it is looked at; the "
-            "campaigns come in any order.",
-            "one handoff each time that both open at once, for whom the other comes first",
-            "trigger-order",
-            bounds=by_actions(b, item, item.then, few=None),
-        )
-
-
-def _say_night(b: Builder, item: Threshold) -> None:
-    """A look by schedule comes before the night in which a fact that has changed since is taken into the score."""
-    b.bounded(
-        "looks-before-night",
-        "The schedule's batches read scores in which what holds is a day late.",
-        "one handoff more or less at a look, for whom what holds has changed since the night before",
-        "batch-person-in-minutes",
-        bounds=by_actions(b, item, item.then, few=None, many=None, when="facts-change"),
-    )
-
-
-def _say_past(b: Builder, item: Threshold) -> None:
-    """What visitors do raises their hand later on, if Marketo starts the triggers when it learns who they are."""
-    if any(events.anonymous(b, event) for event in item.or_on) and not b.fact("late-anonymous-past"):
-        b.bounded(
-            "unknown-past",
-            "Triggers do not run on what a visitor did before becoming known.",
-            "every handoff for what the person saw, clicked and downloaded before",
-            "late-anonymous-past",
-            bounds=by_actions(b, item, item.then, few=None, when="past-unknown"),
-        )
-
-
-def _say_clock(b: Builder, gate: Gate) -> None:
-    """Only events open a threshold; here the trigger is a changed score, whatever has changed it."""
-    titles = () if gate.item.schedule is not None else opened_by_clock(b, gate.item)
-    if titles:
-        names = ", ".join(f"“{title}”" for title in titles)
-        b.bounded(
-            "opened-by-the-clock",
-            f"{names} can move the score into the threshold without an event, which Score is Changed does not tell apart.",
-            "one handoff before the person's next event instead of at it",
-            "new-score-on-decrease",
-            bounds=by_actions(b, gate.item, gate.item.then, many=None),
-        )
-
-
-def _say_passing(b: Builder, gate: Gate) -> str:
-    """A re-roll takes back before it gives: between the two a score stands elsewhere for a moment."""
-    most, titles = passing(b, gate.item)
-    if not most:
-        return ""
-    names = ", ".join(f"“{title}”" for title in titles)
-    moved = f"between two steps of the batch of {names} a score can be off by up to {most} points"
-    if b.fact("batch-person-in-minutes"):
-        return f" For the moment {moved}; the waits are longer than that."
-    b.bounded(
-        "spare-handoff",
-        f"Between two looks {moved}.",
-        f"one handoff too many for a person whose score is less than {most} points from the bound, when a batch stays "
-        f"longer than {b.options.wait} to {rearm_wait(b)} minutes between two steps",
-        "batch-person-in-minutes",
-        bounds=by_actions(b, gate.item, gate.item.then, many=None, when="facts-change"),
-    )
-    return ""
+    say(b, gate)
 
 
 def _gate(b: Builder, item: Threshold) -> Gate:
     required = tuple(Clause(b.field_label(key), "is not empty") for key in item.required_fields)
     missing = tuple(Clause(clause.rule, "is empty") for clause in required)
-    _say_required(b, item)
+    say_required(b, item)
     unless_not = condition(b, item.unless, negated=True) if item.unless is not None else Both(())
     unless = (condition(b, item.unless),) if item.unless is not None else ()
     shut = both(*required, unless_not)
-    opened = both(condition(b, item.when), shut, _awake(b, item))
-    outside = (_outside(b),) if b.population != Both(()) else ()
-    closed = either(condition(b, item.when, negated=True), *missing, *unless, *outside)
+    opened = both(condition(b, item.when), shut)
+    unscored = (outside(b),) if b.population != Both(()) else ()
+    closed = either(condition(b, item.when, negated=True), *missing, *unless, *unscored)
     crossed = (
         None
         if _disarms(item)
@@ -205,34 +64,10 @@ def _gate(b: Builder, item: Threshold) -> Gate:
     return Gate(item, opened, closed, shut, crossed, b.campaign_name(f"Act {item.title}"))
 
 
-def _say_required(b: Builder, item: Threshold) -> None:
-    """A yes/no field is never empty, so asking whether it is known asks nothing."""
-    booleans = [key for key in item.required_fields if b.model.fields[key].type == "yes_no"]
-    if booleans and b.fact("empty-boolean-is-false"):
-        labels = " and ".join(b.field_label(key) for key in booleans)
-        b.bounded(
-            "unknown-counts-as-no",
-            f"{labels}: a boolean, which has no empty state, so that it is always known.",
-            "everybody whose answer is unknown, who is handed over as if it were a no; make it a text field with Yes "
-            "and No to tell them apart",
-            "empty-boolean-is-false",
-            path=(*item.path, "required_fields"),
-            bounds=by_actions(b, item, item.then, many=None, when="unanswered"),
-        )
-
-
 def _crossed_name(b: Builder, item: Threshold) -> str:
     product = f" {b.model.products[item.product].title}" if item.product else ""
     name = clean(f"{b.options.helper_prefix} Past {item.title}{product}")
     return b.claim("list", name, ("threshold", item.key), item.key)
-
-
-def _outside(b: Builder) -> Clause:
-    """Who is not scored: the population has no negation of its own, so it becomes a smart list."""
-    name = b.smart_list(
-        "Scored people", b.population, "Everybody who is scored; re-arming asks who is not in it."
-    )
-    return Clause("Member of Smart List", "not in", (name,))
 
 
 def _marks_read(item: Threshold) -> set[str]:
@@ -243,26 +78,6 @@ def _disarms(item: Threshold) -> bool:
     """Whether firing takes away what the threshold reads, and nobody has it when the model starts."""
     taken = {action.mark for action in item.then if isinstance(action, TakeMark)}
     return bool(_marks_read(item) & taken) and not item.existing and not item.or_on
-
-
-def _awake(b: Builder, item: Threshold) -> Expr:
-    """A mark that a decay sets must not open the threshold by itself: only an event may, so activity is asked for."""
-    found: list[Expr] = []
-    for decay in b.model.decay.values():
-        marks = {action.mark for action in decay.then if isinstance(action, PutMark)}
-        if marks & _marks_read(item):
-            found.append(_recent(b, decay))
-    return both(*found)
-
-
-def _recent(b: Builder, decay: Decay) -> Expr:
-    shortest = min((step.after for step in decay.steps), key=lambda after: after.seconds)
-    quiet = silence(b, decay)
-    if quiet.kinds and not quiet.by_date:
-        return active_since(
-            quiet.kinds, f"{shortest.days} days" if shortest.days else f"{shortest.seconds // 3600} hours"
-        )
-    return quiet.ended(shortest)
 
 
 # --- executables ---------------------------------------------------------------------------------------------------------------
@@ -348,11 +163,20 @@ def _emit_watch(b: Builder, gate: Gate, cross: str, rearm: str | None) -> None:
         _watch_opening(b, gate, cross)
     if rearm is not None:
         _watch_closing(b, gate, rearm)
+        if turns_by_clock(b, gate.item):
+            _emit_days_end(b, gate, rearm)
 
 
 def _watch_opening(b: Builder, gate: Gate, cross: str) -> None:
     item = gate.item
+    wait = _wait(b.options.wait * (2 if item.or_on else 1))
     upward = watch_triggers(b, item, up=True)
+    if opened_silently(b, item):
+        everything, upward = whatever_happens(b, upward)
+        _watch_everything(b, gate, everything, (wait, execute(b, cross)))
+        if not upward:
+            return
+        cross = _emit_awake(b, gate, cross)
     if not upward:
         raise RefusedError(
             "not-implemented",
@@ -365,12 +189,47 @@ def _watch_opening(b: Builder, gate: Gate, cross: str) -> None:
         TRIGGERS,
         "trigger",
         seen_marks(b, item),
-        (_wait(b.options.wait * (2 if item.or_on else 1)), execute(b, cross)),
+        (wait, execute(b, cross)),
         triggers=upward,
         stage="threshold",
         role="watch-up",
         population=False,
         why="Notices; the executable decides.",
+    )
+
+
+def _watch_everything(
+    b: Builder, gate: Gate, triggers: tuple[Clause, ...], flow: tuple[FlowStep, ...]
+) -> None:
+    """What opens in silence is found open by the next event, whatever that is, and no trigger of its own tells of it."""
+    b.campaign(
+        b.campaign_name(f"When anything may open {gate.item.title}"),
+        TRIGGERS,
+        "trigger",
+        seen_marks(b, gate.item),
+        flow,
+        triggers=triggers,
+        stage="threshold",
+        role="watch-all",
+        population=False,
+        why="Decay, other thresholds or a day that comes can open it; the person's next event, of any kind, hands it over.",
+    )
+
+
+def _emit_awake(b: Builder, gate: Gate, cross: str) -> str:
+    """A score that decay itself changes opens nothing: there must have been activity since."""
+    recent = awake(b, gate.item)
+    if recent == Both(()):
+        return cross
+    return b.campaign(
+        b.campaign_name(f"Woken {gate.item.title}"),
+        FOLDER,
+        "executable",
+        recent,
+        (execute(b, cross),),
+        role="awake",
+        population=False,
+        why="A score can change by decay itself; only who was active is looked at.",
     )
 
 
@@ -400,9 +259,21 @@ def _watch_closing(b: Builder, gate: Gate, rearm: str) -> None:
             )
 
 
-def rearm_wait(b: Builder) -> int:
-    """Minutes between a fall and the look at it: re-arming has no hurry, and comes after every crossing."""
-    return max(60, 3 * b.options.wait)
+def _emit_days_end(b: Builder, gate: Gate, rearm: str) -> None:
+    """A day that passes closes it without a trigger."""
+    assert gate.crossed is not None
+    b.campaign(
+        b.campaign_name(f"Nightly re-arm {gate.item.title}"),
+        FOLDER,
+        "batch",
+        Clause("Member of List", "in", (gate.crossed,)),
+        (execute(b, rearm),),
+        schedule=nightly(b),
+        stage="nightly",
+        role="re-arm-by-night",
+        population=False,
+        why="A condition can end by the calendar alone; who is below then may cross again.",
+    )
 
 
 def _emit_schedule(b: Builder, gate: Gate, steps: tuple[FlowStep, ...]) -> None:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from scorewright_marketo.lower.expr import Expr
 
 __all__ = [
+    "asked",
     "changed_by_night",
     "closes_itself",
     "conjuncts",
@@ -44,6 +45,10 @@ __all__ = [
     "passing",
     "seen_marks",
     "shut_by",
+    "standing_scores",
+    "sure_marks",
+    "timed",
+    "undoes",
     "watch_triggers",
 ]
 
@@ -130,6 +135,12 @@ def leaves(b: Builder, item: con.Condition, *, positive: bool = True) -> Iterato
         yield from ((con.ScoreTest(score, Bounds()), positive) for score in _band_scores(b, item.band))
     else:
         yield item, positive
+
+
+def asked(b: Builder, item: Threshold) -> Iterator[tuple[con.Condition, bool]]:
+    """Every leaf of what must hold for it to be open, and whether that has to hold."""
+    for when, wanted in ((item.when, True), *_bounds(b, item)):
+        yield from leaves(b, when, positive=wanted)
 
 
 def _band_scores(b: Builder, key: str) -> tuple[str, ...]:
@@ -256,11 +267,11 @@ def _scores_by(b: Builder) -> tuple[set[str], set[str]]:
 
 def _apart(one: Threshold, other: Threshold) -> bool:
     """Whether a mark that one must find and the other must not keeps the two from being open at once."""
-    first, second = _sure_marks(one), _sure_marks(other)
+    first, second = sure_marks(one), sure_marks(other)
     return any((mark, not on) in second for mark, on in first)
 
 
-def _sure_marks(item: Threshold) -> set[tuple[str, bool]]:
+def sure_marks(item: Threshold) -> set[tuple[str, bool]]:
     """The marks that somebody past it must bear, and those that they must not."""
     found = set()
     for part in conjuncts(item.when):
@@ -273,12 +284,13 @@ def _sure_marks(item: Threshold) -> set[tuple[str, bool]]:
 
 def _shuts(b: Builder, other: Threshold, item: Threshold) -> bool:
     """Whether what the one does makes something untrue that this one asks for."""
-    conditions = [(item.when, True), *_bounds(b, item)]
-    asked = [found for when, wanted in conditions for found in leaves(b, when, positive=wanted)]
-    return any(_undoes(b, action, leaf, wanted=wanted) for action in other.then for leaf, wanted in asked)
+    return any(
+        undoes(b, action, leaf, wanted=wanted) for action in other.then for leaf, wanted in asked(b, item)
+    )
 
 
-def _undoes(b: Builder, action: Action, leaf: con.Condition, *, wanted: bool) -> bool:
+def undoes(b: Builder, action: Action, leaf: con.Condition, *, wanted: bool) -> bool:
+    """Whether an action can make a leaf untrue that is to hold (``wanted``), or true that is not to."""
     if isinstance(leaf, con.HasMark):
         kind = TakeMark if wanted else PutMark
         return isinstance(action, kind) and action.mark == leaf.mark
@@ -340,26 +352,28 @@ def _between(values: list[int]) -> int:
 
 def changed_by_night(b: Builder, item: Threshold) -> bool:
     """Whether it reads what batches change by night: what holds, grades, decays, and their marks."""
-    standing = {tier.score for tier in b.model.tiers.values()} | {
-        copy.score for copy in b.model.inputs.values()
+    slow = standing_scores(b) | {
+        score.key for decay in b.model.decay.values() for score, _ in affected(b, decay.score)
     }
-    standing |= {key for rule in b.model.rules.values() if not rule.on for key, _ in rule.points}
-    slow = {name for key in standing for name in _reached(b, key)}
-    slow |= {score.key for decay in b.model.decay.values() for score, _ in affected(b, decay.score)}
     marks = {
         action.mark
         for decay in b.model.decay.values()
         for action in decay.then
         if isinstance(action, (PutMark, TakeMark))
     }
-    conditions = [(item.when, True), *_bounds(b, item)]
     return any(
         isinstance(leaf, con.GradeTest)
         or (isinstance(leaf, con.ScoreTest) and leaf.score in slow)
         or (isinstance(leaf, con.HasMark) and leaf.mark in marks)
-        for condition, wanted in conditions
-        for leaf, _ in leaves(b, condition, positive=wanted)
+        for leaf, _ in asked(b, item)
     )
+
+
+def standing_scores(b: Builder) -> set[str]:
+    """The scores that what holds gives points to, by way of those that they feed, too."""
+    given = {tier.score for tier in b.model.tiers.values()} | {copy.score for copy in b.model.inputs.values()}
+    given |= {key for rule in b.model.rules.values() if not rule.on for key, _ in rule.points}
+    return {name for key in given for name in _reached(b, key)}
 
 
 # --- scores that move by themselves ---------------------------------------------------------------------------------
@@ -392,17 +406,17 @@ def _drifts(b: Builder, score: str, *, up: bool, down: bool) -> Iterator[str]:
 def _by_calendar(b: Builder) -> Iterator[tuple[str, str]]:
     """What holds from a day on, or for so long: the score, and what gives the points."""
     for rule in b.model.rules.values():
-        if rule.when is not None and not rule.on and (rule.active is not None or _timed(b, rule.when)):
+        if rule.when is not None and not rule.on and (rule.active is not None or timed(b, rule.when)):
             yield from ((key, rule.title) for key, number in rule.points if number.value)
     for tier in b.model.tiers.values():
         whens = [case.when for case in tier.cases if case.when is not None]
         if any(isinstance(case.test, con.Age) for case in tier.cases) or any(
-            _timed(b, item) for item in whens
+            timed(b, item) for item in whens
         ):
             yield tier.score, tier.title
 
 
-def _timed(b: Builder, item: con.Condition) -> bool:
+def timed(b: Builder, item: con.Condition) -> bool:
     """Whether a condition turns by itself as time goes by."""
     return any(
         (isinstance(leaf, con.Happened) and leaf.event.within is not None)
