@@ -119,3 +119,20 @@ def test_a_fact_opens_no_wake_up_by_itself():
     said = ("sleeps-through-facts", "thresholds.back")
     assert said in notes(compile_text(HEAD + SCORE + FADES + BACK + fact), "bounded")
     assert said not in notes(compile_text(HEAD + SCORE + FADES + BACK), "bounded")
+
+
+@pytest.mark.parametrize(
+    ("points", "test", "said"),
+    [
+        (5, 'not = { field = "city", is = "Here" }', True),
+        (5, 'field = "city", is = "Here"', False),
+        (-5, 'field = "city", is = "Here"', True),
+        (5, 'field = "city", is = "There"', True),
+        (5, 'field = "country", is = "There"', False),
+    ],
+)
+def test_a_field_that_opens_at_once_and_takes_points_by_night_is_bounded(points, test, said):
+    fact = f'[rules.near]\nwhen = {{ field = "city", is = "Here" }}\npoints = {{ lead = {points} }}\n'
+    back = BACK.replace('[{ mark = "quiet" }', f"[{{ {test} }}").replace('{ unmark = "quiet" }, ', "")
+    found = notes(compile_text(HEAD + SCORE + back + fact), "bounded")
+    assert (("field-before-score", "thresholds.back") in found) is said

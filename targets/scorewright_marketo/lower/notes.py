@@ -41,6 +41,7 @@ NAMES: dict[str, str] = {
     "count-after-wait": "Events are counted some minutes after each of them, so close ones see one another.",
     "dates-leave-points": "What holds until a date leaves its points when a person switches its batch off.",
     "ends-outside-too": "Points that end are taken back from who is outside the population too.",
+    "field-before-score": "A field opens a threshold at once, whose score loses points for the same field at night.",
     "first-silence-late": "The first long silence of people without a date counts from the start of the stamp.",
     "late-past-stamped": "The date of a long silence is that of the trigger's run, also for what a visitor did before.",
     "largest-score": "Steps reach up to a largest score.",

@@ -9,10 +9,21 @@ from scorewright.model.actions import PutMark, Reset, SetField, Snapshot, Stamp,
 from scorewright_marketo.lower.expr import both
 from scorewright_marketo.lower.reading import letter_field
 from scorewright_marketo.lower.silence import active_since, any_activity, silence
-from scorewright_marketo.lower.watching import asked, conjuncts, standing_scores, sure_marks, timed, undoes
+from scorewright_marketo.lower.watching import (
+    asked,
+    conjuncts,
+    leaves,
+    reached,
+    standing_scores,
+    sure_marks,
+    timed,
+    undoes,
+)
 from scorewright_marketo.objects import Clause
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from scorewright.model.actions import Action
     from scorewright.model.elements import Decay, Threshold
     from scorewright_marketo.lower.context import Builder
@@ -141,3 +152,51 @@ def _makes(b: Builder, action: Action, leaf: con.Condition, *, wanted: bool) -> 
         lower = leaf.bounds.most if wanted else leaf.bounds.least
         return lower is not None and undoes(b, action, leaf, wanted=wanted)
     return undoes(b, action, leaf, wanted=not wanted)
+
+
+# --- what holds, read at once and by night ---------------------------------------------------------------------------
+
+
+def lowered_later(b: Builder, item: Threshold) -> tuple[str, ...]:
+    """What gives fewer points, by night, for the very change of a field that opens it at once."""
+    scores = {leaf.score for leaf, _ in asked(b, item) if isinstance(leaf, con.ScoreTest)}
+    tests = [(leaf, wanted) for leaf, wanted in asked(b, item) if isinstance(leaf, con.FieldTest)]
+    return tuple(
+        dict.fromkeys(
+            title
+            for key, title, reads in _standing(b)
+            if scores & reached(b, key)
+            and any(_against(leaf, wanted, given) for leaf, wanted in tests for given in reads)
+        )
+    )
+
+
+def _standing(b: Builder) -> Iterator[tuple[str, str, list[tuple[con.FieldTest | str, int]]]]:
+    """The score, the title, and the tests (or the fields) that points hang on: 1 gives, -1 takes, 0 may do either."""
+    for rule in b.model.rules.values():
+        if rule.when is None or rule.on:
+            continue
+        found = [(leaf, yes) for leaf, yes in leaves(b, rule.when) if isinstance(leaf, con.FieldTest)]
+        for key, number in rule.points:
+            sign = (number.value > 0) - (number.value < 0)
+            yield key, rule.title, [(leaf, sign if yes else -sign) for leaf, yes in found]
+    for tier in b.model.tiers.values():
+        whens = [case.when for case in tier.cases if case.when is not None]
+        fields = {
+            leaf.field for when in whens for leaf, _ in leaves(b, when) if isinstance(leaf, con.FieldTest)
+        }
+        if tier.field is not None:
+            fields.add(tier.field)
+        yield tier.score, tier.title, [(key, 0) for key in sorted(fields)]
+    for copy in b.model.inputs.values():
+        yield copy.score, copy.title, [(copy.field, 0)]
+
+
+def _against(leaf: con.FieldTest, wanted: bool, given: tuple[con.FieldTest | str, int]) -> bool:
+    """Whether the change that makes a leaf what it has to be can lower the points of a test, or of a field."""
+    test, sign = given
+    if isinstance(test, str):
+        return test == leaf.field
+    if (test.field, test.test) == (leaf.field, leaf.test):
+        return sign == (-1 if wanted else 1)
+    return test.field == leaf.field

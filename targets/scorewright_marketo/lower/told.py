@@ -9,7 +9,7 @@ from scorewright_marketo.lower import events
 from scorewright_marketo.lower.bounds import by_actions
 from scorewright_marketo.lower.edges import of_threshold
 from scorewright_marketo.lower.expr import Both
-from scorewright_marketo.lower.opening import awake, opened_at_once, sleeps_through
+from scorewright_marketo.lower.opening import awake, lowered_later, opened_at_once, sleeps_through
 from scorewright_marketo.lower.watching import changed_by_night, opened_by_clock, passing, shut_by
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def say(b: Builder, gate: Gate) -> None:
     _say_first(b, gate.item)
     _say_at_once(b, gate.item)
     _say_asleep(b, gate.item)
+    _say_lowered(b, gate.item)
     _say_past(b, gate.item)
     if gate.crossed is None:
         b.exact(
@@ -121,6 +122,20 @@ def _say_asleep(b: Builder, item: Threshold) -> None:
             "one handoff at the person's next event instead of when the field changes",
             "batch-person-in-minutes",
             bounds=by_actions(b, item, item.then, few=None, when="facts-change"),
+        )
+
+
+def _say_lowered(b: Builder, item: Threshold) -> None:
+    """A field is read as it is now, a score of what holds as of the night before: together they may never have been so."""
+    titles = () if item.schedule is not None else lowered_later(b, item)
+    if titles:
+        names = ", ".join(f"“{title}”" for title in titles)
+        b.bounded(
+            "field-before-score",
+            f"A field that changes opens it at once; what the same field takes from {names} goes in the night after.",
+            "one handoff too many, or one too few after it, each time that one field does both",
+            "batch-person-in-minutes",
+            bounds=by_actions(b, item, item.then, few=None, many=None, when="facts-change"),
         )
 
 

@@ -43,6 +43,7 @@ __all__ = [
     "leaves",
     "opened_by_clock",
     "passing",
+    "reached",
     "seen_marks",
     "shut_by",
     "standing_scores",
@@ -260,8 +261,8 @@ def _scores_by(b: Builder) -> tuple[set[str], set[str]]:
     changing = (rule for rule in rules if not rule.on or any(event.verb == "changes" for event in rule.on))
     standing |= {key for rule in changing for key, _ in rule.points}
     return (
-        {name for key in happening for name in _reached(b, key)},
-        {name for key in standing for name in _reached(b, key)},
+        {name for key in happening for name in reached(b, key)},
+        {name for key in standing for name in reached(b, key)},
     )
 
 
@@ -318,11 +319,12 @@ def undoes(b: Builder, action: Action, leaf: con.Condition, *, wanted: bool) -> 
 def passing(b: Builder, item: Threshold) -> tuple[int, tuple[str, ...]]:
     """By how much re-rolls move a score that is read here beyond its old and new value, and what is re-rolled."""
     read = {leaf.score for leaf, _ in leaves(b, item.when) if isinstance(leaf, con.ScoreTest)}
-    found = [(most, title) for key, most, title in _moves(b) if most and read & _reached(b, key)]
+    found = [(most, title) for key, most, title in _moves(b) if most and read & reached(b, key)]
     return max((most for most, _ in found), default=0), tuple(title for _, title in found)
 
 
-def _reached(b: Builder, key: str) -> set[str]:
+def reached(b: Builder, key: str) -> set[str]:
+    """The scores that points for one arrive in."""
     return {score.key for name in awarded(b, key) for score, _ in affected(b, name)}
 
 
@@ -373,7 +375,7 @@ def standing_scores(b: Builder) -> set[str]:
     """The scores that what holds gives points to, by way of those that they feed, too."""
     given = {tier.score for tier in b.model.tiers.values()} | {copy.score for copy in b.model.inputs.values()}
     given |= {key for rule in b.model.rules.values() if not rule.on for key, _ in rule.points}
-    return {name for key in given for name in _reached(b, key)}
+    return {name for key in given for name in reached(b, key)}
 
 
 # --- scores that move by themselves ---------------------------------------------------------------------------------
@@ -393,13 +395,13 @@ def opened_by_clock(b: Builder, item: Threshold) -> tuple[str, ...]:
 def _drifts(b: Builder, score: str, *, up: bool, down: bool) -> Iterator[str]:
     for rule in b.model.rules.values():
         for key, number in rule.points if rule.expires is not None or rule.fades is not None else ():
-            if (up if number.value < 0 else down) and score in _reached(b, key):
+            if (up if number.value < 0 else down) and score in reached(b, key):
                 yield rule.title
     for decay in b.model.decay.values() if down else ():
         if score in {other.key for other, _ in affected(b, decay.score)}:
             yield decay.title
     for key, title in _by_calendar(b):
-        if score in _reached(b, key):
+        if score in reached(b, key):
             yield title
 
 
