@@ -436,3 +436,16 @@ def test_any_file_is_also_one_that_the_spec_names_without_an_ending():
     assert "any-link-counts-files" not in names(
         compile_text(SCORE + files.replace("Brochure", "book.pdf") % "" + clicks)
     )
+
+
+def test_who_was_never_active_keeps_the_points_that_a_reset_leaves():
+    ready = (
+        '[thresholds.back]\nwhen = {{ field = "city", is = "X" }}\nthen = [{{ reset = "lead", to = {} }}]\n'
+    )
+
+    def asked(to):
+        bundle = compile_text(SCORE + ASSETS + ON_SUBMIT + DECAY.format("submits") + ready.format(to))
+        return [row["rule"] for row in campaign(bundle, "Decay silence 30d")["smart_list"]["filters"]]
+
+    assert "SW Last Active silence" in asked(10)
+    assert "SW Last Active silence" not in asked(0)

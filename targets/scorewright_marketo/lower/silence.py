@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from scorewright.model.actions import Reset
 from scorewright_marketo.labels import ACTIVITIES
 from scorewright_marketo.lower.bounds import by_decay
 from scorewright_marketo.lower.context import RefusedError
@@ -317,6 +318,8 @@ def only_activity(b: Builder, decay: Decay, *, strict: bool = False) -> bool:
     if score.start is not None and score.start.value > 0:
         return False
     verbs = set(decay.activity)
+    if _reset_upward(b, decay, verbs):
+        return False
     for rule in b.model.rules.values():
         given = [number.value for name, number in rule.points if key in awarded(b, name)]
         raises = any(n > 0 or (n and strict and not rule.on) for n in given)
@@ -333,6 +336,23 @@ def only_activity(b: Builder, decay: Decay, *, strict: bool = False) -> bool:
         ):
             return False
     return not any(key in awarded(b, item.score) for item in b.model.inputs.values())
+
+
+def _reset_upward(b: Builder, decay: Decay, verbs: set[str]) -> bool:
+    """Whether a reset can leave points to who has none, without any activity: a field that changes opens thresholds too."""
+    stop = min(0, decay.stop_at.value) if decay.stop_at is not None else 0
+    awake = {
+        rule.key
+        for rule in b.model.rules.values()
+        if rule.on and all(_SAME.get(event.verb, event.verb) in verbs for event in rule.on)
+    }
+    chains = [item.then for key, item in b.model.rules.items() if key not in awake]
+    chains += [item.then for table in (b.model.thresholds, b.model.decay) for item in table.values()]
+    return any(
+        isinstance(action, Reset) and action.score == decay.score and action.to.value > stop
+        for chain in chains
+        for action in chain
+    )
 
 
 # --- stamps ------------------------------------------------------------------------------------------------------------------
