@@ -457,3 +457,45 @@ def test_bands_of_a_percent_share_a_window_where_none_leads_into_another(percent
             assert max(band.high - band.take for band in group) < min(band.low for band in group)
     for group, following in pairwise(groups):
         assert together((*group, following[0])) != ((*group, following[0]),), "one more leads into another"
+
+
+# --- a step that is due is spent ------------------------------------------------------------------------------------
+
+WON = '[assets.buy]\nform = "Buy"\n[rules.buy]\non = { submits = "buy" }\npoints.lead = 4\n[rules.won]\non = { opportunity = "won" }\npoints.lead = 9\n'
+"""An opportunity gives points and ends no silence."""
+
+
+def earned_late(steps, start=4, on=33, days=59):
+    """The score of somebody who has little when the step comes, and whom others win more for in the same silence."""
+    spec = f'[decay.silence]\nscore = "lead"\nsteps = [{steps}]\n'
+    found = []
+    for seed in range(4):
+        platform, person = Platform(compile_text(TOTAL, WON, spec), seed), Person(score=start, active=0)
+        platform.days(person, 0, on - 1, 2)
+        person.score += 9
+        platform.days(person, on, days, 2)
+        found.append(person.score)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("steps", "shown"),
+    [
+        ('{ after = "30d", set = 5, at_least = 5 }', 13),
+        ('{ after = "30d", at_least = 6, subtract = 3 }', 13),
+        ('{ after = "30d", at_least = 6, subtract = 3 }, { after = "50d", subtract = 2 }', 11),
+        ('{ after = "30d", every = "30d", at_least = 6, subtract = 3 }', 13),
+    ],
+)
+def test_who_has_nothing_to_lose_at_a_step_keeps_what_is_won_later_in_the_silence(steps, shown):
+    assert earned_late(steps) == [shown] * 4
+
+
+def test_a_step_that_repeats_takes_of_what_was_won_meanwhile_when_it_is_due_again():
+    assert earned_late('{ after = "30d", every = "30d", at_least = 6, subtract = 3 }', days=62) == [10] * 4
+
+
+def test_a_step_needs_no_tag_where_only_activity_earns():
+    steps = '[decay.silence]\nscore = "lead"\nsteps = [{ after = "30d", set = 5, at_least = 5 }]\n'
+    assert not [name for name in rules(compile_text(TOTAL, steps)) if "nothing to take" in name]
+    assert [name for name in rules(compile_text(TOTAL, WON, steps)) if "nothing to take" in name]

@@ -15,11 +15,12 @@ from scorewright_pardot.labels import ACTIONS
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.decay_bounds import cascade, stepping, stopping
 from scorewright_pardot.lower.decay_off import DecayOff
-from scorewright_pardot.lower.decay_rules import NOBODY_YET, PHASE_DECAY, Span, band_name
+from scorewright_pardot.lower.decay_rules import Span, band_name
 from scorewright_pardot.lower.expression import both, either, tagged
 from scorewright_pardot.lower.fitting import fit, untagged
 from scorewright_pardot.lower.happened import active_within
 from scorewright_pardot.lower.silence import check_silence
+from scorewright_pardot.lower.spent import NOBODY_YET, PHASE_DECAY, none_of
 from scorewright_pardot.lower.ticks import gaps, result, ticks, together
 from scorewright_pardot.objects import Act, AutomationRule
 
@@ -204,13 +205,14 @@ class _Plan(DecayOff):
         every = next(iter(self.every))
         found = self._bands(tick, None)
         at_once = all(band.to is None or self._settling(band) == 1 for band in found)
-        if len(found) > 1 and at_once and self.cx.flag("rule-acts-in-one-piece"):
+        whole = len(found) > 1 and at_once and self.cx.flag("rule-acts-in-one-piece")
+        if whole or (self.earned and at_once):
             self._by_turns(tick, every, found)
-            return
-        off = cascade(self.decay, tick, self._starts(), found)
-        for band in found:
-            repeat = self.cx.repeat if band.to is not None else every
-            self._rule((band,), (Span(tick.day, None),), repeat)
+        else:
+            for band in found:
+                repeat = self.cx.repeat if band.to is not None else every
+                self._rule((band,), (Span(tick.day, None),), repeat)
+        off = (0, 0) if whole else cascade(self.decay, tick, self._starts(), found)
         cx = self.cx
         cx.rest_on("clock-sweep-days", "repeat-counts-elapsed-days")
         if off != (0, 0):
@@ -226,7 +228,12 @@ class _Plan(DecayOff):
         self.due = due
         put, drop = Act(ACTIONS["tag-add"].text, due), Act(ACTIONS["tag-remove"].text, due)
         spans = (Span(tick.day, None),)
-        anybody = either(*(cx.homes.between(cx, decay.score, band.low, band.high) for band in found))
+        ranges = [(band.low, band.high) for band in found]
+        anybody = either(*(cx.homes.between(cx, decay.score, *item) for item in ranges))
+        if self.earned:  # it is spent on whoever has nothing to lose
+            anybody = both()
+            for whom in none_of(cx, decay.score, ranges):
+                self._add("nothing to take", spans, both(whom, tagged(due)), (drop,), cx.repeat)
         self._add("due", spans, anybody, (put,), every)
         self.guard = both(self.guard, tagged(due))
         self.actions = (*self.actions, drop)
@@ -261,6 +268,8 @@ class _Plan(DecayOff):
         rules: dict[tuple[Band, ...], list[Span]] = {}
         for place, (tick, room) in enumerate(due):
             end = due[place + 1][0].day if place + 1 < len(due) else None
+            if self.earned:
+                self.fits[tick.day] = self._bands(tick, room)
             for some, span in self._place(tick, self._bands(tick, room), end):
                 rules.setdefault(some, []).append(span)
         for some, wide in rules.items():

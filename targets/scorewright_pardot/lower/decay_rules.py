@@ -15,6 +15,7 @@ from scorewright_pardot.lower.fitting import fit, untagged
 from scorewright_pardot.lower.happened import active_within, silent_for
 from scorewright_pardot.lower.scores import score_act, set_score_act
 from scorewright_pardot.lower.segments import population
+from scorewright_pardot.lower.spent import NOBODY_YET, PHASE_DECAY, earned_in_a_silence, has_been, none_of
 from scorewright_pardot.lower.ticks import Band, largest, ticks
 from scorewright_pardot.objects import Act, AutomationRule, Criterion
 from scorewright_pardot.planning.choose import Wish, choose, unit_of
@@ -32,10 +33,7 @@ if TYPE_CHECKING:
     from scorewright_pardot.planning.choose import Chosen
     from scorewright_pardot.planning.scheme import Rule
 
-__all__ = ["NOBODY_YET", "PHASE_DECAY", "DecayRules", "Span", "band_name"]
-
-PHASE_DECAY = 50
-NOBODY_YET = "Nobody, before the decay has run."
+__all__ = ["DecayRules", "Span", "band_name"]
 
 
 class Span(NamedTuple):
@@ -60,6 +58,9 @@ class DecayRules:
         self.due = ""
         self.after = ""
         self.passes = 0
+        self.earned = earned_in_a_silence(cx, decay)
+        self.fits: dict[int, tuple[Band, ...]] = {}
+        """By the day of a step its bands, where a tag has to say that it has been."""
 
     def _settling(self, band: Band) -> int:
         """Days in which a category settles onto a value, each firing noticed as late as can be; the overall is set at once."""
@@ -69,7 +70,10 @@ class DecayRules:
 
     def _rule(self, found: tuple[Band, ...], spans: tuple[Span, ...], repeat: int) -> None:
         """One rule for bands that share a target, or for one band; a category settles band by band."""
-        if found[0].to is None:
+        if self.fits and len(spans) > 1:  # each step has a tag of its own
+            for span in spans:
+                self._rule(found, (span,), repeat)
+        elif found[0].to is None:
             self._subtract(found[0], spans, repeat)
         elif self.home.kind == "category":
             for band in found:
@@ -77,10 +81,26 @@ class DecayRules:
         else:
             self._set(found, spans, repeat)
 
+    def _once_due(self, spans: tuple[Span, ...]) -> tuple[tuple[Act, ...], Expression]:
+        """What a step leaves on whom it was for, and that it has not been yet; a rule of its own tags everybody else."""
+        if not self.fits:
+            return (), both()
+        cx, decay = self.cx, self.decay
+        day = max(day for day in self.fits if day <= spans[0].first)
+        put, still = has_been(cx, decay, day)
+        ranges = [(band.low, band.high) for band in self.fits[day]]
+        if self.actions:
+            ranges += [(step.level.least, step.level.most) for step in decay.steps if step.after.days == day]
+        others = tuple(both(item, still) for item in none_of(cx, decay.score, ranges))
+        if others:
+            self._add("nothing to take", (Span(day, None),), others, (put,), cx.repeat)
+        return (put,), still
+
     def _subtract(self, band: Band, spans: tuple[Span, ...], repeat: int) -> None:
         within = self.cx.homes.between(self.cx, self.decay.score, band.low, band.high)
         what = f"{band_name(band)} minus {band.take}"
-        self._add(what, spans, within, (*self._take(band.take), *self.actions), repeat)
+        been, still = self._once_due(spans)
+        self._add(what, spans, both(within, still), (*self._take(band.take), *self.actions, *been), repeat)
 
     def _take(self, points: int) -> tuple[Act, ...]:
         if self.home.kind == "overall":
@@ -123,8 +143,9 @@ class DecayRules:
         elif self.actions and not marks and not self.due:
             tree = self._done_once(tree, acting, spans)
         label = " and ".join(band_name(band) for band in found)
-        tree = both(tree, *self._settled(spans))
-        self._add(f"{label} set to {to}", spans, tree, (set_score_act(to), *self.actions), repeat)
+        been, still = self._once_due(spans)
+        tree = both(tree, still, *self._settled(spans))
+        self._add(f"{label} set to {to}", spans, tree, (set_score_act(to), *self.actions, *been), repeat)
 
     def _settled(self, spans: tuple[Span, ...]) -> Iterable[Expression]:
         """Settle, then set: that the categories whose decay is due have come down, should they move the overall score."""
@@ -286,13 +307,14 @@ class DecayRules:
         cx, decay = self.cx, self.decay
         assert band.low is not None
         assert band.to is not None
-        if band.low == band.to + 1 and not self.actions:
+        been, still = self._once_due(spans)
+        if band.low == band.to + 1 and not self.actions and not been:
             return both()
         why = "Says that the category is coming down to its value; it comes off there, or when they are active again."
         tag = cx.tag(cx.names.tag("decay", decay.key, f"to-{band.to}"), decay, why)
-        whom = both(cx.homes.between(cx, decay.score, band.low, band.high), untagged(cx, tag))
+        whom = both(cx.homes.between(cx, decay.score, band.low, band.high), untagged(cx, tag), still)
         put, drop = Act(ACTIONS["tag-add"].text, tag), Act(ACTIONS["tag-remove"].text, tag)
-        self._add(f"{band_name(band)} to {band.to}", spans, whom, (*self.actions, put), cx.repeat)
+        self._add(f"{band_name(band)} to {band.to}", spans, whom, (*self.actions, put, *been), cx.repeat)
         there = cx.homes.between(cx, decay.score, None, band.to + self._unit(decay.score) - 1)
         tree = fit(cx, both(tagged(tag), either(there, active_within(cx, spans[0].first))), decay)
         name = cx.names.rule(f"decay {decay.key}", f"at {band.to}")
