@@ -392,3 +392,86 @@ def test_a_misread_criterion_moves_a_letter_by_its_thirds_each_way():
     for others, most in ((1, 2), (3, 4)):  # a match that is none shows all of them
         found = bounds(compile_text(TOTAL, grade % others), "grades.g", "whole-words-by-containing")
         assert found[("grade g", "inside-longer")] == (0, most)
+
+
+RESET = """
+[thresholds.again]
+when.all = [{ score = "lead", at_least = 40 }, { field = "status", is = "back" }]
+schedule = "weekly"
+then = [{ reset = "lead", to = 5 }]
+[fields.status]
+type = "text"
+[schedules.weekly]
+days = ["mon"]
+at = ["09:00"]
+"""
+
+
+def test_a_reset_at_another_moment_moves_a_score_within_its_range():
+    found = bounds(compile_text(TOTAL, RESET), "thresholds.again", "no-schedule")
+    assert found[("score lead", "any")] == (-80, 80)
+    assert found[("score lead", "above-range")] == (None, None)
+
+
+PARTS = """
+[scores.lead]
+title = "Lead"
+kind = "combined"
+sum_of = ["deeds", "profile"]
+overall = true
+%s
+[scores.deeds]
+title = "Deeds"
+kind = "engagement"
+[scores.profile]
+title = "Profile"
+kind = "fit"
+[assets.demo]
+form = "Demo"
+[assets.news]
+form = "News"
+[rules.demo]
+on = { submits = "demo" }
+points = { deeds = 60 }
+[rules.news]
+on = { submits = "news" }
+points = { deeds = 5 }
+limit = { times = 1 }
+"""
+
+
+def test_a_row_that_is_there_for_a_category_is_taken_back_on_forms_named_for_something_else():
+    bundle = compile_text(PARTS % "")
+    actions = {
+        item.table["asset"]: item.table["actions"]
+        for item in bundle.objects
+        if item.kind == "completion-actions"
+    }
+    assert {"action": "Adjust Prospect Score", "of": "By", "value": "-60"} in actions["News"]
+    assert "Demo" not in actions
+    assert bounds(bundle, "rules.demo", "row-taken-back", quiet=False)[("score lead", "crowded")] == (0, None)
+
+
+USE = """
+[scores.worth]
+title = "Worth"
+kind = "engagement"
+[assets.quote]
+form = "Quote"
+[rules.quote]
+on = { submits = "quote" }
+points = { worth = 5 }
+[fields.use]
+type = "number"
+[tiers.use]
+score = "worth"
+field = "use"
+otherwise = -5
+cases = [{ at_least = 9, points = 50 }]
+"""
+
+
+def test_what_the_floor_cuts_of_one_case_stays_with_the_points_of_the_next():
+    for bound, most in (("", (-50, 50)), ("floor = 0", (-50, 55))):
+        found = bounds(compile_text(TOTAL, bound, USE), "tiers.use", "category-may-move-total")
+        assert found[("score lead", "any")] == most

@@ -138,11 +138,19 @@ def each_way(points: Iterable[tuple[str, Number]], how: Callable[[int], Room]) -
 
 
 def done(
-    model: Model, element: Element, room: Room, when: str, shown: Iterable[str], *, again: bool = False
+    model: Model,
+    element: Element,
+    room: Room,
+    when: str,
+    shown: Iterable[str],
+    *,
+    again: bool = False,
+    ranges: Callable[[act.Reset, str], Iterable[Bound]] | None = None,
 ) -> tuple[Bound, ...]:
     """Bounds of what the actions of an element's ``then`` show, where they are done so much more or less often.
 
     With ``again`` they have been done before, so that a mark shows it already, unless another action has changed it.
+    ``ranges`` says how far a reset can move a score, where something limits it.
     """
     found: list[Bound] = []
     for action in getattr(element, "then", ()):
@@ -150,7 +158,9 @@ def done(
             found.append(Bound(f"done {done_key(action.path, element.product)}", *room, when))
         if isinstance(action, act.Assign):
             found += _by_owner(model, shown, when)
-        if isinstance(action, act.Reset):
+        if isinstance(action, act.Reset) and ranges is not None:
+            found += ranges(action, when)
+        elif isinstance(action, act.Reset):
             found += scores(model, shown, {action.score: (None, None)}, when, feeds=False)
         elif not again or _undone(model, action):
             gauge = _left(model, action)

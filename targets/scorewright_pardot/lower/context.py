@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from scorewright.diagnostics.rule import KeyPath
+    from scorewright.model.actions import Reset
     from scorewright.model.elements import Element
     from scorewright.plugin.emulation import Bound
     from scorewright.plugin.plans import PlanTable
@@ -135,7 +136,17 @@ class Context:
         self, element: Element, least: int | None, most: int | None, when: str = "any", *, again: bool = False
     ) -> tuple[Bound, ...]:
         """Bounds of what the actions of an element show, done so much more or less often."""
-        return room.done(self.model, element, (least, most), when, self.shown, again=again)
+        ranges = self._reset if when == "any" else None
+        return room.done(self.model, element, (least, most), when, self.shown, again=again, ranges=ranges)
+
+    def _reset(self, action: Reset, when: str) -> tuple[Bound, ...]:
+        """One reset more, or another moment of it: all of the score's range at most, and more only above that."""
+        top, sure = self.homes.top(self, action.score)
+        most = max(abs(top), top - action.to.value, abs(action.to.value))
+        found = self.off({action.score: (-most, most)}, when, feeds=False)
+        return (
+            found if sure else (*found, *self.off({action.score: (None, None)}, "above-range", feeds=False))
+        )
 
     def begin(self) -> None:
         """Start on an element: it rests on no fact and no bound yet."""

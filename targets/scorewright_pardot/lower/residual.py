@@ -13,6 +13,7 @@ from scorewright_pardot.lower import bounds as room
 from scorewright_pardot.lower.actions import lower_actions
 from scorewright_pardot.lower.context import CannotLowerError, Told
 from scorewright_pardot.lower.happened import CARRIER_KINDS, IDENTIFYING, carry
+from scorewright_pardot.lower.scores import score_act
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -129,7 +130,43 @@ def settle(cx: Context, name: str, pot: Pot, settled: Settled) -> int:
             _place(cx, (name, place, row), pot, settled)
         except CannotLowerError as error:
             settled.refuse(_rules_at(pot, place), error)
+    if row and not pot.anywhere:
+        _not_elsewhere(cx, name, pot, row, settled)
     return row
+
+
+_CARRIERS = {
+    "form": ("form", "form_handler", "landing_page"),
+    "redirect": ("link", "ad"),
+    "file": ("file",),
+    "open": ("email",),
+    "email-click": ("email",),
+}
+
+
+def _not_elsewhere(cx: Context, name: str, pot: Pot, row: int, settled: Settled) -> None:
+    """Take the row back on assets that the spec names for something else: a row that is there for categories pays them too."""
+    total, kinds = cx.homes.total, _CARRIERS.get(name, ())
+    others = [
+        (asset.kinds[0], text, asset.match)
+        for asset in cx.model.assets.values()
+        if not asset.builtin and asset.kinds and asset.kinds[0] in kinds
+        for text in asset.texts_on("pardot")
+    ]
+    others = [place for place in dict.fromkeys(others) if place not in pot.named]
+    if total is None or not others:
+        return
+    exact = [place for place in others if place[2] == "is" and place[0] != "email"]
+    when = ["crowded"] if exact else []
+    when += ["past-unknown"] if any(place[0] not in IDENTIFYING for place in exact) else []
+    when += ["any"] if len(exact) < len(others) else []
+    text = f"{row} points too many for each {name} of an asset that is named for something else, where no action takes them back"
+    cut = {total: (0, None) if row > 0 else (None, 0)}
+    bounds = [bound for each in when for bound in cx.off(cut, each, feeds=False)]
+    settled.bound(pot.rules(), "row-taken-back", text, bounds)
+    for place in exact:
+        cx.rest_on("actions-add-to-baseline")
+        _carry(cx, place, pot.rules(), (score_act(-row),))
 
 
 def _check_anywhere(rule: Rule, categories: dict[str, int], settled: Settled) -> None:

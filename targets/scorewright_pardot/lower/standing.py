@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from scorewright.model.elements import Input, Rule, Tier
+    from scorewright.plugin.emulation import Bound as Off
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.expression import Expression
 
@@ -287,10 +288,11 @@ def _give_and_take(cx: Context, element: Rule | Tier | Input, cases: tuple[Case,
     guard = population(cx)
     cx.rest_on("match-once-unless-repeat")
     repeat = cx.repeat
+    spilled = _spilled(cx, worth)
     for case, tag in zip(worth, tags, strict=True):
         categories, total = cx.homes.vector(case.points)
-        give = cx.homes.adjust(cx, categories, total)
-        take = cx.homes.adjust(cx, {key: -value for key, value in categories.items()}, -total)
+        give = cx.homes.adjust(cx, categories, total, bounds=spilled)
+        take = cx.homes.adjust(cx, {key: -value for key, value in categories.items()}, -total, bounds=spilled)
         put, drop = Act(ACTIONS["tag-add"].text, tag), Act(ACTIONS["tag-remove"].text, tag)
         label = f"{case.slug}, " if len(cases) > 1 else ""
         moved = frozenset(key for key, value in categories.items() if value)
@@ -304,6 +306,21 @@ def _give_and_take(cx: Context, element: Rule | Tier | Input, cases: tuple[Case,
         _add(cx, element, f"{label}give", begins, (*give, put), repeat=repeat)
         check = "Nobody, before the rules that give have run."
         _add(cx, element, f"{label}take back", ends, (*take, drop), repeat=repeat, check=check)
+
+
+def _spilled(cx: Context, worth: list[Case]) -> tuple[Off, ...]:
+    """What an overall score that follows its categories is off by: a case's points, and what its bounds cut of another's."""
+    total = cx.homes.total
+    if total is None:
+        return ()
+    sums = [0, *(sum(cx.homes.vector(case.points)[0].values()) for case in worth)]
+    low, high, score = min(sums), max(sums), cx.model.scores[total]
+    most = max(high, -low)
+    spread: room.Room = (
+        -most if score.ceiling is None else min(-most, low - high),
+        most if score.floor is None else max(most, high - low),
+    )
+    return cx.off({total: spread}, feeds=False)
 
 
 def _overall(cx: Context, total: int) -> tuple[str, ...]:
