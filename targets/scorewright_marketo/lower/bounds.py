@@ -31,8 +31,8 @@ __all__ = [
     "by_scores",
     "in_a_life",
     "joined",
-    "meet",
     "returning",
+    "rivals",
     "stirred",
     "tells_status",
 ]
@@ -308,13 +308,43 @@ def _by_case(b: Builder, tier: Tier, path: KeyPath, *, yes: bool, no: bool, when
 # --- events and silence ----------------------------------------------------------------------------------------------------
 
 
-def meet(b: Builder, rule: Rule, other: Rule) -> bool:
-    """Whether one event can be an event of two rules: one verb, and an asset that both can mean."""
-    return other is not rule and any(
-        one.verb == two.verb and (_open(b, one) or _open(b, two) or bool({*one.objects} & {*two.objects}))
-        for one in rule.on
-        for two in other.on
-    )
+def rivals(b: Builder, rule: Rule) -> tuple[Rule, ...]:
+    """The other rules that one event can be an event of too: one verb, and an asset that both can mean."""
+    rules = _by_event(b)
+    found: dict[str, Rule] = {}
+    for event in rule.on:
+        if _open(b, event):
+            found |= rules.every.get(event.verb, {})
+        else:
+            found |= rules.unnamed.get(event.verb, {})
+            for key in event.objects:
+                found |= rules.named.get((event.verb, key), {})
+    return tuple(found[key] for key in sorted(found, key=rules.place.__getitem__) if found[key] is not rule)
+
+
+class _ByEvent(NamedTuple):
+    """Rules by verb and asset; by verb those whose events name no asset in whole, and all; and each rule's place."""
+
+    named: dict[tuple[str, str], dict[str, Rule]]
+    unnamed: dict[str, dict[str, Rule]]
+    every: dict[str, dict[str, Rule]]
+    place: dict[str, int]
+
+
+def _by_event(b: Builder) -> _ByEvent:
+    """Made once a model: a search for each rule among all others takes minutes for a thousand."""
+    if "rules by event" not in b.memo:
+        made = _ByEvent({}, {}, {}, {key: place for place, key in enumerate(b.model.rules)})
+        for key, rule in b.model.rules.items():
+            for event in rule.on:
+                made.every.setdefault(event.verb, {})[key] = rule
+                if _open(b, event):
+                    made.unnamed.setdefault(event.verb, {})[key] = rule
+                for asset in event.objects:
+                    made.named.setdefault((event.verb, asset), {})[key] = rule
+        b.memo["rules by event"] = made
+    found: _ByEvent = b.memo["rules by event"]
+    return found
 
 
 def _open(b: Builder, event: Event) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from math import gcd
 from typing import TYPE_CHECKING, NamedTuple
 
-from scorewright_marketo.lower.bounds import by_awards, by_scores, joined, meet
+from scorewright_marketo.lower.bounds import by_awards, by_scores, joined, rivals
 from scorewright_marketo.lower.context import EVERY_TIME, ONLY_ONCE, RefusedError
 from scorewright_marketo.lower.expr import Both, both, either
 from scorewright_marketo.lower.points import Variant, put
@@ -256,8 +256,9 @@ def group_plans(b: Builder, rule: Rule) -> tuple[Plan, ...]:
             bounds=_unfilled(b, rule, group),
         )
         rooms = ()
-    rivals = tuple(f"“{other.title}”" for other in _members(b, group) if meet(b, rule, other))
-    _say_simultaneous(b, rule, path, rivals)
+    near = rivals(b, rule)
+    others = tuple(f"“{other.title}”" for other in _members(b, group) if other in near)
+    _say_simultaneous(b, rule, path, others)
     b.rests_on("is-zero-matches-empty")
     plans = [_clip(b, group, account, room, most) for room in rooms]
     if size <= most:

@@ -10,7 +10,7 @@ from scorewright.model.conditions import ScoreTest, walk
 from scorewright_marketo.lower import events
 from scorewright_marketo.lower.actions import actions
 from scorewright_marketo.lower.assets import asset_texts
-from scorewright_marketo.lower.bounds import by_actions, by_awards, by_scores, in_a_life, meet
+from scorewright_marketo.lower.bounds import by_actions, by_awards, by_scores, in_a_life, rivals
 from scorewright_marketo.lower.conditions import condition
 from scorewright_marketo.lower.counting import count_executable, counts, gate, is_counted, long_count
 from scorewright_marketo.lower.edges import of_rule, rolls
@@ -86,11 +86,10 @@ def _say_past(b: Builder, rule: Rule) -> None:
 
 def _say_reset(b: Builder, rule: Rule) -> None:
     """Points of one event come before its actions; here another award of the event may come after the reset."""
-    rivals = [other for other in b.model.rules.values() if meet(b, rule, other)]
     for key in dict.fromkeys(action.score for action in rule.then if isinstance(action, Reset)):
         given = [
             number.value
-            for other in rivals
+            for other in rivals(b, rule)
             for name, number in other.points
             if key in awarded(b, name) and number.value
         ]
@@ -109,9 +108,11 @@ def _say_reset(b: Builder, rule: Rule) -> None:
 def _say_rivals(b: Builder, rule: Rule) -> None:
     """Who has an owner keeps them, and of several campaigns that assign at one event any may come first."""
     mine = [action for action in rule.then if isinstance(action, Assign)]
+    if not mine:
+        return
     others: list[Rule | Threshold] = [
         *b.model.thresholds.values(),
-        *(item for item in b.model.rules.values() if meet(b, rule, item)),
+        *rivals(b, rule),
     ]
     titles = dict.fromkeys(
         other.title for other in others if any(isinstance(action, Assign) for action in other.then)

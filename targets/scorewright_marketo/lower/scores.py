@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.model.values import Number
-from scorewright_marketo.lower.bounds import by_scores, joined, meet
+from scorewright_marketo.lower.bounds import by_scores, joined, rivals
 from scorewright_marketo.lower.context import ONLY_ONCE, RefusedError, field_name, own_field
 from scorewright_marketo.lower.expr import EVERYBODY, either
 from scorewright_marketo.lower.points import (
@@ -96,7 +96,8 @@ def _cut_twice(b: Builder, score: Score) -> tuple[Bound, ...]:
             for name in awarded(b, key)
         )
     ]
-    one = any(meet(b, rule, other) for rule in givers for other in givers)
+    near = {rule.key for rule in givers}
+    one = any(other.key in near for rule in givers for other in rivals(b, rule))
     cases = ("any",) if one else ("crowded", "day-start")
     return joined(*(by_scores(b, ((score.key, None, None),), when, fed=False) for when in cases))
 

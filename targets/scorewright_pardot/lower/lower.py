@@ -117,13 +117,14 @@ def _unused(cx: Context) -> set[tuple[type, str]]:
 def _check_days(cx: Context) -> None:
     """A rule with days of its own needs actions of its own: what stands for others too is not switched off."""
     refused = {note.element for note in cx.notes if note.result is Result.REFUSED}
+    shared = {
+        user
+        for (kind, _), users in cx.users.items()
+        if kind in {CompletionAction, PageAction} and len(users) > 1
+        for user in users
+    }
     for rule in cx.model.rules.values():
-        shared = [
-            key
-            for key, users in cx.users.items()
-            if key[0] in {CompletionAction, PageAction} and rule.name in users and len(users) > 1
-        ]
-        if rule.active is None or rule.limit is not None or rule.name in refused or not shared:
+        if rule.active is None or rule.limit is not None or rule.name in refused or rule.name not in shared:
             continue
         message = (
             "an action on an asset serves other rules too, so it cannot be switched off for this one alone"
