@@ -49,10 +49,10 @@ def twin(files, name, newer):
     return files.add(CAMPAIGNS, row, name=row["name"].replace(name, newer), campaign=newer)
 
 
-def token(files, name, value, shown=None):
+def token(files, name, value):
     """The number stands twice in a token's table: as it is, and as it is typed."""
     row = next(row for row in files.rows(TOKENS) if row["token"] == name)
-    row.update(value=value, shown=f"{value:+d}" if shown is None else shown)
+    row.update(value=value, shown=f"{value:+d}")
 
 
 # --- points, limits, waits ------------------------------------------------------------------------------------------
@@ -151,13 +151,8 @@ def a_token_has_another_number(files):
 
 
 @on_points()
-def a_token_is_typed_without_its_sign(files):
-    token(files, "Page", 2, "=2")
-
-
-@on_points()
 def a_token_is_typed_otherwise_than_it_is_told(files):
-    token(files, "Ask", 30, "+13")
+    token(files, "Ask", 13)
 
 
 @on_points()
