@@ -174,7 +174,8 @@ def test_the_command_that_plays_a_life_again_proves_the_same_thing(run, tmp_path
     text = path.read_text("utf-8")
     path.write_text(text.replace('step = "Change Score"', 'step = "Remove from List"'), "utf-8")
     path = compiled_to(run, folder) / "tokens.toml"
-    path.write_text(path.read_text("utf-8").replace("+50", "+51"), "utf-8")
+    tokens = path.read_text("utf-8").replace("+50", "+51").replace("value = 50", "value = 51")
+    path.write_text(tokens, "utf-8")
     words = ("verify", SPEC, *FAST, *TODAY, "--bundle", folder)
     code, out, _ = run(*words)
     assert code == 1

@@ -48,6 +48,15 @@ def test_any_event_finds_open_what_a_decay_or_a_threshold_has_opened(opener):
     assert found["Visits Web Page"]["operator"] == "is any"
 
 
+@pytest.mark.parametrize(("least", "heard"), [(4, False), (3, True)])
+def test_a_decay_that_sets_the_score_below_what_is_asked_opens_nothing(least, heard):
+    """At 3 only more points can open it, and those are heard anyway."""
+    sets = FADES.replace("percent = 50", "at_least = 3, set = 3")
+    bundle = compile_text(HEAD + SCORE + sets + BACK.replace("at_least = 25", f"at_least = {least}"))
+    names = [row["campaign"] for row in tables(bundle, "smart-campaigns")]
+    assert (ALL in names) == heard
+
+
 def test_a_field_that_the_model_writes_itself_is_no_event():
     text = HEAD.replace("[marks]", '[fields]\nstep = { type = "date" }\nsize = { type = "text" }\n[marks]')
     begun = BEGUN.replace('[{ mark = "quiet" }]', '[{ mark = "quiet" }, { stamp = "step" }]')

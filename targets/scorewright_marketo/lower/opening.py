@@ -42,13 +42,24 @@ __all__ = [
 def opened_silently(b: Builder, item: Threshold) -> bool:
     """Whether a mark that a decay or a threshold writes, or a day that comes, opens it, for the next event to find so."""
     others = (other for other in b.model.thresholds.values() if other is not item)
-    chains = [decay.then for decay in b.model.decay.values()] + [other.then for other in others]
+    waking = (decay for decay in b.model.decay.values() if not _leaves_shut(decay, item))
+    chains = [decay.then for decay in waking] + [other.then for other in others]
     marking = [action for chain in chains for action in chain if isinstance(action, (PutMark, TakeMark))]
     return turns_by_clock(b, item) or any(
         undoes(b, action, leaf, wanted=not wanted)
         for leaf, wanted in asked(b, item)
         if isinstance(leaf, con.HasMark)
         for action in marking
+    )
+
+
+def _leaves_shut(decay: Decay, item: Threshold) -> bool:
+    """Whether a decay, when it acts, sets a score to what the threshold is shut for: points must come, and are heard."""
+    return any(
+        isinstance(part, con.ScoreTest)
+        and part.score == decay.score
+        and all(step.set_to is not None and not part.bounds.holds(step.set_to.value) for step in decay.steps)
+        for part in conjuncts(item.when)
     )
 
 
