@@ -53,8 +53,7 @@ def test_a_decay_that_sets_the_score_below_what_is_asked_opens_nothing(least, he
     """At 3 only more points can open it, and those are heard anyway."""
     sets = FADES.replace("percent = 50", "at_least = 3, set = 3")
     bundle = compile_text(HEAD + SCORE + sets + BACK.replace("at_least = 25", f"at_least = {least}"))
-    names = [row["campaign"] for row in tables(bundle, "smart-campaigns")]
-    assert (ALL in names) == heard
+    assert any(name.endswith(ALL) for name in tables(bundle, "smart-campaigns")) == heard
 
 
 def test_a_field_that_the_model_writes_itself_is_no_event():
