@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -60,13 +61,18 @@ def looks_of(
         if change.reason in BY_CLOCK or (change.reason in _TURNS and change.element in dated)
     }
     ends = [stir - 1 if stir in told - by_clock else stir - _DAY - 1 for stir in stirs[1:]]
-    coming = (change.at for change in timeline.changes if change.at > life.until)
-    end = min([life.until, *(at - _DAY - 1 for at in coming)])
+    clock = sorted(by_clock | {change.at for change in timeline.changes if change.at > life.until})
     return tuple(
         look
-        for before, last in zip(stirs, [*ends, end], strict=True)
-        for look in _between(before, last, waits)
+        for before, last in zip(stirs, [*ends, life.until], strict=True)
+        for look in _between(before, _days_before(clock, last), waits)
     )
+
+
+def _days_before(clock: Sequence[int], last: int) -> int:
+    """The last look of a gap, a day before what the clock does next, whatever else happens in that day."""
+    place = bisect_right(clock, last)
+    return min(last, clock[place] - _DAY - 1) if place < len(clock) else last
 
 
 def around(looks: Sequence[Look]) -> set[int]:
