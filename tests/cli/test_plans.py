@@ -8,26 +8,19 @@ import pytest
 
 from scorewright.plugin.plans import Plans
 from scorewright.plugin.registry import load
+from tests.pardot.making import CATEGORY
 
-SPEC = """language = 1
+SPEC = (
+    """language = 1
 [model]
 id = "m"
 title = "M"
 timezone = "UTC"
 steward = "marketing@example.com"
 counts_as_activity = ["visits", "submits", "fails", "clicks", "downloads", "starts_visit", "searches"]
-[assets]
-demo = { form = "Demo" }
-[scores.interest]
-title = "Interest"
-kind = "engagement"
-[rules.demo]
-on = { submits = "demo" }
-points = { interest = 1 }
-[decay.quiet]
-score = "interest"
-steps = [{ after = "60d", at_least = 1, set = 0 }]
-[thresholds.mql]
+"""
+    + CATEGORY
+    + """[thresholds.mql]
 when = { score = "interest", at_least = 50 }
 then = [{ notify = "owner" }]
 [accept.slow]
@@ -36,6 +29,7 @@ note = "category-settles-slowly"
 for = "decay.quiet"
 why = "known"
 """
+)
 
 
 @pytest.mark.parametrize("form", ["text", "markdown"])

@@ -27,6 +27,22 @@ overall = true
 """
 
 
+CATEGORY = """
+[assets]
+demo = { form = "Demo" }
+[scores.interest]
+title = "Interest"
+kind = "engagement"
+[rules.demo]
+on = { submits = "demo" }
+points = { interest = 1 }
+[decay.quiet]
+score = "interest"
+steps = [{ after = "60d", at_least = 1, set = 0 }]
+"""
+"""A score in a category, which comes down to nothing after two months."""
+
+
 def model_of(text, texts=None):
     data = tomllib.loads(text)
     data.pop("language", None)

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from tests.pardot.making import TOTAL, compile_text, objects
+from tests.pardot.making import CATEGORY, TOTAL, compile_text, objects
 
-SPEC = """
-[assets]
-demo = { form = "Demo" }
-[scores.interest]
-title = "Interest"
-kind = "engagement"
-[rules.demo]
-on = { submits = "demo" }
-points = { interest = 1 }
-[decay.quiet]
-score = "interest"
-steps = [{ after = "60d", at_least = 1, set = 0 }]
+SPEC = (
+    CATEGORY
+    + """
 [bands.class]
 score = "lead"
 field = "class"
@@ -23,6 +14,7 @@ cases = [{ label = "A", at_least = 50 }, { label = "B" }]
 [fields]
 class = { type = "text" }
 """
+)
 FACTS = "".join(
     f'[rules.r{number}]\nwhen = {{ field = "city", is = "{number}" }}\npoints = {{ lead = 1 }}\n'
     for number in range(5)

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["descents"]
 
-_LONG = 10_000
-"""A silence or a category has no end above; no walk is longer."""
+_LONG = 10**9
+"""Stands for no end: of a silence, of a category."""
 _MOST_STARTS = 2_000
 
 
@@ -243,7 +243,10 @@ def _walk_all(gauge: str, rules: Sequence[_Rule], step: Step, to: int, limits: _
     walk = _Walk(rules, to)
     longest, rest, where = 0, 0, 0
     for start in range(-(-lowest // grain) * grain, highest + 1, grain):
-        longest = max(longest, walk.down(start, step.after.days or 0))
+        try:
+            longest = max(longest, walk.down(start, step.after.days or 0))
+        except RecursionError:  # point by point from far above, as no plan does
+            return Descent(gauge, len(rules), to, start, f"from {start}, that takes hundreds of days")
         if walk.rest > rest:
             rest, where = walk.rest, start
         if walk.fault or longest > room:

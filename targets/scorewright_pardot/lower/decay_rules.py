@@ -276,10 +276,9 @@ class DecayRules:
         cx, grain = self.cx, plan.scheme.grain
         make = digit_table if plan.scheme.form == "digits" else rule_table
         table = make(self._range(band), grain=grain, element=self.decay.name, scheme=plan.scheme)
-        cx.plans.append(table)
         cx.rest_on(*table.facts)
-        groups, most = max(len(rule.spans) for rule in plan.scheme.rules), cx.number("rule-groups-most")
-        if groups > most:
+        groups = max(len(rule.spans) for rule in plan.scheme.rules)
+        if groups > 1 and groups > (most := cx.number("rule-groups-most")):
             raise CannotLowerError(
                 "category-cannot-be-set",
                 f"a rule of the digit form has {groups} rule groups, and {most} are sure to fit",
@@ -287,6 +286,7 @@ class DecayRules:
                 self.decay.path,
                 ("rule-groups-most",),
             )
+        cx.plans.append(table)
 
     def _keeps(self, to: int) -> None:
         """What no rule of the plan takes: less than a unit; with an accepted rest anybody may keep it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright_pardot.planning import coins, digits
@@ -38,6 +39,7 @@ def unit_of(grain: int, rest: int) -> int:
     return (rest // grain + 1) * grain
 
 
+@lru_cache(maxsize=256)
 def choose(top: int, grain: int, wish: Wish) -> Chosen | None:
     """The plan for distances up to ``top`` that are multiples of ``grain``; ``None``: there is none, or too dear a one."""
     unit = unit_of(grain, wish.rest)

@@ -173,3 +173,23 @@ def test_a_step_that_shares_its_day_with_another_means_another_value_and_is_not_
     assert walked(*tables_of(steps)) == ()
     apart = '{ after = "90d", subtract = 1 }, { after = "180d", at_least = 4, set = 3 }'
     assert [item.to for item in walked(*tables_of(apart))] == [3]
+
+
+def test_point_by_point_from_far_above_is_told_and_does_not_fall_over():
+    _, tables = tables_of('{ after = "60d", at_least = 1, set = 0 }')
+    smallest = coins(tables)[-1]
+    others = [row for row in coins(tables) if row is not smallest]
+    tables["automation-rules"] = [row for row in tables["automation-rules"] if row not in others]
+    smallest["criteria"] = [item for item in smallest["criteria"] if item.get("operator") != "is less than"]
+    far = model_of(HEAD + SPEC % '{ after = "60d", at_least = 1900, set = 0 }')
+    answers = {fact.id: fact.value for fact in TARGET.facts()}
+    (found,) = PardotEmulator(far, tables, answers).descents({"interest": 2_000})
+    assert found.fault == "from 1900, that takes hundreds of days"
+
+
+def test_a_category_of_great_numbers_is_walked_too():
+    steps = '{ after = "60d", at_least = 20_001, set = 20_000 }'
+    model, tables = tables_of(steps)
+    answers = {fact.id: fact.value for fact in TARGET.facts()}
+    (found,) = PardotEmulator(model, tables, answers).descents({"interest": 20_050})
+    assert (found.to, found.fault, found.rest) == (20_000, "", 0)

@@ -6,21 +6,7 @@ import pytest
 
 from scorewright_pardot.labels import ACTIONS
 from scorewright_pardot.planning.choose import Wish, choose, unit_of
-from tests.pardot.making import compile_text, note, notes, rules
-
-SPEC = """
-[assets]
-demo = { form = "Demo" }
-[scores.interest]
-title = "Interest"
-kind = "engagement"
-[rules.demo]
-on = { submits = "demo" }
-points = { interest = 1 }
-[decay.quiet]
-score = "interest"
-steps = [{ after = "60d", at_least = 1, set = 0 }]
-"""
+from tests.pardot.making import CATEGORY, compile_text, note, notes, rules
 
 
 def coins(bundle):
@@ -36,7 +22,7 @@ def coins(bundle):
 
 
 def built(options="", top=100, **facts):
-    return compile_text(SPEC, f"[targets.pardot]\nrange = {{ interest = {top} }}\n{options}", **facts)
+    return compile_text(CATEGORY, f"[targets.pardot]\nrange = {{ interest = {top} }}\n{options}", **facts)
 
 
 @pytest.mark.parametrize(
