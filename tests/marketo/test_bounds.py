@@ -289,6 +289,20 @@ def test_a_condition_is_read_minutes_after_the_event():
     assert bounds(text, "award") == [("score lead", -4, 4, "crowded")]
 
 
+@pytest.mark.parametrize(
+    ("asked", "late"), [(', at_least = 3, within = "7d"', True), (", at_least = 3", False)]
+)
+def test_the_window_of_what_is_told_late_ends_when_it_is_told(asked, late):
+    event = '{ submits = "contact"' + asked + " }"
+    text = ASSETS + SCORE + "[rules.form]\non = " + event + "\npoints = { lead = 4 }\nlimit = { times = 1 }\n"
+    found = bounds(text, "award-after-count")
+    assert (("score lead", -4, 4, "past-unknown") in found) is late
+    text += '[thresholds.hot]\nwhen = { score = "lead", at_least = 50 }\nor_on = [\n' + event + ",\n]\n"
+    text += 'then = [{ notify = "owner" }]\n'
+    raised = ("done thresholds.hot.then.0", None, None, "past-unknown")
+    assert (raised in bounds(text, "threshold")) is late
+
+
 def test_crossings_that_are_close_are_only_ever_missing():
     text = (
         SCORE + '[thresholds.hot]\nwhen = { score = "lead", at_least = 50 }\nthen = [{ notify = "owner" }]\n'

@@ -18,14 +18,15 @@ from scorewright_marketo.lower.bounds import (
 from scorewright_marketo.lower.expr import Both
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from scorewright.model.elements import Decay, Input, Rule, Threshold, Tier
+    from scorewright.model.events import Event
     from scorewright.model.values import Window
     from scorewright.plugin.emulation import Bound
     from scorewright_marketo.lower.context import Builder
 
-__all__ = ["of_decay", "of_rule", "of_standing", "of_threshold", "rolls"]
+__all__ = ["counts_back", "of_decay", "of_rule", "of_standing", "of_threshold", "rolls"]
 
 
 def of_rule(b: Builder, rule: Rule) -> tuple[Bound, ...]:
@@ -39,7 +40,7 @@ def of_rule(b: Builder, rule: Rule) -> tuple[Bound, ...]:
         situations.append("window-edge")
     if any(window.rolling is None for window in windows):
         situations.append("day-start")
-    if rule.wait is not None:  # it begins when Marketo learns of the event, not when that happened
+    if rule.wait is not None or counts_back(rule.on):  # a wait begins when Marketo learns of the event, too
         situations.append("past-unknown")
     return joined(
         _assigned(b, rule),
@@ -56,6 +57,11 @@ def _assigned(b: Builder, element: Rule | Threshold) -> tuple[Bound, ...]:
 def rolls(b: Builder, rule: Rule) -> bool:
     """Whether a rule asks for a rolling window."""
     return any(window.rolling is not None for window in _windows(b, rule))
+
+
+def counts_back(on: Iterable[Event]) -> bool:
+    """Whether events are counted in a window: it ends when Marketo learns of an event, not when that happened."""
+    return any(event.nth > 1 and event.within is not None for event in on)
 
 
 def _windows(b: Builder, rule: Rule) -> Iterator[Window]:
@@ -80,6 +86,7 @@ def of_threshold(b: Builder, item: Threshold, *, nightly: bool, disarms: bool = 
     One that ``disarms`` itself by the mark that it reads takes who has the mark from before as just come past it.
     """
     counted = [event.within for event in item.or_on if event.nth > 1 and event.within is not None]
+    late = counts_back(item.or_on)
     rolls = item.limit is not None and item.limit.per is not None and item.limit.per.rolling is not None
     rolls = rolls or any(window.rolling is not None for window in counted)
     return joined(
@@ -88,6 +95,7 @@ def of_threshold(b: Builder, item: Threshold, *, nightly: bool, disarms: bool = 
         by_actions(b, item, item.then, many=None, when="crowded") if item.or_on or nightly else (),
         by_actions(b, item, item.then, many=1, when="existing") if disarms else (),
         by_actions(b, item, item.then, few=None, many=None, when="window-edge") if rolls else (),
+        by_actions(b, item, item.then, few=None, many=None, when="past-unknown") if late else (),
     )
 
 

@@ -13,7 +13,7 @@ from scorewright_marketo.lower.assets import asset_texts
 from scorewright_marketo.lower.bounds import by_actions, by_awards, by_scores, in_a_life, rivals
 from scorewright_marketo.lower.conditions import condition
 from scorewright_marketo.lower.counting import count_executable, counts, gate, is_counted, long_count
-from scorewright_marketo.lower.edges import of_rule, rolls
+from scorewright_marketo.lower.edges import counts_back, of_rule, rolls
 from scorewright_marketo.lower.ending import clipped, later
 from scorewright_marketo.lower.expr import Both, both
 from scorewright_marketo.lower.limits import group_plans, plan, spell
@@ -67,6 +67,9 @@ def _message(b: Builder, rule: Rule) -> str:
         else ""
     )
     edge = " A window's edge is told to within minutes." if rolls(b, rule) else ""
+    edge += (
+        " Of what is told late, the window ends when Marketo learns of it." if counts_back(rule.on) else ""
+    )
     return (
         f"A thin trigger {wait}executes the award, where filters, qualification and Change Score stand.{edge}"
     )
