@@ -27,6 +27,7 @@ WAIVE = '[waive.w]\ncheck = "unused"\nfor = "{}"\nwhy = "W."\n'
         ("model.timezone", True),
         ("lifecycle", True),
         ("rules.contcat", False),
+        ("rules.*", False),
         ("rule.contact", False),
         ("contact", False),
     ],

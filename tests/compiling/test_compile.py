@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -170,6 +170,39 @@ def test_a_bounded_note_stops_until_it_is_accepted_by_name(
     assert codes(taken) == []
     assert "Sales sleeps too." in taken.files["fake"]["build-sheet.md"].decode()
     assert "50 for a night" in summary(taken)
+
+
+def test_one_acceptance_takes_a_note_for_every_element_and_the_summary_says_so(
+    spec: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = FakeTarget(notes={"rules.contact": BOUNDED})
+    broad = ACCEPT.replace("rules.contact", "*").replace("accept.late", "accept.broad")
+    taken = build(spec, target, monkeypatch, broad)
+    assert codes(taken) == []
+    assert "Sales sleeps too." in taken.files["fake"]["build-sheet.md"].decode()
+    assert "taken for all by accept.broad" in summary(taken)
+    (note,) = _notes(taken, "late")
+    assert (note["accepted"], note["accepted_for"]) == (True, "*")
+
+
+def test_an_acceptance_of_the_element_goes_before_one_for_all(
+    spec: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broad = ACCEPT.replace("rules.contact", "*").replace("accept.late", "accept.broad")
+    target = FakeTarget(notes={"rules.contact": BOUNDED})
+    taken = build(spec, target, monkeypatch, ACCEPT + broad.replace("Sales sleeps too.", "Whatever."))
+    assert codes(taken) == ["SW608"]
+    assert "any element" in the("SW608", taken).message
+    assert "Whatever." not in taken.files["fake"]["build-sheet.md"].decode()
+
+
+def test_nothing_is_left_out_as_a_whole(spec: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "SW611" in codes(build(spec, FakeTarget(), monkeypatch, LEFT_OUT.replace("rules.contact", "*")))
+
+
+def _notes(compiled: Compiled, name: str) -> list[dict[str, Any]]:
+    notes = tomllib.loads(compiled.files["fake"]["notes.toml"].decode())["notes"]
+    return [note for note in notes if note["note"] == name]
 
 
 def test_what_is_refused_asks_for_no_acceptance_of_its_bounds(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorewright.checks.subject import Family
 from scorewright.diagnostics.rule import Rule, Severity
+from scorewright.model.elements import EVERY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -85,7 +86,7 @@ def elements(subject: Subject) -> Iterator[Finding]:
     """Each acceptance and waiver is for an element that is there."""
     model = subject.model
     wanted: list[tuple[str, KeyPath]] = [
-        (item.element, (*item.path, "for")) for item in model.accept.values()
+        (item.element, (*item.path, "for")) for item in model.accept.values() if item.element != EVERY
     ]
     wanted.extend((item.element, (*item.path, "for")) for item in model.waive.values())
     if not wanted:

@@ -43,6 +43,7 @@ def _by_kind(objects: Iterable[Emitted]) -> dict[str, list[dict[str, Any]]]:
 
 def _note(note: Note, model: Model, target: str) -> dict[str, Any]:
     from scorewright.compiling.gate import accepted
+    from scorewright.model.elements import EVERY
 
     table: dict[str, Any] = {"for": note.element, "result": str(note.result), "note": note.name}
     if note.product is not None:
@@ -51,7 +52,10 @@ def _note(note: Note, model: Model, target: str) -> dict[str, Any]:
     texts = {"bound": note.bound, "instead": note.instead}
     table.update((key, text) for key, text in texts.items() if text)
     if note.result == "bounded":
-        table["accepted"] = accepted(model, target, note)
+        taken = accepted(model, target, note)
+        table["accepted"] = taken is not None
+        if taken is not None and taken.element == EVERY:
+            table["accepted_for"] = EVERY
     if note.bounds:
         table["bounds"] = [_bound(bound) for bound in note.bounds]
     if note.facts:

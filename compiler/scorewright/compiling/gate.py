@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.compiling import rules
+from scorewright.model.elements import EVERY
 from scorewright.plugin.capability import Support
 from scorewright.plugin.notes import Result
 from scorewright.plugin.usage import features_used
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from scorewright.diagnostics.rule import Finding, KeyPath
-    from scorewright.model.elements import Model
+    from scorewright.model.elements import Acceptance, Model
     from scorewright.plugin.bundle import Bundle, Quota
     from scorewright.plugin.notes import Note
     from scorewright.plugin.target import Target
@@ -57,7 +58,7 @@ def gate(target: Target, model: Model, bundle: Bundle, reported: Iterable[Findin
         elif (
             note.result is Result.BOUNDED
             and note.element not in refused
-            and not accepted(model, target.name, note)
+            and accepted(model, target.name, note) is None
         ):
             found.append(_not_accepted(target.name, note))
     found.extend(_unanswered(target.name, model, bundle, {finding.path[:2] for finding in reported}))
@@ -74,12 +75,14 @@ def _covered(path: KeyPath, reported: set[KeyPath]) -> bool:
     return any(path == other or other[: len(path)] == path for other in reported)
 
 
-def accepted(model: Model, target: str, note: Note) -> bool:
-    """Whether the spec takes a bounded lowering knowingly."""
-    return any(
-        item.target == target and item.note == note.name and item.element == note.element
+def accepted(model: Model, target: str, note: Note) -> Acceptance | None:
+    """The acceptance by which the spec takes a bounded lowering knowingly: of the element, else of every one."""
+    named = {
+        item.element: item
         for item in model.accept.values()
-    )
+        if item.target == target and item.note == note.name
+    }
+    return named.get(note.element, named.get(EVERY))
 
 
 def _not_accepted(target: str, note: Note) -> Finding:
@@ -123,12 +126,20 @@ def _over(target: str, quota: Quota) -> Finding:
 
 
 def unused_acceptances(model: Model, target: str, notes: Iterable[Note]) -> tuple[Finding, ...]:
-    """Acceptances for this target of notes that were not made."""
-    made = {(note.name, note.element) for note in notes if note.result is Result.BOUNDED}
+    """Acceptances for this target by which no note was taken."""
+    bounded = (note for note in notes if note.result is Result.BOUNDED)
+    used = {taken.id for note in bounded if (taken := accepted(model, target, note)) is not None}
     return tuple(
         rules.UNUSED_ACCEPTANCE.at(
-            item.path, f"{target} makes no note {item.note!r} for {item.element}", help="delete it", on="key"
+            item.path,
+            f"{target} makes no note {item.note!r} for {_whom(item)}",
+            help="delete it",
+            on="key",
         )
         for item in model.accept.values()
-        if item.target == target and (item.note, item.element) not in made
+        if item.target == target and item.id not in used
     )
+
+
+def _whom(item: Acceptance) -> str:
+    return item.element if item.element != EVERY else "any element that no acceptance of its own takes"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from scorewright.compiling.rules import CANNOT_LEAVE_OUT
+from scorewright.model.elements import EVERY
 from scorewright.plugin.emulation import Bound
 from scorewright.plugin.notes import Note, Result
 
@@ -19,6 +20,8 @@ __all__ = ["LEFT_OUT", "leave_out"]
 
 LEFT_OUT = "left-out"
 """The name of the note of an element that is not built on a platform."""
+
+_WHOLE = "a whole model"
 
 _TABLES = ("rules", "tiers", "inputs", "decay", "thresholds")
 """Elements that nothing else is built on."""
@@ -59,7 +62,7 @@ def _note(target: str, element: Element) -> Note:
 def _faults(items: Iterable[Acceptance]) -> Iterable[Finding]:
     for item in items:
         tables = ", ".join(_TABLES)
-        message = f"{item.element} cannot be left out"
+        message = f"{_WHOLE if item.element == EVERY else item.element} cannot be left out"
         yield CANNOT_LEAVE_OUT.at(
             (*item.path, "for"), message, help=f"only elements of {tables} that exist can be"
         )

@@ -104,6 +104,9 @@ Use instead
     note = "noticed-at-night"
     for = "decay.gone-quiet"
     why = "A night more or less does not matter to sales."
+
+Where one reason holds for every element that has the note, `for = "*"` takes it for all of them. It takes those that a
+later change of the spec adds too, so the summary says of each that it was taken for all.
 """,
 )
 

@@ -137,17 +137,9 @@ def _differences(built: Built, model: Model, places: Places) -> Iterator[str]:
 def _bound(built: Built, model: Model, note: Note) -> str:
     if note.result is not Result.BOUNDED:
         return ""
-    reason = next(
-        (
-            item.why
-            for item in model.accept.values()
-            if accepted(model, built.target.name, note)
-            and (item.note, item.element) == (note.name, note.element)
-        ),
-        "",
-    )
+    taken = accepted(model, built.target.name, note)
     bound = f" Bound: {_sentence(note.bound)}" if note.bound else ""
-    return f"{bound} Accepted: {escape(reason)}" if reason else bound
+    return f"{bound} Accepted: {escape(taken.why)}" if taken is not None else bound
 
 
 def _sentence(text: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from scorewright.compiling.gate import accepted
 from scorewright.compiling.sheet import minutes
+from scorewright.model.elements import EVERY
 from scorewright.plugin.notes import Result
 from scorewright.plugin.plans import as_text as plan_lines
 from scorewright.plugin.plans import record as plan_record
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scorewright.compiling.values import Built, Compiled
+    from scorewright.plugin.notes import Note
 
 __all__ = ["summary"]
 
@@ -37,7 +40,7 @@ def _lines(built: Built) -> Iterator[str]:
     yield f"  notes      {_counted(_results(built))}"
     for note in bundle.notes:
         if note.result is Result.BOUNDED:
-            yield f"             bounded: {note.element}, {note.name}: {note.bound or note.message}"
+            yield f"             bounded: {note.element}, {note.name}: {note.bound or note.message}{_broadly(built, note)}"
     for table in bundle.plans:
         yield from (f"  {line}" for line in plan_lines(table))
     tasks = sum(len(section.tasks) for section in bundle.sheet.sections)
@@ -45,6 +48,12 @@ def _lines(built: Built) -> Iterator[str]:
     unsure = _unsure(built)
     if unsure:
         yield f"  rests on   {len(unsure)} facts that nobody is sure of: {', '.join(unsure)}"
+
+
+def _broadly(built: Built, note: Note) -> str:
+    """Say so where the note was taken for every element at once, and not for this one."""
+    taken = accepted(built.model, built.target.name, note)
+    return f" (taken for all by accept.{taken.id})" if taken is not None and taken.element == EVERY else ""
 
 
 def _kinds(built: Built) -> Counter[str]:

@@ -413,8 +413,13 @@ class Acceptance:
     target: str
     note: str
     element: str
+    """The element as it is written, or ``EVERY``: the note of every element that has it."""
     why: str
     path: KeyPath
+
+
+EVERY = "*"
+"""What an acceptance is for, where one reason holds for a whole note of a target."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -422,7 +422,12 @@ TABLES: dict[str, Table] = {
                 (
                     Key("target", ID, "The platform.", required=True),
                     Key("note", ID, "The name of the note, as `compile` prints it.", required=True),
-                    Key("for", TEXT, 'The element: `"decay.gone-quiet"`.', required=True),
+                    Key(
+                        "for",
+                        TEXT,
+                        'The element: `"decay.gone-quiet"`; or `"*"`: every element that has the note.',
+                        required=True,
+                    ),
                     Key("why", TEXT, "The reason.", required=True),
                 ),
             ),
