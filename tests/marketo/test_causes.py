@@ -378,6 +378,9 @@ def test_who_assigns_first_matters_only_where_two_have_come_up():
         "two-assign",
         "crowded",
     }
+    apart = (ready.format("north") + ready.format("south")).replace("at_least", "below", 1)
+    apart = compile_text(SCORE + assets + ON_SUBMIT + apart)
+    assert "who-assigns" not in names(apart), "who is past the one is never past the other"
 
 
 def test_an_input_is_copied_anew_for_whoever_comes_back_to_be_scored():

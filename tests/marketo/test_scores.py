@@ -128,3 +128,15 @@ def test_a_share_that_is_not_whole_is_told_with_the_specs_own_sign():
     )
     refused = [note for note in compile_text(text).notes if note.name == "weights-not-whole"]
     assert [note.message.partition(" in ")[0] for note in refused] == ["30 points are 10.5"]
+
+
+def test_who_comes_with_points_beyond_a_bound_is_brought_back_with_the_sums_however_far():
+    text = (
+        '[scores.part]\nkind = "engagement"\nceiling = 50\nfloor = -50\n[scores.lead]\nkind = "combined"\noverall = true\n'
+        'sum_of = ["part"]\n[rules.visit]\non = { visits = "any-page" }\npoints = { part = 5 }\n'
+    )
+    bundle = compile_text(text)
+    for start, held in ((20_000, 50), (51, 50), (50, 50), (-9_000, -50)):
+        person = Person(bundle, Part_Score=start, Person_Score=start + 7)
+        person.run("Start bounds of part")
+        assert (person.fields["Part Score"], person.fields["Person Score"]) == (held, held + 7)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.checks.subject import Family
-from scorewright.checks.together import alternatives
 from scorewright.diagnostics.rule import Rule, Severity
 from scorewright.model import conditions as con
+from scorewright.model.together import alternatives
 from scorewright.model.vocabulary import VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scorewright.checks.subject import Subject
-    from scorewright.checks.together import Literal
     from scorewright.diagnostics.rule import Finding
     from scorewright.model.elements import Threshold
+    from scorewright.model.together import Literal
 
 __all__ = ["FAMILY"]
 

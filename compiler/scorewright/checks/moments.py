@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.checks.doing import word_of_stage
 from scorewright.checks.subject import Family
-from scorewright.checks.together import Together, alternatives, contradict
 from scorewright.checks.walk import thens
 from scorewright.diagnostics.rule import Rule, Severity
 from scorewright.model import actions as act
 from scorewright.model import conditions as con
 from scorewright.model import elements as el
+from scorewright.model.together import Together, alternatives, contradict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from scorewright.checks.subject import Subject
-    from scorewright.checks.together import Literal
     from scorewright.diagnostics.rule import Finding, KeyPath
+    from scorewright.model.together import Literal
 
 __all__ = ["FAMILY"]
 

@@ -8,6 +8,7 @@ from scorewright_marketo.labels import ACTIVITIES, NEGATED, TEXT_OPERATORS
 from scorewright_marketo.lower.bounds import by_event
 from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.operators import test_operator
+from scorewright_marketo.lower.statuses import STATUSES, say_told_by_status, wanted
 from scorewright_marketo.names import counted
 from scorewright_marketo.objects import Constraint
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from scorewright_marketo.labels import ActivityLabels
     from scorewright_marketo.lower.context import Builder
 
-__all__ = ["STATUSES", "Shape", "asset_texts", "by_asset", "paths"]
+__all__ = ["Shape", "asset_texts", "by_asset", "paths"]
 
 
 class Shape(NamedTuple):
@@ -38,14 +39,6 @@ class Told(NamedTuple):
     texts: tuple[str, ...]
     pages: tuple[str, ...] = ()
     status: tuple[Constraint, ...] = ()
-
-
-STATUSES = {
-    "registers": ("registered", ("Registered",)),
-    "attends": ("attended", ("Attended",)),
-    "misses": ("missed", ("No Show",)),
-    "watches": ("watched", ("Attended On-demand",)),
-}
 
 
 _REQUIRED = {
@@ -251,6 +244,7 @@ def _program(b: Builder, event: Event, told: Told) -> Iterator[Shape]:
     kinds = {asset.kinds[0] for asset in builtin if asset.kinds[0] in _OTHER}
     if len(kinds) == 1 and _first(b, "any-program-counts"):
         _say_any_program(b, event, *kinds)
+    say_told_by_status(b, event)
     yield Shape(ACTIVITIES["program"], told.operator, told.texts, told.status)
 
 
@@ -319,14 +313,13 @@ def _status(b: Builder, event: Event) -> tuple[Constraint, ...]:
             operator, values = test_operator(test, (*event.path, "where", name))
             return (Constraint("New Status", operator, values),)
     if event.verb in STATUSES:
-        key, default = STATUSES[event.verb]
-        wanted = b.options.statuses.get(key, default)
+        texts = wanted(b, event.verb)
         b.require(
             "program status",
-            ", ".join(wanted),
-            f"The channels of these programs have the status {', '.join(wanted)}.",
+            ", ".join(texts),
+            f"The channels of these programs have the status {', '.join(texts)}.",
         )
-        return (Constraint("New Status", "is", wanted),)
+        return (Constraint("New Status", "is", texts),)
     return ()
 
 

@@ -51,6 +51,7 @@ NAMES: dict[str, str] = {
     "opened-by-the-clock": "A score that moves without an event can open a threshold before the next event.",
     "sibling-order": "A condition on a score is read while other campaigns of the same event may be changing it.",
     "simultaneous-events": "Two events of one person at the same moment can be counted as one or give one award too many.",
+    "status-tells-both": "Joining with a status, and attending, registering or missing, are one change of status.",
     "word-separators": "A word beside a sign that is not in the list of separators is not found.",
     "sleeps-through-facts": "A fact that changes in a silence opens a wake-up at the next event, not at once.",
     "spare-handoff": "A batch that stays long between two steps can hand a person over once too often.",

@@ -10,6 +10,7 @@ from scorewright_marketo.lower.context import ONLY_ONCE, RefusedError, field_nam
 from scorewright_marketo.lower.expr import EVERYBODY, either
 from scorewright_marketo.lower.points import (
     affected,
+    around,
     awarded,
     change,
     clamped,
@@ -290,12 +291,8 @@ def _emit_bounds(b: Builder, score: Score) -> None:
         rows.append(Choice(Clause(label, "less than", (str(score.floor.value),)), f"={score.floor.value}"))
     if not rows or score.kind != "engagement":
         return
-    held = ("hold", score.key) in b.memo
-    steps = (
-        (execute(b, *b.memo["hold", score.key]["close"]),)
-        if held
-        else (change(b, score, DO_NOTHING, tuple(rows)),)
-    )
+    sums = len(affected(b, score.key)) > 1
+    steps = _into_bounds(b, score) if sums else (change(b, score, DO_NOTHING, tuple(rows)),)
     b.campaign(
         b.campaign_name(f"Start bounds of {score.title}"),
         FOLDER,
@@ -307,7 +304,22 @@ def _emit_bounds(b: Builder, score: Score) -> None:
         role="start-bounds",
         population=False,
         why=f"Everybody's {score.title} is brought into its bounds.",
+        checks=(f"Nobody's {score.title} is further than {_FURTHEST:,} from its bounds.",) if sums else (),
     )
+
+
+_FURTHEST = (1 << 15) - 1
+"""How far beyond a bound somebody is brought back from in one run, when the model starts; the sums follow bit by bit."""
+
+
+def _into_bounds(b: Builder, score: Score) -> tuple[FlowStep, ...]:
+    """Nobody knows how far beyond a bound people are who come with points: further than any award takes them."""
+    steps: list[FlowStep] = []
+    if score.ceiling is not None:
+        steps += _coins(b, score, score.ceiling.value, _FURTHEST, sign=-1, memory=None)
+    if score.floor is not None:
+        steps += _coins(b, score, score.floor.value, _FURTHEST, sign=1, memory=None)
+    return around(b, score.key, tuple(steps))
 
 
 def _emit_start(b: Builder, score: Score) -> None:

@@ -12,6 +12,7 @@ from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.events import activity_name
 from scorewright_marketo.lower.expr import Both, both, either
 from scorewright_marketo.lower.points import awarded
+from scorewright_marketo.lower.statuses import STATUSES, say_told_in_silence, wanted
 from scorewright_marketo.names import clean
 from scorewright_marketo.objects import Clause, Constraint, FlowStep
 
@@ -124,6 +125,7 @@ def silence(b: Builder, decay: Decay) -> Silence:
     by_date = long or unlogged
     stamp = _stamp(b, decay, kinds) if by_date or (not decay.never_active and (not sure or lifts)) else None
     _say_unseen(b, decay, stamped=stamp is not None)
+    say_told_in_silence(b, decay)
     if by_date:
         _say_stamped(b, decay)
     if unlogged or (long and not sure):
@@ -216,13 +218,6 @@ def _but_files(b: Builder, clause: Clause) -> Clause:
     return clause._replace(operator="not contains", values=b.options.file_extensions)
 
 
-_STATUS = {
-    "registers": "Registered",
-    "attends": "Attended",
-    "misses": "No Show",
-    "watches": "Attended On-demand",
-}
-_STATUS_KEY = {"registers": "registered", "attends": "attended", "misses": "missed", "watches": "watched"}
 _PLAIN = {
     "visits": ("page",),
     "starts_visit": ("page",),
@@ -248,13 +243,9 @@ def _kind(b: Builder, verb: str) -> list[Clause]:
     if verb == "downloads":
         b.rests_on("file-is-link-click", "link-is-address")
         return [_past(ACTIVITIES["link"], "contains", b.options.file_extensions)]
-    if verb in _STATUS:
-        statuses = b.options.statuses.get(_STATUS_KEY[verb], (_STATUS[verb],))
-        return [
-            _past(ACTIVITIES["program"], "is any", ())._replace(
-                constraints=(Constraint("New Status", "is", statuses),)
-            )
-        ]
+    if verb in STATUSES:
+        told = Constraint("New Status", "is", wanted(b, verb))
+        return [_past(ACTIVITIES["program"], "is any", ())._replace(constraints=(told,))]
     if verb == "does":
         return [Clause(activity_name(item)) for item in b.model.activities.values()]
     if verb == "resubscribes":

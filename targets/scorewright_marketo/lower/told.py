@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model.actions import Assign
+from scorewright.model.elements import Threshold
 from scorewright_marketo.lower import events
 from scorewright_marketo.lower.bounds import by_actions
 from scorewright_marketo.lower.edges import of_threshold
 from scorewright_marketo.lower.expr import Both
 from scorewright_marketo.lower.opening import awake, lowered_later, opened_at_once, sleeps_through
-from scorewright_marketo.lower.watching import changed_by_night, opened_by_clock, passing, shut_by
+from scorewright_marketo.lower.watching import changed_by_night, exclude, opened_by_clock, passing, shut_by
 
 if TYPE_CHECKING:
-    from scorewright.model.elements import Threshold
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
 
@@ -69,7 +69,9 @@ def _say_rivals(b: Builder, item: Threshold) -> None:
         other.title
         for table in (b.model.thresholds, b.model.rules)
         for other in table.values()
-        if other is not item and any(isinstance(action, Assign) for action in other.then)
+        if other is not item
+        and any(isinstance(action, Assign) for action in other.then)
+        and not (isinstance(other, Threshold) and exclude(b, item, other))
     ]
     if mine and others:
         names = " and ".join(dict.fromkeys(f"“{title}”" for title in others))

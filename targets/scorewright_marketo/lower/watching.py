@@ -17,6 +17,7 @@ from scorewright.model.actions import (
     Stamp,
     TakeMark,
 )
+from scorewright.model.together import Together
 from scorewright.model.values import Bounds
 from scorewright_marketo.lower import events
 from scorewright_marketo.lower.conditions import condition
@@ -40,6 +41,7 @@ __all__ = [
     "changed_by_night",
     "closes_itself",
     "conjuncts",
+    "exclude",
     "leaves",
     "opened_by_clock",
     "passing",
@@ -224,7 +226,9 @@ def _score_trigger(b: Builder, leaf: con.ScoreTest, *, sure: bool, up: bool) -> 
 
 def shut_by(b: Builder, item: Threshold) -> tuple[str, ...]:
     """The other thresholds that may open in the same moment, and whose actions shut this one."""
-    found = (other for other in b.model.thresholds.values() if other is not item and not _apart(item, other))
+    found = (
+        other for other in b.model.thresholds.values() if other is not item and not exclude(b, item, other)
+    )
     return tuple(
         dict.fromkeys(
             other.title
@@ -266,10 +270,12 @@ def _scores_by(b: Builder) -> tuple[set[str], set[str]]:
     )
 
 
-def _apart(one: Threshold, other: Threshold) -> bool:
-    """Whether a mark that one must find and the other must not keeps the two from being open at once."""
-    first, second = sure_marks(one), sure_marks(other)
-    return any((mark, not on) in second for mark, on in first)
+def exclude(b: Builder, one: Threshold, other: Threshold) -> bool:
+    """Whether what the two ask keeps them from being open at once: marks, segments, fields or scores that both cannot have."""
+    if "together" not in b.memo:
+        b.memo["together"] = Together(b.model)
+    together: Together = b.memo["together"]
+    return together.exclude(one, other)
 
 
 def sure_marks(item: Threshold) -> set[tuple[str, bool]]:

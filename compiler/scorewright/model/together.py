@@ -1,7 +1,8 @@
 """Whether two rules or two thresholds can act in one moment: by what moves them, and by what they ask.
 
 Errors rest on this, so it answers yes only where one event can move both and nothing that they ask excludes the
-other.  Where it cannot follow (too many alternatives) it answers no.
+other.  Where it cannot follow (too many alternatives) it answers no.  So it does when it is asked the opposite, on which
+a promise rests: that the two exclude each other.
 """
 
 from __future__ import annotations
@@ -211,6 +212,12 @@ class Together:
             for left in self._ways(a)
             for right in self._ways(b)
         )
+
+    def exclude(self, a: Threshold, b: Threshold) -> bool:
+        """Whether the two are never open together, whichever way; no where what they ask cannot be followed."""
+        cases = [[case for way in self._ways(item) for case in way.cases] for item in (a, b)]
+        followed = all(way.cases for item in (a, b) for way in self._ways(item))
+        return followed and all(contradict(self._model, x, y) for x in cases[0] for y in cases[1])
 
     def base_scores(self, condition: con.Condition | None) -> frozenset[str]:
         """The scores behind a condition's scores: their parts, and what feeds those."""
