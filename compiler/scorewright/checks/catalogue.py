@@ -43,6 +43,7 @@ RULE_MODULES = (
     "scorewright.model.read.rules",
     "scorewright.checks.waivers",
     "scorewright.compiling.rules",
+    "scorewright.diff.rules",
     "scorewright.explain.rules",
     "scorewright.verify.rules",
     "scorewright.project.rules",

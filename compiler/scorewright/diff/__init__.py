@@ -1,1 +1,9 @@
-"""What a change of a spec does: to its meaning, to people's scores, on each platform.  Not built yet."""
+"""What a change of a spec does: two versions compared by what they mean, and told to who must agree to it."""
+
+from __future__ import annotations
+
+from scorewright.diff.report import report
+from scorewright.diff.run import BaseError, compare, diff_of
+from scorewright.diff.values import Diff
+
+__all__ = ["BaseError", "Diff", "compare", "diff_of", "report"]

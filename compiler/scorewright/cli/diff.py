@@ -1,0 +1,65 @@
+"""``scorewright diff``: what a change of a spec means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from scorewright.cli import exits, show
+from scorewright.cli.meant import only_spec
+from scorewright.cli.options import PATH, format_option
+from scorewright.cli.progress import working
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["diff"]
+
+
+@click.command()
+@click.argument("path", metavar="[PATH]", required=False, type=PATH)
+@click.option(
+    "--base",
+    metavar="REV|DIR",
+    default="HEAD",
+    show_default=True,
+    help="The older version: a revision in git, or a folder.",
+)
+@format_option("text", "markdown", "json")
+@click.option("--exit-code", is_flag=True, help="Exit with 3 when something changes.")
+def diff(path: Path | None, base: str, form: str, exit_code: bool) -> int:
+    """Say what a change of the spec at PATH means: what both sides must agree to first, words last.
+
+    Older versions are read from git's own store: nothing is checked out.
+    """
+    from scorewright.diff import BaseError, compare, diff_of, report
+    from scorewright.project import load_project
+
+    loaded = load_project(path)
+    if loaded.diagnostics:
+        return show.stop(loaded.diagnostics, form)
+    spec = path or only_spec(loaded.project)
+    try:
+        with working(f"comparing {spec} with {base}"):
+            old, new = compare(spec, base)
+    except BaseError as error:
+        return show.stop(error.diagnostics, form)
+    if new.faults or new.model is None:
+        return show.stop(new.faults, form)
+    if old.faults:
+        return show.stop(old.faults, form)
+    found = report(diff_of(old, new))
+    if form == "json":
+        show.as_json(found)
+    else:
+        show.out(_rendered(found, form))
+    return exits.CHANGES if exit_code and not found["same"] else exits.DONE
+
+
+def _rendered(found: dict[str, object], form: str) -> str:
+    from importlib import import_module
+
+    render = getattr(import_module(f"scorewright.diff.render.{form}"), form)
+    text: str = render(found)
+    return text

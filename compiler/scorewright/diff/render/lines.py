@@ -1,0 +1,143 @@
+"""Sentences that every form of the diff shares.  Whatever comes from a spec goes through the form's own quoting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scorewright.diagnostics.characters import safe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    Quote = Callable[[str], str]
+
+__all__ = [
+    "HEADINGS",
+    "SIGNS",
+    "about",
+    "agreement",
+    "by_gravity",
+    "clean",
+    "details",
+    "headline",
+    "part",
+    "reach",
+]
+
+HEADINGS = {
+    "agreement": "Agreement and thresholds",
+    "behaviour": "What people earn and lose",
+    "reach": "Whom and what the model looks at",
+    "words": "Words only",
+}
+SIGNS = {"added": "+", "removed": "-", "changed": "~", "renamed": ">"}
+
+_STATES = {
+    "agreed": "agreed",
+    "not-signed": "not signed by both sides",
+    "says-otherwise": "not what was agreed",
+    "none": "needs no agreement",
+}
+_LONGEST = 400
+_MOST_NAMED = 8
+_MOST_PARTS = 20
+
+
+def clean(text: object) -> str:
+    """A text of a spec on one line, cut when it is long, with nothing in it that a terminal or a runner's log obeys."""
+    words = safe(" ".join(str(text).split())).replace("##[", "## [")  # how a runner's log once took orders
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}… ({len(words):,} characters)"
+
+
+def headline(report: Mapping[str, Any]) -> str:
+    """One sentence at which a busy reader can stop."""
+    if report["same"]:
+        return "Nothing changes: both versions say the same."
+    for state, words in (
+        ("says-otherwise", "Not what was agreed"),
+        ("not-signed", "To be agreed by both sides"),
+    ):
+        found = [each["threshold"] for each in report["agreements"] if each["state"] == state]
+        if found:
+            return f"{words}: {', '.join(found)}. {_counts(report['counts'])}"
+    return _counts(report["counts"])
+
+
+def _counts(counts: Mapping[str, int]) -> str:
+    words = {
+        "agreement": "of what both sides agreed to",
+        "behaviour": "of what people earn and lose",
+        "reach": "of whom and what the model looks at",
+        "words": "of words only",
+    }
+    total = sum(counts.values())
+    told = [f"{count} {words[gravity]}" for gravity, count in counts.items() if count]
+    return (
+        f"{total} change{'' if total == 1 else 's'}: {', '.join(told)}." if total else "Nothing else changes."
+    )
+
+
+def by_gravity(report: Mapping[str, Any]) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
+    """Heading and changes, gravest first; headings without changes are left out."""
+    for gravity, heading in HEADINGS.items():
+        found = [change for change in report["changes"] if change["gravity"] == gravity]
+        if found:
+            yield heading, found
+
+
+def about(change: Mapping[str, Any], quote: Quote) -> str:
+    """What a change is of: ``rules.contact (Contact form)``, ``rules.a, before rules.b``."""
+    name, title = change["element"], change["title"]
+    of_id = name.partition(".")[2].replace("-", " ")
+    words = quote(name) if title in {"", of_id, name} else f"{quote(name)} ({quote(title)})"
+    if change["kind"] == "renamed":
+        words += f", before {quote(change['was'])}"
+    return words + (f" of {', '.join(map(quote, change['products']))}" if change["products"] else "")
+
+
+def details(change: Mapping[str, Any], quote: Quote) -> Iterator[str]:
+    """Everything else that is told of a change, a line each."""
+    if change["kind"] == "renamed":
+        yield "counts and limits begin anew under the new id"
+    if change["says"]:
+        yield quote(change["says"])
+    yield from _most([part(each, quote) for each in change["parts"]], _MOST_PARTS)
+    yield from reach(change, quote)
+    if change["why"] and change["gravity"] != "words":
+        yield f"why: {quote(change['why'])}"
+
+
+def part(found: Mapping[str, Any], quote: Quote) -> str:
+    """``points: engagement +10 → engagement +15``."""
+    before, after = found["before"], found["after"]
+    if before is None:
+        return f"{found['what']}: {quote(after)}, new"
+    if after is None:
+        return f"{found['what']}: {quote(before)} → nothing"
+    return f"{found['what']}: {quote(before)} → {quote(after)}"
+
+
+def reach(change: Mapping[str, Any], quote: Quote) -> Iterator[str]:
+    """What a change of something shared moves elsewhere; nothing for others."""
+    if change["moved"]:
+        moved = (f"{quote(each['what'])} {each['before']} → {each['after']}" for each in change["moved"])
+        yield f"moves {', '.join(_most(list(moved), _MOST_NAMED))}"
+    reached = [quote(name) for name in change["reached"]]
+    if reached:
+        yield f"reaches {len(reached)} element{'' if len(reached) == 1 else 's'}: {', '.join(_most(reached, _MOST_NAMED))}"
+
+
+def _most(words: list[str], most: int) -> Iterable[str]:
+    return words if len(words) <= most else [*words[:most], f"{len(words) - most} more"]
+
+
+def agreement(found: Mapping[str, Any], quote: Quote) -> Iterator[str]:
+    """A threshold and whether it is agreed; then its text before and now, and who has signed it."""
+    yield f"{quote(found['threshold'])}: {_STATES[found['state']]}"
+    if found["before"] == found["after"]:
+        yield f"says {quote(found['after'])}"
+    else:
+        yield f"before: {quote(found['before']) if found['before'] else 'there was none'}"
+        yield f"now: {quote(found['after']) if found['after'] else 'there is none'}"
+    for signature in found["signed"]:
+        yield f"{signature['side']}: {quote(signature['by'])}, {quote(signature['on'])}"

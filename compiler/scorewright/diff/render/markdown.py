@@ -1,0 +1,88 @@
+"""The diff for a pull request: a headline, the grave things open, the rest folded, never longer than a comment may be."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from scorewright.diff.render import lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+__all__ = ["LIMIT", "MARKER", "markdown"]
+
+MARKER = "<!-- scorewright diff -->"
+"""The first line of a comment, by which the next run finds it again."""
+LIMIT = 65_536
+"""The most characters that GitHub takes in a comment.  Source: the API's own message, "body is too long (maximum is
+65536 characters)"."""
+
+_ROOM = LIMIT - 1_500
+"""What is left for changes: headings, the folds' markup and the line that says what was cut need the rest."""
+_OPEN = {lines.HEADINGS["agreement"], lines.HEADINGS["behaviour"]}
+_TICKS = re.compile("`+")
+
+
+def markdown(report: Mapping[str, Any]) -> str:
+    """The whole diff as far as it fits.  What comes from a spec stands in code spans, where nothing is markup."""
+    top = "\n".join(_top(report)) + "\n"
+    room = _ROOM - len(top)
+    sections = []
+    for heading, found in lines.by_gravity(report):
+        section = _section(heading, found, room)
+        room -= len(section)
+        sections.append(section)
+    return "\n".join([top, *sections])
+
+
+def code(text: str) -> str:
+    """A text as a code span: no markup, no mention, no link, whatever it holds."""
+    words = lines.clean(text) or " "
+    fence = "`" * (max((len(run) for run in _TICKS.findall(words)), default=0) + 1)
+    return f"{fence} {words} {fence}" if "`" in words else f"{fence}{words}{fence}"
+
+
+def _top(report: Mapping[str, Any]) -> Iterator[str]:
+    yield MARKER
+    yield f"### {code(report['title'])}: {_plain(lines.headline(report))}"
+    yield ""
+    yield f"{code(report['base'])} → {code(report['head'])}"
+    if report["agreements"]:
+        yield from ("", "**Agreed**", "")
+        for agreed in report["agreements"]:
+            yield _item(lines.agreement(agreed, code))
+
+
+def _plain(headline: str) -> str:
+    """The headline names thresholds by their ids, which are letters, digits and dashes."""
+    return headline
+
+
+def _section(heading: str, found: list[Mapping[str, Any]], room: int) -> str:
+    opened = heading in _OPEN
+    head = (
+        f"**{heading}** ({len(found)})\n"
+        if opened
+        else f"<details><summary>{heading} ({len(found)})</summary>\n"
+    )
+    items: list[str] = []
+    for change in found:
+        item = _change(change)
+        if room < len(item) + len(head) + 200:
+            items.append(f"- … and {len(found) - len(items):,} more: `scorewright diff` shows them all")
+            break
+        room -= len(item) + 1
+        items.append(item)
+    return "\n".join([head, *items, *([] if opened else ["", "</details>"]), ""])
+
+
+def _change(change: Mapping[str, Any]) -> str:
+    sign = {"added": "new", "removed": "gone", "changed": "", "renamed": "renamed"}[change["kind"]]
+    first = f"{sign} {lines.about(change, code)}".strip()
+    return _item((first, *lines.details(change, code)))
+
+
+def _item(told: Iterable[str]) -> str:
+    first, *rest = told
+    return "\n".join([f"- {first}", *(f"  - {line}" for line in rest)])

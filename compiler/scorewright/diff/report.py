@@ -1,0 +1,67 @@
+"""The diff as plain JSON values, with a version: what every other form is made from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scorewright.diff.values import GRAVITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scorewright.diff.values import Agreed, Change, Diff, Name, Part
+
+__all__ = ["VERSION", "report"]
+
+VERSION = 1
+
+
+def report(diff: Diff) -> dict[str, Any]:
+    """The diff in the form of ``docs/schema/diff.schema.json``."""
+    return {
+        "version": VERSION,
+        "title": diff.title,
+        "base": diff.base,
+        "head": diff.head,
+        "same": diff.empty,
+        "counts": {
+            gravity: sum(change.gravity == gravity for change in diff.changes) for gravity in GRAVITIES
+        },
+        "agreements": [_agreed(each) for each in diff.agreed],
+        "changes": [_change(each) for each in diff.changes],
+    }
+
+
+def _agreed(agreed: Agreed) -> dict[str, Any]:
+    return {
+        "threshold": agreed.threshold,
+        "title": agreed.title,
+        "before": agreed.before,
+        "after": agreed.after,
+        "state": agreed.state,
+        "signed": [{"side": side, "by": by, "on": on} for side, by, on in agreed.signed],
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "gravity": change.gravity,
+        "kind": change.kind,
+        "element": _name(change.name),
+        "was": _name((change.name[0], change.was)),
+        "title": change.title,
+        "products": list(change.products),
+        "parts": _parts(change.parts),
+        "says": change.says,
+        "why": change.why,
+        "reached": [_name(each) for each in change.reached],
+        "moved": _parts(change.moved),
+    }
+
+
+def _parts(parts: Iterable[Part]) -> list[dict[str, Any]]:
+    return [part._asdict() for part in parts]
+
+
+def _name(name: Name) -> str:
+    return ".".join(filter(None, name))

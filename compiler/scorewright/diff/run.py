@@ -1,0 +1,84 @@
+"""Compare two versions of a spec: find the base, read both, and put together all that differs."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scorewright.diff import rules
+from scorewright.diff.agreed import agreed
+from scorewright.diff.compare import changes
+from scorewright.diff.facets import FACETS
+from scorewright.diff.pair import renamed
+from scorewright.diff.revision import GitError, UnknownRevisionError, export, repository_of
+from scorewright.diff.side import Side, read_side
+from scorewright.diff.through import with_reach
+from scorewright.diff.values import Diff
+from scorewright.model.elements import Header, Lifecycle
+from scorewright.source.place import place
+
+if TYPE_CHECKING:
+    from scorewright.diagnostics.rule import Finding
+    from scorewright.model.elements import Model
+
+__all__ = ["BaseError", "compare", "diff_of"]
+
+
+class BaseError(Exception):
+    """There is nothing to compare with; ``diagnostics`` say why."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.diagnostics = place((finding,), None)
+
+
+def compare(path: Path, base: str) -> tuple[Side, Side]:
+    """Read the spec at ``path``, and as it was at ``base``: a folder or file, or a revision.  Raises ``BaseError``."""
+    return _base(path, base), read_side(path, "now")
+
+
+def diff_of(old: Side, new: Side) -> Diff:
+    """All that the new version says otherwise; where there was no spec before, everything is new.
+
+    The new side must have a model.
+    """
+    assert new.model is not None
+    before = old.model or _nothing(new.model)
+    moved = renamed(before, new.model)
+    found = changes(before, new.model, moved)
+    return Diff(
+        base=old.label,
+        head=new.label,
+        title=new.model.header.title,
+        agreed=agreed(before, new.model, old.agreements, new.agreements, moved),
+        changes=with_reach(found, before, new.model, new.uses),
+    )
+
+
+def _nothing(model: Model) -> Model:
+    """A model that says nothing yet, of the same name."""
+    header = Header(id=model.header.id, title=model.header.title, timezone=model.header.timezone)
+    empty: dict[str, Any] = {table: {} for table in FACETS}
+    return replace(model, header=header, lifecycle=Lifecycle(names={}), options={}, examples={}, **empty)
+
+
+def _base(path: Path, base: str) -> Side:
+    folder = Path(base)
+    if folder.exists():
+        return read_side(folder, base)
+    try:
+        repository = repository_of(path)
+        with tempfile.TemporaryDirectory(prefix="scorewright-") as place:
+            root = Path(place).resolve()
+            spec, commit = export(repository, base, root)
+            label = base if commit.startswith(base) else f"{base} ({commit})"
+            return read_side(spec, label, cwd=root) if spec.exists() else Side(label)
+    except UnknownRevisionError:
+        help_ = "name a folder, or a branch, tag or commit that was fetched: git fetch --depth=1 origin main"
+        message = f"{base!r} is neither a folder nor a revision that git knows here"
+        raise BaseError(rules.BASE_UNKNOWN.at((), message, help=help_)) from None
+    except GitError as error:
+        help_ = "name the folder of the older version with --base"
+        raise BaseError(rules.GIT_FAILS.at((), f"git: {error}", help=help_)) from None
