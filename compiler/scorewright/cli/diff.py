@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,7 +12,10 @@ from scorewright.cli.options import PATH, format_option
 from scorewright.cli.progress import working
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from scorewright.diagnostics.diagnostic import Diagnostic
 
 __all__ = ["diff"]
 
@@ -26,7 +29,7 @@ __all__ = ["diff"]
     show_default=True,
     help="The older version: a revision in git, or a folder.",
 )
-@format_option("text", "markdown", "json")
+@format_option("text", "markdown", "json", "html")
 @click.option("--exit-code", is_flag=True, help="Exit with 3 when something changes.")
 def diff(path: Path | None, base: str, form: str, exit_code: bool) -> int:
     """Say what a change of the spec at PATH means: what both sides must agree to first, words last.
@@ -38,28 +41,38 @@ def diff(path: Path | None, base: str, form: str, exit_code: bool) -> int:
 
     loaded = load_project(path)
     if loaded.diagnostics:
-        return show.stop(loaded.diagnostics, form)
+        return _stop(loaded.diagnostics, form)
     spec = path or only_spec(loaded.project)
     try:
         with working(f"comparing {spec} with {base}"):
             old, new = compare(spec, base)
     except BaseError as error:
-        return show.stop(error.diagnostics, form)
-    if new.faults or new.model is None:
-        return show.stop(new.faults, form)
-    if old.faults:
-        return show.stop(old.faults, form)
+        return _stop(error.diagnostics, form)
+    if new.faults or old.faults:
+        return _stop((*new.faults, *old.faults), form)
     found = report(diff_of(old, new))
-    if form == "json":
-        show.as_json(found)
-    else:
-        show.out(_rendered(found, form))
+    _print(found, form)
     return exits.CHANGES if exit_code and not found["same"] else exits.DONE
 
 
-def _rendered(found: dict[str, object], form: str) -> str:
+def _print(found: dict[str, Any], form: str) -> None:
+    if form == "json":
+        show.as_json({**_checked(()), "diff": found})
+        return
     from importlib import import_module
 
     render = getattr(import_module(f"scorewright.diff.render.{form}"), form)
-    text: str = render(found)
-    return text
+    show.out(render(found))
+
+
+def _stop(diagnostics: Sequence[Diagnostic], form: str) -> int:
+    if form != "json":
+        return show.stop(diagnostics)
+    show.as_json({**_checked(diagnostics), "diff": None})
+    return exits.ERRORS
+
+
+def _checked(diagnostics: Sequence[Diagnostic]) -> dict[str, Any]:
+    from scorewright.diagnostics.json_ import report
+
+    return report(diagnostics)

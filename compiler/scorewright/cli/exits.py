@@ -19,7 +19,7 @@ MEANINGS = (
     (DONE, "done; warnings alone are 0, or 1 with --strict"),
     (ERRORS, "the spec has errors, or the files could not be read or written"),
     (USAGE, "wrong usage"),
-    (CHANGES, "changes pending (fmt --check)"),
+    (CHANGES, "changes pending (fmt --check, diff --exit-code)"),
     (4, "kept for a push that stopped half-way"),
     (5, "kept for a push that a guard refused"),
     (INTERNAL, "a fault in Scorewright itself (SW999)"),

@@ -18,7 +18,7 @@ For an editor that knows TOML schemas, keep the schema beside the spec and name 
 @click.command(epilog=EPILOG)
 @click.option(
     "--kind",
-    type=click.Choice(["spec", "check", "compile", "test", "trace", "verify", "probes"]),
+    type=click.Choice(["spec", "check", "compile", "test", "trace", "verify", "diff", "probes"]),
     default="spec",
     show_default=True,
     help="The language, or what one of these commands prints with --format json; probes: targets --probes.",
@@ -37,6 +37,10 @@ def schema(kind: str) -> int:
         from scorewright.verify.proof_report import proof_schema
 
         show.as_json(proof_schema())
+    elif kind == "diff":
+        from scorewright.diff.json_schema import diff_schema
+
+        show.as_json(diff_schema())
     elif kind == "probes":
         from scorewright.plugin.probes import schema as probes_schema
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from scorewright.diff.facets import FACETS, HEADER, LIFECYCLE
 from scorewright.diff.plain import plain_field
 from scorewright.diff.values import GRAVITIES, Change, Part
+from scorewright.diff.words import yes
 from scorewright.model.values import Number
 
 if TYPE_CHECKING:
@@ -32,12 +33,14 @@ _NAMED = {
     "schedules",
 }
 """What others name: one more or less of these does nothing by itself, and whoever uses it says so."""
+OTHERWISE = " (said otherwise)"
 SAME_NUMBER = " (the same, written otherwise)"
 
 
 def changes(old: Model, new: Model, moved: Mapping[Name, str]) -> tuple[Change, ...]:
     """Every element that says something else, in the order of the tables; ``moved`` are the ids that were renamed."""
     found = [*_single("model", HEADER, old, new, moved), *_single("lifecycle", LIFECYCLE, old, new, moved)]
+    found.extend(_options(old, new))
     for table in FACETS:
         found.extend(_merged(_table(table, old, new, moved)))
     return tuple(found)
@@ -59,6 +62,28 @@ def _single(
         yield Change(
             kind="changed", name=(table, ""), was="", title=title, parts=parts, gravity=_gravity(parts)
         )
+
+
+def _options(old: Model, new: Model) -> Iterator[Change]:
+    """``[targets.<name>]``, key by key: what a key means, its plugin knows."""
+    for target in dict.fromkeys((*old.options, *new.options)):
+        before, after = old.options.get(target, {}), new.options.get(target, {})
+        parts = tuple(
+            _told(Part(key, "behaviour", *(_raw(side.get(key)) for side in (before, after))))
+            for key in dict.fromkeys((*before, *after))
+            if repr(before.get(key)) != repr(after.get(key))  # 1 is not true
+        )
+        if parts:
+            name = ("targets", target)
+            yield Change(
+                kind="changed", name=name, was=target, title=target, parts=parts, gravity=_gravity(parts)
+            )
+
+
+def _raw(value: object) -> str | None:
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_raw(item)}" for key, item in value.items())
+    return None if value is None else yes(value) if isinstance(value, bool) else str(value)
 
 
 def _table(table: str, old: Model, new: Model, moved: Mapping[Name, str]) -> Iterator[Change]:
@@ -128,7 +153,12 @@ def _part(
     old, new = (_words(facet, value, model) for value, model in zip(values, models, strict=True))
     if _same_numbers(before, after, facet.attribute, moved):
         return Part(facet.what, "words", old, f"{new or ''}{SAME_NUMBER}")
-    return Part(facet.what, facet.gravity, old, new)
+    return _told(Part(facet.what, facet.gravity, old, new))
+
+
+def _told(part: Part) -> Part:
+    """A change that the words are too short for is told all the same."""
+    return part._replace(after=f"{part.after or ''}{OTHERWISE}") if part.before == part.after else part
 
 
 def _same_numbers(before: Any, after: Any, attribute: str, moved: Mapping[Name, str]) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from scorewright.model.elements import Model
 
-__all__ = ["FACETS", "HEADER", "LIFECYCLE", "Facet"]
+__all__ = ["FACETS", "HEADER", "LIFECYCLE", "OPTIONS", "Facet"]
 
 Words = Callable[[Any, "Model"], str]
 """From what an attribute holds, and its model, to a text; an attribute that holds nothing is never asked."""
@@ -207,6 +207,15 @@ FACETS: Mapping[str, tuple[Facet, ...]] = {
         *_TITLE,
     ),
     "goals": (Facet("percent", "percent", _AGREED, _text), *_TITLE),
+    "examples": (
+        Facet("created", "created", _WORDS, _text),
+        Facet("person", "the person", _WORDS, _with(say.pairs)),
+        Facet("scores", "scores at first", _WORDS, _with(say.pairs)),
+        Facet("marks", "marks at first", _WORDS, _IDS),
+        Facet("events", "what happens", _WORDS, _with(lambda found: f"{len(found)} events")),
+        Facet("expect", "what is expected", _WORDS, _with(lambda found: f"{len(found)} expectations")),
+        *_TITLE,
+    ),
     "accept": (
         Facet("target", "platform", _BEHAVIOUR, _text),
         Facet("note", "note", _BEHAVIOUR, _text),
@@ -253,3 +262,6 @@ LIFECYCLE = (
     Facet("names", "the platform's words", _BEHAVIOUR, _NAMES),
 )
 """``[lifecycle]``."""
+
+OPTIONS = Facet("", "", _BEHAVIOUR, _text)
+"""Each key of ``[targets.<name>]``: what it means, its plugin knows."""

@@ -17,7 +17,7 @@ VERSION = 1
 
 
 def report(diff: Diff) -> dict[str, Any]:
-    """The diff in the form of ``docs/schema/diff.schema.json``."""
+    """The diff in the form that ``json_schema`` describes."""
     return {
         "version": VERSION,
         "title": diff.title,

@@ -61,7 +61,7 @@ def _nothing(model: Model) -> Model:
     """A model that says nothing yet, of the same name."""
     header = Header(id=model.header.id, title=model.header.title, timezone=model.header.timezone)
     empty: dict[str, Any] = {table: {} for table in FACETS}
-    return replace(model, header=header, lifecycle=Lifecycle(names={}), options={}, examples={}, **empty)
+    return replace(model, header=header, lifecycle=Lifecycle(names={}), options={}, **empty)
 
 
 def _base(path: Path, base: str) -> Side:

@@ -33,6 +33,7 @@ __all__ = [
     "ids",
     "limit",
     "number",
+    "pairs",
     "points",
     "share",
     "shares",
@@ -79,6 +80,11 @@ def by_platform(names: Mapping[str, str | tuple[str, ...]]) -> str:
     return ", ".join(
         f"{target} {texts((name,) if isinstance(name, str) else name)}" for target, name in names.items()
     )
+
+
+def pairs(found: Iterable[tuple[str, object]]) -> str:
+    """``job-title CEO, employees 250``."""
+    return ", ".join(f"{name} {value}" for name, value in found)
 
 
 def share(percent: int | None, of: str | None) -> str:

@@ -1,0 +1,84 @@
+"""The JSON Schema of a diff, and of all that ``diff --format json`` prints."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scorewright.diagnostics.json_ import schema as found_schema
+from scorewright.diff.report import VERSION
+from scorewright.diff.values import GRAVITIES
+
+__all__ = ["diff_schema", "diff_schema_of_one"]
+
+
+def diff_schema() -> dict[str, Any]:
+    """The JSON Schema of what ``diff --format json`` prints: that of ``check`` and one key more."""
+    one = {"anyOf": [diff_schema_of_one(), {"type": "null"}]}
+    return {
+        **found_schema(diff={**one, "description": "null when the two versions could not be compared."}),
+        "title": "Scorewright diff report",
+        "description": "What scorewright diff prints with --format json.",
+    }
+
+
+def diff_schema_of_one() -> dict[str, Any]:
+    """The JSON Schema of one diff, which every other form is made from."""
+    return _closed(
+        version={"const": VERSION},
+        title={**_TEXT, "description": "The model's title."},
+        base={**_TEXT, "description": "The older version."},
+        head={**_TEXT, "description": "The newer version."},
+        same={"type": "boolean", "description": "Both versions say the same."},
+        counts={
+            **_closed(**dict.fromkeys(GRAVITIES, _COUNT)),
+            "description": "How many changes, by gravity.",
+        },
+        agreements={"type": "array", "items": _AGREED},
+        changes={"type": "array", "description": "Gravest first.", "items": _CHANGE},
+    )
+
+
+def _closed(**properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "required": list(properties),
+        "additionalProperties": False,
+        "properties": properties,
+    }
+
+
+def _texts(description: str) -> dict[str, Any]:
+    return {"type": "array", "description": description, "items": _TEXT}
+
+
+_TEXT = {"type": "string"}
+_COUNT = {"type": "integer", "minimum": 0}
+_SAID = {"type": ["string", "null"], "description": "In words; null where nothing was said."}
+_GRAVITY = {"enum": list(GRAVITIES)}
+_PART = _closed(
+    what={**_TEXT, "description": "Which attribute."}, gravity=_GRAVITY, before=_SAID, after=_SAID
+)
+_AGREED = _closed(
+    threshold={**_TEXT, "description": "The threshold's id."},
+    title=_TEXT,
+    before=_SAID,
+    after=_SAID,
+    state={
+        "enum": ["agreed", "not-signed", "says-otherwise", "none"],
+        "description": "none: nobody is handed over, so no agreement is asked for.",
+    },
+    signed={"type": "array", "items": _closed(side=_TEXT, by=_TEXT, on=_TEXT)},
+)
+_CHANGE = _closed(
+    gravity=_GRAVITY,
+    kind={"enum": ["added", "removed", "changed", "renamed"]},
+    element={**_TEXT, "description": "Table and id, as rules.contact."},
+    was={**_TEXT, "description": "The same before a renaming."},
+    title=_TEXT,
+    products=_texts("The products whose copies changed."),
+    parts={"type": "array", "items": _PART},
+    says={**_TEXT, "description": "The whole element, for one that is new or gone."},
+    why={**_TEXT, "description": "The spec's own reason."},
+    reached=_texts("Elements that mean something else now because they use this one."),
+    moved={"type": "array", "description": "Values that are a share of this one.", "items": _PART},
+)
