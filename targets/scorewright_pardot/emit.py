@@ -100,6 +100,34 @@ def _automation(item: ob.AutomationRule) -> tuple[str, Table]:
     }
 
 
+def _program(item: ob.EngagementProgram) -> tuple[str, Table]:
+    repeat: Table = {"repeat": item.repeat is not None}
+    if item.repeat is not None:
+        repeat["days_before_repeat"] = item.repeat
+        repeat["entry_limit"] = "unlimited"
+    return item.name, {
+        "recipient_list": item.recipients,
+        "suppression_lists": [],
+        **repeat,
+        "business_hours_only": False,
+        "state": "draft",
+        "start_phase": item.phase,
+        "steps": [
+            *(_step(number, step) for number, step in enumerate(item.steps, 1)),
+            {"number": len(item.steps) + 1, "step": "End"},
+        ],
+    }
+
+
+def _step(number: int, step: ob.RuleStep | ob.ActionStep) -> Table:
+    wait: Table = {"number": number, "wait_days": step.wait}
+    if isinstance(step, ob.ActionStep):
+        (action,) = _actions((step.act,))
+        return {**wait, "step": "Action", **action, "then": step.then}
+    criteria = [_criterion(item) for item in step.criteria]
+    return {**wait, "step": "Rule", "match": "all", "criteria": criteria, "yes": step.yes, "no": step.no}
+
+
 def _plain(item: Any) -> tuple[str, Table]:
     return item.name, {}
 
@@ -119,6 +147,7 @@ KINDS: tuple[tuple[str, type, Callable[[Any], tuple[str, Table]]], ...] = (
     ("completion-actions", ob.CompletionAction, _completion),
     ("segmentation-rules", ob.SegmentationRule, _segmentation),
     ("automation-rules", ob.AutomationRule, _automation),
+    ("engagement-programs", ob.EngagementProgram, _program),
 )
 """Kind (the file's stem), its objects, and how one becomes a name and a table; in the order of building."""
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 __all__ = [
     "Act",
+    "ActionStep",
     "AutomationRule",
     "BaselineRow",
     "Category",
@@ -15,6 +16,7 @@ __all__ = [
     "CustomField",
     "CustomRedirect",
     "DynamicList",
+    "EngagementProgram",
     "FormulaField",
     "Group",
     "Made",
@@ -22,6 +24,7 @@ __all__ = [
     "PageAction",
     "Prerequisite",
     "ProfileCriterion",
+    "RuleStep",
     "SegmentationRule",
     "StaticList",
     "Tag",
@@ -203,6 +206,47 @@ class AutomationRule(NamedTuple):
     passes: int = 0
 
 
+class RuleStep(NamedTuple):
+    """A step of a program that asks, when its ``wait`` (days; 0: immediately) is over.
+
+    All of its criteria must hold; ``yes`` and ``no`` are the numbers of the steps that follow.
+    """
+
+    criteria: tuple[Criterion, ...]
+    yes: int
+    no: int
+    wait: int = 0
+
+
+class ActionStep(NamedTuple):
+    """A step of a program that acts, when its ``wait`` is over; ``then`` is the number of the step that follows."""
+
+    act: Act
+    then: int
+    wait: int = 0
+
+
+class EngagementProgram(NamedTuple):
+    """An engagement program: it takes whoever is on its list through its steps, one prospect one step at a time.
+
+    Steps are numbered from 1; the number after the last one is the end.  ``repeat`` is the number of days before a
+    prospect is eligible to go through it again, ``None`` for once a prospect; ``phase`` orders starting.
+    """
+
+    name: str
+    recipients: str
+    steps: tuple[RuleStep | ActionStep, ...]
+    repeat: int | None
+    phase: int
+    check: str
+    made: Made
+
+    @property
+    def waits(self) -> int:
+        """The most days that a prospect waits in it: paths join again, so each number is passed once."""
+        return sum(step.wait for step in self.steps)
+
+
 Object = (
     Prerequisite
     | Tag
@@ -218,4 +262,5 @@ Object = (
     | SegmentationRule
     | ProfileCriterion
     | AutomationRule
+    | EngagementProgram
 )

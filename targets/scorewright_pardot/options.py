@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["EDITIONS", "Options", "schema"]
+    from scorewright.model.elements import Decay
+
+__all__ = ["EDITIONS", "STRATEGIES", "Options", "schema"]
 
 EDITIONS = ("growth", "plus", "advanced", "premium")
 """The editions, smallest first."""
+
+STRATEGIES = ("bands", "program")
+"""How a decay can be built."""
 
 _ID = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*(@[a-z0-9-]+)?$"}
 
@@ -99,6 +104,13 @@ def schema() -> dict[str, Any]:
                 "description": "For each score in a scoring category, the points that may stay when it comes down: the "
                 "more, the fewer rules.",
             },
+            "decays": {
+                "type": "object",
+                "propertyNames": _ID,
+                "additionalProperties": {"enum": list(STRATEGIES)},
+                "description": "For each decay, how it is built: bands (automation rules), program (a repeating engagement "
+                "program, which needs no rule).  By default bands.",
+            },
             "collisions": {
                 "type": "object",
                 "additionalProperties": {"type": "array", "items": {"type": "string", "minLength": 1}},
@@ -140,6 +152,12 @@ class Options:
     collisions: tuple[tuple[str, tuple[str, ...]], ...] = ()
     profile: str = ""
     sums: tuple[tuple[str, str], ...] = ()
+    decays: tuple[tuple[str, str], ...] = ()
+
+    def strategy(self, decay: Decay) -> str:
+        """How a decay is built: by its key, else by its id."""
+        named = dict(self.decays)
+        return named.get(decay.key, named.get(decay.id, "bands"))
 
     @classmethod
     def of(cls, written: Mapping[str, Any]) -> Options:
@@ -150,6 +168,7 @@ class Options:
             range=tuple(written.get("range", {}).items()),
             rest=tuple(written.get("rest", {}).items()),
             sums=tuple(written.get("sums", {}).items()),
+            decays=tuple(written.get("decays", {}).items()),
             collisions=tuple((word, tuple(texts)) for word, texts in written.get("collisions", {}).items()),
         )
 

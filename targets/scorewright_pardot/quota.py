@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from scorewright.plugin.bundle import Quota
 from scorewright_pardot.limits import RULE_QUOTA
-from scorewright_pardot.objects import AutomationRule, Category, DynamicList
+from scorewright_pardot.objects import AutomationRule, Category, DynamicList, EngagementProgram
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -53,6 +53,25 @@ def quotas(
             int(facts["dynamic-lists-recommended"]),
             "dynamic-lists-recommended",
         ),
+        *_programs(objects, edition, facts),
+    )
+
+
+def _programs(
+    objects: tuple[Object, ...], edition: str, facts: Mapping[str, bool | int | str]
+) -> tuple[Quota, ...]:
+    """Engagement programs, and those among them that repeat; nothing where there are none."""
+    programs = [item for item in objects if isinstance(item, EngagementProgram)]
+    if not programs:
+        return ()
+    used, dearest = _count(programs, EngagementProgram)
+    again, most = _count([item for item in programs if item.repeat is not None], EngagementProgram)
+    return tuple(
+        Quota(f"{what} ({edition})", count, int(facts[f"{fact}-{edition}"]), f"{fact}-{edition}", some)
+        for what, count, fact, some in (
+            ("engagement programs", used, "programs", dearest),
+            ("repeating engagement programs", again, "repeating-programs", most),
+        )
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scorewright_pardot import objects as ob
-from scorewright_pardot.delays import LISTS_TAKE, RULES_TAKE, SYNC_TAKES
+from scorewright_pardot.delays import LISTS_TAKE, PROGRAMS_TAKE, RULES_TAKE, SYNC_TAKES
 from scorewright_pardot.labels import ACTIONS, CRITERIA, OPERATORS
 from scorewright_pardot.lower.ticks import ticks
 
@@ -115,6 +115,9 @@ class Settling:
                     place = f"automation-rules: {name}"
                     element = item.made.elements[0]
                     yield Node(place, element, _reads(criteria), _writes(actions), self._rule(item))
+                case ob.EngagementProgram(name):
+                    place = f"engagement-programs: {name}"
+                    yield Node(place, item.made.elements[0], *_of_steps(item), _through(item))
                 case ob.CompletionAction(kind, asset, actions):
                     place = f"completion-actions: {kind.replace('_', ' ')}: {asset}"
                     yield Node(place, place, frozenset(), _writes(actions), (0, 0))
@@ -203,6 +206,22 @@ def _reads(criteria: ob.Criteria) -> frozenset[str]:
 
 def _writes(actions: Iterable[ob.Act]) -> frozenset[str]:
     return frozenset(_cell(_WRITES[item.label], item.of) for item in actions if item.label in _WRITES)
+
+
+def _of_steps(program: ob.EngagementProgram) -> tuple[frozenset[str], frozenset[str]]:
+    """What a program reads, its list among it, and what it writes."""
+    asked = tuple(item for step in program.steps if isinstance(step, ob.RuleStep) for item in step.criteria)
+    reads = _reads(ob.Criteria("all", asked)) | {_cell("list", program.recipients)}
+    return reads, _writes(step.act for step in program.steps if isinstance(step, ob.ActionStep))
+
+
+def _through(program: ob.EngagementProgram) -> Wait:
+    """From where somebody stopped in an earlier silence to the end, the days until they may go in again, and all of it once
+    more; each time that somebody waits, and goes in, the program may notice it later.
+    """
+    days = 2 * program.waits + (program.repeat or 0)
+    halts = 2 * (1 + sum(step.wait > 0 for step in program.steps)) + 1
+    return days * _DAY + (halts + 1) * PROGRAMS_TAKE, days * _DAY
 
 
 def _clocked(criteria: ob.Criteria) -> bool:

@@ -29,12 +29,28 @@ def _part(name: str) -> Piece:
 _MATCH: dict[str, Piece] = {"match": TEXT, "criteria": array(_part("criterion"))}
 _ACTIONS = array(record({"action": TEXT}, {"of": TEXT, "value": TEXT}))
 
+_ALONE = record({"criterion": TEXT, "operator": TEXT}, {"of": TEXT, "value": TEXT})
+_STEP = record(
+    {"number": whole(1, 1_000), "step": one_of(("Rule", "Action", "End"))},
+    {
+        "wait_days": whole(0, 36_500),
+        "match": TEXT,
+        "criteria": array(_ALONE),
+        "yes": WHOLE,
+        "no": WHOLE,
+        "action": TEXT,
+        "of": TEXT,
+        "value": TEXT,
+        "then": WHOLE,
+    },
+)
+
 PARTS: dict[str, Piece] = {
     "criterion": {
         "type": "object",
         "if": {"required": ["criteria"]},
         "then": record(_MATCH),
-        "else": record({"criterion": TEXT, "operator": TEXT}, {"of": TEXT, "value": TEXT}),
+        "else": _ALONE,
     },
 }
 """What pieces refer to by name: a criterion, or a group of criteria."""
@@ -85,6 +101,21 @@ SHAPES: dict[str, Piece] = {
         {
             "days_before_repeat": whole(0, 36_500),
             "match_limit": {"type": ["integer", "string"], "minimum": 1},
+        },
+    ),
+    "engagement-programs": row(
+        {
+            "recipient_list": NAME,
+            "suppression_lists": array(NAME),
+            "repeat": FLAG,
+            "state": TEXT,
+            "start_phase": WHOLE,
+            "steps": array(_STEP),
+        },
+        {
+            "days_before_repeat": whole(0, 36_500),
+            "entry_limit": {"type": ["integer", "string"], "minimum": 1},
+            "business_hours_only": FLAG,
         },
     ),
     "gauges": shape.gauge(AT),

@@ -106,6 +106,7 @@ def test_options_take_what_the_schema_describes():
         "edition": "growth", "prefix": "X", "folder": "F", "repeat_days": 2, "range": {"a": 5}, "percent_error": 1,
         "periods": 3, "settle_days": 4, "settle_rules": 2, "settle_form": "digits", "rest": {"a": 1},
             "collisions": {"COO": ["Coordinator"]}, "sums": {"fit": "formula"}, "profile": "P",
+            "decays": {"fade": "program"},
     }  # fmt: skip
     assert written.keys() == table["properties"].keys()
     found = Options.of(written)
@@ -113,4 +114,5 @@ def test_options_take_what_the_schema_describes():
     assert found.collisions == (("COO", ("Coordinator",)),)
     assert dict(found.range) == {"a": 5}
     assert (found.settle_rules, found.settle_form, found.rest) == (2, "digits", (("a", 1),))
+    assert found.decays == (("fade", "program"),)
     assert Options.of({}) == Options()

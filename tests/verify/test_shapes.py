@@ -13,6 +13,8 @@ from scorewright.plugin.registry import load
 from scorewright.verify.bundle import read_bundle
 from tests.making.choose import Choose
 from tests.making.spec import make_spec
+from tests.verify.faults.pardot_programs import FADING
+from tests.verify.faults.planting import work_on
 from tests.verify.made import lowered, task_of
 from tests.verify.shipped import SPECS, TARGETS, compiled
 
@@ -28,6 +30,10 @@ SELDOM = {
 """What is described, and emitted for none of these specs."""
 
 
+CHOSEN = {"pardot": (FADING,)}
+"""Specs with options that neither of those has: what is built only where somebody chooses it."""
+
+
 @cache
 def bundles(target):
     """The tables of every shipped spec, and of so many made ones."""
@@ -41,7 +47,7 @@ def bundles(target):
         model, bundle = lowered(load(target), read(spec.data, spec.texts).model)
         if bundle is not None:
             found.append(task_of(load(target), model, bundle).bundle.tables)
-    return found
+    return [*found, *(work_on(target, text).task.bundle.tables for text in CHOSEN.get(target, ()))]
 
 
 def shape_of(target):

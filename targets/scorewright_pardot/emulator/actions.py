@@ -55,7 +55,7 @@ class Actions:
         self.where = ("", "")
 
     def read(self, rows: Any, where: tuple[str, str], *, on: str) -> tuple[Action, ...]:
-        """The actions of one object; ``on`` is ``rule``, ``page`` or ``asset``.  Raises ``UnreadableBundleError``."""
+        """The actions of one object; ``on`` is ``rule``, ``program``, ``page`` or ``asset``.  Raises ``UnreadableBundleError``."""
         if not isinstance(rows, (list, tuple)) or not rows:
             raise UnreadableBundleError(*where, "it has no actions")
         return tuple(self._one(row, where, on) for row in rows)
@@ -76,6 +76,8 @@ class Actions:
     def _missing(self, word: str, on: str) -> bool:
         """Whether this instance does not offer the action there, so that nobody could choose it."""
         world = self.world
+        if on == "program":
+            return word == "category" and not world.program_moves_categories
         if on == "rule":
             return False
         if word == "category":

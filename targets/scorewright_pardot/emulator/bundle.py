@@ -13,6 +13,7 @@ from scorewright_pardot.emulator.formulas import read_formula
 from scorewright_pardot.emulator.grading import Grading
 from scorewright_pardot.emulator.happenings import CARRIERS
 from scorewright_pardot.emulator.leaves import read_leaf
+from scorewright_pardot.emulator.programs import read_program
 from scorewright_pardot.emulator.unit import Names, Unit
 from scorewright_pardot.emulator.unreadable import UnreadableBundleError
 from scorewright_pardot.limits import ROWS
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from scorewright_pardot.emulator.criteria import Criteria
     from scorewright_pardot.emulator.days import Calendar
     from scorewright_pardot.emulator.formulas import Formula
+    from scorewright_pardot.emulator.programs import Program
     from scorewright_pardot.emulator.world import World
 
 __all__ = ["SHIPPED", "Built", "Carrier", "DynamicList", "Rule", "read_bundle"]
@@ -80,6 +82,7 @@ class Built:
     formulas: tuple[Formula, ...]
     segmentations: tuple[Rule, ...]
     rules: tuple[Rule, ...]
+    programs: tuple[Program, ...]
 
 
 def read_bundle(tables: Tables, world: World, calendar: Calendar) -> Built:
@@ -132,6 +135,7 @@ class _Reader:
             tuple(self._formulas()),
             tuple(self._segmentations()),
             tuple(self._automations()),
+            tuple(self._programs()),
         )
 
     def _criteria(self, row: Mapping[str, Any], where: tuple[str, str]) -> Criteria:
@@ -228,6 +232,19 @@ class _Reader:
             actions = self.actions.read(row.get("actions"), where, on="rule")
             phase = _whole(row, "automation-rules", "resume_phase")
             yield Rule(": ".join(where), self._criteria(row, where), actions, repeat, limit, phase)
+
+    def _programs(self) -> Iterator[Program]:
+        world = self.world
+        for name, row in self._named("engagement-programs"):
+            where = ("engagement-programs", name)
+
+            def asked(step: Mapping[str, Any], where: tuple[str, str] = where) -> Criteria:
+                return read_criteria(step, partial(read_leaf, self.unit), where, 1)
+
+            def done(step: Mapping[str, Any], where: tuple[str, str] = where) -> Action:
+                return self.actions.read((step,), where, on="program")[0]
+
+            yield read_program(row, self.unit.names.lists, (asked, done), world.program_repeat_least_days)
 
     def _repeat(self, row: Mapping[str, Any], where: tuple[str, str]) -> tuple[int | None, int | None]:
         """Days and limit of Repeat Rule.  Fewer days than the platform takes become the fewest that it does."""

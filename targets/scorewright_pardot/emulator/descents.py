@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from scorewright.model import conditions as con
 from scorewright.plugin.emulation import Descent
 from scorewright_pardot.emulator.happenings import counted_rows
+from scorewright_pardot.emulator.program_descents import Ladder, LadderWalk
 from scorewright_pardot.emulator.texts import whole
 from scorewright_pardot.labels import ACTIONS, CRITERIA, OPERATORS
 
@@ -95,10 +96,13 @@ def descents(
             category = str(place.get("of"))
             mine = [rule for rule in rules if rule.category == category]
             limits = _Limits(_grain(tables, built, category), planned[decay.score])
+            steps = [step for step in decay.steps if step.set_to is not None and _is_alone(decay, step)]
+            through = _programs(tables, category, world)
             found += [
-                _descend(model, decay, step, mine, limits)
-                for step in decay.steps
-                if step.set_to is not None and _is_alone(decay, step)
+                _by_programs(decay, step, through, limits)
+                if through
+                else _descend(model, decay, step, mine, limits)
+                for step in steps
             ]
     return tuple(found)
 
@@ -121,7 +125,8 @@ def _is_alone(decay: Decay, step: Step) -> bool:
 
 def _is_built(decay: Decay, tables: Tables) -> bool:
     """Whether anything is there for the decay: it may have been left out knowingly."""
-    return any(f"decay.{decay.id}" in row.get("for", ()) for row in tables.get("automation-rules", ()))
+    kinds = ("automation-rules", "engagement-programs")
+    return any(f"decay.{decay.id}" in row.get("for", ()) for kind in kinds for row in tables.get(kind, ()))
 
 
 # --- the files ------------------------------------------------------------------------------------------------------
@@ -151,7 +156,7 @@ def _grain(tables: Tables, built: Built, category: str) -> int:
         whole(str(action.get("value", ""))) or 0
         for rows in tables.values()
         for row in rows
-        for action in row.get("actions", ())
+        for action in (*row.get("actions", ()), *row.get("steps", ()))
         if (action.get("action"), action.get("of")) == (ACTIONS["category"].text, category)
     ]
     kinds = {kind for (kind, _), name in built.folders.items() if name == category}
@@ -199,14 +204,70 @@ def _way(leaf: Mapping[str, Any], category: str, world: World) -> _Way:
     return everything._replace(others=frozenset({tuple(f"{key}={leaf[key]}" for key in sorted(leaf))}))
 
 
+# --- programs -------------------------------------------------------------------------------------------------------
+
+
+class _Program(NamedTuple):
+    """A program that takes points from a category, the ways in which somebody is on its list, and its walk."""
+
+    ways: tuple[_Way, ...]
+    ladder: Ladder
+
+    def on(self, day: int) -> Ladder:
+        """The program as it is for somebody silent for so many days."""
+        ways = [way for way in self.ways if way.first <= day <= way.last]
+        return self.ladder._replace(holds=lambda value: any(way.low <= value <= way.high for way in ways))
+
+
+def _programs(tables: Tables, category: str, world: World) -> list[_Program]:
+    """The programs that take points from a category after some days of silence."""
+    lists = {row["name"]: row for row in tables.get("dynamic-lists", ())}
+
+    def takes(step: Mapping[str, Any]) -> int:
+        mine = (step.get("action"), step.get("of")) == (ACTIONS["category"].text, category)
+        return -(whole(str(step.get("value", ""))) or 0) if mine else 0
+
+    def asks(step: Mapping[str, Any], value: int) -> bool:
+        return any(way is not None and way.low <= value <= way.high for way in _ways(step, category, world))
+
+    found = []
+    for row in tables.get("engagement-programs", ()):
+        recipients = lists.get(row["recipient_list"], {})
+        ways = tuple(way for way in _ways(recipients, category, world) if way is not None and way.first > 0)
+        steps = {step["number"]: step for step in row["steps"]}
+        if ways and any(map(takes, row["steps"])):
+            repeat = (
+                max(row.get("days_before_repeat", 1), world.program_repeat_least_days)
+                if row["repeat"]
+                else _LONG
+            )
+            ladder = Ladder(lambda _: False, steps, repeat, asks, takes, world.program_steps_read_afresh)
+            found.append(_Program(ways, ladder))
+    return found
+
+
+def _by_programs(decay: Decay, step: Step, programs: Sequence[_Program], limits: _Limits) -> Descent:
+    """From every value that occurs and is planned for to one, through programs; whoever goes on does so in the end."""
+    to, day = _value_of(decay, step), step.after.days or 0
+    gauge = f"score {decay.score}"
+    walk = LadderWalk([program.on(day) for program in programs], to)
+    longest, rest, where = 0, 0, 0
+    lowest, highest = _span_of(step, to, limits)
+    for start in range(lowest, highest + 1, limits.grain):
+        longest = max(longest, walk.down(start))
+        if walk.rest > rest:
+            rest, where = walk.rest, start
+        if walk.fault:
+            return Descent(gauge, len(programs), to, start, f"from {start}, {walk.fault}", longest)
+    return Descent(gauge, len(programs), to, highest, "", longest, rest, where)
+
+
 # --- the walk -------------------------------------------------------------------------------------------------------
 
 
 def _descend(model: Model, decay: Decay, step: Step, rules: Sequence[_Rule], limits: _Limits) -> Descent:
     """Walk all values that the step is for; of several groups of rules that ask alike one must bring them down."""
-    assert step.set_to is not None
-    to = max(step.set_to.value, decay.stop_at.value) if decay.stop_at is not None else step.set_to.value
-    day = step.after.days or 0
+    to, day = _value_of(decay, step), step.after.days or 0
     gauge, room = f"score {decay.score}", _room(model, decay, day)
     limits = limits._replace(room=room)
     tried = []
@@ -217,6 +278,19 @@ def _descend(model: Model, decay: Decay, step: Step, rules: Sequence[_Rule], lim
     if not tried:
         return Descent(gauge, 0, to, 0, f"no rule takes points from it after {day} days of silence")
     return min(tried, key=lambda descent: (bool(descent.fault), descent.rest, -descent.rules))
+
+
+def _value_of(decay: Decay, step: Step) -> int:
+    """What a step sets to: the stop at the least."""
+    assert step.set_to is not None
+    return max(step.set_to.value, decay.stop_at.value) if decay.stop_at is not None else step.set_to.value
+
+
+def _span_of(step: Step, to: int, limits: _Limits) -> tuple[int, int]:
+    """The least value above that occurs and that the step is for, and the greatest that is planned for."""
+    highest = step.level.most if step.level.most is not None else min(limits.planned, to + _MOST_STARTS)
+    lowest = max(to + 1, step.level.least if step.level.least is not None else to + 1)
+    return -(-lowest // limits.grain) * limits.grain, highest
 
 
 def _asking(rule: _Rule, asked: frozenset[tuple[str, ...]]) -> _Rule:
@@ -237,20 +311,18 @@ def _room(model: Model, decay: Decay, day: int) -> int:
 
 def _walk_all(gauge: str, rules: Sequence[_Rule], step: Step, to: int, limits: _Limits) -> Descent:
     """From every value that occurs and is planned for to one."""
-    grain, planned, room = limits
-    highest = step.level.most if step.level.most is not None else min(planned, to + _MOST_STARTS)
-    lowest = max(to + 1, step.level.least if step.level.least is not None else to + 1)
+    lowest, highest = _span_of(step, to, limits)
     walk = _Walk(rules, to)
     longest, rest, where = 0, 0, 0
-    for start in range(-(-lowest // grain) * grain, highest + 1, grain):
+    for start in range(lowest, highest + 1, limits.grain):
         try:
             longest = max(longest, walk.down(start, step.after.days or 0))
         except RecursionError:  # point by point from far above, as no plan does
             return Descent(gauge, len(rules), to, start, f"from {start}, that takes hundreds of days")
         if walk.rest > rest:
             rest, where = walk.rest, start
-        if walk.fault or longest > room:
-            fault = walk.fault or f"that takes {longest} days, and the next step is due after {room}"
+        if walk.fault or longest > limits.room:
+            fault = walk.fault or f"that takes {longest} days, and the next step is due after {limits.room}"
             return Descent(gauge, len(rules), to, start, f"from {start}, {fault}", longest)
     return Descent(gauge, len(rules), to, highest, "", longest, rest, where)
 

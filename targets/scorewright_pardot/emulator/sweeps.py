@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorewright.plugin.emulation import Deed
 from scorewright_pardot.emulator.days import DAY
+from scorewright_pardot.emulator.programs import Runs
 from scorewright_pardot.emulator.prospect import Prospect
 from scorewright_pardot.emulator.timing import Timing
 
@@ -50,6 +51,7 @@ class Sweeps:
         self.pending: dict[str, int] = {}
         self.wakes: dict[str, tuple[int, int]] = {}
         self.turns_at: dict[str, tuple[int, int]] = {}
+        self.runs = Runs(self, instance.built.programs)
         self.looked = {"rules": created - 1, "lists": created - 1}
 
     # --- what has to be looked at, and when -------------------------------------------------------------------------
@@ -73,6 +75,7 @@ class Sweeps:
                 self.push(at, job)
         self._wake("rules", plan.rule_turns, now)
         self._wake("lists", plan.list_turns, now)
+        self.runs.follow(now)
 
     def _again(self, name: str, now: int) -> int:
         """Lists that contradict one another are rebuilt for ever: after so many times at one instant, an hour apart."""
@@ -223,7 +226,7 @@ class Sweeps:
 
     def begin(self, now: int) -> None:
         """The bundle is live already: everybody looks at a prospect who is new."""
-        self.live = True
+        self.live = self.runs.started = True
         self.dirty |= self.plan.lists | self.plan.formulas
         self._resume(self.plan.rules, now)
 
@@ -243,6 +246,7 @@ class Sweeps:
             bits = sum(1 << place for place, rule in enumerate(built.rules) if rule.phase == phase)
             self._resume(bits, now)
             self._settle(now)
+        self.runs.started = True
 
     def _resume(self, bits: int, now: int) -> None:
         """Resume rules, but for those that somebody keeps paused on this day; everybody is searched."""
@@ -259,6 +263,7 @@ class Sweeps:
         running = self.resumed & ~paused
         self.dirty |= running & ~self.running
         self.running = running
+        self.runs.pause(now, off=any(item.whole for item in off))
         self.off = frozenset().union(*(item.carriers for item in off))
 
     def _all_of(self, actions: Iterable[Action], by: str, now: int) -> None:

@@ -27,6 +27,8 @@ class Switch(NamedTuple):
     carriers: frozenset[str]
     first: int | None
     end: int | None
+    whole: bool = False
+    """Whether it is for the whole model: then programs are paused too."""
 
     def is_on(self, now: int) -> bool:
         """Whether it is in force."""
@@ -40,7 +42,8 @@ def read_switches(model: Model, tables: Tables, built: Built, calendar: Calendar
 
 def _switches(model: Model, tables: Tables, built: Built, calendar: Calendar) -> Iterator[Switch]:
     if model.header.active is not None:
-        yield _switch((1 << len(built.rules)) - 1, frozenset(), model.header.active, calendar)
+        every = (1 << len(built.rules)) - 1
+        yield _switch(every, frozenset(), model.header.active, calendar)._replace(whole=True)
     for rule in model.rules.values():
         if rule.active is None:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
-from scorewright_pardot.delays import LISTS_TAKE, RULES_TAKE, SYNC_TAKES
+from scorewright_pardot.delays import LISTS_TAKE, PROGRAMS_TAKE, RULES_TAKE, SYNC_TAKES
 from scorewright_pardot.emulator.days import DAY
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ class Timing:
         self.backwards = schedule.name == "reverse"
         self.apart = schedule.name in {"torn", "random"} and not world.rule_acts_in_one_piece
         self.sweep = world.clock_sweep_days * DAY
+        self.steps_act_at_once = world.program_steps_read_afresh
         self.loses = world.actions_lose_scores
 
     def _take(self, hours: int) -> int:
@@ -51,6 +52,16 @@ class Timing:
     def sync(self) -> int:
         """Seconds until a formula's result is back."""
         return self._take(SYNC_TAKES)
+
+    def programs(self) -> int:
+        """Seconds until a program has noticed that somebody may go in, or that a wait is over."""
+        return self._take(PROGRAMS_TAKE)
+
+    def step_acts(self) -> int:
+        """Seconds until what an action step does has been done, while the prospect has gone on; 0: before that."""
+        if self.steps_act_at_once:
+            return 0
+        return _PIECE if self.name == "torn" else self._take(PROGRAMS_TAKE)
 
     def clock(self) -> int:
         """Seconds until what only the clock has changed is noticed: late looks each just miss the next turn."""

@@ -36,6 +36,10 @@ class World(NamedTuple):
     opens_count_once: bool
     overall_leaves_categories: bool
     page_actions_apply_tags: bool
+    program_moves_categories: bool
+    program_repeat_counts_from_end: bool
+    program_repeat_least_days: int
+    program_steps_read_afresh: bool
     repeat_counts_elapsed_days: bool
     repeat_least_days: int
     rule_acts_in_one_piece: bool

@@ -15,6 +15,7 @@ from scorewright_pardot.labels import ACTIONS
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.decay_bounds import cascade, stepping, stopping
 from scorewright_pardot.lower.decay_off import DecayOff
+from scorewright_pardot.lower.decay_program import ProgramDecay
 from scorewright_pardot.lower.decay_rules import Span, band_name
 from scorewright_pardot.lower.expression import both, either, tagged
 from scorewright_pardot.lower.fitting import fit, untagged
@@ -52,7 +53,8 @@ def lower_decay(cx: Context) -> None:
         except CannotLowerError as error:
             cx.refuse(decay, error)
             continue
-        cx.finish(decay, "automation-rules", message, always=message.partition("; ")[2])
+        exact = "automation-rules" if cx.options.strategy(decay) == "bands" else "engagement-program"
+        cx.finish(decay, exact, message, always=message.partition("; ")[2])
 
 
 def _lower(cx: Context, decay: Decay) -> str:
@@ -73,7 +75,7 @@ def _lower(cx: Context, decay: Decay) -> str:
     )
     if home.kind == "overall":
         cx.rest_on("overall-leaves-categories", "sets-jump-back")
-    return _Plan(cx, decay, home).lower()
+    return _BUILT[cx.options.strategy(decay)](cx, decay, home).lower()
 
 
 # --- the plan -------------------------------------------------------------------------------------------------------
@@ -406,3 +408,7 @@ class _Plan(DecayOff):
             if self.worst[1]
             else ""
         )
+
+
+_BUILT: dict[str, type[_Plan | ProgramDecay]] = {"bands": _Plan, "program": ProgramDecay}
+"""What builds a decay, by its strategy."""

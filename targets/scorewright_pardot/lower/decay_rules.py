@@ -227,13 +227,7 @@ class DecayRules:
         cx = self.cx
         assert band.to is not None
         if band.low is None or band.low <= band.to:
-            raise CannotLowerError(
-                "category-cannot-be-set",
-                "a category cannot be lifted to a value",
-                f"add at_least = {band.to} to the step, so that it only lowers",
-                self.decay.path,
-                ("category-only-adjusts",),
-            )
+            raise self._cannot_lift(band.to)
         plan = self._plan(band)
         if cx.homes.total is not None and cx.facts["category-adjust-moves-overall"] == "unknown":
             most = (self.top if band.high is None else band.high) - band.to
@@ -253,6 +247,15 @@ class DecayRules:
             self._settles_slowly(plan, band.to)
         else:
             cx.edge(*self._kept(plan, band.high - band.to))
+
+    def _cannot_lift(self, to: int) -> CannotLowerError:
+        return CannotLowerError(
+            "category-cannot-be-set",
+            "a category cannot be lifted to a value",
+            f"add at_least = {to} to the step, so that it only lowers",
+            self.decay.path,
+            ("category-only-adjusts",),
+        )
 
     def _bring_down(
         self, band: Band, rule: Rule, days: int, spans: tuple[Span, ...], begun: Expression

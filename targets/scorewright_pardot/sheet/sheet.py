@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from scorewright.plugin.sheet import Section, Sheet
 from scorewright_pardot import objects as ob
 from scorewright_pardot.sheet import tasks
+from scorewright_pardot.sheet.programs import program_task, start_task
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,11 +124,15 @@ def _segmentation(found: _Found, _folder: str) -> list[Task]:
 def _resume(found: _Found, _folder: str) -> list[Task]:
     """Rules to resume, and between them what fills a state that the rules before must have made."""
     late = [item for item in found.get(ob.SegmentationRule, ()) if item.phase is not None]
-    items = sorted((*found.get(ob.AutomationRule, ()), *late), key=lambda item: item.phase)
-    return [
-        tasks.resume_task(item) if isinstance(item, ob.AutomationRule) else tasks.segmentation_task(item)
-        for item in items
-    ]
+    items = (*found.get(ob.AutomationRule, ()), *late, *found.get(ob.EngagementProgram, ()))
+    return [_RESUMED[type(item)](item) for item in sorted(items, key=lambda item: item.phase)]
+
+
+_RESUMED: dict[type, Callable[[Any], Task]] = {
+    ob.AutomationRule: tasks.resume_task,
+    ob.SegmentationRule: tasks.segmentation_task,
+    ob.EngagementProgram: start_task,
+}
 
 
 _SECTIONS: tuple[tuple[str, str, Callable[[_Found, str], list[Task]]], ...] = (
@@ -177,6 +182,11 @@ _SECTIONS: tuple[tuple[str, str, Callable[[_Found, str], list[Task]]], ...] = (
         "Automation rules",
         "Each is saved paused.  Leave it paused; its preview comes when it is resumed.",
         _in_folder(ob.AutomationRule, tasks.automation_task),
+    ),
+    (
+        "Engagement programs",
+        "Each stays a draft until it is started.  What was started can be edited only while it is paused.",
+        _in_folder(ob.EngagementProgram, program_task),
     ),
     (
         "Resume",

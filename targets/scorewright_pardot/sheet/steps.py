@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from scorewright_pardot.objects import Act, Criteria, Criterion
 
-__all__ = ["action_steps", "criteria_steps", "minutes"]
+__all__ = ["act_steps", "action_steps", "criteria_steps", "criterion_steps", "minutes"]
 
 _NEW_RULE = Step("click", "+ Add new rule")
 _NEW_RULE_INSIDE = Step("click", "+ Add new rule", depth=1)
@@ -34,10 +34,10 @@ def criteria_steps(criteria: Criteria) -> Iterator[Step]:
             yield _match(item.match, 1)
             for inner in item.criteria:
                 yield _NEW_RULE_INSIDE
-                yield from _criterion(inner, 1)
+                yield from criterion_steps(inner, 1)
         else:
             yield _NEW_RULE
-            yield from _criterion(item, 0)
+            yield from criterion_steps(item, 0)
 
 
 def _match(match: str, depth: int) -> Step:
@@ -82,7 +82,7 @@ _VALUES = {
 """What an action's last box is called, where it is not a field's new value."""
 
 
-def _criterion(item: Criterion, depth: int) -> Iterator[Step]:
+def criterion_steps(item: Criterion, depth: int) -> Iterator[Step]:
     """One line: the dropdowns from left to right, then the value."""
     if item.what in _THINGS:
         yield Step("choose", f"{item.what} › {item.operator}", item.of, depth=depth)
@@ -97,12 +97,17 @@ def action_steps(actions: Iterable[Act]) -> Iterator[Step]:
     """Each action with what it is done to and its value."""
     for act in actions:
         yield _NEW_ACTION
-        if act.label in _SUB_CHOICES:
-            yield Step("type", f"{act.label} › {act.of}", act.value)
-            continue
-        yield Step("choose", act.label, act.of or act.value)
-        if act.of and act.value:
-            yield Step("type", _VALUES.get(act.label, "New value"), act.value, depth=1)
+        yield from act_steps(act, 0)
+
+
+def act_steps(act: Act, depth: int) -> Iterator[Step]:
+    """One action: what it is, what it is done to, the value."""
+    if act.label in _SUB_CHOICES:
+        yield Step("type", f"{act.label} › {act.of}", act.value, depth=depth)
+        return
+    yield Step("choose", act.label, act.of or act.value, depth=depth)
+    if act.of and act.value:
+        yield Step("type", _VALUES.get(act.label, "New value"), act.value, depth=depth + 1)
 
 
 def minutes(steps: int) -> float:

@@ -29,12 +29,13 @@ __all__ = [
     "segmentation_task",
     "static_list_task",
     "tag_task",
+    "task_of",
 ]
 
 _FIELD_TYPES = {"number": "Number", "text": "Text"}
 
 
-def _task(
+def task_of(
     kind: str,
     title: str,
     made: ob.Made,
@@ -43,6 +44,7 @@ def _task(
     checks: tuple[str, ...] = (),
     time: float | None = None,
 ) -> Task:
+    """A task of a kind, with why and on which facts it stands from what was made; by default the time for its clicks."""
     clicks = tuple(steps)
     element = made.elements[0] if made.elements else "model"
     spent = minutes(len(clicks)) if time is None else time
@@ -52,7 +54,7 @@ def _task(
 def prerequisite_task(item: ob.Prerequisite) -> Task:
     """Look that something is there."""
     steps = (Step("check", f"{item.kind.capitalize()} “{item.name}” is there", note=item.check),)
-    task = _task("prerequisites", f"{item.kind}: {item.name}", item.made, steps, time=0.5)
+    task = task_of("prerequisites", f"{item.kind}: {item.name}", item.made, steps, time=0.5)
     return replace(task, title=f"{item.kind.capitalize()}: {item.name}")
 
 
@@ -72,7 +74,7 @@ def field_task(item: ob.CustomField, folder: str) -> Task:
         Step("choose", "Type", _FIELD_TYPES.get(item.type, item.type), default="Text"),
         Step("click", "Create custom field"),
     )
-    return _task("custom-fields", item.name, item.made, steps)
+    return task_of("custom-fields", item.name, item.made, steps)
 
 
 def formula_task(item: ob.FormulaField) -> Task:
@@ -101,7 +103,7 @@ def formula_task(item: ob.FormulaField) -> Task:
         Step("type", "Name", item.name, note="a prospect field of type Number, mapped to the formula field"),
     )
     checks = ("Change one of the fields of a test prospect: the sum comes back after the next sync.",)
-    return _task("formula-fields", item.name, item.made, steps, checks=checks)
+    return task_of("formula-fields", item.name, item.made, steps, checks=checks)
 
 
 def tag_task(items: tuple[ob.Tag, ...]) -> Task:
@@ -129,7 +131,7 @@ def static_list_task(item: ob.StaticList, folder: str) -> Task:
         Step("untick", "Dynamic List"),
         Step("click", "Create list"),
     )
-    return _task(
+    return task_of(
         "static-lists",
         item.name,
         item.made,
@@ -151,7 +153,7 @@ def dynamic_list_task(item: ob.DynamicList, folder: str) -> Task:
         Step("click", "Run Rules and Save"),
     )
     checks = ("Preview the list before you save it: does the number of people make sense?",)
-    return _task("dynamic-lists", item.name, item.made, steps, checks=checks)
+    return task_of("dynamic-lists", item.name, item.made, steps, checks=checks)
 
 
 def category_task(item: ob.Category) -> Task:
@@ -186,7 +188,7 @@ def category_task(item: ob.Category) -> Task:
         Step("click", "Create scoring category"),
     )
     checks = ("No other scoring category holds the folder or a folder above it.",)
-    return _task("scoring-categories", item.name, item.made, steps, checks=checks)
+    return task_of("scoring-categories", item.name, item.made, steps, checks=checks)
 
 
 def baseline_task(items: tuple[ob.BaselineRow, ...]) -> Task:
@@ -252,7 +254,7 @@ def redirect_task(item: ob.CustomRedirect, folder: str) -> Task:
         Step("type", "Destination URL", "where the ad leads", note="put the redirect's address into the ad"),
         Step("click", "Create custom redirect"),
     )
-    return _task("custom-redirects", item.name, item.made, steps)
+    return task_of("custom-redirects", item.name, item.made, steps)
 
 
 def page_action_task(item: ob.PageAction) -> Task:
@@ -270,7 +272,7 @@ def page_action_task(item: ob.PageAction) -> Task:
         Step("click", "Create page action"),
     )
     checks = ("View the page as a known test prospect: the actions show on the record.",)
-    return _task("page-actions", item.name, item.made, steps, checks=checks)
+    return task_of("page-actions", item.name, item.made, steps, checks=checks)
 
 
 _WHERE = {
@@ -302,7 +304,7 @@ def completion_task(item: ob.CompletionAction) -> Task:
         note = "Put the same completion actions on each landing page that holds the form: there it counts as the landing page's."
         steps.append(Step("note", "Landing pages", note=note))
     title = f"{item.kind.replace('_', ' ')}: {item.asset}"  # the object's name, which keeps a tick
-    return _task(
+    return task_of(
         "completion-actions",
         title,
         item.made,
@@ -323,7 +325,7 @@ def segmentation_task(item: ob.SegmentationRule) -> Task:
         Step("check", "Preview", note="the number of people it will change"),
         Step("click", "Run"),
     )
-    return _task(
+    return task_of(
         "segmentation-rules",
         item.name,
         item.made,
@@ -348,7 +350,7 @@ def profile_task(item: ob.ProfileCriterion) -> Task:
         Step("choose", "Weight", words[item.thirds]),
         Step("click", "Save profile"),
     )
-    return _task("profile-criteria", f"{item.profile}: {item.name}", item.made, steps)
+    return task_of("profile-criteria", f"{item.profile}: {item.name}", item.made, steps)
 
 
 def automation_task(item: ob.AutomationRule, folder: str) -> Task:
@@ -369,7 +371,7 @@ def automation_task(item: ob.AutomationRule, folder: str) -> Task:
         if item.repeat is not None
         else ()
     )
-    return _task("automation-rules", item.name, item.made, steps, checks=(item.check, *frozen))
+    return task_of("automation-rules", item.name, item.made, steps, checks=(item.check, *frozen))
 
 
 def _repeat(item: ob.AutomationRule) -> tuple[Step, ...]:
@@ -391,4 +393,4 @@ def resume_task(item: ob.AutomationRule) -> Task:
         Step("click", "Preview", note=item.check),
         Step("click", "Resume automation rules"),
     )
-    return _task("resume", item.name, item.made._replace(why="", facts=()), steps, time=1.0)
+    return task_of("resume", item.name, item.made._replace(why="", facts=()), steps, time=1.0)

@@ -120,7 +120,7 @@ NO_REPEAT = {
             ("the formula cannot be read",),
         ),
         ({**bundle(), "formula-fields": [{"name": "F", "formula": "9" * 5_000}]}, ("cannot be read",)),
-        ({**bundle(), "engagement-programs": []}, ("engagement-programs",)),
+        ({**bundle(), "email-drips": []}, ("email-drips",)),
         ({**bundle(), "tags": [{}]}, ("tags", "without a name")),
         (
             {**bundle(), "gauges": [{"kind": "score", "key": "lead", "at": {"read": "the sky"}}]},
@@ -169,6 +169,8 @@ def test_every_unsure_fact_is_modelled_or_concerns_no_single_person():
         "category-needs-plus",  # the edition decides before anything is built
         "merged-people",  # a history has one record
         "name-length",  # names are refused before anything is built
+        "program-labels",  # a person finds the label; what it does is the same
+        "program-paths-join",  # a program is refused before anything is built
         "rule-groups-most",  # a rule's groups are counted before anything is built
         "rules-follow-one-another",  # a category's way down is walked with rules that do and that do not
         "rules-paused-count",  # quotas are counted before anything is built

@@ -1,0 +1,84 @@
+"""Engagement programs from levels: questions and actions in order, numbered, each path joining again below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scorewright_pardot.lower.context import CannotLowerError
+from scorewright_pardot.lower.fitting import fit
+from scorewright_pardot.lower.spent import PHASE_DECAY
+from scorewright_pardot.objects import ActionStep, DynamicList, EngagementProgram, RuleStep
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scorewright.model.elements import Decay
+    from scorewright_pardot.lower.context import Context
+    from scorewright_pardot.lower.expression import Expression
+    from scorewright_pardot.objects import Act, Criterion
+
+__all__ = ["Question", "add_program", "chain"]
+
+_SILENT = "Who is silent for so long already goes in at once: is the number right?"
+
+Question = tuple["tuple[Criterion, ...]", "tuple[Act, ...]"]
+"""What a rule step asks, and what is done where it is so; of the questions of a level at most one is answered with yes."""
+
+Steps = tuple["RuleStep | ActionStep", ...]
+
+
+def chain(levels: Sequence[Sequence[Question]], wait: int) -> Steps:
+    """Levels one after another; before each but the first a prospect waits so many days, so that it reads afresh."""
+    found: list[RuleStep | ActionStep] = []
+    for place, level in enumerate(levels):
+        following = len(found) + 1 + sum(1 + len(acts) for _, acts in level)
+        for turn, (criteria, acts) in enumerate(level):
+            here = len(found) + 1
+            no = here + 1 + len(acts)
+            found.append(RuleStep(criteria, here + 1, no, wait if place and not turn else 0))
+            for number, act in enumerate(acts, here + 1):
+                found.append(ActionStep(act, number + 1 if number + 1 < no else following))
+    return tuple(found)
+
+
+def add_program(cx: Context, decay: Decay, part: str, whom: Expression, steps: Steps) -> EngagementProgram:
+    """A repeating program for whoever is on a list of its own; leaving the list stops a prospect where they are."""
+    _check(cx, decay, steps)
+    cx.rest_on("dynamic-list-lag", "program-resumes-where-it-left", "program-labels")
+    repeat = max(_between(cx, steps), cx.number("program-repeat-least-days"))
+    title = cx.names.list(f"decay {decay.key}", part)
+    made = cx.made(decay, "program")
+    why = "Whom the program takes; who leaves the list stops where they are."
+    cx.dynamic_list(DynamicList(title, fit(cx, whom, decay), made._replace(why=why)))
+    program = EngagementProgram(title, title, steps, repeat, PHASE_DECAY, _SILENT, made)
+    cx.add(program, title)
+    return program
+
+
+def _between(cx: Context, steps: Steps) -> int:
+    """Days from one time to the next: one at least from the last action to the first question, which must see it."""
+    through = sum(step.wait for step in steps)
+    return 1 if cx.flag("program-repeat-counts-from-end") else through + 1
+
+
+def _check(cx: Context, decay: Decay, steps: Steps) -> None:
+    """What a business unit's programs must be able to do, and how long they may be."""
+    for fact, lacks in _NEEDS:
+        if not cx.flag(fact):
+            raise _refused(decay, lacks, (fact,))
+    most = cx.number("program-steps-most")
+    if len(steps) + 1 >= most:
+        raise _refused(
+            decay, f"{len(steps) + 1} steps, and fewer than {most} can be started", ("program-steps-most",)
+        )
+
+
+_NEEDS = (
+    ("program-moves-categories", "programs neither ask for a scoring category nor adjust one"),
+    ("program-paths-join", "paths of a program do not join again"),
+)
+
+
+def _refused(decay: Decay, message: str, facts: tuple[str, ...]) -> CannotLowerError:
+    instead = f'write decays = {{ {decay.id} = "bands" }} in [targets.pardot], or allow more settle_days'
+    return CannotLowerError("program-cannot", message, instead, decay.path, facts)
