@@ -195,6 +195,14 @@ def test_what_an_action_does_a_condition_sees(action, condition):
     assert story.inside("s", "2026-01-10T11:59:59", NOON) == [False, True]
 
 
+@pytest.mark.parametrize(("status", "kept"), [("", True), (", status = 'Sent'", False)])
+def test_who_is_a_member_already_keeps_the_status_unless_the_action_names_one(status, kept):
+    body = ASSETS + LEAD + "[segments.s]\nwhen = { member_of = 'fair', status = 'Met' }\n"
+    body += f"[rules.search]\non = {{ searches = true }}\nthen = [{{ add_to_campaign = 'fair'{status} }}]\n"
+    story = Story(body).happens("2026-01-09", "joins", "fair", status="Met").happens(NOON, "searches")
+    assert story.inside("s", "2026-01-10T11:59:59", NOON) == [True, kept]
+
+
 def test_lists_owners_and_crm_records_change_from_outside_as_fields_do():
     body = ASSETS + LEAD + "[segments.s]\nwhen = CONDITION\n[thresholds.hot]\nwhen = { segment = 's' }\n"
     body += "then = [{ mark = 'hot' }]\n"

@@ -51,7 +51,7 @@ class Notify(_At):
 
 @dataclass(frozen=True, slots=True)
 class AddToCampaign(_At):
-    """Add to a CRM campaign with a status."""
+    """Add to a CRM campaign with a status; without one, who is a member already keeps theirs."""
 
     campaign: str
     status: str | None = None

@@ -189,7 +189,7 @@ ACTION = Record(
             "Send a notice.",
         ),
         Key("add_to_campaign", ID, "Add to a CRM campaign (an asset)."),
-        Key("status", TEXT, "… with this status."),
+        Key("status", TEXT, "… with this status; without one, who is a member already keeps theirs."),
         Key("add_to_list", ID, "Add to a static list (an asset)."),
         Key("remove_from_list", ID, "Remove from a static list (an asset)."),
         Key(

@@ -102,9 +102,10 @@ class Log:
                 self.keep("list", self.state.lists, name, isinstance(action, act.AddToList), action.path)
             case act.AddToCampaign(campaign, status):
                 before = self.state.campaigns.get(campaign)
-                self.state.campaigns[campaign] = status
+                after = before if status is None else status  # who is a member already keeps the status
+                self.state.campaigns[campaign] = after
                 self.state.stirred.add(reads.MEMBERSHIP)
-                self.note("campaign", campaign, before, status, action.path, "action")
+                self.note("campaign", campaign, before, after, action.path, "action")
                 self._done(element, action)
             case act.Assign(to):
                 if self.state.fields.get(OWNER) is None:  # whoever has an owner keeps them

@@ -83,6 +83,7 @@ def _say_dates(b: Builder) -> None:
         last = f"deactivate everything after {head.active.last}" if head.active.last else ""
         rows = (*rows, ("active", " and ".join(filter(None, (first, last)))))
     _say_not_active_yet(b)
+    _say_graded_no_more(b)
     for key, text in rows:
         b.notes.append(
             Note("dates-by-hand", Result.BY_HAND, "model", ("model", key), f"In force from a day: {text}.")
@@ -114,6 +115,24 @@ def _say_not_active_yet(b: Builder) -> None:
                 bounds=bounds,
             )
         )
+
+
+def _say_graded_no_more(b: Builder) -> None:
+    """A grade says what the fields do, of everybody and at any time; the batch that looks at them is switched off."""
+    active = b.model.header.active
+    if active is None or not active.last or not b.model.grades:
+        return
+    b.notes.append(
+        Note(
+            "graded-no-more",
+            Result.BOUNDED,
+            "model",
+            ("model", "active"),
+            f"After {active.last} no campaign is on that looks at anybody's grade again.",
+            bound="the grade of everybody whose fields change after that day",
+            bounds=tuple(Bound(f"grade {key}", 0, None, "outside") for key in b.model.grades),
+        )
+    )
 
 
 def _say_clones(b: Builder) -> None:

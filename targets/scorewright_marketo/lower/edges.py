@@ -15,6 +15,7 @@ from scorewright_marketo.lower.bounds import (
     joined,
     stirred,
 )
+from scorewright_marketo.lower.echoes import echoes
 from scorewright_marketo.lower.expr import Both
 
 if TYPE_CHECKING:
@@ -26,14 +27,22 @@ if TYPE_CHECKING:
     from scorewright.plugin.emulation import Bound
     from scorewright_marketo.lower.context import Builder
 
-__all__ = ["counts_back", "of_decay", "of_rule", "of_standing", "of_threshold", "rolls"]
+__all__ = [
+    "counts_back",
+    "may_end",
+    "of_decay",
+    "of_rule",
+    "of_standing",
+    "of_threshold",
+    "rolls",
+]
 
 
 def of_rule(b: Builder, rule: Rule) -> tuple[Bound, ...]:
     """A condition is read when the campaign runs, minutes after the event; and windows are told to within minutes."""
     count = in_a_life(rule)
     situations = []
-    if rule.when is not None or b.population != Both(()):
+    if rule.when is not None or may_end(b):
         situations.append("crowded")
     windows = list(_windows(b, rule))
     if rule.wait is not None or rolls(b, rule):
@@ -46,6 +55,12 @@ def of_rule(b: Builder, rule: Rule) -> tuple[Bound, ...]:
         _assigned(b, rule),
         *(by_awards(b, rule, few=count, many=count, when=when) for when in situations),
     )
+
+
+def may_end(b: Builder) -> bool:
+    """Whether somebody who is scored may cease to be: what is done later than it is meant comes too late then."""
+    active = b.model.header.active
+    return b.population != Both(()) or (active is not None and active.last is not None)
 
 
 def _assigned(b: Builder, element: Rule | Threshold) -> tuple[Bound, ...]:
@@ -124,6 +139,6 @@ def of_standing(
     timed = any(True for condition in conditions for _ in _asked(condition))
     return joined(
         by_scores(b, ((key, None, None) for key, _, _ in reach if stirred(b, key)), "crowded"),
-        by_scores(b, reach, "crowded") if b.population != Both(()) else (),
+        by_scores(b, reach, "crowded") if may_end(b) or echoes(b, element) else (),
         by_scores(b, reach, "day-start") if timed else (),
     )

@@ -25,8 +25,11 @@ _MOST_MELTS = 24
 
 
 def clipped(b: Builder, rule: Rule, part: Plan, key: str) -> int | None:
-    """What an award that does not fit whole still gives to a score, with its sign; ``None``: all of it."""
-    group = b.model.groups.get(rule.group) if rule.group is not None else None
+    """What an award that does not fit whole still gives to a score, with its sign; ``None``: all of it.
+
+    A group's limit is on one score; a rule's own, which shows by its variants, on each of them.
+    """
+    group = b.model.groups.get(rule.group) if rule.group is not None and not part.variants else None
     if part.clip is None or (group is not None and group.score != key):
         return None
     return part.clip * (1 if dict(rule.points)[key].value >= 0 else -1)

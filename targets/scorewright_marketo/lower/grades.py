@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from scorewright.model import conditions as con
 from scorewright.plugin.emulation import Bound
 from scorewright_marketo.lower.conditions import clause_for, test_of_field
+from scorewright_marketo.lower.echoes import echoes_in
+from scorewright_marketo.lower.edges import may_end
 from scorewright_marketo.lower.expr import EVERYBODY, Both, both, either
 from scorewright_marketo.lower.points import execute, put
 from scorewright_marketo.lower.reading import (
@@ -19,6 +21,8 @@ from scorewright_marketo.names import clean
 from scorewright_marketo.objects import DO_NOTHING, Choice, Clause, Constraint, FlowStep
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from scorewright.model.elements import Band, Criterion, Grade
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
@@ -196,8 +200,16 @@ def lower_band(b: Builder, band: Band) -> None:
     b.exact(
         "band-field",
         f"Choices on the score write {label}, {b.options.wait} minutes after each change.",
-        bounds=(Bound(f"field {band.field}", 0, 1, "existing"),) if b.model.header.starts else (),
+        bounds=tuple(Bound(f"field {band.field}", 0, 1, when) for when in _label_late(b, parts)),
     )
+
+
+def _label_late(b: Builder, parts: list[Band]) -> Iterator[str]:
+    """The situations in which a label has not been written yet."""
+    if b.model.header.starts:
+        yield "existing"
+    if may_end(b) or any(part.score is not None and echoes_in(b, part.score) for part in parts):
+        yield "crowded"
 
 
 def _label_steps(b: Builder, band: Band, label: str) -> tuple[FlowStep, ...]:

@@ -246,6 +246,15 @@ def group_plans(b: Builder, rule: Rule) -> tuple[Plan, ...]:
         rooms = (0, *rooms)
     path = (*rule.path, "group")
     own = plan(b, rule)
+    if own.clip is not None and not rooms:
+        b.bounded(
+            "clipped-award",
+            f"The last award that the rule's own limit leaves something of counts whole in “{group.title}”.",
+            f"up to {size - own.clip} points of the group's other rules in a window",
+            "score-operations",
+            path=path,
+            bounds=_unfilled(b, rule, group),
+        )
     if own != Plan() and len(rooms) > 0:
         b.bounded(
             "clipped-award",

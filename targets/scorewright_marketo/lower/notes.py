@@ -44,6 +44,7 @@ NAMES: dict[str, str] = {
     "field-before-score": "A field opens a threshold at once, whose score loses points for the same field at night.",
     "first-silence-late": "The first long silence of people without a date counts from the start of the stamp.",
     "late-past-stamped": "The date of a long silence is that of the trigger's run, also for what a visitor did before.",
+    "graded-no-more": "After the model's last day nobody's grade is looked at any more.",
     "largest-score": "Steps reach up to a largest score.",
     "looks-before-night": "A schedule's look takes what holds as it was in the last night.",
     "not-before-active": "Grades, labels and starts wait for the day on which the model is switched on.",
@@ -60,6 +61,7 @@ NAMES: dict[str, str] = {
     "who-assigns": "Of several elements that assign somebody at once the first to come does.",
     "unknown-past": "What people did before they were known is not scored.",
     "unknown-counts-as-no": "A yes/no field that nobody has answered counts as no.",
+    "waits-beyond-the-end": "Who waits for an award when the model ends is given it all the same.",
     "week-start": "It is not known on which day a calendar week begins.",
     "window-edge": "A window may be counted from midnight.",
     # refused

@@ -13,7 +13,7 @@ from scorewright_marketo.lower.assets import asset_texts
 from scorewright_marketo.lower.bounds import by_actions, by_awards, by_scores, in_a_life, rivals
 from scorewright_marketo.lower.conditions import condition
 from scorewright_marketo.lower.counting import count_executable, counts, gate, is_counted, long_count
-from scorewright_marketo.lower.edges import counts_back, of_rule, rolls
+from scorewright_marketo.lower.edges import counts_back, may_end, of_rule, rolls
 from scorewright_marketo.lower.ending import clipped, later
 from scorewright_marketo.lower.expr import Both, both
 from scorewright_marketo.lower.limits import group_plans, plan, spell
@@ -53,6 +53,7 @@ def lower_event_rule(b: Builder, rule: Rule) -> None:
     _say_reset(b, rule)
     _say_past(b, rule)
     _say_ends_outside(b, rule)
+    _say_waits_on(b, rule)
     name = "award-after-wait" if rule.wait else "award-after-count" if is_counted(rule) else "award"
     b.exact(name, _message(b, rule), bounds=of_rule(b, rule))
     say_dates(b, rule)
@@ -133,7 +134,7 @@ def _say_rivals(b: Builder, rule: Rule) -> None:
 
 def _say_ends_outside(b: Builder, rule: Rule) -> None:
     """What takes points back is on its way already, and stops for nobody who leaves the population."""
-    if (rule.expires is not None or rule.fades is not None) and b.population != Both(()):
+    if (rule.expires is not None or rule.fades is not None) and may_end(b):
         b.bounded(
             "ends-outside-too",
             "What takes the points back waits since the award, and comes also for who is outside the population then.",
@@ -141,6 +142,19 @@ def _say_ends_outside(b: Builder, rule: Rule) -> None:
             "request-from-executable",
             path=(*rule.path, "expires" if rule.expires is not None else "fades"),
             bounds=by_awards(b, replace(rule, then=()), few=in_a_life(rule), when="outside"),
+        )
+
+
+def _say_waits_on(b: Builder, rule: Rule) -> None:
+    """Who waits in a campaign goes on, when no more are let in: after the model's last day, too."""
+    active = b.model.header.active
+    if rule.wait is not None and active is not None and active.last is not None:
+        b.bounded(
+            "waits-beyond-the-end",
+            f"Who is waiting when the campaigns are deactivated after {active.last} goes on, and is given the award.",
+            "the awards of the last days, whose wait ends after them",
+            path=(*rule.path, "wait"),
+            bounds=by_awards(b, rule, many=in_a_life(rule), when="outside"),
         )
 
 

@@ -165,7 +165,7 @@ class Actions:
 
     def _campaign(self, of: str, value: str) -> Do:
         def do(prospect: Prospect) -> bool:
-            prospect.campaigns[of] = value or None
+            prospect.campaigns[of] = value or prospect.campaigns.get(of)
             prospect.stir("campaigns")
             return True
 

@@ -112,6 +112,36 @@ BESIDES = {
 }
 
 
+ENDING = spec(
+    """
+[fields]
+due = { type = "date" }
+[assets]
+pricing = { pages = "/pricing" }
+[scores.lead]
+kind = "engagement"
+[segments.soon]
+when = { field = "due", within_next = "24h" }
+""",
+    head='exclude = ["soon"]\nactive = { until = 2026-01-20 }',
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "due", "close"),
+    [
+        (3, None, False),
+        (14.5, None, False),
+        (15.5, None, True),
+        (3, "2026-01-10", True),
+        (3, "2026-01-13", False),
+    ],
+)
+def test_who_ceases_to_be_scored_by_the_clock_is_crowded_by_what_comes_close_before(day, due, close):
+    """The model ends, or a date comes: 5 January and fifteen days are the 20th."""
+    assert ("crowded" in held(page(day), model=ENDING, until=18, due=due)) is close
+
+
 @pytest.mark.parametrize("name", sorted(BESIDES))
 def test_a_history_holds_it_and_one_close_by_does_not(name):
     held_by, not_held_by = BESIDES[name]

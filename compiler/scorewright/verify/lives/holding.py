@@ -62,7 +62,7 @@ class Situations:
         others = {name for name, holds in HOLDS.items() if name not in _BY_HASTE and holds(view)}
         found = {}
         for each in hours:
-            view = View(self._ready, life, timeline, each * 3_600)
+            view = view.settling(each * 3_600)
             found[each] = frozenset({*others, *(name for name in _BY_HASTE if HOLDS[name](view))})
         return found
 
@@ -76,7 +76,10 @@ def situations(model: Model, life: Life, timeline: Timeline, settle_hours: int) 
 
 
 def _crowded(view: View) -> bool:
-    """Whether two things are told, or something is told and the clock does something, too close to each other."""
+    """Whether two things are told, or something is told and the clock does something, too close to each other.
+
+    So it is where the clock alone makes somebody one who is scored, or ends that, whatever comes close to it.
+    """
     told = [view.life.person.created, *view.told]
     by_person = set(told)
     changes = [
@@ -88,6 +91,8 @@ def _crowded(view: View) -> bool:
     if at_once or len(by_person) < len(told):
         return True
     by_clock = {change.at for change in changes} - by_person
+    if any(view.close(turn, at) for turn in view.turns for at in by_person | by_clock):
+        return True
     return any(
         view.close(before, after) and not (before in by_clock and after in by_clock)
         for before, after in pairwise(sorted({*by_person, *by_clock}))

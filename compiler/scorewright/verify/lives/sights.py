@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model.history import Happening
@@ -95,18 +96,47 @@ class View:
 
     @cached_property
     def sights(self) -> list[Sight]:
-        """What is so at the beginning, after everything that is told or changes, at each day's start, and at the end."""
+        """What is so at the beginning, after everything that is told or changes, and at the end.
+
+        Where somebody can leave the population by the clock alone, also at each day's start and before what is told.
+        """
         life, found = self.life, list[Sight]()
 
         def look(ask: Ask, _: tuple[Change, ...]) -> None:
             scores = {key: ask.score(key) for key in ask.model.scores}
             found.append(Sight(ask.state.now, ask.in_population(), scores, dict(ask.state.fields)))
 
-        days = self.ready.clock.days(life.person.created, life.until) if self._needs_days else ()
+        before = (at - 1 for at in self.told if at > life.person.created)
+        days = (*self.ready.clock.days(life.person.created, life.until), *before) if self._needs_days else ()
         changes = (change.at for change in self.timeline.changes)
         instants = {life.person.created, life.until, *self.told, *changes, *days}
         self.ready.machine.run(life.person, life.until, {at: [look] for at in instants if at <= life.until})
         return found
+
+    @cached_property
+    def turns(self) -> tuple[int, ...]:
+        """When somebody came into the population, or left it, by the clock alone.
+
+        A date of theirs may come at any time between two looks, so both are given; the model's days begin with a day.
+        """
+        if not self._needs_days:
+            return ()
+        told, found = {self.life.person.created, *self.told}, list[int]()
+        for one, other in pairwise(self.sights):
+            if one.inside is not other.inside and other.at not in told:
+                found += (
+                    [other.at] if self._in_force(one) is not self._in_force(other) else [one.at, other.at]
+                )
+        return tuple(found)
+
+    def _in_force(self, sight: Sight) -> bool:
+        return self.ready.clock.in_force(self.model.header.active, sight.at)
+
+    def settling(self, seconds: int) -> View:
+        """The same for a gauge that takes so long; what has been looked at is not looked at again."""
+        other = replace(self, settle=seconds)
+        other.__dict__.update(self.__dict__ | {"settle": seconds})
+        return other
 
     @property
     def _needs_days(self) -> bool:
