@@ -11,7 +11,7 @@ from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright_pardot.labels import ACTIONS, CRITERIA, OPERATORS
-from scorewright_pardot.objects import AutomationRule, Group, SegmentationRule
+from scorewright_pardot.objects import AutomationRule, Group, SegmentationRule, leaves
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -109,20 +109,21 @@ def _ways(criteria: Criteria) -> list[_Way]:
 
 
 def _alone(item: Criterion | Group) -> _Way:
-    if isinstance(item, Group):
-        return item.criteria if item.match == "all" or len(item.criteria) == 1 else ()
-    return (item,)
+    if not isinstance(item, Group):
+        return (item,)
+    surely = item.match == "all" or len(item.criteria) == 1
+    return tuple(leaf for inner in item.criteria for leaf in _alone(inner)) if surely else ()
 
 
 def _surely(criteria: Criteria, test: Callable[[Criterion], bool]) -> bool:
     """Whether in every way in which criteria hold something holds that passes the test."""
-    found = (
-        (all if item.match == "any" else any)(map(test, item.criteria))
-        if isinstance(item, Group)
-        else test(item)
-        for item in criteria.items
-    )
-    return all(found) if criteria.match == "any" else any(found)
+
+    def passes(item: Criterion | Group) -> bool:
+        if not isinstance(item, Group):
+            return test(item)
+        return (all if item.match == "any" else any)(map(passes, item.criteria))
+
+    return (all if criteria.match == "any" else any)(map(passes, criteria.items))
 
 
 def _span(way: _Way, what: str, of: str) -> tuple[float, float]:
@@ -212,7 +213,7 @@ def _initial(rules: Iterable[AutomationRule], filled: Iterable[SegmentationRule]
                 phases.get((what, act.of), -1), -1 if item.phase is None else item.phase
             )
     for rule in rules:
-        for criterion in _leaves(rule.criteria):
+        for criterion in leaves(rule.criteria):
             if phases.get((criterion.what, criterion.of), -1) >= rule.phase:
                 yield _breach(
                     "initial-state-first", rule, f"it reads {criterion.of}, which is filled in later"
@@ -222,7 +223,7 @@ def _initial(rules: Iterable[AutomationRule], filled: Iterable[SegmentationRule]
 def _exclusive(rules: Iterable[AutomationRule], *, in_one_piece: bool) -> Iterator[Breach]:
     by_score: dict[tuple[str, str], list[AutomationRule]] = {}
     for rule in rules:
-        read = {(item.what, item.of) for item in _leaves(rule.criteria)}
+        read = {(item.what, item.of) for item in leaves(rule.criteria)}
         for of, _ in filter(None, map(_points, rule.actions)):
             place = (CRITERIA["category" if of else "score"].text, of)
             if place in read:
@@ -237,11 +238,6 @@ def _exclusive(rules: Iterable[AutomationRule], *, in_one_piece: bool) -> Iterat
 
 def _apart(one: AutomationRule, other: AutomationRule) -> bool:
     return all(_exclude(way, its) for way in _ways(one.criteria) for its in _ways(other.criteria))
-
-
-def _leaves(criteria: Criteria) -> Iterator[Criterion]:
-    for item in criteria.items:
-        yield from item.criteria if isinstance(item, Group) else (item,)
 
 
 def _breach(rule: str, item: AutomationRule, says: str) -> Breach:

@@ -362,15 +362,6 @@ _ROWS: tuple[_Row, ...] = (
         (False,),
     ),
     (
-        "merged-people",
-        "A merged prospect keeps the surviving record's score, tags and rule memory.",
-        True,
-        _U,
-        _NONE,
-        "Merge two test prospects with other scores and tags; read the survivor.",
-        (False,),
-    ),
-    (
         "opens-count-once",
         "Only the first open of each e-mail is scored (business units made after 11 April 2014, unless cumulative opens are on).",
         True,

@@ -42,7 +42,7 @@ def gauges(
 
     What was refused, and what lives inside the overall score only, cannot be seen and has none.
     """
-    found = _Gauges(model, options, lowered)
+    found = _Gauges(model, options, lowered, facts)
     settling = Settling(model, options, lowered.objects, facts)
     return tuple(
         Gauge(kind, key, at, *settling.hours(at))
@@ -52,10 +52,12 @@ def gauges(
 
 
 class _Gauges:
-    def __init__(self, model: Model, options: Options, lowered: Lowered) -> None:
+    def __init__(
+        self, model: Model, options: Options, lowered: Lowered, facts: Mapping[str, bool | int | str]
+    ) -> None:
         self.model = model
         self.names = Names(options.prefix)
-        self.homes = Homes(model, options.edition, dict(options.sums))
+        self.homes = Homes(model, options, facts)
         self.objects = lowered.objects
         self.refused = {
             (note.element, note.product) for note in lowered.notes if note.result is Result.REFUSED

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = [
     "Act",
@@ -28,6 +31,7 @@ __all__ = [
     "SegmentationRule",
     "StaticList",
     "Tag",
+    "leaves",
 ]
 
 
@@ -41,10 +45,10 @@ class Criterion(NamedTuple):
 
 
 class Group(NamedTuple):
-    """A rule group with its own match type, ``all`` or ``any``."""
+    """A rule group with its own match type, ``all`` or ``any``; with groups in it only where the platform nests so deep."""
 
     match: str
-    criteria: tuple[Criterion, ...]
+    criteria: tuple[Criterion | Group, ...]
 
 
 class Criteria(NamedTuple):
@@ -52,6 +56,15 @@ class Criteria(NamedTuple):
 
     match: str
     items: tuple[Criterion | Group, ...]
+
+
+def leaves(criteria: Criteria | Group) -> Iterator[Criterion]:
+    """Every single criterion, however deep it stands."""
+    for item in criteria.criteria if isinstance(criteria, Group) else criteria.items:
+        if isinstance(item, Group):
+            yield from leaves(item)
+        else:
+            yield item
 
 
 class Act(NamedTuple):

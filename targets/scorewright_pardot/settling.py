@@ -186,22 +186,18 @@ def _cells(at: Mapping[str, Any]) -> Iterable[str]:
     return [_cell(kind, name) for name in ([names] if isinstance(names, str) else names)]
 
 
-def _leaves(criteria: ob.Criteria) -> Iterator[ob.Criterion]:
-    for item in criteria.items:
-        yield from item.criteria if isinstance(item, ob.Group) else (item,)
-
-
 def _groups(criteria: ob.Criteria) -> Iterator[tuple[ob.Criterion, ...]]:
     """Criteria that must hold together, as far as they stand together."""
-    alone = tuple(item for item in criteria.items if isinstance(item, ob.Criterion))
-    yield alone
-    for item in criteria.items:
-        if isinstance(item, ob.Group):
-            yield item.criteria
+    yield tuple(item for item in criteria.items if isinstance(item, ob.Criterion))
+    groups = [item for item in criteria.items if isinstance(item, ob.Group)]
+    while groups:
+        group = groups.pop(0)
+        yield tuple(item for item in group.criteria if isinstance(item, ob.Criterion))
+        groups += [item for item in group.criteria if isinstance(item, ob.Group)]
 
 
 def _reads(criteria: ob.Criteria) -> frozenset[str]:
-    return frozenset(_cell(_READS[item.what], item.of) for item in _leaves(criteria) if item.what in _READS)
+    return frozenset(_cell(_READS[item.what], item.of) for item in ob.leaves(criteria) if item.what in _READS)
 
 
 def _writes(actions: Iterable[ob.Act]) -> frozenset[str]:
@@ -225,7 +221,7 @@ def _through(program: ob.EngagementProgram) -> Wait:
 
 
 def _clocked(criteria: ob.Criteria) -> bool:
-    return any("(days" in item.operator for item in _leaves(criteria))
+    return any("(days" in item.operator for item in ob.leaves(criteria))
 
 
 def _new_for(item: ob.AutomationRule | ob.DynamicList) -> int:
@@ -235,14 +231,16 @@ def _new_for(item: ob.AutomationRule | ob.DynamicList) -> int:
     )
     new = any(
         leaf.what == _TIME and leaf.of == "created" and leaf.operator == _OLDER
-        for leaf in _leaves(item.criteria)
+        for leaf in ob.leaves(item.criteria)
     )
     return 1 if for_good and new else 0
 
 
 def _windowed(criteria: ob.Criteria) -> bool:
     """Whether a silence both begins and ends the time in which it acts."""
-    found = {item.operator for item in _leaves(criteria) if item.what == _TIME and item.of == "last activity"}
+    found = {
+        item.operator for item in ob.leaves(criteria) if item.what == _TIME and item.of == "last activity"
+    }
     return len(found) == 2
 
 

@@ -67,10 +67,10 @@ def lowered(target, model, options=None):
         model = replace(model, **smaller)
 
 
-def task_of(target, model, bundle, *, seed=1, effort=1, only=""):
+def task_of(target, model, bundle, *, seed=1, effort=1, only="", answers=None):
     """The task of proving a bundle that was made in memory, read back from its files like any other."""
     facts = tuple(target.facts())
-    answers = {fact.id: fact.value for fact in facts}
+    answers = answers or {fact.id: fact.value for fact in facts}
     named = [note.facts for note in bundle.notes] + [item.facts for item in bundle.objects]
     named += [task.facts for section in bundle.sheet.sections for task in section.tasks]
     rested = {fact for group in named for fact in group}

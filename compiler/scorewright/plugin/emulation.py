@@ -98,6 +98,8 @@ SITUATIONS: Mapping[str, str] = {
     "held-back": "a limit is used up: a rule gives nothing because of it, or a threshold has fired as often as it may",
     "facts-change": "what holds gives other points than before, after the first moment: a fact, a tier's case, an input",
     "inside-longer": "a field holds, inside something longer, what the spec looks for as a whole word or a whole domain",
+    "other-case": "a field, or something about an event, holds what the spec looks for in another letter case",
+    "by-a-bot": "something that happens is known to be a bot's doing",
     "no-crm-record": "the person has neither a lead nor a contact in the CRM at some time",
     "other-activity": "an event happens that platforms with one date of last activity count (a visit, submit, failed form, "
     "click, download, search or begun visit) and a decay does not, or the other way round; any event, where awards count; "

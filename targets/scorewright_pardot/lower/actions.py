@@ -148,7 +148,8 @@ def _reset(cx: Context, action: act.Reset, _element: Element) -> list[Act]:
             action.path,
             ("category-only-adjusts",),
         )
-    cx.rest_on("sets-jump-back", "overall-leaves-categories")
+    cx.homes.alone(cx, action.path)
+    cx.rest_on("sets-jump-back")
     return [set_score_act(action.to.value)]
 
 

@@ -8,8 +8,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from scorewright.diagnostics.rule import KeyPath
+    from scorewright.model.elements import Score
     from scorewright.plugin.emulation import Bound
     from scorewright_pardot.lower.bounds import Room
+    from scorewright_pardot.lower.expression import Expression
     from scorewright_pardot.options import Options
 
 __all__ = ["CannotLowerError", "Run"]
@@ -38,6 +40,10 @@ class Run(Protocol):
 
     def bounded(self, name: str, bound: str, *facts: str, bounds: Iterable[Bound]) -> None:
         """Say that the element in hand is lowered within a bound: in words, and as values."""
+        ...
+
+    def unscored(self, score: Score, category: str) -> Expression:
+        """Has no score in a category."""
         ...
 
     def off(self, origins: Mapping[str, Room], when: str = "any", *, feeds: bool = True) -> tuple[Bound, ...]:

@@ -11,8 +11,7 @@ from scorewright.plugin.notes import Result
 from scorewright_pardot.lower import bounds as room
 from scorewright_pardot.lower.by_turns import by_turns
 from scorewright_pardot.lower.context import CannotLowerError
-from scorewright_pardot.lower.expression import leaf
-from scorewright_pardot.lower.fitting import fit
+from scorewright_pardot.lower.fitting import everybody, fit
 from scorewright_pardot.lower.scores import set_score_act
 from scorewright_pardot.names import field_id
 from scorewright_pardot.objects import (
@@ -31,8 +30,6 @@ __all__ = ["lower_scores"]
 
 PHASE_STARTS = 20
 PHASE_CLAMPS = 40
-_EVER = 36_500
-"""Days within which every prospect was created: a hundred years."""
 
 _FORMULA_WHY = "No rule adds fields up; Salesforce does."
 
@@ -74,8 +71,6 @@ def _score(cx: Context, score: Score, settled: Settled) -> None:
     if home.kind == "inside":
         text = "its value cannot be seen by itself on the platform; every handoff is as it should be"
         cx.bounded("score-not-kept-apart", text, bounds=[Bound("*", None, None)])
-    if home.kind == "overall" and any(other.kind == "category" for other in cx.homes.of.values()):
-        cx.rest_on("overall-leaves-categories")
     for key, bound in (("floor", score.floor), ("ceiling", score.ceiling)):
         if (
             bound is not None
@@ -97,7 +92,15 @@ def _category(cx: Context, score: Score, settled: Settled) -> None:
     assets = tuple(settled.folders.get(score.key, ()))
     why = score.why or "A score beside the overall one."
     folder = f"{cx.names.prefix} {name}"
-    cx.rest_on("category-quota", "category-row-points", "category-below-zero")
+    cx.rest_on("category-quota", "category-row-points")
+    if cx.homes.sinks(score.key) and not cx.flag("category-below-zero"):
+        raise CannotLowerError(
+            "category-stops-at-zero",
+            "a scoring category stops at 0, and this score can go below it",
+            "give it no negative points and no facts that end after a decay, or make it the overall score",
+            score.path,
+            ("category-below-zero",),
+        )
     cx.add(Category(name, folder, assets, cx.made(score, "category", why)), name)
 
 
@@ -196,6 +199,7 @@ def _clamp(cx: Context, score: Score, key: str, bound: int) -> None:
             (*score.path, key),
             ("category-only-adjusts",),
         )
+    cx.homes.alone(cx, (*score.path, key))
     below = key == "floor"
     tree = cx.homes.between(cx, score.key, None if below else bound + 1, bound - 1 if below else None)
     name = cx.names.rule(f"scores {score.key}", f"{key} {bound}")
@@ -254,7 +258,6 @@ def _start(cx: Context, score: Score, points: int) -> None:
     cx.rest_on("match-once-unless-repeat", "first-run-searches-everyone")
     actions = cx.homes.adjust(cx, *cx.homes.begins(score.key, points))
     rule = cx.names.rule(f"scores {score.key}", f"start at {points}")
-    everybody = leaf("time", "created", "days-less", _EVER)  # a rule without criteria cannot be saved
     # Whoever had points before gets these on top: nothing can tell them from somebody new.
     echo = room.owner_worth(cx.model, score.key)
     low, high = room.moved(points)
@@ -262,6 +265,7 @@ def _start(cx: Context, score: Score, points: int) -> None:
     if any(step.percent is not None or step.level.lower or step.level.upper for step in _steps(cx, score)):
         more = (None, None)  # another score, another step: what a decay takes of it differs too
     cx.edge(*cx.off({score.key: more}, "existing", feeds=False))
-    tree = fit(cx, everybody, score)
     check = "Everybody who is there today."
-    cx.add(AutomationRule(rule, tree, actions, None, PHASE_STARTS, check, cx.made(score, "start")), rule)
+    cx.add(
+        AutomationRule(rule, everybody(), actions, None, PHASE_STARTS, check, cx.made(score, "start")), rule
+    )

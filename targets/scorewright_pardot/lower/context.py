@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from scorewright.plugin.notes import Note, Result
 from scorewright_pardot.lower import bounds as room
 from scorewright_pardot.lower.cannot import CannotLowerError
+from scorewright_pardot.lower.expression import leaf
+from scorewright_pardot.lower.fitting import member, part
 from scorewright_pardot.lower.notes import NOTES
 from scorewright_pardot.names import Names
 from scorewright_pardot.objects import Made, Prerequisite, StaticList, Tag
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
     from scorewright.diagnostics.rule import KeyPath
     from scorewright.model.actions import Reset
-    from scorewright.model.elements import Element
+    from scorewright.model.elements import Element, Score
     from scorewright.plugin.emulation import Bound
     from scorewright.plugin.plans import PlanTable
     from scorewright.plugin.target import Request
@@ -147,6 +149,10 @@ class Context:
         return (
             found if sure else (*found, *self.off({action.score: (None, None)}, "above-range", feeds=False))
         )
+
+    def unscored(self, score: Score, category: str) -> Expression:
+        """Has no score in a category: is not on the list of those who have one."""
+        return member(self, part(self, leaf("category", category, "greater", -1), score), inside=False)
 
     def begin(self) -> None:
         """Start on an element: it rests on no fact and no bound yet."""

@@ -74,7 +74,8 @@ def _lower(cx: Context, decay: Decay) -> str:
         "repeat-counts-elapsed-days",
     )
     if home.kind == "overall":
-        cx.rest_on("overall-leaves-categories", "sets-jump-back")
+        cx.homes.alone(cx, decay.path)
+        cx.rest_on("sets-jump-back")
     return _BUILT[cx.options.strategy(decay)](cx, decay, home).lower()
 
 
@@ -125,10 +126,9 @@ class _Plan(DecayOff):
             self._endless()
             for when in ("existing", "past-unknown"):
                 self.cx.edge(*self._spread((0, self._taken()[1]), (None, 0), when))
-            return (
-                "a rule for each band, repeating with the interval; each repetition may come a sweep later than the one before; "
-                "whoever is silent for longer when the rules are resumed gets one step then, not those that were due before"
-            )
+            drift = "; each repetition may come a sweep later than the one before"
+            drift = drift if self.cx.flag("repeat-counts-elapsed-days") else ""
+            return f"a rule for each band, repeating with the interval{drift}; whoever is silent for longer when the rules are resumed gets one step then, not those that were due before"
         self._windows()
         said = "rules in catch windows, each acting once in a silence and armed again by the next activity"
         late = self._late() if self.windows <= 2 else ""

@@ -208,7 +208,8 @@ class DecayRules:
     def _plan(self, band: Band) -> Chosen:
         cx, score = self.cx, self.decay.score
         options, top = cx.options, self._range(band)
-        wish = Wish(options.settle_days, options.settle_rules, options.settle_form, self._rest(score))
+        follow = cx.flag("rules-follow-one-another")
+        wish = Wish(options.settle_days, options.settle_rules, options.settle_form, self._rest(score), follow)
         found = choose(top, cx.homes.grain(score), wish)
         if found is not None:
             return found

@@ -4,45 +4,84 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scorewright_pardot.labels import ACTIONS
 from scorewright_pardot.lower.expression import both, leaf
-from scorewright_pardot.objects import Criteria, Criterion, DynamicList, Group, Made
+from scorewright_pardot.objects import Act, AutomationRule, Criteria, Criterion, DynamicList, Group, Made, Tag
 
 if TYPE_CHECKING:
     from scorewright.model.elements import Element
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.expression import Expression
 
-__all__ = ["fit", "member", "part", "untagged"]
+__all__ = ["everybody", "fit", "member", "part", "untagged"]
+
+_FIRST = 5
+"""The phase of what every other rule counts on."""
 
 
 def untagged(cx: Context, *tags: str) -> Expression:
     """Bears none of these tags."""
-    cx.flag("tag-isnt-matches-untagged")
+    if tags and not cx.flag("tag-isnt-matches-untagged"):
+        _tag_everybody(cx)
     return both(*(leaf("tag", tag, "is-not") for tag in tags))
 
 
 def member(cx: Context, name: str, *, inside: bool = True) -> Criterion:
     """Is in a list, or is not."""
-    if not inside:
-        cx.flag("list-isnt-matches-others")
+    if not inside and not cx.flag("list-isnt-matches-others"):
+        _list_everybody(cx)
     return leaf("list", name, "is" if inside else "is-not")
 
 
+_EVER = 36_500
+"""Days within which every prospect was created: a hundred years."""
+
+
+def everybody() -> Criteria:
+    """A criterion that everybody meets: what has none cannot be saved."""
+    return Criteria("all", (leaf("time", "created", "days-less", _EVER),))
+
+
+def _whole_model(cx: Context, lowering: str, why: str) -> Made:
+    element = next(iter(cx.model.scores.values()))
+    return Made((element.name,), lowering, why, tuple(cx.uses))
+
+
+def _tag_everybody(cx: Context) -> None:
+    """A tag that everybody bears, where 'tag isn't' matches only people with some tag."""
+    name, tag = cx.names.rule("everybody", "a tag for all"), cx.names.tag("everybody")
+    made = _whole_model(
+        cx, "everybody", "'Prospect tag isn't' matches only people who bear a tag; with this one all do."
+    )
+    cx.add(Tag(tag, made), tag)
+    put = (Act(ACTIONS["tag-add"].text, tag),)
+    cx.add(AutomationRule(name, everybody(), put, None, _FIRST, "Everybody who is there today.", made), name)
+
+
+def _list_everybody(cx: Context) -> None:
+    """A list that everybody is on, where 'list isn't' matches only people who are on some list."""
+    name = cx.names.list("everybody")
+    made = _whole_model(
+        cx, "everybody", "'Prospect list isn't' matches only people who are on a list; on this one all are."
+    )
+    cx.dynamic_list(DynamicList(name, everybody(), made))
+
+
 def fit(cx: Context, tree: Expression, element: Element) -> Criteria:
-    """A tree as criteria of depth two; what lies deeper becomes a dynamic list that the criteria ask for."""
+    """A tree as criteria of two levels; what lies deeper becomes a dynamic list that the criteria ask for."""
     if isinstance(tree, Criterion):
         return Criteria("all", (tree,))
-    return Criteria(tree.match, tuple(_item(cx, item, element) for item in tree.members))
+    below = int(cx.facts["nesting-depth"]) - 1
+    return Criteria(tree.match, tuple(_item(cx, item, element, below) for item in tree.members))
 
 
-def _item(cx: Context, item: Expression, element: Element) -> Criterion | Group:
+def _item(cx: Context, item: Expression, element: Element, levels: int) -> Criterion | Group:
+    """One criterion, or a group where so many levels are left; a list where none is."""
     if isinstance(item, Criterion):
         return item
-    return Group(item.match, tuple(_flat(cx, inner, element) for inner in item.members))
-
-
-def _flat(cx: Context, item: Expression, element: Element) -> Criterion:
-    return item if isinstance(item, Criterion) else member(cx, part(cx, item, element))
+    if not levels:
+        return member(cx, part(cx, item, element))
+    return Group(item.match, tuple(_item(cx, inner, element, levels - 1) for inner in item.members))
 
 
 def part(cx: Context, tree: Expression, element: Element) -> str:

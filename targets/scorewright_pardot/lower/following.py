@@ -12,10 +12,10 @@ from scorewright.model import conditions as con
 from scorewright_pardot.labels import CRITERIA, OPERATORS, field_label
 from scorewright_pardot.lower.expression import both, leaf
 from scorewright_pardot.lower.fitting import fit, member, part
-from scorewright_pardot.objects import Criterion, DynamicList, Group
+from scorewright_pardot.objects import Criterion, DynamicList, leaves
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from scorewright.model.elements import Element
     from scorewright_pardot.lower.context import Context
@@ -71,7 +71,7 @@ def there_for_a_day(cx: Context) -> Expression:
 
 def follows(cx: Context, criteria: Criteria) -> bool:
     """Whether criteria ask for a dynamic list."""
-    return any(_dynamic(cx, item) is not None for item in _leaves(criteria.items))
+    return any(_dynamic(cx, item) is not None for item in leaves(criteria))
 
 
 def by_one_list(
@@ -97,14 +97,14 @@ def by_one_list(
 
 def new_people_slip_through(cx: Context, criteria: Criteria) -> bool:
     """Whether criteria hold of somebody new before the lists that they leave out are built, without any event."""
-    leaves = tuple(_leaves(criteria.items))
+    every = tuple(leaves(criteria))
     early = [
         item
-        for item in leaves
+        for item in every
         if (found := _dynamic(cx, item)) is not None
         and (item.operator == _IS_NOT or lets_in_too_early(cx, found.name))
     ]
-    scores = [item for item in leaves if item.what in _SCORES]
+    scores = [item for item in every if item.what in _SCORES]
     return bool(early) and (not scores or any(_given_by_facts(cx, item) for item in scores))
 
 
@@ -120,7 +120,7 @@ def lets_in_too_early(cx: Context, name: str) -> bool:
     made = cx.objects.get((DynamicList, name))
     if not isinstance(made, DynamicList):
         return False
-    for item in _leaves(made.criteria.items):
+    for item in leaves(made.criteria):
         found = _dynamic(cx, item)
         if found is not None and (item.operator == _IS_NOT or lets_in_too_early(cx, found.name)):
             return True
@@ -131,7 +131,7 @@ def one_change_turns_both(cx: Context, criteria: Criteria) -> bool:
     """Whether one thing that happens can turn both a list and another criterion, or two lists."""
     direct: set[str] = set()
     lists: list[set[str]] = []
-    for item in _leaves(criteria.items):
+    for item in leaves(criteria):
         found = _dynamic(cx, item)
         if found is None:
             direct |= _cells_of(cx, item)
@@ -145,11 +145,6 @@ def one_change_turns_both(cx: Context, criteria: Criteria) -> bool:
     return False
 
 
-def _leaves(items: Iterable[Criterion | Group]) -> Iterator[Criterion]:
-    for item in items:
-        yield from item.criteria if isinstance(item, Group) else (item,)
-
-
 def _dynamic(cx: Context, item: Criterion) -> DynamicList | None:
     made = cx.objects.get((DynamicList, item.of)) if item.what == _LIST else None
     return made if isinstance(made, DynamicList) else None
@@ -159,7 +154,7 @@ def _cells(cx: Context, item: DynamicList, met: set[str]) -> set[str]:
     """What turns a list, through the lists that it asks for."""
     met.add(item.name)
     cells: set[str] = set()
-    for inner in _leaves(item.criteria.items):
+    for inner in leaves(item.criteria):
         found = _dynamic(cx, inner)
         if found is None:
             cells |= _cells_of(cx, inner)

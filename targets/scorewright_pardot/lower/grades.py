@@ -60,9 +60,14 @@ def _grade(cx: Context, grade: Grade, *, alone: bool) -> None:
             ("grade-starts-at-d",),
         )
     if not grade.hidden_until_match:
+        why = (
+            "before a criterion has matched or failed"
+            if cx.flag("grade-shows-at-first-answer")
+            else "before a criterion has matched"
+        )
         raise CannotLowerError(
             "grade-hidden",
-            "a prospect shows no grade before a criterion has matched or failed, and nothing makes it show D",
+            f"a prospect shows no grade {why}, and nothing makes it show D",
             "leave hidden_until_match out: conditions take who shows no grade for a D all the same",
             (*grade.path, "hidden_until_match"),
             ("grade-shows-at-first-answer",),
@@ -93,6 +98,8 @@ def _somewhere(cx: Context, grade: Grade, matches: list[Expression]) -> tuple[Ex
     """
     if len(matches) == 1:
         return NOBODY, EVERYBODY
+    if not cx.flag("grade-shows-at-first-answer"):
+        return EVERYBODY, NOBODY
     label = cx.names.list(f"grades {grade.key}", "a criterion matches")
     cx.rest_on("dynamic-list-lag")
     made = cx.made(

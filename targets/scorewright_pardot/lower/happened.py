@@ -103,8 +103,7 @@ def _by_verb(cx: Context, event: Event, element: Element, only: str) -> Expressi
         return either(
             *(_asset_state(cx, event, cx.model.assets[key], element, only) for key in event.objects)
         )
-    if event.verb in _STATUS:
-        cx.rest_on("webinar-criterion")
+    if event.verb in _STATUS and cx.flag("webinar-criterion"):
         return either(*_named(cx, event, element, only))
     if event.verb == "joins":
         return either(*(_joined(cx, event, name, element) for name in _names(cx, event, only)))
@@ -251,15 +250,39 @@ def carry(
     cx.rest_on("actions-are-for-known-people")
     made = cx.made(element, lowering)
     if kind == "pages":
-        cx.rest_on("page-actions-apply-tags")
         title = f"{cx.names.prefix} {element.name.replace('.', ' ')}: {name}"
+        if not cx.flag("page-actions-apply-tags"):
+            title = _one_for_the_page(cx, place, actions)
         return _stand(cx, PageAction(title, name, match, actions, made), title)
     if kind == "ad":
         cx.add(CustomRedirect(name, made), name)
     elif kind != "email" or name:
         cx.need("custom redirect" if kind == "link" else kind.replace("_", " "), name, element)
-    cx.rest_on("actions-lose-scores", *(("form-on-landing-page",) if kind == "form" else ()))
+    if any(act.label == ACTIONS["score"].text for act in actions):
+        cx.rest_on("actions-lose-scores")
+    cx.rest_on(*(("form-on-landing-page",) if kind == "form" else ()))
     return _stand(cx, CompletionAction(kind, name, actions, made), f"{kind}\0{name}")
+
+
+def _one_for_the_page(cx: Context, place: tuple[str, str, str], actions: tuple[Act, ...]) -> str:
+    """Where one page action of all that match a page runs, and leaves no tag: the name of the one that a page has."""
+    _, path, match = place
+    tags = {ACTIONS["tag-add"].text, ACTIONS["tag-remove"].text}
+    others = [item for item in cx.objects.values() if isinstance(item, PageAction) and item.path != path]
+    if any(act.label in tags for act in actions):
+        reason = "a page action leaves no tag, so nothing can ask who saw a page"
+    elif any(way != "is" for item in others for way in (match, item.match)):
+        reason = "of several page actions that match a page only one runs, and a pattern may match what another names"
+    else:
+        reason = ""
+    if reason:
+        raise CannotLowerError(
+            "no-event-for-it",
+            reason,
+            "score the page views themselves, page by page, or a form, file or custom redirect that follows them",
+            facts=("page-actions-apply-tags",),
+        )
+    return f"{cx.names.prefix} page: {path}"
 
 
 def _stand(cx: Context, item: PageAction | CompletionAction, name: str) -> tuple[type, str]:

@@ -21,9 +21,9 @@ from scorewright_pardot.objects import (
     AutomationRule,
     CompletionAction,
     DynamicList,
-    Group,
     PageAction,
     SegmentationRule,
+    leaves,
 )
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ _AFTER_EVENTS = (
 def lower(request: Request) -> Lowered:
     """Lower a model.  What has no sound lowering is refused by a note; nothing is dropped and nothing raised."""
     cx = Context(request)
-    cx.homes = Homes(cx.model, cx.options.edition, dict(cx.options.sums))
+    cx.homes = Homes(cx.model, cx.options, cx.facts)
     lower_segments(cx)
     settled = lower_events(cx)
     lower_scores(cx, settled)
@@ -101,8 +101,7 @@ def _unused(cx: Context) -> set[tuple[type, str]]:
             item.of
             for key, made in cx.objects.items()
             if key not in unused and isinstance(made, (AutomationRule, DynamicList, SegmentationRule))
-            for group in made.criteria.items
-            for item in (group.criteria if isinstance(group, Group) else (group,))
+            for item in leaves(made.criteria)
         }
         more = {
             key

@@ -10,6 +10,7 @@ from scorewright_pardot.lower import bounds as room
 from scorewright_pardot.lower.grades import most_off
 from scorewright_pardot.lower.limited import leaves_a_state
 from scorewright_pardot.lower.notes import NOTES
+from scorewright_pardot.lower.silence import coupled
 from scorewright_pardot.objects import BaselineRow, Category
 
 if TYPE_CHECKING:
@@ -20,10 +21,12 @@ __all__ = ["lower_header", "lower_marks"]
 _FACTS: dict[str, tuple[str, ...]] = {
     "switch-by-date": (),
     "resume-on-the-day": (),
+    "bots-count-otherwise": ("bots-are-filtered",),
     "unknown-people-unseen": ("actions-are-for-known-people",),
 }
 """What a note of the model rests on, where that is not how the baseline works."""
 
+_BOTS_DO = frozenset({"opens", "clicks"})
 _TOLD = 6
 """So many rules are named in a bound that many share."""
 
@@ -66,6 +69,15 @@ def lower_header(cx: Context) -> None:
             "unknown-people-unseen", Result.BOUNDED, ("model",), bound=_unseen(cx.unseen), bounds=lost
         )
         cx.notes.append(note)
+    values = _by_bots(cx)
+    if values:
+        whose = (
+            "earns points and ends silences all the same"
+            if head.ignore_bots
+            else "earns nothing and ends no silence"
+        )
+        bound = f"what a bot is known to have opened or clicked {whose}"
+        cx.notes.append(_note("bots-count-otherwise", Result.BOUNDED, ("model",), bound=bound, bounds=values))
     if head.starts is not None:
         message = f"save the actions and resume the rules on {head.starts}, and nothing before that day"
         cx.notes.append(_note("resume-on-the-day", Result.BY_HAND, ("model", "starts"), message))
@@ -107,6 +119,30 @@ def _outside(cx: Context) -> tuple[Bound, ...]:
         for key, score in cx.model.scores.items():
             if score.start is not None:
                 found += cx.off({key: room.missing(score.start.value)}, "outside", feeds=False)
+    return room.merged(found)
+
+
+def _by_bots(cx: Context) -> tuple[Bound, ...]:
+    """What a bot's opens and clicks do, or fail to do, where the platform and the spec see to bots differently."""
+    model = cx.model
+    more = model.header.ignore_bots
+    if more == (cx.facts["bots-are-filtered"] is True):
+        return ()
+    found: list[Bound] = []
+    least, most, worth = (0, None, room.moved) if more else (None, 0, room.missing)
+    for rule in model.rules.values():
+        if any(event.verb in _BOTS_DO for event in rule.on):
+            points = room.each_way(rule.points, lambda number: room.times(worth(number), None))
+            found += (*cx.off(points, "by-a-bot"), *cx.acted(rule, least, most, "by-a-bot"))
+    for threshold in model.thresholds.values():
+        if any(event.verb in _BOTS_DO for event in threshold.or_on):
+            found += cx.acted(threshold, least, most, "by-a-bot")
+    counted = str(cx.facts["activity-kinds"]).split()
+    for decay in model.decay.values():
+        if _BOTS_DO & {*decay.activity, *counted}:
+            keys = (decay.score, *coupled(cx, decay))
+            found += cx.off(dict.fromkeys(keys, (None, None)), "by-a-bot", feeds=False)
+            found += cx.acted(decay, None, None, "by-a-bot")
     return room.merged(found)
 
 

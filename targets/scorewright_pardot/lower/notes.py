@@ -27,6 +27,8 @@ NOTES: dict[str, str] = {
     # bounded
     "activity-is-the-platforms": "What ends a silence is fixed by the platform, for every score alike.",
     "blocked-handoff-comes-late": "A handoff that the limit holds back comes when the limit ends, instead of never.",
+    "bots-count-otherwise": "What a bot does is scored where the spec leaves it out, or left out where the spec scores it.",
+    "case-is-compared": "Texts are compared with their case, and in another case not found.",
     "category-keeps-a-rest": "A rest in the options lets a category keep some points, for fewer rules.",
     "category-may-move-total": "Nobody documents whether a rule that moves a category moves the overall score too.",
     "category-settles-slowly": "A category cannot be set: several rules bring it down over some days.",
@@ -61,7 +63,9 @@ NOTES: dict[str, str] = {
     "asset-needs-a-name": "The shape needs an action on each asset, so each must be named.",
     "categories-need-plus": "The edition has no scoring categories.",
     "breaks-a-rule": "An object of this version breaks a rule that every bundle is held to.",
+    "category-moves-along": "Whatever moves the overall score moves the scoring categories too.",
     "category-cannot-be-set": "A scoring category can be moved and cannot be set.",
+    "category-stops-at-zero": "A scoring category does not go below 0.",
     "category-needs-its-row": "The category would need other points than the baseline row gives.",
     "category-sees-no-such-event": "Scoring categories do not count this kind of event.",
     "clamp-of-several-facts": "No rule clamps the sum of several facts.",

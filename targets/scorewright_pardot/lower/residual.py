@@ -156,8 +156,9 @@ def _not_elsewhere(cx: Context, name: str, pot: Pot, row: int, settled: Settled)
     others = [place for place in dict.fromkeys(others) if place not in pot.named]
     if total is None or not others:
         return
-    exact = [place for place in others if place[2] == "is" and place[0] != "email"]
-    when = ["crowded"] if exact else []
+    adds = cx.flag("actions-add-to-baseline")
+    exact = [place for place in others if adds and place[2] == "is" and place[0] != "email"]
+    when = ["crowded"] if exact and cx.flag("actions-lose-scores") else []
     when += ["past-unknown"] if any(place[0] not in IDENTIFYING for place in exact) else []
     when += ["any"] if len(exact) < len(others) else []
     text = f"{row} points too many for each {name} of an asset that is named for something else, where no action takes them back"
@@ -165,7 +166,6 @@ def _not_elsewhere(cx: Context, name: str, pot: Pot, row: int, settled: Settled)
     bounds = [bound for each in when for bound in cx.off(cut, each, feeds=False)]
     settled.bound(pot.rules(), "row-taken-back", text, bounds)
     for place in exact:
-        cx.rest_on("actions-add-to-baseline")
         _carry(cx, place, pot.rules(), (score_act(-row),))
 
 
@@ -237,7 +237,10 @@ def _place(cx: Context, at: At, pot: Pot, settled: Settled) -> None:
     for rule in rules.values():
         if rule.active is not None and (rest != own or categories != given):
             settled.refuse({rule.key: rule}, dates_of_a_row(rule))
-    if rest < 0 and rest < own:
+    if rest and place[0] != "pages" and not cx.flag("actions-add-to-baseline"):
+        rest = _instead_of_the_row(at, row + rest, {} if categories else given, rules)
+    loses = bool(rest or categories) and place[0] != "pages" and cx.flag("actions-lose-scores")
+    if rest < 0 and rest < own and loses:
         text = f"{-rest} points too many for each event whose action is lost"
         assert homes.total is not None
         more = cx.off({homes.total: (0, None)}, "crowded", feeds=False)
@@ -251,7 +254,8 @@ def _place(cx: Context, at: At, pot: Pot, settled: Settled) -> None:
     if actions:
         lost = {**categories, **({homes.total: rest} if homes.total is not None else {})}
         missed = {key: room.times(room.missing(points), None) for key, points in lost.items()}
-        settled.edge(_rules_at(pot, place), *cx.off(missed, "crowded", feeds=False))
+        if loses:
+            settled.edge(_rules_at(pot, place), *cx.off(missed, "crowded", feeds=False))
         if place[0] not in IDENTIFYING:
             values = cx.off(missed, "past-unknown", feeds=False)
             for rule in (rules or _rules_at(pot, place)).values():
@@ -262,8 +266,24 @@ def _place(cx: Context, at: At, pot: Pot, settled: Settled) -> None:
                     *cx.acted(rule, None, 0, "past-unknown"),
                 )
                 cx.unseen[rule.name] = Told(_before_known(rest, actions), (), room.merged(every))
-        cx.rest_on("actions-add-to-baseline")
         _carry(cx, place, _rules_at(pot, place), actions)
+
+
+def _instead_of_the_row(at: At, whole: int, categories: dict[str, int], rules: dict[str, Rule]) -> int:
+    """What an action must give where it pays instead of the row: all of it, and nothing can be left to the row."""
+    _, place, row = at
+    if whole and not categories:
+        return whole
+    reason = (
+        "the category would get nothing of the row" if categories else "nothing takes the row's points back"
+    )
+    raise CannotLowerError(
+        "category-needs-its-row" if categories else "no-event-for-it",
+        f"an action that adjusts the score stands instead of the baseline row ({row} for {place[1]}), so {reason}",
+        "give every asset of the kind the same worth, or score it once (limit = { times = 1 }) by a rule",
+        (*next(iter(rules.values())).path, "points") if rules else (),
+        ("actions-add-to-baseline",),
+    )
 
 
 def dates_of_a_row(rule: Rule) -> CannotLowerError:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from scorewright.plugin.emulation import Bound
     from scorewright_pardot.lower.cannot import Run
     from scorewright_pardot.lower.expression import Expression
+    from scorewright_pardot.options import Options
 
 __all__ = ["Home", "Homes", "score_act", "set_field_act", "set_score_act"]
 
@@ -43,10 +44,11 @@ class Home(NamedTuple):
 class Homes:
     """Every score's home, and what a point given to it moves.  Reads the model once; changes nothing."""
 
-    def __init__(self, model: Model, edition: str, sums: Mapping[str, str]) -> None:
+    def __init__(self, model: Model, options: Options, facts: Mapping[str, bool | int | str]) -> None:
         self.model = model
-        self.edition = edition
-        self.sums = sums
+        self.edition = options.edition
+        self.sums = dict(options.sums)
+        self.formulas = facts["formula-syncs-back"] is True
         self.total = next((key for key, score in model.scores.items() if score.overall), None)
         self.read = _scores_read(model)
         self.weights = self._weights()
@@ -98,7 +100,11 @@ class Homes:
         plain = all(kind != "keep" for kind in self.sources.get(key, ())) and score.feeds is None
         wanted = self.sums.get(key, self.sums.get(score.id, ""))
         needed = self.clamps_bind(key) and key not in self.inside
-        return plain and (wanted == "formula" or (not wanted and (key not in self.read or needed)))
+        return (
+            self.formulas
+            and plain
+            and (wanted == "formula" or (not wanted and (key not in self.read or needed)))
+        )
 
     def clamps_bind(self, key: str) -> bool:
         """Whether what holds can add up to more than a score's ceiling, or to less than its floor."""
@@ -219,6 +225,7 @@ class Homes:
             elif coupled == "unknown":
                 self._may_spill(cx, sum(changed.values()), often, bounds)
         if total:
+            self.alone(cx)
             found.append(score_act(total))
         return tuple(found)
 
@@ -229,6 +236,18 @@ class Homes:
                 "category-may-move-total",
                 f"the overall score moves by up to {abs(spill)} more each time, if the platform couples the two",
                 bounds=bounds or cx.off({self.total: times(moved(spill), often)}, feeds=False),
+            )
+
+    def alone(self, cx: Run, path: KeyPath = ()) -> None:
+        """That the overall score can be moved by itself; raises ``CannotLowerError`` where categories would move along."""
+        kept = [home.name for home in self.of.values() if home.kind == "category"]
+        if kept and not cx.flag("overall-leaves-categories"):
+            raise CannotLowerError(
+                "category-moves-along",
+                f"adjusting the prospect score moves every scoring category as well ({', '.join(kept)})",
+                "keep one score, or let baseline rows and folders alone pay, which adjust nothing",
+                path,
+                ("overall-leaves-categories",),
             )
 
     def category_act(self, cx: Run, key: str, value: int) -> Act:
@@ -275,15 +294,20 @@ class Homes:
         cx.rest_on("criteria-labels", *(("category-below-zero",) if home.kind == "category" else ()))
         if home.kind == "formula":
             cx.flag("formula-syncs-back")
-        empty = in_field and (least is None or least <= 0) and (most is None or most >= 0)
+        at_nothing = (least is None or least <= 0) and (most is None or most >= 0)
+        empty = in_field and at_nothing
+        unscored: tuple[Expression, ...] = ()
+        if home.kind == "category" and not cx.flag("category-below-zero") and at_nothing == holds:
+            unscored = (cx.unscored(self.model.scores[key], home.name),)
         if holds:
             lower = () if least is None else (leaf(what, of, "greater", least - 1),)
             upper = () if most is None else (leaf(what, of, "less", most + 1),)
             inside = both(*lower, *upper)
-            return either(inside, leaf(what, of, "empty")) if empty and (lower or upper) else inside
+            inside = either(inside, leaf(what, of, "empty")) if empty and (lower or upper) else inside
+            return either(inside, *unscored)
         below = () if least is None else (leaf(what, of, "less", least),)
         above = () if most is None else (leaf(what, of, "greater", most),)
-        outside = either(*below, *above)
+        outside = either(*below, *above, *unscored)
         return either(outside, leaf(what, of, "empty")) if in_field and not empty else outside
 
     def tag_of(self, mark: Mark) -> str:
@@ -307,6 +331,16 @@ class Homes:
             low += min(0, *worth)
             high += max(0, *worth)
         return low, high
+
+    def sinks(self, key: str) -> bool:
+        """Whether a score can be meant to lie below 0."""
+        low, high = self.reach(key)
+        given = [number for worth in _worths(self.model, key) for number in worth]
+        falls = any(decay.score == key for decay in self.model.decay.values())
+        floor = self.model.scores[key].floor
+        return (low < 0 or min(given, default=0) < 0 or (falls and high > 0)) and (
+            floor is None or floor.value < 0
+        )
 
     def grain(self, key: str) -> int:
         """The greatest number that divides everything that a score is ever moved by."""

@@ -137,6 +137,13 @@ def _matching(
     texts: tuple[str, ...],
     holds: bool,
 ) -> Expression:
+    if not cx.flag("text-ignores-case"):
+        bound = "missed where a text is written in another letter case than in the spec"
+        cx.bounded(
+            "case-is-compared",
+            bound,
+            bounds=room.otherwise(cx.model, element, _asks_a_text, cx.shown, "other-case"),
+        )
     if field.id == "email-domain" and field.builtin:
         if mode not in {"is", "starts_with"}:
             raise CannotLowerError(
@@ -211,6 +218,13 @@ def _whole_word(collisions: Mapping[str, tuple[str, ...]], test: room.Asked) -> 
     ):
         return 0, 0
     return (-1 if any(collisions.get(text) for text in test.test.texts) else 0), 1
+
+
+def _asks_a_text(test: room.Asked) -> Turn:
+    """A text in another case is not found; nor is a search for it."""
+    if isinstance(test, con.Happened):
+        return (-1, 0) if test.event.where else (0, 0)
+    return (-1, 0) if isinstance(test.test, (con.Is, con.Matches)) else (0, 0)
 
 
 def _whole_domain(test: room.Asked) -> Turn:

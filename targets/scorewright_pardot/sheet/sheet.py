@@ -93,10 +93,9 @@ def _inner_first(lists: list[ob.DynamicList]) -> list[ob.DynamicList]:
     def visit(item: ob.DynamicList) -> None:
         if item.name in done:
             return
-        for part in item.criteria.items:
-            for criterion in part.criteria if isinstance(part, ob.Group) else (part,):
-                if criterion.of in by_name and criterion.of != item.name:
-                    visit(by_name[criterion.of])
+        for criterion in ob.leaves(item.criteria):
+            if criterion.of in by_name and criterion.of != item.name:
+                visit(by_name[criterion.of])
         done[item.name] = item
 
     for item in lists:

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 
 __all__ = ["act_steps", "action_steps", "criteria_steps", "criterion_steps", "minutes"]
 
-_NEW_RULE = Step("click", "+ Add new rule")
-_NEW_RULE_INSIDE = Step("click", "+ Add new rule", depth=1)
-_NEW_GROUP = Step("click", "+ Add new rule group")
 _NEW_ACTION = Step("click", "+ Add new action")
 _MATCH = {"all": "Match All", "any": "Match Any"}
 _DEFAULT_MATCH = "Match All"
@@ -28,16 +25,18 @@ def criteria_steps(criteria: Criteria) -> Iterator[Step]:
     yield _match(criteria.match, 0)
     if not criteria.items:
         yield Step("note", "No rules", note="It asks nothing: everybody matches.")
-    for item in criteria.items:
+    yield from _items(criteria.items, 0)
+
+
+def _items(items: Iterable[Criterion | Group], depth: int) -> Iterator[Step]:
+    for item in items:
         if isinstance(item, Group):
-            yield _NEW_GROUP
-            yield _match(item.match, 1)
-            for inner in item.criteria:
-                yield _NEW_RULE_INSIDE
-                yield from criterion_steps(inner, 1)
+            yield Step("click", "+ Add new rule group", depth=depth)
+            yield _match(item.match, depth + 1)
+            yield from _items(item.criteria, depth + 1)
         else:
-            yield _NEW_RULE
-            yield from criterion_steps(item, 0)
+            yield Step("click", "+ Add new rule", depth=depth)
+            yield from criterion_steps(item, depth)
 
 
 def _match(match: str, depth: int) -> Step:

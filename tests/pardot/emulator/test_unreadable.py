@@ -167,7 +167,6 @@ def test_every_unsure_fact_is_modelled_or_concerns_no_single_person():
     others = {
         "criteria-labels",  # a person finds the label; what it does is the same
         "category-needs-plus",  # the edition decides before anything is built
-        "merged-people",  # a history has one record
         "name-length",  # names are refused before anything is built
         "program-labels",  # a person finds the label; what it does is the same
         "program-paths-join",  # a program is refused before anything is built

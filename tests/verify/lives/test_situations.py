@@ -100,6 +100,11 @@ BESIDES = {
     "held-back": ([form(3), form(5), form(8)], [form(3), form(5), form(12)]),
     "facts-change": ([field(3, "job-title", "COO")], [field(3, "job-title", "CEO")]),
     "inside-longer": ([field(3, "job-title", "Coordinator")], [field(3, "job-title", "Our COO")]),
+    "other-case": ([field(3, "job-title", "Our coo")], [field(3, "job-title", "Our COO")]),
+    "by-a-bot": (
+        [opens(3)[0]._replace(properties={"bot": True})],
+        [opens(3)[0]._replace(properties={"bot": False})],
+    ),
     "no-crm-record": ([field(3, CRM_KIND, None)], [field(3, CRM_KIND, "contact")]),
     "day-start": ([form(3 + 14 / 24)], [form(3 + 13 / 24)]),
     "window-edge": ([form(3), page(10)], [form(3), page(10.5)]),

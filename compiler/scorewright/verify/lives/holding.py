@@ -6,11 +6,11 @@ import re
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from scorewright.model.history import CRM_KIND, FieldSet
+from scorewright.model.history import CRM_KIND, FieldSet, Happening
 from scorewright.model.vocabulary import VERBS
 from scorewright.semantics.ask import is_known
 from scorewright.verify.lives.life import BY_CLOCK
-from scorewright.verify.lives.longer import inside_longer
+from scorewright.verify.lives.longer import inside_longer, other_case
 from scorewright.verify.lives.owners import two_assign
 from scorewright.verify.lives.quietness import (
     cut_twice,
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from scorewright.model.elements import Model
-    from scorewright.model.history import Happening
     from scorewright.semantics.timeline import Timeline
     from scorewright.verify.lives.life import Life
 
@@ -213,6 +212,13 @@ def _held_back(view: View) -> bool:
     return False
 
 
+def _by_a_bot(view: View) -> bool:
+    return any(
+        isinstance(item, Happening) and item.properties.get("bot") is True
+        for item in view.life.person.history
+    )
+
+
 def _facts_change(view: View) -> bool:
     """What holds gives other points than before, after the first moment."""
     first = max(view.life.person.created, view.ready.starts or 0)
@@ -236,6 +242,8 @@ HOLDS: Mapping[str, Callable[[View], bool]] = {
     "held-back": _held_back,
     "facts-change": _facts_change,
     "inside-longer": inside_longer,
+    "other-case": other_case,
+    "by-a-bot": _by_a_bot,
     "no-crm-record": _no_crm_record,
     "other-activity": other_activity,
     "other-silences": other_silences,

@@ -1,12 +1,13 @@
-"""Whether a field holds, inside something longer, what the spec looks for as a whole word or a whole domain."""
+"""Whether a text holds what the spec looks for in a way that platforms read otherwise: inside a longer word, in another case."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
+from scorewright.model.history import Happening
 from scorewright.semantics.texts import fold, matches
-from scorewright.verify.lives.asked import conditions
+from scorewright.verify.lives.asked import conditions, events
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from scorewright.model.value_tests import Test
     from scorewright.verify.lives.sights import View
 
-__all__ = ["inside_longer"]
+__all__ = ["inside_longer", "other_case"]
 
 
 def inside_longer(view: View) -> bool:
@@ -63,3 +64,26 @@ def _longer(field: str, value: str, text: str) -> bool:
     starts = [at for at in range(len(whole)) if whole.startswith(part, at)]
     around = [whole[max(0, at - 1) : at + len(part) + 1] for at in starts]
     return any(not matches("contains_word", piece, part) for piece in around)
+
+
+# --- another case ---------------------------------------------------------------------------------------------------
+
+
+def other_case(view: View) -> bool:
+    """At any time: what is looked for is there when case is ignored, and is not as it is written."""
+    model = view.model
+    fields = [(item.field, item.test) for item in conditions(model) if isinstance(item, con.FieldTest)]
+    told = [test for event in events(model) for _, test in event.where]
+    happened = [item for item in view.life.person.history if isinstance(item, Happening)]
+    about = [text for item in happened for value in item.properties.values() for text in _texts(value)]
+    pairs = {(text, sought) for text in about for test in told for sought in _sought(test)}
+    for key, test in fields:
+        values = (sight.fields.get("email" if key == "email-domain" else key) for sight in view.sights)
+        pairs |= {(text, sought) for value in values for text in _texts(value) for sought in _sought(test)}
+    return any(fold(sought) in fold(text) and sought not in text for text, sought in pairs)
+
+
+def _sought(test: Test) -> tuple[str, ...]:
+    if isinstance(test, con.Matches):
+        return test.texts
+    return tuple(str(value) for value in test.values) if isinstance(test, con.Is) else ()

@@ -1,0 +1,59 @@
+"""One answer to one fact turned over, on a spec where it matters: what is built otherwise, and whether that holds."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import NamedTuple
+
+from scorewright.model.read import read
+from scorewright.plugin.notes import Result
+from scorewright.plugin.target import Request
+from scorewright.verify import report
+from scorewright.verify.run import verify
+from tests.verify.made import task_of
+
+__all__ = ["Flipped", "flip", "flips", "model_of"]
+
+
+class Flipped(NamedTuple):
+    """What came of an answer: whether anything is built or said otherwise, what is refused, and what does not hold."""
+
+    changed: bool
+    refused: tuple[str, ...]
+    differs: str
+
+
+def flips(target):
+    """Every fact with every answer that it could turn out to have."""
+    return [(fact.id, answer) for fact in target.facts() for answer in fact.alternatives]
+
+
+def model_of(text):
+    """The model of a spec in a string."""
+    data = tomllib.loads(text)
+    data.pop("language", None)
+    reading = read(data, {})
+    assert not reading.findings, reading.findings
+    return reading.model
+
+
+def flip(target, text, fact, answer, *, effort=1):
+    """Compile a spec with the answers as they are and with one turned over, and prove the second by that answer."""
+    model = model_of(text)
+    options = dict(model.options.get(target.name, {}))
+    answers = {item.id: item.value for item in target.facts()}
+    before = target.compile(Request(model, options, answers))
+    answers[fact] = answer
+    after = target.compile(Request(model, options, answers))
+    refused = tuple(note.element for note in after.notes if note.result is Result.REFUSED)
+    changed = _shown(before) != _shown(after)
+    if refused:
+        return Flipped(changed, refused, "")
+    task = task_of(target, model, after, effort=effort, answers=answers)._replace(answered=frozenset((fact,)))
+    verdict = verify(task, target, jobs=1, most_shown=1)
+    return Flipped(changed, (), "" if verdict.holds else report.as_text(verdict, f"{fact} = {answer}"))
+
+
+def _shown(bundle):
+    """What a person sees of a bundle: its objects, its notes with their bounds, the tables to choose by, the quotas."""
+    return bundle.objects, bundle.notes, bundle.plans, bundle.quotas
