@@ -197,6 +197,16 @@ TABLE = {
     "opens-count-once": TOTAL + '[rules.mail]\non = { opens = "any-email" }\npoints = { lead = 3 }\n',
     "overall-leaves-categories": INTEREST_AND_FACT,
     "page-actions-apply-tags": TOTAL + PAGES,
+    **dict.fromkeys(
+        (
+            "program-moves-categories",
+            "program-paths-join",
+            "program-repeat-counts-from-end",
+            "program-repeat-least-days",
+            "program-steps-read-afresh",
+        ),
+        TOTAL + CATEGORY + '[targets.pardot]\ndecays = { quiet = "program" }\n',
+    ),
     "repeat-counts-elapsed-days": TOTAL
     + STEPS.replace('subtract = 20 }, { after = "60d", subtract = 10 }', 'every = "30d", subtract = 5 }'),
     "repeat-least-days": TITLE,
@@ -216,6 +226,7 @@ TABLE = {
 
 NOTHING_CHANGES = {
     "criteria-labels": "it is about the words on the page; a consultant reads the menu, and nothing is built otherwise",
+    "program-labels": "as criteria-labels",
     "rules-paused-count": "a first build resumes every rule, so none is left paused when all is done",
 }
 """Facts whose answer changes nothing that is built, each with the reason."""

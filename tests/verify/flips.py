@@ -49,7 +49,9 @@ def flip(target, text, fact, answer, *, effort=1):
     changed = _shown(before) != _shown(after)
     if refused:
         return Flipped(changed, refused, "")
-    task = task_of(target, model, after, effort=effort, answers=answers)._replace(answered=frozenset((fact,)))
+    task = task_of(target, model, after, effort=effort, answers=answers)._replace(
+        answered=frozenset((fact,)), worlds=0
+    )
     verdict = verify(task, target, jobs=1, most_shown=1)
     return Flipped(changed, (), "" if verdict.holds else report.as_text(verdict, f"{fact} = {answer}"))
 
