@@ -234,7 +234,7 @@ _ROWS: dict[str, _Row] = {
     "score-sum": (_FULL, "Every change of a part is made on the sum too.", "score-operations", ""),
     "score-weights": (
         _FULL,
-        "As a sum, where each weighted amount is a whole number; others are refused.",
+        "As a sum; what a share lacks of a whole point is kept in a helper field.",
         "score-operations",
         "",
     ),

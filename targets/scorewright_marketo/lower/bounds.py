@@ -10,7 +10,8 @@ from scorewright.model import actions as act
 from scorewright.model import conditions as con
 from scorewright.model.elements import Decay, Grade, Rule, Segment, Threshold, Tier
 from scorewright.plugin.emulation import Bound, done_key
-from scorewright_marketo.lower.points import affected, awarded, clamped
+from scorewright_marketo.lower.points import awarded, clamped
+from scorewright_marketo.lower.sums import affected
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

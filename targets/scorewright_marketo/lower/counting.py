@@ -8,7 +8,8 @@ from scorewright_marketo.lower import events
 from scorewright_marketo.lower.bounds import by_awards, in_a_life
 from scorewright_marketo.lower.expr import Both, either
 from scorewright_marketo.lower.limits import spell
-from scorewright_marketo.lower.points import execute, put
+from scorewright_marketo.lower.points import execute
+from scorewright_marketo.lower.sums import put
 from scorewright_marketo.objects import Clause, FlowStep
 
 if TYPE_CHECKING:

@@ -14,10 +14,11 @@ from scorewright_marketo.lower.context import A_WHILE, EVERY_TIME, RefusedError
 from scorewright_marketo.lower.edges import of_decay
 from scorewright_marketo.lower.expr import both, either
 from scorewright_marketo.lower.losses import Job, guard, loss, set_steps
-from scorewright_marketo.lower.points import affected, execute
+from scorewright_marketo.lower.points import execute
 from scorewright_marketo.lower.reading import score_range
 from scorewright_marketo.lower.silence import only_activity, silence
 from scorewright_marketo.lower.standing import in_turn
+from scorewright_marketo.lower.sums import affected, many_steps
 from scorewright_marketo.lower.timing import nightly, say_schedule, schedule_times, side_by_side
 from scorewright_marketo.objects import Clause, FlowStep
 
@@ -207,7 +208,7 @@ def _batch(
 ) -> None:
     schedule = job.decay.schedule
     checks = ("Thresholds are still inactive when this batch runs for the first time.",)
-    held = next((item for item, _ in affected(b, job.score.key)[1:] if ("hold", item.key) in b.memo), None)
+    held = next((item for item, _ in affected(b, job.score.key)[1:] if many_steps(b, item)), None)
     if held is not None and schedule is None:
         name = b.campaign_name(title)
         b.campaign(name, FOLDER, "executable", who, flow, qualification=qualification, role=role)

@@ -10,12 +10,13 @@ from scorewright_marketo.lower.conditions import clause_for, test_of_field
 from scorewright_marketo.lower.echoes import echoes_in
 from scorewright_marketo.lower.edges import may_end
 from scorewright_marketo.lower.expr import EVERYBODY, Both, both, either
-from scorewright_marketo.lower.points import execute, put
+from scorewright_marketo.lower.points import execute
 from scorewright_marketo.lower.reading import (
     LETTERS,
     letter_field,
     stretches,
 )
+from scorewright_marketo.lower.sums import put
 from scorewright_marketo.lower.timing import nightly
 from scorewright_marketo.names import clean
 from scorewright_marketo.objects import DO_NOTHING, Choice, Clause, Constraint, FlowStep

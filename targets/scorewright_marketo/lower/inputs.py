@@ -9,10 +9,11 @@ from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.edges import of_standing
 from scorewright_marketo.lower.expr import Both, both, either
 from scorewright_marketo.lower.moments import say_moments
-from scorewright_marketo.lower.points import Variant, awarded, held, put, shift
+from scorewright_marketo.lower.points import Variant, awarded, held, shift
 from scorewright_marketo.lower.scores import largest
 from scorewright_marketo.lower.segments import outside
 from scorewright_marketo.lower.standing import run_nightly, taking_turns
+from scorewright_marketo.lower.sums import put
 from scorewright_marketo.lower.timing import nightly
 from scorewright_marketo.names import clean
 from scorewright_marketo.objects import DO_NOTHING, Choice, Clause, Constraint, FlowStep

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from scorewright_marketo.lower.bounds import by_awards, by_scores, joined, rivals
 from scorewright_marketo.lower.context import EVERY_TIME, ONLY_ONCE, RefusedError
 from scorewright_marketo.lower.expr import Both, both, either
-from scorewright_marketo.lower.points import Variant, put
+from scorewright_marketo.lower.points import Variant
+from scorewright_marketo.lower.sums import put
 from scorewright_marketo.objects import Clause, FlowStep
 
 if TYPE_CHECKING:

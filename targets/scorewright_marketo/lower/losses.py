@@ -10,7 +10,8 @@ from scorewright_marketo.lower import pieces as pc
 from scorewright_marketo.lower.conditions import clause_for
 from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.expr import both
-from scorewright_marketo.lower.points import affected, around, change, literal, put
+from scorewright_marketo.lower.points import around
+from scorewright_marketo.lower.sums import NOTHING, Amount, affected, change, follow, literal, put
 from scorewright_marketo.objects import DO_NOTHING, Choice, Clause, FlowStep
 
 if TYPE_CHECKING:
@@ -77,37 +78,15 @@ def _loss(b: Builder, job: Job, steps: list[Step], *, when: bool) -> tuple[FlowS
         found = pc.spelled_out([piece for piece in found if not pc.near(piece)], steps[0].path)
     if not found:
         return tuple(down)
-    texts = [pc.text(b, piece, f"Decay - {job.decay.title} {steps[0].after}") for piece in found]
-    made = down + [
-        change(
-            b,
-            item,
-            DO_NOTHING,
-            (*spared, *pc.choices(job.label, found, [pc.scaled(item, t, share) for t in texts])),
-        )
-        for item, share in reversed(sums)
-    ]
+    amounts = [pc.amount(b, piece, f"Decay - {job.decay.title} {steps[0].after}") for piece in found]
+    rows = [*((choice.condition, NOTHING) for choice in spared), *pc.rows(job.label, found, amounts)]
+    made = down + follow(b, job.score.key, rows, itself=False)
     guarded = job.sure and not job.decay.then and not sums and not spared and len(found) == 1
     if guarded and found[0].low == stop_of(job) + 1 and found[0].set_to is None:
-        return (*made, change(b, job.score, texts[0]))
-    return _chosen(b, job, made, spared=spared, found=found, texts=texts)
-
-
-def _chosen(
-    b: Builder,
-    job: Job,
-    made: list[FlowStep],
-    *,
-    spared: tuple[Choice, ...],
-    found: list[pc.Piece],
-    texts: list[str],
-) -> tuple[FlowStep, ...]:
-    default = texts[-1] if found[-1].low is None else DO_NOTHING
-    rows = pc.choices(job.label, found, texts)
-    for piece, text in zip(found, texts, strict=True):
-        if piece.subtract is not None and text.startswith("{{"):
-            b.pending.append(text)
-    return (*made, change(b, job.score, default, (*spared, *rows)))
+        return (*made, change(b, job.score, amounts[0].text))
+    default = amounts[-1].text if found[-1].low is None else DO_NOTHING
+    b.pending.extend(amount.text for amount in amounts if amount.text.startswith("{{"))
+    return (*made, change(b, job.score, default, tuple(Choice(when, amount.text) for when, amount in rows)))
 
 
 def _to_stop(b: Builder, job: Job, piece: pc.Piece) -> list[FlowStep]:
@@ -118,11 +97,12 @@ def _to_stop(b: Builder, job: Job, piece: pc.Piece) -> list[FlowStep]:
     for bit in range((piece.high - piece.set_to).bit_length() - 1, -1, -1):
         coin = 1 << bit
         when = Clause(job.label, "between", (str(piece.set_to + coin), str(piece.high)))
-        found += [
-            change(b, item, DO_NOTHING, (Choice(when, pc.scaled(item, literal(-coin), share)),))
-            for item, share in reversed(affected(b, job.score.key))
-        ]
+        found += follow(b, job.score.key, [(when, _taken(coin))])
     return found
+
+
+def _taken(coin: int) -> Amount:
+    return Amount(-coin, literal(-coin))
 
 
 def _not(clause: Clause) -> Clause:
@@ -156,8 +136,7 @@ def _by_coins(b: Builder, job: Job, percent: int, spared: tuple[Choice, ...]) ->
         coin = 1 << bit
         edge = -(-(2 * every * coin - every) // 2)
         when = Clause(rest, "at least", (str(edge),))
-        for item, share in reversed(affected(b, job.score.key)):
-            steps.append(change(b, item, DO_NOTHING, (Choice(when, pc.scaled(item, literal(-coin), share)),)))
+        steps += follow(b, job.score.key, [(when, _taken(coin))])
         steps.append(put(rest, DO_NOTHING, (Choice(when, literal(-every * coin)),)))
     return tuple(steps)
 
@@ -217,8 +196,5 @@ def _set_steps(b: Builder, key: str, number: Number, *, down_only: bool = False)
         for bit in range(max(pc.reach(b, score), 1).bit_length() - 1, -1, -1):
             coin = 1 << bit
             when = Clause(label, "at least" if sign < 0 else "at most", (str(target - sign * coin),))
-            found += [
-                change(b, item, DO_NOTHING, (Choice(when, pc.scaled(item, literal(sign * coin), share)),))
-                for item, share in reversed(affected(b, key))
-            ]
+            found += follow(b, key, [(when, _taken(-sign * coin))])
     return tuple(found)

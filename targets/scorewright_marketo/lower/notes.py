@@ -74,5 +74,5 @@ NAMES: dict[str, str] = {
     "name-too-long": "A name is over Marketo's limit.",
     "no-such-action": "Marketo has no such flow step.",
     "not-implemented": "Marketo could, this version of the target does not.",
-    "weights-not-whole": "A weighted award is not a whole number.",
+    "weights-not-whole": "A sum that is rounded has a weight of its own in another score.",
 }

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from scorewright.model.actions import Reset
 from scorewright_marketo.lower.bounds import by_scores
 from scorewright_marketo.lower.context import RefusedError
-from scorewright_marketo.lower.points import literal
 from scorewright_marketo.lower.scores import largest, top_of
-from scorewright_marketo.objects import DO_NOTHING, Choice, Clause
+from scorewright_marketo.lower.sums import NOTHING, Amount, literal
+from scorewright_marketo.objects import Clause
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from fractions import Fraction
 
     from scorewright.diagnostics.rule import KeyPath
     from scorewright.model.elements import Decay, Score, Step
     from scorewright.model.values import Number
     from scorewright.plugin.emulation import Bound
     from scorewright_marketo.lower.context import Builder
+    from scorewright_marketo.lower.sums import Row
 
-__all__ = ["Piece", "choices", "many_bands", "near", "pieces", "reach", "scaled", "spelled_out", "text"]
+__all__ = ["Piece", "amount", "many_bands", "near", "pieces", "reach", "rows", "spelled_out"]
 
 _MANY = 30
 _SPELLED = 16
@@ -153,40 +153,24 @@ def spelled_out(found: list[Piece], path: KeyPath) -> list[Piece]:
     return result
 
 
-def text(b: Builder, piece: Piece, label: str) -> str:
-    """What stands under Change for a stretch."""
+def amount(b: Builder, piece: Piece, label: str) -> Amount:
+    """What a stretch loses, as it stands under Change; what is set has no size, and no sum can follow it."""
     if piece.set_to is not None:
-        return f"={piece.set_to}"
+        return Amount(0, f"={piece.set_to}")
     assert piece.subtract is not None
     if isinstance(piece.subtract, int):
-        return literal(-piece.subtract)
-    return b.token(piece.subtract, label, negate=True)
+        return Amount(-piece.subtract, literal(-piece.subtract))
+    return Amount(-piece.subtract.value, b.token(piece.subtract, label, negate=True))
 
 
-def scaled(item: Score, value: str, share: Fraction) -> str:
-    """The same change in a sum that has a share of the part."""
-    if share == 1 or value == DO_NOTHING:
-        return value
-    amount = int(value) * share if not value.startswith("{{") else None
-    if amount is None or amount.denominator != 1:
-        raise RefusedError(
-            "weights-not-whole",
-            item.path,
-            f"“{item.title}” takes {float(share):.0%} of a score that decays, and a share of the loss is not a whole number",
-            "let the decay take literal amounts whose share is whole, or compute the score elsewhere",
-            ("score-operations",),
-        )
-    return literal(int(amount))
-
-
-def choices(label: str, found: list[Piece], texts: list[str]) -> tuple[Choice, ...]:
+def rows(label: str, found: list[Piece], amounts: list[Amount]) -> list[Row]:
     """Choices from the highest stretch down; gaps between stretches do nothing; an open bottom is the default."""
-    rows: list[Choice] = []
+    made: list[Row] = []
     above: int | None = None
-    for piece, value in zip(found, texts, strict=True):
+    for piece, value in zip(found, amounts, strict=True):
         if piece.high is not None and (above is None or piece.high < above - 1):
-            rows.append(Choice(Clause(label, "at least", (str(piece.high + 1),)), DO_NOTHING))
+            made.append((Clause(label, "at least", (str(piece.high + 1),)), NOTHING))
         if piece.low is not None:
-            rows.append(Choice(Clause(label, "at least", (str(piece.low),)), value))
+            made.append((Clause(label, "at least", (str(piece.low),)), value))
         above = piece.low
-    return tuple(rows)
+    return made

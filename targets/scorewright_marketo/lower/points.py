@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from scorewright.model.values import Number
-from scorewright_marketo.lower.context import RefusedError
+from scorewright_marketo.lower.sums import Amount, affected, change, follow, literal
 from scorewright_marketo.objects import DO_NOTHING, Choice, Clause, FlowStep
 
 if TYPE_CHECKING:
     from scorewright.model.elements import Score
+    from scorewright.model.values import Number
     from scorewright_marketo.lower.context import Builder
 
 __all__ = [
     "Variant",
-    "affected",
     "around",
     "award",
     "awarded",
-    "change",
     "clamped",
     "execute",
     "has_memory",
     "held",
-    "literal",
-    "put",
     "shift",
 ]
 
@@ -36,13 +31,6 @@ class Variant(NamedTuple):
     condition: Clause
     amount: Number | int
     label: str = ""
-    back: bool = False
-    """Whether the amount takes back what was given, so that the spec says it with the other sign."""
-
-
-def literal(amount: int) -> str:
-    """A signed literal; nothing to add is doing nothing."""
-    return f"{amount:+d}" if amount else DO_NOTHING
 
 
 def clamped(score: Score) -> bool:
@@ -61,41 +49,6 @@ def awarded(b: Builder, key: str) -> tuple[str, ...]:
     while (feeds := b.model.scores[found[-1]].feeds) is not None and feeds not in found:
         found.append(feeds)
     return tuple(found)
-
-
-def affected(b: Builder, key: str) -> tuple[tuple[Score, Fraction], ...]:
-    """The score and every sum that it is a part of, with its share; parts stand before their sums."""
-    known = b.memo.get(("affected", key))
-    if known is None:
-        known = b.memo["affected", key] = tuple(_affected(b, key))
-    return known
-
-
-def _affected(b: Builder, key: str) -> list[tuple[Score, Fraction]]:
-    shares: dict[str, Fraction] = {key: Fraction(1)}
-    queue = [key]
-    while queue:
-        part = queue.pop(0)
-        for score in b.model.scores.values():
-            percents = dict(score.percent_of)
-            if part in score.sum_of or part in percents:
-                share = shares[part] * Fraction(percents.get(part, 100), 100)
-                shares[score.key] = shares.get(score.key, Fraction(0)) + share
-                queue.append(score.key)
-    return [(b.model.scores[name], share) for name, share in shares.items()]
-
-
-def change(b: Builder, score: Score, default: str, choices: tuple[Choice, ...] = ()) -> FlowStep:
-    """One Change Score step; the choices set what stands under Change."""
-    fields = (("Score Name", b.score_field(score)), ("Change", default))
-    return FlowStep("Change Score", fields, "Change" if choices else "", choices)
-
-
-def put(label: str, default: str, choices: tuple[Choice, ...] = ()) -> FlowStep:
-    """A Change Score step on a helper field of type score."""
-    return FlowStep(
-        "Change Score", (("Score Name", label), ("Change", default)), "Change" if choices else "", choices
-    )
 
 
 def execute(b: Builder, name: str, program: str | None = None) -> FlowStep:
@@ -133,14 +86,8 @@ def shift(
     if not variants and clamped(score) and ("hold", key) not in b.memo:
         return (_clamped_step(b, score, default, label),)
     steps = [execute(b, *_hold(b, "open", item)) for item, _ in reversed(chain) if has_memory(item)]
-    for item, share in reversed(chain):
-        choices = tuple(
-            Choice(v.condition, _amount(b, item, v.amount, share, v.label or label, back=v.back))
-            for v in variants
-        )
-        value = _amount(b, item, default, share, label)
-        if value != DO_NOTHING or any(choice.value != DO_NOTHING for choice in choices):
-            steps.append(change(b, item, value, choices))
+    rows = [(variant.condition, _amount(b, variant.amount, variant.label or label)) for variant in variants]
+    steps += follow(b, key, rows, _amount(b, default, label))
     return (*steps, *(() if more else held(b, key)))
 
 
@@ -164,34 +111,17 @@ def _hold(b: Builder, what: str, score: Score) -> tuple[str, str]:
     return b.memo["hold", score.key][what]  # type: ignore[no-any-return]
 
 
-def _amount(
-    b: Builder, score: Score, amount: Number | int, share: Fraction, label: str, *, back: bool = False
-) -> str:
-    value = amount if isinstance(amount, int) else amount.value
-    scaled = value * share
-    if scaled.denominator != 1:
-        assert b.element is not None
-        sign = -1 if back else 1
-        raise RefusedError(
-            "weights-not-whole",
-            b.element.path,
-            f"{sign * value} points are {float(sign * scaled):g} in “{score.title}”, and Change Score adds whole numbers only",
-            "choose points whose weighted share is whole, or compute the score elsewhere and read it by a field",
-            ("score-operations",),
-        )
-    if scaled == 0:
-        return DO_NOTHING
-    if isinstance(amount, Number):
-        if share == 1:
-            return b.token(amount, label)
-        return b.token(Number(int(scaled)), f"{amount.name or label} {score.title}")
-    return literal(int(scaled))
+def _amount(b: Builder, amount: Number | int, label: str) -> Amount:
+    if isinstance(amount, int):
+        return Amount(amount, literal(amount))
+    text = b.token(amount, label) if amount.value else DO_NOTHING
+    return Amount(amount.value, text, amount, label)
 
 
 def _clamped_step(b: Builder, score: Score, amount: Number | int, label: str) -> FlowStep:
     """One step that adds and clamps; the value that is safe for an empty score stands in the default choice."""
     value = amount if isinstance(amount, int) else amount.value
-    text = _amount(b, score, amount, Fraction(1), label)
+    text = _amount(b, amount, label).text
     name = b.score_field(score)
     b.rests_on("choices", "token-not-in-conditions")
     literal_at = text

@@ -4,22 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scorewright.model.actions import Reset
 from scorewright.model.values import Number
 from scorewright_marketo.lower.bounds import by_scores, joined, rivals
 from scorewright_marketo.lower.context import ONLY_ONCE, RefusedError, field_name, own_field
 from scorewright_marketo.lower.expr import EVERYBODY, either
-from scorewright_marketo.lower.points import (
-    affected,
-    around,
-    awarded,
-    change,
-    clamped,
-    execute,
-    has_memory,
-    literal,
-    put,
-    shift,
-)
+from scorewright_marketo.lower.points import around, awarded, clamped, execute, has_memory, shift
+from scorewright_marketo.lower.sums import Amount, affected, change, follow, in_fractions, literal, put
 from scorewright_marketo.objects import DO_NOTHING, Choice, Clause
 
 if TYPE_CHECKING:
@@ -64,12 +55,16 @@ def lower_score(b: Builder, score: Score) -> None:
     _emit_start(b, score)
     _emit_bounds(b, score)
     label = b.score_field(score)
+    split = in_fractions(b, score)
     if score.kind == "combined":
         parts = ", ".join(
             f"“{b.model.scores[key].title}”" for key in (*score.sum_of, *(key for key, _ in score.percent_of))
         )
+        rest = " What a share lacks of a whole point is kept in a helper field." if split else ""
         b.exact(
-            "combined", f"Marketo computes no sum, so every change of {parts} is made on {label} as well."
+            "combined",
+            f"Marketo computes no sum, so every change of {parts} is made on {label} as well.{rest}",
+            bounds=by_scores(b, ((score.key, -1, 1),), "existing", fed=False) if split else (),
         )
     else:
         b.exact(
@@ -84,6 +79,28 @@ def lower_score(b: Builder, score: Score) -> None:
             "runs-interleave",
             bounds=_cut_twice(b, score),
         )
+    if split and _apart_from_turns(b, score) and b.fact("runs-interleave"):
+        b.bounded(
+            "simultaneous-events",
+            f"A share of a point goes on to {label} in a step after the award.",
+            "one point more or less for good, when two campaigns change the score of one person at the same time",
+            "runs-interleave",
+            bounds=_cut_twice(b, score),
+        )
+
+
+def _apart_from_turns(b: Builder, score: Score) -> bool:
+    """Whether something else than the nightly batches, which come in turn, changes a part of a sum."""
+    rules = [rule for rule in b.model.rules.values() if rule.on or rule.keep or rule.active is not None]
+    moved = {name for rule in rules for key, _ in rule.points for name in awarded(b, key)}
+    moved |= {
+        action.score
+        for table in (b.model.rules, b.model.thresholds)
+        for item in table.values()
+        for action in item.then
+        if isinstance(action, Reset)
+    }
+    return any(score in [item for item, _ in affected(b, key)] for key in moved)
 
 
 def _cut_twice(b: Builder, score: Score) -> tuple[Bound, ...]:
@@ -175,10 +192,10 @@ def _reach(b: Builder, score: Score, *, up: bool) -> int:
         total = sum(abs(n) for n in _standing(b, score.key) if (n > 0) is up)
         bound = score.ceiling if up else score.floor
         return max(0, total - (abs(bound.value) if bound is not None and (bound.value > 0) is up else 0))
-    parts = [b.model.scores[key] for key in (*score.sum_of, *(key for key, _ in score.percent_of))]
-    tops = [top_of(b, part) for part in parts]
-    if all(top is not None for top in tops) or b.options.largest_score is not None:
-        return sum(top if top is not None else largest(b) for top in tops)
+    parts = [*((key, 100) for key in score.sum_of), *score.percent_of]
+    tops = [(top_of(b, b.model.scores[key]), percent) for key, percent in parts]
+    if all(top is not None for top, _ in tops) or b.options.largest_score is not None:
+        return sum(-(-(top if top is not None else largest(b)) * percent // 100) for top, percent in tops)
     b.bounded(
         "largest-score",
         f"What “{score.title}” would have above its bound is remembered.",
@@ -239,9 +256,8 @@ def _coins(
         coin = 1 << bit
         word, edge = ("at least", bound + coin) if sign < 0 else ("at most", bound - coin)
         when = Clause(label, word, (str(edge),))
-        found += [
-            _share(b, item, share, when, sign * coin) for item, share in reversed(affected(b, score.key)[1:])
-        ]
+        rows = [(when, Amount(sign * coin, literal(sign * coin)))]
+        found += follow(b, score.key, rows, itself=False)
         if memory is not None:
             found.append(put(memory, DO_NOTHING, (Choice(when, literal(-sign * coin)),)))
         found.append(change(b, score, DO_NOTHING, (Choice(when, literal(sign * coin)),)))
@@ -257,24 +273,9 @@ def _return(b: Builder, score: Score, memory: str, sign: int) -> list[FlowStep]:
         coin = 1 << bit
         word, edge = ("at least", coin) if sign > 0 else ("at most", -coin)
         when = Clause(memory, word, (str(edge),))
-        found += [
-            _share(b, item, share, when, sign * coin) for item, share in reversed(affected(b, score.key))
-        ]
+        found += follow(b, score.key, [(when, Amount(sign * coin, literal(sign * coin)))])
         found.append(put(memory, DO_NOTHING, (Choice(when, literal(-sign * coin)),)))
     return found
-
-
-def _share(b: Builder, item: Score, share: object, when: Clause, amount: int) -> FlowStep:
-    scaled = amount * share  # type: ignore[operator]
-    if scaled.denominator != 1:
-        raise RefusedError(
-            "weights-not-whole",
-            item.path,
-            f"“{item.title}” takes a share of a score with a floor or ceiling, and one point's share is not whole",
-            "drop the floor or ceiling of the part, or use sum_of",
-            ("score-operations",),
-        )
-    return change(b, item, DO_NOTHING, (Choice(when, literal(int(scaled))),))
 
 
 # --- where a score starts ---------------------------------------------------------------------------------------------------

@@ -13,7 +13,8 @@ from scorewright_marketo.lower.context import ONLY_ONCE
 from scorewright_marketo.lower.edges import of_standing
 from scorewright_marketo.lower.expr import EVERYBODY, Both, both, either
 from scorewright_marketo.lower.moments import say_moments
-from scorewright_marketo.lower.points import Variant, affected, award, awarded, execute, held, put, shift
+from scorewright_marketo.lower.points import Variant, award, awarded, execute, held, shift
+from scorewright_marketo.lower.sums import affected, many_steps, put
 from scorewright_marketo.lower.timing import nightly, say_dates
 from scorewright_marketo.names import clean, words
 from scorewright_marketo.objects import Choice, Clause
@@ -357,9 +358,9 @@ def in_turn(b: Builder, score: Score, name: str, checks: tuple[str, ...], minute
 
 
 def _held(b: Builder, key: str) -> Score | None:
-    """The score that a change of this one has to hold in its bounds by several steps, if there is one."""
+    """The score that a change of this one changes by several steps, if there is one."""
     chains = (affected(b, name) for name in awarded(b, key))
-    return next((item for chain in chains for item, _ in chain if ("hold", item.key) in b.memo), None)
+    return next((item for chain in chains for item, _ in chain if many_steps(b, item)), None)
 
 
 def emit_turns(b: Builder) -> None:
@@ -386,7 +387,7 @@ def emit_turns(b: Builder) -> None:
             schedule=nightly(b, 60 if late else 0),
             stage="nightly",
             role="decay-in-turn" if late else "in-turn",
-            why="Scores with a floor or ceiling are changed by one campaign after the other, never by two at once.",
+            why="Scores that a change takes several steps in are changed by one campaign after the other, never by two at once.",
             checks=tuple(checks),
         )
 
@@ -399,7 +400,7 @@ def _take_back(
     b: Builder, target: str, key: str, given: dict[int, dict[str, Number]], record: str, *, more: bool
 ) -> tuple[FlowStep, ...]:
     variants = tuple(
-        Variant(Clause(record, "is", (str(value),)), -points[key].value, back=True)
+        Variant(Clause(record, "is", (str(value),)), -points[key].value)
         for value, points in given.items()
         if value and key in points
     )

@@ -23,9 +23,10 @@ from scorewright_marketo.lower import events
 from scorewright_marketo.lower.conditions import condition
 from scorewright_marketo.lower.expr import both
 from scorewright_marketo.lower.marks import mark_list
-from scorewright_marketo.lower.points import affected, awarded
+from scorewright_marketo.lower.points import awarded
 from scorewright_marketo.lower.reading import letter_field
 from scorewright_marketo.lower.scores import largest
+from scorewright_marketo.lower.sums import affected
 from scorewright_marketo.objects import Clause, Constraint
 
 if TYPE_CHECKING:
