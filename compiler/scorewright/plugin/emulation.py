@@ -112,6 +112,8 @@ SITUATIONS: Mapping[str, str] = {
     "would have noticed it",
     "drawn-out": "a step that repeats comes due in one silence for the thirteenth time, or for the n-th time with n times "
     "its interval more than 365 days",
+    "steps-together": "at one of the clock's looks two steps of decays are due for one score, or one step for the second time",
+    "unrecorded": "a visit begins, or something is watched: what a platform may keep no record of",
     "above-range": "a score that decays, and has no ceiling, rises above the range that the target's table gives it, or "
     "without one above twice the greatest number that the spec compares it with (at least 50)",
     "day-start": "something happens around the start of a day on the model's clock: from 15 minutes before it to six "

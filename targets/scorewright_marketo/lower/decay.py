@@ -20,6 +20,7 @@ from scorewright_marketo.lower.silence import only_activity, silence
 from scorewright_marketo.lower.standing import in_turn
 from scorewright_marketo.lower.sums import affected, many_steps
 from scorewright_marketo.lower.timing import nightly, say_schedule, schedule_times, side_by_side
+from scorewright_marketo.lower.together import apart, comes_first, say_together
 from scorewright_marketo.objects import Clause, FlowStep
 
 if TYPE_CHECKING:
@@ -59,10 +60,8 @@ def lower_decay(b: Builder, decay: Decay) -> None:
             bounds=_edges(b, job),
         )
         return
-    if plain:
-        _counted(b, job, plain)
-    for (after, every), steps in repeated.items():
-        _repeated(b, job, after, every, steps)
+    say_together(b, decay)
+    _emit_steps(b, job, plain, repeated)
     if plain:
         b.exact(
             "decay-steps",
@@ -76,6 +75,26 @@ def lower_decay(b: Builder, decay: Decay) -> None:
             f"A {batch}, at most once in the step's interval, as long as the silence lasts; {late}.",
             bounds=_edges(b, job),
         )
+
+
+def _emit_steps(
+    b: Builder, job: Job, plain: list[Step], repeated: dict[tuple[Duration, Duration], list[Step]]
+) -> None:
+    """The batches in the order in which steps of one night come."""
+    minutes = 60
+    before: list[Step] = []
+    firsts = [key for key, steps in repeated.items() if comes_first(job.decay, steps, plain)]
+    for key in firsts:
+        minutes += apart(job.decay, before, repeated[key]) if before else 0
+        _repeated(b, job, key, repeated[key], minutes)
+        before += repeated[key]
+    if plain:
+        minutes = _counted(b, job, plain, minutes + (apart(job.decay, before, plain) - 1 if before else 0))
+        before += plain
+    for key in (key for key in repeated if key not in firsts):
+        minutes += apart(job.decay, before, repeated[key]) if before else 0
+        _repeated(b, job, key, repeated[key], minutes)
+        before += repeated[key]
 
 
 def _edges(b: Builder, job: Job) -> tuple[Bound, ...]:
@@ -243,8 +262,8 @@ def _batch(
         )
 
 
-def _counted(b: Builder, job: Job, steps: list[Step]) -> None:
-    """Step i acts on who is at i - 1; activity sets the counter back."""
+def _counted(b: Builder, job: Job, steps: list[Step], minutes: int) -> int:
+    """Step i acts on who is at i - 1; activity sets the counter back.  Gives the minutes of the last step."""
     decay = job.decay
     counter = b.helper(
         "Step", "integer", f"How many steps of “{decay.title}” have been taken in this silence."
@@ -270,7 +289,7 @@ def _counted(b: Builder, job: Job, steps: list[Step]) -> None:
         after = FlowStep("Change Data Value", (("Attribute", counter), ("New Value", str(number))))
         who = both(job.quiet.of(step.after), before)
         if decay.then and (step.level != Bounds() or decay.when is not None):
-            _acting_and_spent(b, job, step, who=who, after=after, number=number)
+            _acting_and_spent(b, job, step, who=who, after=after, place=(number, minutes + number))
             continue
         spares = guard(job)
         flow = (*loss(b, job, due), *actions(b, decay.then), after)
@@ -280,9 +299,10 @@ def _counted(b: Builder, job: Job, steps: list[Step]) -> None:
             f"Decay {decay.title} {step.after}",
             who=both(who, spares),
             flow=flow,
-            minutes=60 + number,
+            minutes=minutes + number,
             role=f"step-{number}",
         )
+    return minutes + number
 
 
 def _together(decay: Decay, steps: list[Step]) -> list[list[Step]]:
@@ -298,9 +318,11 @@ def _together(decay: Decay, steps: list[Step]) -> list[list[Step]]:
     return found
 
 
-def _acting_and_spent(b: Builder, job: Job, step: Step, *, who: Expr, after: FlowStep, number: int) -> None:
+def _acting_and_spent(
+    b: Builder, job: Job, step: Step, *, who: Expr, after: FlowStep, place: tuple[int, int]
+) -> None:
     """Actions go with a step that acts, so who is spared goes through a batch of their own."""
-    decay = job.decay
+    decay, (number, minutes) = job.decay, place
     level = score_range(b, job.label, step.level) if step.level != Bounds() else both()
     acts = both(level, condition(b, decay.when))
     spared = [score_range(b, job.label, step.level, negated=True)] if step.level != Bounds() else []
@@ -312,7 +334,7 @@ def _acting_and_spent(b: Builder, job: Job, step: Step, *, who: Expr, after: Flo
         f"Decay {decay.title} {step.after}",
         who=both(who, acts),
         flow=flow,
-        minutes=60 + number,
+        minutes=minutes,
         role=f"step-{number}",
     )
     _batch(
@@ -321,14 +343,16 @@ def _acting_and_spent(b: Builder, job: Job, step: Step, *, who: Expr, after: Flo
         f"Spared {decay.title} {step.after}",
         who=both(who, either(*spared)),
         flow=(after,),
-        minutes=60 + number,
+        minutes=minutes,
         role=f"spared-{number}",
     )
 
 
-def _repeated(b: Builder, job: Job, after: Duration, every: Duration, steps: list[Step]) -> None:
+def _repeated(
+    b: Builder, job: Job, interval: tuple[Duration, Duration], steps: list[Step], minutes: int
+) -> None:
     """One batch for all levels of one interval; half a day less, so that a late start costs no day."""
-    decay = job.decay
+    decay, (after, every) = job.decay, interval
     hours = every.seconds // 3600 - 12
     if hours < 12:
         raise RefusedError(
@@ -353,7 +377,7 @@ def _repeated(b: Builder, job: Job, after: Duration, every: Duration, steps: lis
         f"Decay {decay.title} every {every}",
         who=who,
         flow=flow,
-        minutes=60,
+        minutes=minutes,
         role=f"every-{every}",
         qualification=f"Once every {hours} hours",
     )

@@ -56,6 +56,7 @@ NAMES: dict[str, str] = {
     "word-separators": "A word beside a sign that is not in the list of separators is not found.",
     "sleeps-through-facts": "A fact that changes in a silence opens a wake-up at the next event, not at once.",
     "spare-handoff": "A batch that stays long between two steps can hand a person over once too often.",
+    "steps-together": "Steps of decays that are due in one night read the score one after the other.",
     "unseen-activity": "Marketo has no record of some of the activity that ends a silence.",
     "who-acts-first": "Of thresholds that open at once, the first to act can shut another before it is looked at.",
     "who-assigns": "Of several elements that assign somebody at once the first to come does.",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from scorewright.model.actions import Reset
 from scorewright_marketo.labels import ACTIVITIES
-from scorewright_marketo.lower.bounds import by_decay
+from scorewright_marketo.lower.bounds import by_decay, joined
 from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.events import activity_name
 from scorewright_marketo.lower.expr import Both, both, either
@@ -153,12 +153,17 @@ def _say_unseen(b: Builder, decay: Decay, *, stamped: bool) -> None:
     found = [_UNSEEN[verb] for verb in decay.activity if verb in _UNSEEN]
     begins = stamped and not decay.never_active
     if found:
+        viewed = "starts_visit" in decay.activity and "visits" not in decay.activity
         b.bounded(
             "unseen-activity",
             f"Marketo does not record {' nor '.join(found)}.",
-            "a silence that such an activity should end goes on, and its steps are taken"
-            + ("; one that it should begin does not, for who did nothing else" if begins else ""),
-            bounds=by_decay(b, decay, early=True, late=begins),
+            "a silence that such an activity should end goes on: its steps are taken, and not again in the next one"
+            + ("; one that it should begin does not, for who did nothing else" if begins else "")
+            + ("; and any view of a page ends a silence" if viewed else ""),
+            bounds=joined(
+                by_decay(b, decay, early=True, late=True, when="unrecorded"),
+                by_decay(b, decay, early=True, late=True, when="other-activity") if viewed else (),
+            ),
         )
 
 

@@ -94,6 +94,7 @@ BESIDES = {
     "same-instant": ([form(3), field(3, "size", 1)], [form(3), field(5, "size", 1)]),
     "past-unknown": ([form(3, known=CREATED + 9 * DAY)], [form(3, known=CREATED + 3 * DAY)]),
     "outside": ([field(3, "company", "Us")], [field(3, "company", "Them")]),
+    "unrecorded": ([Happening(CREATED + 3 * DAY, "starts_visit", "", {})], [page(3)]),
     "field-lost": ([field(3, "size", 1), field(6, "size", None)], [field(3, "size", 1), field(6, "size", 2)]),
     "again": ([page(3), page(9)], [page(3), form(9)]),
     "unnamed": ([page(3, "/other")], [page(3)]),
@@ -115,6 +116,26 @@ BESIDES = {
     ),
     "unanswered": ([field(3, "opted", None)], [field(3, "opted", True)]),
 }
+
+
+STEPS = spec(
+    """
+[assets]
+contact = { form = "Contact us" }
+[scores.lead]
+kind = "engagement"
+[decay.quiet]
+score = "lead"
+counts_as_activity = ["submits"]
+steps = [ { after = "10d", every = "10d", subtract = 1 }, { after = "20d", at_least = 50, set = 7 } ]
+"""
+)
+
+
+@pytest.mark.parametrize(("until", "together"), [(20, False), (25, True)])
+def test_two_steps_that_are_due_on_one_day_come_together_even_where_one_is_for_nobody(until, together):
+    found = held(form(3), model=STEPS, until=until, scores={"lead": 20})
+    assert ("steps-together" in found) is together
 
 
 ENDING = spec(

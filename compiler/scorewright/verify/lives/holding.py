@@ -19,6 +19,7 @@ from scorewright.verify.lives.quietness import (
     other_activity,
     other_silences,
     silent_twice,
+    steps_together,
 )
 from scorewright.verify.lives.ranges import above_range, large
 from scorewright.verify.lives.sights import Ready, View
@@ -37,6 +38,7 @@ _NOTES = ("limit", "decay")
 _QUARTER = 15 * 60
 _BY_HASTE = ("crowded", "cut-twice")
 """Situations that depend on the time to settle."""
+_UNRECORDED = {"starts_visit", "watches"}
 _PLAIN = re.compile(r"(?:[^\W_]|[,./-]|(?<! ) (?! ))*")
 
 
@@ -147,6 +149,10 @@ def _again(view: View) -> bool:
     return False
 
 
+def _unrecorded(view: View) -> bool:
+    return any(item.verb in _UNRECORDED for item in view.happenings)
+
+
 def _unnamed(view: View) -> bool:
     """Something happens to an asset that the spec does not name."""
     return any(VERBS[item.verb].takes == "assets" and not _is_named(view, item) for item in view.happenings)
@@ -251,6 +257,8 @@ HOLDS: Mapping[str, Callable[[View], bool]] = {
     "cut-twice": cut_twice,
     "last-day": last_day,
     "drawn-out": drawn_out,
+    "steps-together": steps_together,
+    "unrecorded": _unrecorded,
     "above-range": above_range,
     "day-start": _day_start,
     "window-edge": _window_edge,

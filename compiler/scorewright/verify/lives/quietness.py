@@ -15,7 +15,16 @@ if TYPE_CHECKING:
     from scorewright.model.elements import Decay
     from scorewright.verify.lives.sights import View
 
-__all__ = ["USUAL", "cut_twice", "drawn_out", "last_day", "other_activity", "other_silences", "silent_twice"]
+__all__ = [
+    "USUAL",
+    "cut_twice",
+    "drawn_out",
+    "last_day",
+    "other_activity",
+    "other_silences",
+    "silent_twice",
+    "steps_together",
+]
 
 USUAL = frozenset({"visits", "submits", "fails", "clicks", "downloads", "searches", "starts_visit"})
 """What platforms count that know one date of last activity."""
@@ -89,6 +98,16 @@ def drawn_out(view: View) -> bool:
                 if any(silence >= long for silence in _silences(view, decay)):
                     return True
     return False
+
+
+def steps_together(view: View) -> bool:
+    """At one of the clock's looks two steps are due for one score; one that changes nothing is left out."""
+    due = [
+        (change.at, change.name if change.kind == "score" else view.model.decay[change.name].score)
+        for change in view.timeline.changes
+        if change.reason in {"decay", "spent"}
+    ]
+    return len({*due}) < len(due)
 
 
 def last_day(view: View) -> bool:
