@@ -29,14 +29,17 @@ __all__ = ["diff"]
     show_default=True,
     help="The older version: a revision in git, or a folder.",
 )
+@click.option(
+    "--people", metavar="FILE|DIR", type=PATH, help="Play these people's histories under both versions."
+)
 @format_option("text", "markdown", "json", "html")
 @click.option("--exit-code", is_flag=True, help="Exit with 3 when something changes.")
-def diff(path: Path | None, base: str, form: str, exit_code: bool) -> int:
+def diff(path: Path | None, base: str, people: Path | None, form: str, exit_code: bool) -> int:
     """Say what a change of the spec at PATH means: what both sides must agree to first, words last.
 
     Older versions are read from git's own store: nothing is checked out.
     """
-    from scorewright.diff import BaseError, compare, diff_of, report
+    from scorewright.diff import BaseError, PeopleError, compare, diff_of, played, report
     from scorewright.project import load_project
 
     loaded = load_project(path)
@@ -46,11 +49,12 @@ def diff(path: Path | None, base: str, form: str, exit_code: bool) -> int:
     try:
         with working(f"comparing {spec} with {base}"):
             old, new = compare(spec, base)
-    except BaseError as error:
+        if new.faults or old.faults:
+            return _stop((*new.faults, *old.faults), form)
+        with working("playing people"):
+            found = report(played(diff_of(old, new), old, new, people))
+    except (BaseError, PeopleError) as error:
         return _stop(error.diagnostics, form)
-    if new.faults or old.faults:
-        return _stop((*new.faults, *old.faults), form)
-    found = report(diff_of(old, new))
     _print(found, form)
     return exits.CHANGES if exit_code and not found["same"] else exits.DONE
 

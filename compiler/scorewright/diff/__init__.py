@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scorewright.diff.report import report
-from scorewright.diff.run import BaseError, compare, diff_of
+from scorewright.diff.run import BaseError, PeopleError, compare, diff_of, played
 from scorewright.diff.values import Diff
 
-__all__ = ["BaseError", "Diff", "compare", "diff_of", "report"]
+__all__ = ["BaseError", "Diff", "PeopleError", "compare", "diff_of", "played", "report"]

@@ -35,6 +35,10 @@ def diff_schema_of_one() -> dict[str, Any]:
         },
         agreements={"type": "array", "items": _AGREED},
         changes={"type": "array", "description": "Gravest first.", "items": _CHANGE},
+        people={
+            "anyOf": [_PEOPLE, {"type": "null"}],
+            "description": "What it does to people; null when nobody was played.",
+        },
     )
 
 
@@ -81,4 +85,35 @@ _CHANGE = _closed(
     why={**_TEXT, "description": "The spec's own reason."},
     reached=_texts("Elements that mean something else now because they use this one."),
     moved={"type": "array", "description": "Values that are a share of this one.", "items": _PART},
+)
+
+
+def _pairs(what: str) -> dict[str, Any]:
+    return {"type": "array", "items": _closed(**{what: _TEXT}, before=_NUMBER, after=_NUMBER)}
+
+
+_NUMBER = {"type": "integer"}
+_PEOPLE = _closed(
+    source={**_TEXT, "description": "Who was played."},
+    people=_COUNT,
+    scores={
+        "type": "array",
+        "description": "Scores that differ at the end: of how many, and by how much at most.",
+        "items": _closed(score=_TEXT, people=_COUNT, down=_NUMBER, up=_NUMBER),
+    },
+    thresholds={
+        "type": "array",
+        "description": "How many each threshold handed over, and how many only now (come) or no more (gone).",
+        "items": _closed(threshold=_TEXT, before=_COUNT, after=_COUNT, come=_COUNT, gone=_COUNT),
+    },
+    bands={
+        "type": "array",
+        "description": "How many bear each label of the bands and grades that differ.",
+        "items": _closed(band=_TEXT, label=_TEXT, before=_COUNT, after=_COUNT),
+    },
+    cases={
+        "type": "array",
+        "description": "A few people, those first whose handovers differ.",
+        "items": _closed(who=_TEXT, scores=_pairs("score"), thresholds=_pairs("threshold")),
+    },
 )

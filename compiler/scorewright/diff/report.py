@@ -9,6 +9,7 @@ from scorewright.diff.values import GRAVITIES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from scorewright.diff.people import Consequences
     from scorewright.diff.values import Agreed, Change, Diff, Name, Part
 
 __all__ = ["VERSION", "report"]
@@ -29,7 +30,30 @@ def report(diff: Diff) -> dict[str, Any]:
         },
         "agreements": [_agreed(each) for each in diff.agreed],
         "changes": [_change(each) for each in diff.changes],
+        "people": None if diff.people is None else _people(diff.people),
     }
+
+
+def _people(people: Consequences) -> dict[str, Any]:
+    return {
+        "source": people.source,
+        "people": people.people,
+        "scores": [shift._asdict() for shift in people.shifts],
+        "thresholds": [crossing._asdict() for crossing in people.crossings],
+        "bands": [label._asdict() for label in people.labels],
+        "cases": [
+            {
+                "who": case.who,
+                "scores": [_pair("score", *each) for each in case.scores],
+                "thresholds": [_pair("threshold", *each) for each in case.thresholds],
+            }
+            for case in people.cases
+        ],
+    }
+
+
+def _pair(what: str, name: str, before: int, after: int) -> dict[str, Any]:
+    return {what: name, "before": before, "after": after}
 
 
 def _agreed(agreed: Agreed) -> dict[str, Any]:

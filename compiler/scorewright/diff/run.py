@@ -20,10 +20,12 @@ from scorewright.model.elements import Header, Lifecycle
 from scorewright.source.place import place
 
 if TYPE_CHECKING:
+    from scorewright.diagnostics.diagnostic import Diagnostic
     from scorewright.diagnostics.rule import Finding
     from scorewright.model.elements import Model
+    from scorewright.model.history import Person
 
-__all__ = ["BaseError", "compare", "diff_of"]
+__all__ = ["BaseError", "PeopleError", "compare", "diff_of", "played"]
 
 
 class BaseError(Exception):
@@ -32,6 +34,14 @@ class BaseError(Exception):
     def __init__(self, finding: Finding) -> None:
         super().__init__(finding.message)
         self.diagnostics = place((finding,), None)
+
+
+class PeopleError(Exception):
+    """The people to be played could not be read; ``diagnostics`` say why."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        super().__init__(diagnostics[0].message)
+        self.diagnostics = diagnostics
 
 
 def compare(path: Path, base: str) -> tuple[Side, Side]:
@@ -47,14 +57,43 @@ def diff_of(old: Side, new: Side) -> Diff:
     assert new.model is not None
     before = old.model or _nothing(new.model)
     moved = renamed(before, new.model)
-    found = changes(before, new.model, moved)
     return Diff(
         base=old.label,
         head=new.label,
         title=new.model.header.title,
         agreed=agreed(before, new.model, old.agreements, new.agreements, moved),
-        changes=with_reach(found, before, new.model, new.uses),
+        changes=with_reach(changes(before, new.model, moved), before, new.model, new.uses),
     )
+
+
+def played(diff: Diff, old: Side, new: Side, people: Path | None = None) -> Diff:
+    """The diff with what it does to people: those of a file or folder, or lives made for what changed.
+
+    Nobody is played where nothing that could move them has changed, or where there was no spec before.
+    Raises ``PeopleError``.
+    """
+    found = diff.changes
+    touched = {name for each in found if each.gravity != "words" for name in (each.name, *each.reached)}
+    if old.model is None or new.model is None or not touched:
+        return diff
+    from scorewright.diff.people import consequences, made_people, told_people
+
+    moved = renamed(old.model, new.model)
+    if people is None:
+        source = "the examples, and lives made for what changed"
+        both = made_people(old.model, new.model, touched, moved)
+    else:
+        source, both = str(people), told_people(_told(people, old.model, new.model))
+    return replace(diff, people=consequences(old.model, new.model, moved, both, source))
+
+
+def _told(path: Path, old: Model, new: Model) -> tuple[tuple[str, tuple[Person, ...]], ...]:
+    from scorewright.explain.person.people import read_people
+
+    told = read_people(path, (old, new), Path.cwd())
+    if told.diagnostics:
+        raise PeopleError(told.diagnostics)
+    return told.people
 
 
 def _nothing(model: Model) -> Model:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from scorewright.diff.people import Consequences
 
 __all__ = ["GRAVITIES", "Agreed", "Change", "Diff", "Name", "Part"]
 
@@ -73,6 +76,8 @@ class Diff:
     title: str
     agreed: tuple[Agreed, ...] = ()
     changes: tuple[Change, ...] = ()
+    people: Consequences | None = None
+    """``None``: nobody was played."""
 
     @property
     def empty(self) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from scorewright.semantics.ask import Ask
     from scorewright.semantics.timeline import Change
 
-__all__ = ["Outcome", "run_example"]
+__all__ = ["Outcome", "person_of", "run_example"]
 
 
 class Outcome(NamedTuple):
@@ -44,7 +44,7 @@ def run_example(
     looks: dict[int, list[Callable[[Ask, tuple[Change, ...]], None]]] = {}
     for place, expected in enumerate(example.expect):
         looks.setdefault(clock.read(expected.at), []).append(_look(place, expected, said, outcomes))
-    run(model, _person(clock, example), max(looks), looks)
+    run(model, person_of(clock, example), max(looks), looks)
     return tuple(outcomes[place] for place in sorted(outcomes))
 
 
@@ -68,7 +68,8 @@ def _look(
     return look
 
 
-def _person(clock: Clock, example: Example) -> Person:
+def person_of(clock: Clock, example: Example) -> Person:
+    """The person whose story an example tells."""
     return Person(
         created=clock.read(example.created),
         fields=dict(example.person),

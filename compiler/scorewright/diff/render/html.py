@@ -48,6 +48,9 @@ def _lines(report: Mapping[str, Any]) -> Iterator[str]:
     yield f'<p class="headline{" grave" if wrong else ""}">{escape(lines.headline(report))}</p>'
     if report["agreements"]:
         yield from _section("Agreed", (tuple(lines.agreement(each, _code)) for each in report["agreements"]))
+    if report["people"]:
+        heading = f"What it does to people: {lines.clean(report['people']['source'])}"
+        yield from _section(heading, lines.people(report["people"], _code))
     for heading, found in lines.by_gravity(report):
         yield from _section(f"{heading} ({len(found)})", map(_change, found))
     yield "</main>\n</html>"

@@ -141,3 +141,31 @@ def agreement(found: Mapping[str, Any], quote: Quote) -> Iterator[str]:
         yield f"now: {quote(found['after']) if found['after'] else 'there is none'}"
     for signature in found["signed"]:
         yield f"{signature['side']}: {quote(signature['by'])}, {quote(signature['on'])}"
+
+
+def people(found: Mapping[str, Any], quote: Quote) -> Iterator[tuple[str, ...]]:
+    """What the change did to the people that were played: one item a score, a threshold, a label, a person."""
+    count = found["people"]
+    if not any(found[key] for key in ("scores", "thresholds", "bands", "cases")):
+        yield (f"nothing, of {count} people",)
+    for item in found["thresholds"]:
+        yield (_crossing(item, count, quote),)
+    for item in found["scores"]:
+        by = f"by {item['down']} to {item['up']:+d}"
+        yield (f"{quote(item['score'])} differs for {item['people']} of {count} people, {by}",)
+    for item in found["bands"]:
+        yield (f"{quote(item['band'])} {quote(item['label'])}: {item['before']} → {item['after']}",)
+    for case in found["cases"]:
+        moved = [f"{quote(pair['score'])} {pair['before']} → {pair['after']}" for pair in case["scores"]]
+        fired = [_handed(pair, quote) for pair in case["thresholds"]]
+        yield (f"{quote(case['who'])}: {', '.join([*fired, *_most(moved, _MOST_NAMED)])}",)
+
+
+def _crossing(item: Mapping[str, Any], count: int, quote: Quote) -> str:
+    now = f"hands over {item['after']} of {count} people, before {item['before']}"
+    return f"{quote(item['threshold'])} {now}: {item['come']} only now, {item['gone']} no more"
+
+
+def _handed(pair: Mapping[str, Any], quote: Quote) -> str:
+    times = f"{pair['before']} → {pair['after']} times" if pair["before"] else "handed over now"
+    return f"{quote(pair['threshold'])} {times if pair['after'] else 'not handed over any more'}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from scorewright.diff.render import lines
@@ -20,6 +21,8 @@ LIMIT = 65_536
 
 _ROOM = LIMIT - 1_500
 """What is left for changes: headings, the folds' markup and the line that says what was cut need the rest."""
+_MOST_PEOPLE = 40
+"""Lines about people; there is one for each score, threshold and label that differs."""
 _OPEN = {lines.HEADINGS["agreement"], lines.HEADINGS["behaviour"]}
 _TICKS = re.compile("`+")
 
@@ -52,6 +55,10 @@ def _top(report: Mapping[str, Any]) -> Iterator[str]:
         yield from ("", "**Agreed**", "")
         for agreed in report["agreements"]:
             yield _item(lines.agreement(agreed, code))
+    if report["people"]:
+        yield from ("", f"**What it does to people** ({code(report['people']['source'])})", "")
+        for item in islice(lines.people(report["people"], code), _MOST_PEOPLE):
+            yield _item(item)
 
 
 def _plain(headline: str) -> str:

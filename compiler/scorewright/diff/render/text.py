@@ -27,6 +27,10 @@ def _lines(report: Mapping[str, Any]) -> Iterator[str]:
             first, *rest = lines.agreement(agreed, clean)
             yield f"  {first}"
             yield from (f"      {line}" for line in rest)
+    if report["people"]:
+        yield from ("", f"What it does to people ({clean(report['people']['source'])})")
+        for item in lines.people(report["people"], clean):
+            yield from (f"  {line}" for line in item)
     for heading, found in lines.by_gravity(report):
         yield from ("", heading)
         for change in found:
