@@ -6,7 +6,7 @@ import copy
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scorewright.diff import diff_of, report
@@ -253,6 +253,11 @@ def test_every_attribute_of_every_element_is_compared():
         assert {name for name in kind.__dataclass_fields__ if name not in unsaid} <= told, table
 
 
+MADE = settings(
+    max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+
+
 def _side(made_data, texts):
     """A version in memory; ``None`` when the change made it unsound."""
     if validate(made_data):
@@ -261,6 +266,7 @@ def _side(made_data, texts):
     return Side("made", reading.model, reading.uses) if reading.model and not reading.findings else None
 
 
+@MADE
 @given(specs())
 def test_a_spec_against_itself_says_nothing_and_against_another_keeps_to_the_schema(made):
     one = _side(made.data, made.texts)
@@ -268,6 +274,7 @@ def test_a_spec_against_itself_says_nothing_and_against_another_keeps_to_the_sch
     jsonschema.validate(report(diff_of(side(HEAD, "old"), one)), diff_schema_of_one())
 
 
+@MADE
 @given(specs(), st.randoms(use_true_random=False))
 def test_whatever_number_or_text_is_changed_is_told_in_words_that_differ(made, random):
     data = copy.deepcopy(made.data)
