@@ -86,16 +86,16 @@ def test_levels_of_one_day_do_not_cascade():
         assert silent(bundle, 20, 59, seed, 3)[59] == 19
 
 
-def test_an_endless_step_keeps_its_bound():
+def test_an_endless_step_takes_once_an_interval_and_no_more():
     spec = '[decay.d]\nscore = "lead"\nsteps = [{ after = "30d", every = "30d", subtract = 10 }]'
     bundle = compile_text(TOTAL, spec)
-    assert notes(bundle, "decay.d") == [("decay-last-step-early", "bounded")]
+    assert notes(bundle, "decay.d") == [("automation-rules", "exact")]
     for seed in range(4):
-        found = silent(bundle, 95, 330, seed, 2)
-        for day in range(330):
+        found = silent(bundle, 95, 360, seed, 2)
+        for day in range(360):
             exact = max(0, 95 - 10 * (day // 30))
-            assert exact - 10 <= found[day] <= exact, (day, found[day], exact)
-        assert found[330] == 0
+            assert exact <= found[day] <= exact + 10, (day, found[day], exact)
+        assert [found[day] for day in range(55, 360, 30)] == [max(0, 85 - 10 * turn) for turn in range(11)]
 
 
 def test_a_ceiling_that_the_repetitions_cover_makes_the_endless_step_exact():
@@ -394,7 +394,7 @@ steps = [{steps}]
 def test_the_highest_band_ends_where_its_level_ends():
     text = LEVELS.format(steps='{ after = "30d", every = "30d", below = 500, subtract = 10 }')
     bundle = compile_text(TOTAL, text)
-    assert silent(bundle, 499, 31)[31] == 489
+    assert silent(bundle, 499, 35)[35] == 489
     assert silent(bundle, 500, 400)[400] == 500
 
 

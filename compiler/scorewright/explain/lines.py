@@ -102,7 +102,7 @@ def _reason(change: Change) -> str:
 
 
 _REASONS = {
-    "spent": "due, but not meant",
+    "spent": "due, and took nothing",
     "re-armed": "active again",
     "holds": "is so",
     "ends": "is no longer so",

@@ -85,9 +85,10 @@ def tick(run: Run, schedule: str | None) -> None:
     due.sort(key=lambda item: item[:3])
     acting = [item for item in due if _acts(run, item)]
     for item in due:
+        before = run.ask.score(item.decay.score)
         if item in acting:
             _take(run, item.decay, item.step)
-        else:
+        if run.ask.score(item.decay.score) == before:
             run.log.note("decay", item.key, None, None, item.step.path, "spent")
     run.log.act_all((item.decay, action) for item in acting for action in item.decay.then)
 

@@ -18,7 +18,8 @@ __all__ = ["Timing"]
 
 HOUR = 3_600
 _PIECE = 300
-"""Seconds between looking and doing, and between two actions of one rule, where they are pulled apart."""
+"""Seconds between looking and doing, where they are pulled apart; each further action takes twice as long as the one
+before, so that what another rule does on seeing the first comes before the last, within the hour."""
 
 
 class Timing:
@@ -83,7 +84,9 @@ class Timing:
             return ()
         places = list(range(count))
         if self.name == "torn":
-            return tuple((_PIECE * (turn + 1), place) for turn, place in enumerate(places))
+            return tuple(
+                (min(_PIECE * (2 ** (turn + 1) - 1), HOUR), place) for turn, place in enumerate(places)
+            )
         self.random.shuffle(places)
         return tuple((self.random.randrange(_PIECE * 4), place) for place in places)
 

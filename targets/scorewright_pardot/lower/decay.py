@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from scorewright.model import actions as act
 from scorewright_pardot.labels import ACTIONS
 from scorewright_pardot.lower.context import CannotLowerError
-from scorewright_pardot.lower.decay_bounds import cascade, stepping, stopping
+from scorewright_pardot.lower.decay_bounds import stepping, stopping
 from scorewright_pardot.lower.decay_off import DecayOff
 from scorewright_pardot.lower.decay_program import ProgramDecay
 from scorewright_pardot.lower.decay_rules import Span, band_name
@@ -21,12 +21,12 @@ from scorewright_pardot.lower.expression import both, either, tagged
 from scorewright_pardot.lower.fitting import fit, untagged
 from scorewright_pardot.lower.happened import active_within
 from scorewright_pardot.lower.silence import check_silence
-from scorewright_pardot.lower.spent import NOBODY_YET, PHASE_DECAY, none_of
+from scorewright_pardot.lower.spent import NOBODY_YET, PHASE_DECAY, joined, none_of
 from scorewright_pardot.lower.ticks import gaps, result, ticks, together
 from scorewright_pardot.objects import Act, AutomationRule
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from scorewright.model.elements import Decay
     from scorewright_pardot.lower.context import Context
@@ -200,51 +200,70 @@ class _Plan(DecayOff):
             and self._acting(found[0]) is not None
         )
 
-    # --- endless: unwindowed bands, at the price of an early last step ----------------------------------------------
+    # --- endless: unwindowed bands, each step in its turn -----------------------------------------------------------
 
     def _endless(self) -> None:
         tick = ticks(self.decay, 1)[0]
         every = next(iter(self.every))
         found = self._bands(tick, None)
-        at_once = all(band.to is None or self._settling(band) == 1 for band in found)
-        whole = len(found) > 1 and at_once and self.cx.flag("rule-acts-in-one-piece")
-        if whole or (self.earned and at_once):
+        self._hold_to_room(tick, found, tick.day + every)
+        if len(found) > 1 or self.earned:
             self._by_turns(tick, every, found)
         else:
             for band in found:
                 repeat = self.cx.repeat if band.to is not None else every
                 self._rule((band,), (Span(tick.day, None),), repeat)
-        off = (0, 0) if whole else cascade(self.decay, tick, self._starts(), found)
-        cx = self.cx
-        cx.rest_on("clock-sweep-days", "repeat-counts-elapsed-days")
-        if off != (0, 0):
-            text = f"up to {-(off[0] or 0)} points, up to {every} days early, once in a silence"
-            cx.bounded("decay-last-step-early", text, bounds=self._in_a_silence(off, above=False))
+        self.cx.rest_on("clock-sweep-days", "repeat-counts-elapsed-days")
 
     def _by_turns(self, tick: Tick, every: int, found: tuple[Band, ...]) -> None:
-        """Where a rule acts in one piece: a tag falls due with the interval, and the first band that fits takes it."""
+        """A tag falls due with the interval, and the first band that fits takes it off: no other meets what it leaves."""
         cx, decay = self.cx, self.decay
         due = cx.tag(
             cx.names.tag("decay", decay.key, "due"), decay, "Says that a step is due; the step takes it off."
         )
-        self.due = due
         put, drop = Act(ACTIONS["tag-add"].text, due), Act(ACTIONS["tag-remove"].text, due)
+        self.due, self.turn = due, (drop,)
         spans = (Span(tick.day, None),)
         ranges = [(band.low, band.high) for band in found]
-        anybody = either(*(cx.homes.between(cx, decay.score, *item) for item in ranges))
+        anybody = either(*(cx.homes.between(cx, decay.score, *item) for item in joined(ranges)))
         if self.earned:  # it is spent on whoever has nothing to lose
             anybody = both()
             for whom in none_of(cx, decay.score, ranges):
                 self._add("nothing to take", spans, both(whom, tagged(due)), (drop,), cx.repeat)
         self._add("due", spans, anybody, (put,), every)
-        self.guard = both(self.guard, tagged(due))
-        self.actions = (*self.actions, drop)
         for band in found:
-            self._rule((band,), spans, cx.repeat)
-        name = cx.names.rule(f"decay {decay.key}", "no longer due")
-        back = fit(cx, both(tagged(due), active_within(cx, tick.day)), decay)
+            if _meets_another(band, found) and not cx.flag("rule-acts-in-one-piece"):
+                self._marked_first(band, spans)
+            else:
+                self._rule((band,), spans, cx.repeat)
+        self._no_longer("no longer due", tick.day, due)
+
+    def _marked_first(self, band: Band, spans: tuple[Span, ...]) -> None:
+        """A band whose result is another's: a tag says what is taken, and it is taken when the step is no longer due.
+
+        So whoever looks between the actions of a rule finds the score as it was, or no step that is due.
+        """
+        cx, decay = self.cx, self.decay
+        what = f"minus {band.take}"
+        why = "Says what the step takes; it is taken when the step is no longer due."
+        tag = cx.tag(cx.names.tag("decay", decay.key, f"take-{band.take}"), decay, why)
+        put, drop = Act(ACTIONS["tag-add"].text, tag), Act(ACTIONS["tag-remove"].text, tag)
+        whom = both(cx.homes.between(cx, decay.score, band.low, band.high), tagged(self.due))
+        self._add(f"{band_name(band)} marked for {what}", spans, whom, (put, *self.turn), cx.repeat)
+        guard, self.guard = self.guard, both()  # whom it is for was asked when the step was due
+        still = both(tagged(tag), untagged(cx, self.due))
+        self._add(f"{what} if marked", spans, still, (*self._take(band.take), *self.actions, drop), cx.repeat)
+        self.guard = guard
+        self._no_longer(f"no longer marked for {what}", spans[0].first, tag)
+
+    def _no_longer(self, what: str, day: int, tag: str) -> None:
+        """Activity takes off what a step has left to be done."""
+        cx, decay = self.cx, self.decay
+        drop = Act(ACTIONS["tag-remove"].text, tag)
+        tree = fit(cx, both(tagged(tag), active_within(cx, day)), decay)
+        name = cx.names.rule(f"decay {decay.key}", what)
         made = cx.made(decay, "decay-arm-again")
-        cx.add(AutomationRule(name, back, (drop,), cx.repeat, PHASE_DECAY, NOBODY_YET, made), name)
+        cx.add(AutomationRule(name, tree, (drop,), cx.repeat, PHASE_DECAY, NOBODY_YET, made), name)
 
     # --- windows ----------------------------------------------------------------------------------------------------
 
@@ -371,7 +390,7 @@ class _Plan(DecayOff):
 
     def _hold_to_room(self, tick: Tick, found: tuple[Band, ...], end: int | None) -> None:
         """A category has to have settled when the next step comes."""
-        takes = max((self._settling(band) for band in found), default=0)
+        takes = max((self._settling(band) for band in found if band.to is not None), default=0)
         if end is not None and takes > end - tick.day:
             raise CannotLowerError(
                 "silence-too-short",
@@ -412,3 +431,21 @@ class _Plan(DecayOff):
 
 _BUILT: dict[str, type[_Plan | ProgramDecay]] = {"bands": _Plan, "program": ProgramDecay}
 """What builds a decay, by its strategy."""
+
+
+def _meets_another(band: Band, found: Iterable[Band]) -> bool:
+    """Whether somebody who comes out of a band comes into another one."""
+    if band.to is not None:
+        return any(other != band and _holds(other, band.to) for other in found)
+    low = None if band.low is None else band.low - band.take
+    high = None if band.high is None else band.high - band.take
+    return any(
+        other != band
+        and (high is None or other.low is None or other.low <= high)
+        and (low is None or other.high is None or other.high >= low)
+        for other in found
+    )
+
+
+def _holds(band: Band, score: int) -> bool:
+    return (band.low is None or band.low <= score) and (band.high is None or score <= band.high)

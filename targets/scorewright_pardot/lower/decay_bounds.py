@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from scorewright_pardot.lower.bounds import Room
     from scorewright_pardot.lower.ticks import Band, Tick
 
-__all__ = ["cascade", "most_taken", "rest_of", "starts", "stepping", "stopping"]
+__all__ = ["most_taken", "rest_of", "starts", "stepping", "stopping"]
 
 _EVERY_START = 3_000
 """So many starts are all tried; of more, those around the bands' ends."""
@@ -85,20 +85,3 @@ def stopping(
         off = shown - rest_of(decay, _after(decay, due, start))
         rooms.append((min(0, off), max(0, off)))
     return either(*rooms)
-
-
-def cascade(decay: Decay, tick: Tick, begin: Iterable[int], found: Sequence[Band]) -> Room:
-    """How far a score is off where each repetition acts by every band that it meets on its way down, each once."""
-    low = high = 0
-    for start in begin:
-        shown = meant = start
-        for _ in range(_MOST_TURNS):
-            before = shown, meant
-            for band in reversed(found):
-                if (band.low is None or shown >= band.low) and (band.high is None or shown <= band.high):
-                    shown = shown - band.take if band.to is None else band.to
-            meant = result(decay, tick.steps, meant)
-            low, high = min(low, shown - meant), max(high, shown - meant)
-            if (shown, meant) == before:
-                break
-    return low, high

@@ -59,7 +59,7 @@ class DecayOff(DecayRules):
         most = None if lift is None else max(one, lift)
         self.cx.edge(
             *self._spread((lost, most), (None, None), "crowded"),
-            *self._spread((lost, None), (None, None), "cut-twice"),
+            *self._spread((None, None), (None, None), "cut-twice"),
             *self._spread((-one if self.sure or not sets else None, lift), (0, 1), "last-day"),
             *(above if sets else ()),
         )

@@ -56,6 +56,8 @@ class DecayRules:
         self.guard = both(criteria(cx, decay.when, decay), population(cx))
         self.actions = lower_actions(cx, decay.then, decay)
         self.due = ""
+        self.turn: tuple[Act, ...] = ()
+        """Where steps come due one at a time: what a step leaves done, with the tag of ``due``."""
         self.after = ""
         self.passes = 0
         self.earned = earned_in_a_silence(cx, decay)
@@ -83,6 +85,8 @@ class DecayRules:
 
     def _once_due(self, spans: tuple[Span, ...]) -> tuple[tuple[Act, ...], Expression]:
         """What a step leaves on whom it was for, and that it has not been yet; a rule of its own tags everybody else."""
+        if self.due:
+            return self.turn, tagged(self.due)
         if not self.fits:
             return (), both()
         cx, decay = self.cx, self.decay

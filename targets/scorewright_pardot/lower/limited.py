@@ -224,7 +224,13 @@ def _since_the_start(
 
 
 def _state(cx: Context, rule: Rule, event: Event, group: tuple[Source, ...]) -> Expression:
-    """The state of an event; counted by asset, of the one asset in hand."""
+    """The state of an event; counted by asset, of the one asset in hand.
+
+    A member's status, and that nobody may mail somebody, are what the last event has left: the next one can change them
+    before the rule has looked.
+    """
+    if event.verb == "unsubscribes" or (event.verb == "joins" and event.where):
+        cx.edge(*unpaid(cx, rule, _awards(cx, rule), "crowded"))
     if event.verb == "changes" and _tells_the_change(rule, event):
         return criteria(cx, rule.when, rule)
     if len(group) == 1 and group[0].name and group[0].asset is not None:

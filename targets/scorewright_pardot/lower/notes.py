@@ -36,7 +36,6 @@ NOTES: dict[str, str] = {
     "days-by-hand": "A rule that is resumed on a day sees what is left from before, and one that is paused sees nothing more.",
     "decay-late": "A step acts band after band, in windows one after another, so that no rule meets another's result.",
     "decay-passes-over-the-low": "The actions of a decay are done only for people whose score it moves.",
-    "decay-last-step-early": "The last, smaller step of a repeating decay comes up to one interval early.",
     "decay-stops-after-periods": "A repeating step is built for so many intervals of one silence.",
     "formula-needs-crm-record": "A Salesforce formula exists only for people who are in Salesforce.",
     "lists-follow-late": "A rule may act before a list has followed, and nothing puts that right.",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from scorewright.model.events import Event
 from scorewright.model.vocabulary import VERBS
 from scorewright.verify.lives.asked import events
+from scorewright.verify.lives.events import happening
 from scorewright.verify.lives.life import DAY, HOUR, Aimed
 from scorewright.verify.lives.moves import carry_out
 from scorewright.verify.lives.ranges import planned
@@ -38,6 +39,7 @@ def silences(stage: Stage) -> Iterator[Aimed]:
         yield from _returns(stage, decay)
         yield from _levels(stage, decay)
         yield from _others(stage, decay)
+        yield from _moved(stage, decay)
 
 
 def _activity(stage: Stage, decay: Decay) -> Move | Event | None:
@@ -49,11 +51,7 @@ def _activity(stage: Stage, decay: Decay) -> Move | Event | None:
             counting, key=lambda move: (move.most == 1, len(move.want.tests), move.deltas[decay.score])
         )
     named = [event for event in events(stage.model) if event.verb in decay.activity and event.nth == 1]
-    plain = [
-        Event(verb, _objects(verb))
-        for verb in decay.activity
-        if verb in VERBS and verb not in {"does", "changes"}
-    ]
+    plain = [Event(verb, _objects(verb)) for verb in decay.activity if verb in VERBS and verb not in _NAMED]
     return next(iter([*named, *plain]), None)
 
 
@@ -270,3 +268,63 @@ def _others(stage: Stage, decay: Decay) -> Iterator[Aimed]:
             min(9, 1 + number),
             story.life(f"{name}: not meant {number + 1}, then meant", name, tail=days + 2 + stage.days),
         )
+
+
+def _moved(stage: Stage, decay: Decay) -> Iterator[Aimed]:
+    """The score moves after each step without an end of the silence: by what holds, and by what does not count."""
+    name, idle = f"decay.{decay.key}", _idle(stage, decay)
+    for number, (on, off) in enumerate(_uncounted(stage, decay)[:_MOST_MOVES]):
+        for word in ("comes", "goes", *(("comes to whoever has nothing",) if idle is not None else ())):
+            story = natural(stage, decay) if word == "goes" else ready(stage, decay)
+            if word == "goes":
+                carry_out(stage, story, on)
+            if word in {"comes", "goes"} or idle is None:
+                become_active(stage, story, decay)
+            else:
+                story.happens(idle)
+            since = story.at
+            for place, days in enumerate(sorted({_days(step) for step in decay.steps})):
+                story.wait(max(stage.space, since + days * DAY + stage.rest + DAY - story.at))
+                move = off if (place % 2 == 0) is (word == "goes") else on
+                if move is not None:
+                    carry_out(stage, story, move)
+            title = f"{name}: {on.name} {word} in the silence, way {number + 1}"
+            yield Aimed(min(9, 1 + number), story.life(title, name, tail=_chain(decay) + stage.days))
+
+
+def _idle(stage: Stage, decay: Decay) -> Event | None:
+    """Something that ends a silence and gives nothing: where everything is scored there is no such thing."""
+    plain = [Event(verb, _objects(verb)) for verb in decay.activity if verb in VERBS and verb not in _NAMED]
+    return next((event for event in plain if not _is_scored(stage, event)), None)
+
+
+_NAMED = {"does", "changes"}
+
+
+def _is_scored(stage: Stage, event: Event) -> bool:
+    made = happening(stage, event, stage.created)
+    return any(stage.ask.is_one(made, other) for rule in stage.model.rules.values() for other in rule.on)
+
+
+_MOST_MOVES = 6
+
+
+def _uncounted(stage: Stage, decay: Decay) -> list[tuple[Move, Move | None]]:
+    """What moves the score and ends no silence, with what takes it back: the same thing no longer so."""
+    moving = [move for move in stage.moves.moves if move.deltas[decay.score]]
+    found: list[tuple[Move, Move | None]] = []
+    for move in sorted(moving, key=lambda item: (item.event is not None, -item.deltas[decay.score])):
+        if move.event is not None:
+            counts = decay.activity == ("awards",) or move.event.verb in decay.activity
+            found += [] if counts else [(move, move)]
+        else:
+            found.append((move, _undone_by(move)))
+    return found
+
+
+def _undone_by(move: Move) -> Move | None:
+    """The opposite of what holds: its fields no longer so."""
+    if not move.want.tests:
+        return None
+    tests = tuple((field, test, not so) for field, test, so in move.want.tests[:1])
+    return move._replace(want=move.want._replace(tests=tests))
