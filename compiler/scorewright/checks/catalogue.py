@@ -37,6 +37,7 @@ FAMILY_MODULES: tuple[str, ...] = (
 """The families, each a module of this package with a ``FAMILY``."""
 
 RULE_MODULES = (
+    "scorewright.agree.rules",
     "scorewright.source.file_rules",
     "scorewright.source.spec_rules",
     "scorewright.schema.rules",

@@ -106,7 +106,7 @@ def write_new(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Give a file that is there another content, or leave it as it was; its permissions stay.
+    """Give a file another content, or leave it as it was; one that is there keeps its permissions.
 
     A link keeps pointing at the file, which is what gets the content.
 
@@ -116,7 +116,8 @@ def replace_file(path: Path, content: bytes) -> None:
     real = path.resolve()
     with _reported(path), _workshop(real.parent) as shop:
         _write(shop, {"file": content})
-        shutil.copymode(real, shop / "file")
+        if real.exists():
+            shutil.copymode(real, shop / "file")
         (shop / "file").replace(real)
 
 
