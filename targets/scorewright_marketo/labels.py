@@ -13,6 +13,7 @@ __all__ = [
     "CONSTRAINTS",
     "FIELDS",
     "FIELD_TYPES",
+    "LIBRARY_FIELDS",
     "NEGATED",
     "PERSON_SCORE",
     "TEXT_OPERATORS",
@@ -145,6 +146,16 @@ FIELD_TYPES: dict[str, str] = {
     "choices": "string",
 }
 """Our field types as API data types."""
+
+
+LIBRARY_FIELDS: dict[str, str] = {
+    "Behavior Score": "BehaviorScore",
+    "Demographic Score": "DemographicScore",
+}
+"""API names of the score fields of Adobe's program library (OP-Scoring-Behavior, OP-Scoring-Demographic).
+
+Import Program looks for a field by type, label and API name, so whoever has these has them under these names.
+"""
 
 
 class FieldLabels(NamedTuple):

@@ -61,6 +61,15 @@ SCHEMA: Mapping[str, Any] = {
             **_NAMES,
             "description": "Names of tokens by the id of an element or value: contact = 'Form - Contact'.",
         },
+        "tokens_back": {
+            **_NAMES,
+            "description": "Names of tokens that hold what a fact takes back, by element: 'rules.bad-name' = 'Name Updated'.",
+        },
+        "few_campaigns": {
+            "type": "boolean",
+            "description": "Plain awards stand in their trigger campaigns, and one nightly batch re-rolls all that holds: fewer "
+            "campaigns, but longer flows, and no executable that a backfill could share (default: false).",
+        },
         "wait": {
             "type": "integer",
             "minimum": 5,
@@ -120,6 +129,8 @@ class Options:
     folder: str = "Operational"
     workspace: str = "Default"
     tokens: Mapping[str, str] = field(default_factory=dict)
+    tokens_back: Mapping[str, str] = field(default_factory=dict)
+    few_campaigns: bool = False
     wait: int = 5
     night: str = "01:00"
     largest_score: int | None = None

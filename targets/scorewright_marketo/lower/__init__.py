@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from scorewright.model.elements import Rule
 from scorewright.plugin.emulation import Bound
 from scorewright.plugin.notes import Note, Result
 from scorewright_marketo.lower import (
@@ -28,7 +29,7 @@ from scorewright_marketo.lower.programs import name_programs
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scorewright.model.elements import Element, Model, Rule
+    from scorewright.model.elements import Element, Model
     from scorewright_marketo.objects import Lowered
     from scorewright_marketo.options import Options
 
@@ -57,6 +58,7 @@ _KINDS = {
 def lower(model: Model, options: Options, facts: Mapping[str, bool | int | str]) -> Lowered:
     """Everything that a model becomes, with a note for each element.  Never raises for a model that has passed the checks."""
     b = Builder(model, options, facts)
+    _say_unknown_options(b)
     name_programs(b)
     b.population = segments.population(b)
     silence.prepare_stamps(b)
@@ -70,6 +72,27 @@ def lower(model: Model, options: Options, facts: Mapping[str, bool | int | str])
     _say_clones(b)
     found = places(b)
     return replace(b.frozen(), places=found)
+
+
+def _say_unknown_options(b: Builder) -> None:
+    """A name in an option that nothing in the model has would do nothing, in silence."""
+    elements = {element.name: element for table in _KINDS for element in getattr(b.model, table).values()}
+    facts = {
+        name
+        for name, item in elements.items()
+        if isinstance(item, Rule) and not item.on and len(item.points) == 1
+    }
+    for option, known, what in (
+        ("tokens_back", facts, "is no fact with points for one score"),
+        ("earlier_points", elements.keys(), "is no element of the model"),
+    ):
+        for name in getattr(b.options, option):
+            if name not in known:
+                path = ("targets", "marketo", option, name)
+                instead = "write the element with its table, as in 'rules.bad-name'"
+                b.notes.append(
+                    Note("unknown-option", Result.REFUSED, "model", path, f"“{name}” {what}", instead=instead)
+                )
 
 
 def _say_dates(b: Builder) -> None:

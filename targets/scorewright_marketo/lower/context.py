@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from scorewright.plugin.notes import Note, Result
 from scorewright_marketo import objects as ob
-from scorewright_marketo.labels import FIELD_TYPES, FIELDS, PERSON_SCORE
+from scorewright_marketo.labels import FIELD_TYPES, FIELDS, LIBRARY_FIELDS, PERSON_SCORE
 from scorewright_marketo.limits import LIMITS
 from scorewright_marketo.lower.expr import EVERYBODY, NOBODY, Both, both, smart_list
 from scorewright_marketo.names import api_name, capital, clean, words
@@ -27,6 +27,8 @@ __all__ = ["Builder", "RefusedError", "field_name", "own_field"]
 _OWN_API_NAME = "leadScore"
 EVERY_TIME = "Every time"
 ONLY_ONCE = "Only once"
+BACK = ":back"
+"""Behind an element's name: what a fact takes back, as a number with a name of its own."""
 A_WHILE = "Once every 1 hour"
 """Two runs can stand side by side and both find that nothing is done yet; Marketo's own memory lets one of them in."""
 
@@ -311,8 +313,11 @@ class Builder:
         element = self.element
         assert element is not None
         identity = number.name or owner or element.id
-        renamed = self.options.tokens.get(identity) or self.options.tokens.get(
-            element.name if number.name is None else ""
+        renamed = (
+            self.options.tokens_back.get(identity.removesuffix(BACK))
+            if identity.endswith(BACK)
+            else self.options.tokens.get(identity)
+            or self.options.tokens.get(element.name if number.name is None else "")
         )
         name = capital(renamed or (words(number.name) if number.name else fallback))
         key = (self.program, "value" if number.name else element.name, number.name or fallback, value)
@@ -420,6 +425,7 @@ class Builder:
         why: str = "",
         population: bool = True,
         checks: tuple[str, ...] = (),
+        elements: tuple[str, ...] = (),
     ) -> str:
         """Emit a smart campaign and give its name back; ``name`` comes from ``campaign_name``."""
         element = self.element
@@ -443,7 +449,7 @@ class Builder:
         self.campaigns.append(
             ob.Campaign(
                 name=name,
-                elements=(element.name,),
+                elements=elements or (element.name,),
                 lowering=self.lowering,
                 facts=self.used,
                 program=self.program,
@@ -484,7 +490,7 @@ class Builder:
 
     def _frozen_field(self, draft: _Draft) -> ob.Field:
         label, kind, helper, standard, why = draft.make
-        api = _OWN_API_NAME if standard else api_name(label)
+        api = _OWN_API_NAME if standard else LIBRARY_FIELDS.get(label, api_name(label))
         return ob.Field(label, *_origin(draft, "field"), api, kind, helper, standard, why)
 
     def _frozen_token(self, draft: _TokenDraft) -> ob.Token:

@@ -187,6 +187,9 @@ def _award(b: Builder, rule: Rule, only: str | None) -> None:
     plans = group_plans(b, rule) if rule.group is not None else (plan(b, rule, suffix),)
     gated = is_counted(rule) and (len(rule.on) > 1 or rule.wait is not None)
     when = condition(b, rule.when) if gated else both(condition(b, rule.when), counts(b, rule, rule.on))
+    if _stands_in_trigger(b, rule, when, plans):
+        _in_trigger(b, rule, title, plans[0], only)
+        return
     names = [_executable(b, rule, title, when, part) for part in plans]
     if gated:
         for number, event in enumerate(rule.on, 1):
@@ -225,18 +228,46 @@ def _first_values(b: Builder, rule: Rule, names: list[str]) -> None:
         )
 
 
+def _stands_in_trigger(b: Builder, rule: Rule, when: Expr, plans: tuple[Plan, ...]) -> bool:
+    """Whether an award may stand in its trigger campaign, where the spec wants few: its filters would be read too early."""
+    plain = len(plans) == 1 and both(when, plans[0].filters, b.population) == Both(())
+    late = rule.wait is not None or is_counted(rule) or long_count(b, rule.on)
+    return b.options.few_campaigns and plain and not late and not events.first_values(b, rule.on)
+
+
+def _in_trigger(b: Builder, rule: Rule, title: str, part: Plan, only: str | None) -> None:
+    triggers = dict.fromkeys(clause for event in rule.on for clause in events.triggers(b, event, only))
+    b.campaign(
+        b.campaign_name(title),
+        TRIGGERS,
+        "trigger",
+        Both(()),
+        _flow(b, rule, part),
+        triggers=tuple(triggers),
+        qualification=part.qualification,
+        stage="live",
+        role=f"when {title.removeprefix(rule.title)}",
+        population=False,
+        checks=_bot_check(b, rule),
+    )
+
+
 def _executable(b: Builder, rule: Rule, title: str, when: Expr, part: Plan) -> str:
-    flow = (
+    flow = _flow(b, rule, part)
+    name = b.campaign_name(f"Award {title}{part.label}")
+    role = f"award {title.removeprefix(rule.title)}{part.label}"
+    who = both(when, part.filters)
+    return b.campaign(name, AWARDS, "executable", who, flow, qualification=part.qualification, role=role)
+
+
+def _flow(b: Builder, rule: Rule, part: Plan) -> tuple[FlowStep, ...]:
+    return (
         *_points(b, rule, part),
         *later(b, rule, part),
         *part.after,
         *award_stamps(b, (key for key, _ in rule.points)),
         *actions(b, rule.then),
     )
-    name = b.campaign_name(f"Award {title}{part.label}")
-    role = f"award {title.removeprefix(rule.title)}{part.label}"
-    who = both(when, part.filters)
-    return b.campaign(name, AWARDS, "executable", who, flow, qualification=part.qualification, role=role)
 
 
 def _run(b: Builder, names: Iterable[str]) -> tuple[FlowStep, ...]:

@@ -6,10 +6,11 @@ import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model.conditions import FieldTest, Is, Known, Matches, Range
+from scorewright.model.elements import Rule
 from scorewright.model.values import Bound, Bounds, Number
 from scorewright_marketo.lower.bounds import by_awards, by_scores, joined
 from scorewright_marketo.lower.conditions import clause_for, condition, test_of_field
-from scorewright_marketo.lower.context import ONLY_ONCE
+from scorewright_marketo.lower.context import BACK, ONLY_ONCE
 from scorewright_marketo.lower.edges import of_standing
 from scorewright_marketo.lower.expr import EVERYBODY, Both, both, either
 from scorewright_marketo.lower.moments import say_moments
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from scorewright.model.conditions import Test
-    from scorewright.model.elements import Rule, Score, Tier, TierCase
+    from scorewright.model.elements import Score, Tier, TierCase
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
     from scorewright_marketo.objects import FlowStep
@@ -276,7 +277,8 @@ def _re_roll(b: Builder, scores: tuple[str, ...], outcomes: tuple[Outcome, ...])
     record = b.helper(
         "Points", "score", f"The points that “{element.title}” has given, so that they can be taken back."
     )
-    name = b.campaign_name(f"Re-roll {element.title}")
+    together = _in_one_batch(b, scores)
+    name = _batch_of_all(b) if together else b.campaign_name(f"Re-roll {element.title}")
     given = {_main(outcome, scores): dict(outcome.points) for outcome in outcomes}
     earlier = b.options.earlier_points.get(element.name, ())
     for value in earlier:
@@ -294,11 +296,54 @@ def _re_roll(b: Builder, scores: tuple[str, ...], outcomes: tuple[Outcome, ...])
         for target in reversed(awarded(b, key)):
             steps += _give(b, target, key, now, record, more=not last)
     b.rests_on("choices", "is-zero-matches-empty", "token-not-in-conditions")
-    run_nightly(b, name, _due(b, outcomes, scores, record), tuple(steps), scores)
+    due = _due(b, outcomes, scores, record)
+    if together:
+        b.memo["all in one", b.product].append((element, b.used, due, tuple(steps)))
+    else:
+        run_nightly(b, name, due, tuple(steps), scores)
     for outcome in now.values():
         for _, number in outcome.points:
+            back = _back(b, number)
             if number.value:
                 b.couple(b.token(number, outcome.label), name, inverse=True)
+            if isinstance(back, Number):
+                b.couple(b.token(back, ""), name, inverse=True)
+
+
+def _in_one_batch(b: Builder, scores: tuple[str, ...]) -> bool:
+    """Whether one batch re-rolls this with everything else of its program, as the spec wants few campaigns."""
+    apart = getattr(b.element, "active", None) is not None or any(_held(b, key) is not None for key in scores)
+    return b.options.few_campaigns and not apart
+
+
+def _batch_of_all(b: Builder) -> str:
+    key = ("name of all in one", b.product)
+    if key not in b.memo:
+        b.memo[key] = b.campaign_name("Nightly re-rolls")
+        b.memo["all in one", b.product] = []
+    name: str = b.memo[key]
+    return name
+
+
+def _emit_all_in_one(b: Builder, product: str | None) -> None:
+    rows = b.memo.get(("all in one", product), ())
+    if not rows:
+        return
+    b.begin(rows[0][0], "fact-batch")
+    b.rests_on(*(name for _, used, _, _ in rows for name in used))
+    b.campaign(
+        _batch_of_all(b),
+        FOLDER,
+        "batch",
+        either(*(due for _, _, due, _ in rows)),
+        tuple(step for _, _, _, flow in rows for step in flow),
+        schedule=nightly(b),
+        stage="nightly",
+        role="re-roll-all",
+        why="Takes back what is recorded and gives what holds now, for whom anything has changed.",
+        checks=(_FIRST_RUN,),
+        elements=tuple(element.name for element, _, _, _ in rows),
+    )
 
 
 def run_nightly(
@@ -368,6 +413,8 @@ def emit_turns(b: Builder) -> None:
 
     Decays have a second one, an hour later, where each step follows the ones that are due before it.
     """
+    for product in (None, *b.model.products):
+        _emit_all_in_one(b, product)
     turns = itertools.product((None, *b.model.products), (False, True))
     for product, late in turns:
         score, rows, checks = b.memo.get(("in turn", product, late), (None, [], {}))
@@ -400,11 +447,20 @@ def _take_back(
     b: Builder, target: str, key: str, given: dict[int, dict[str, Number]], record: str, *, more: bool
 ) -> tuple[FlowStep, ...]:
     variants = tuple(
-        Variant(Clause(record, "is", (str(value),)), -points[key].value)
+        Variant(Clause(record, "is", (str(value),)), _back(b, points[key]), "Back")
         for value, points in given.items()
         if value and key in points
     )
     return shift(b, target, variants, 0, "", more=more) if variants else ()
+
+
+def _back(b: Builder, given: Number) -> Number | int:
+    """What is taken back, for one who was given it: a literal, or a token where the spec names one for a fact."""
+    element = b.element
+    if element is None or element.name not in b.options.tokens_back:
+        return -given.value
+    single = isinstance(element, Rule) and [number for _, number in element.points] == [given]
+    return Number(-given.value, f"{element.name}{BACK}") if single else -given.value
 
 
 def _records(outcomes: tuple[Outcome, ...], scores: tuple[str, ...]) -> dict[int, Outcome]:
