@@ -70,9 +70,9 @@ class PardotTarget:
 
     def plans(self, top: int) -> tuple[PlanTable, ...]:
         """Rules against days for a scoring category that comes down from ``top`` at most."""
-        from scorewright_pardot.planning.table import digit_table, rule_table
+        from scorewright_pardot.planning.table import digit_table, program_table, rule_table
 
-        return rule_table(top), digit_table(top)
+        return rule_table(top), digit_table(top), program_table(top)
 
     def emulator(self, model: Model, tables: Tables, facts: Mapping[str, bool | int | str]) -> Emulator:
         """The platform with a bundle built in it; raises ``UnreadableBundleError`` for what it has no name for."""

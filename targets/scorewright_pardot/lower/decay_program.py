@@ -17,6 +17,7 @@ from scorewright_pardot.lower.happened import silent_for
 from scorewright_pardot.lower.programs import add_program, chain
 from scorewright_pardot.lower.ticks import ticks
 from scorewright_pardot.planning.ladder import ladder, left_after
+from scorewright_pardot.planning.table import program_table
 
 if TYPE_CHECKING:
     from scorewright_pardot.lower.programs import Question
@@ -79,6 +80,14 @@ class ProgramDecay(DecayOff):
         unit = self._unit(score)
         levels = ladder((self.top if above is None else above) - to, cx.options.settle_days, unit)
         wait = 0 if cx.flag("program-steps-read-afresh") else 1
+        cx.plans.append(
+            program_table(
+                (self.top if above is None else above) - to,
+                grain=unit,
+                element=self.decay.name,
+                levels=levels,
+            )
+        )
         steps = chain([self._level(level, to) for level in levels], wait)
         whom = both(silent_for(cx, tick.day), cx.homes.between(cx, score, to + unit, above), self.guard)
         program = add_program(cx, self.decay, f"{tick.day} days, to {to}", whom, steps)

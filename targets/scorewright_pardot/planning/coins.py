@@ -64,14 +64,14 @@ def _first(days: int) -> _Layer:
     return ((_State(0, 1, 0, 0, (1,)),), *(() for _ in range(days)))
 
 
-def _next(layer: _Layer, timing: Timing, gap: int) -> _Layer:
-    """One coin more, for every place to put it; no coin is more than ``gap + 1`` above the one below."""
+def _next(layer: _Layer, timing: Timing, gap: int, least: int = 0) -> _Layer:
+    """One coin more, for every place to put it; none is more than ``gap + 1`` above the one below, nor under ``least``."""
     found: list[list[_State]] = [[] for _ in layer]
     for state in (state for states in layer for state in states):
         for m in range(max(state.m, timing.first), len(layer)):
             record = state.least(m, timing)
             coin = min(state.least(m + 1, timing), state.coin + gap + 1)
-            if coin > record:
+            if coin > record and coin >= least:
                 before = state.least(m - 1, timing) if m and timing.again > 1 else 0
                 found[m].append(_State(m, coin, record, before, (coin, *state.coins)))
     return tuple(tuple(_front(states)) for states in found)
@@ -131,8 +131,8 @@ def coins(top: int, rules: int, days: int, timing: Timing = TIMINGS[0]) -> tuple
 def _within(top: int, rules: int, days: int, timing: Timing, rest: int) -> tuple[int, ...] | None:
     """Coins after whose first firing no more than ``rest`` is left of any distance."""
     layer = _first(days)
-    for _ in range(rules - 1):
-        layer = _next(layer, timing, rest)
+    for more in reversed(range(rules - 1)):
+        layer = _next(layer, timing, rest, top - rest - more * (rest + 1))
     good = [
         state.coins
         for states in layer

@@ -8,14 +8,15 @@ import pytest
 
 from scorewright.plugin.plans import PlanTable, as_text, record
 from scorewright_pardot.planning import coins, digits
+from scorewright_pardot.planning.ladder import ladder
 from scorewright_pardot.planning.scheme import prove
-from scorewright_pardot.planning.table import digit_table, rule_table
+from scorewright_pardot.planning.table import digit_table, program_table, rule_table
 
 
 @pytest.mark.parametrize(("top", "grain"), [(1, 1), (50, 1), (100, 7), (1000, 1)])
 def test_each_row_can_be_had_and_is_worth_its_rules(top, grain):
     table = rule_table(top, grain=grain)
-    rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows[:-1]]
     for row in rows:
         taken = tuple(map(int, row["points taken"].split()))
         assert len(taken) == row["rules"]
@@ -64,3 +65,26 @@ def test_a_table_is_shown_and_recorded():
         "  why",
     ]
     assert record(table)["rows"] == [[1, None, "x y"], [1000, 22, ""]]
+
+
+def test_rules_are_told_what_a_program_costs_instead():
+    *_, last = rule_table(100).rows
+    assert last == ("program", 6, 6, 6, 63, "64 32 16 8 4 2 1")
+    assert any(line.startswith("program: ") for line in rule_table(100).words)
+
+
+@pytest.mark.parametrize(("top", "grain"), [(1, 1), (50, 1), (100, 7), (1000, 1)])
+def test_fewer_days_of_a_program_are_more_steps(top, grain):
+    table = program_table(top, grain=grain)
+    steps, days = ([row[place] for row in table.rows] for place in (0, 1))
+    assert days == sorted(set(days))
+    assert steps == sorted(set(steps), reverse=True)
+    assert all(count + 1 < 300 for count in steps)
+    assert [row[3] for row in table.rows] == [2 * day + 1 for day in days]
+    assert {row[2] for row in table.rows} == {0}
+
+
+def test_the_program_that_was_chosen_is_marked():
+    table = program_table(100, levels=ladder(100, 3))
+    assert table.rows[table.chosen][-1] == "4×25 4×5 4×1"
+    assert program_table(100).chosen is None
