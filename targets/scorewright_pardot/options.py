@@ -15,7 +15,7 @@ __all__ = ["EDITIONS", "STRATEGIES", "Options", "schema"]
 EDITIONS = ("growth", "plus", "advanced", "premium")
 """The editions, smallest first."""
 
-STRATEGIES = ("bands", "program")
+STRATEGIES = ("bands", "program", "keep")
 """How a decay can be built."""
 
 _ID = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*(@[a-z0-9-]+)?$"}
@@ -109,7 +109,8 @@ def schema() -> dict[str, Any]:
                 "propertyNames": _ID,
                 "additionalProperties": {"enum": list(STRATEGIES)},
                 "description": "For each decay, how it is built: bands (automation rules), program (a repeating engagement "
-                "program, which needs no rule).  By default bands.",
+                "program, which needs no rule), keep (nothing: the category shows the greatest interest that there was).  "
+                "By default bands.",
             },
             "collisions": {
                 "type": "object",

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.plugin.notes import Result
 from scorewright_pardot.lower import lower
-from scorewright_pardot.objects import AutomationRule
+from scorewright_pardot.objects import AutomationRule, EngagementProgram
+from scorewright_pardot.options import Options
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
-    from scorewright.model.elements import Model
+    from scorewright.model.elements import Decay, Model
     from scorewright.plugin.target import Request
     from scorewright_pardot.lower import Lowered
 
@@ -103,6 +104,47 @@ def _rest(request: Request) -> _Way | None:
     )
 
 
+def _strategy(strategy: str) -> Callable[[Request], _Way | None]:
+    """Another way to build the decays of categories: those that can be built so, and as many as there is room for."""
+
+    def make(request: Request) -> _Way | None:
+        chosen = dict(request.options.get("decays", {}))
+        bands = [
+            decay
+            for decay in request.model.decay.values()
+            if not request.model.scores[decay.score].overall
+            and chosen.get(decay.key, chosen.get(decay.id, "bands")) == "bands"
+        ]
+        tried = _built_by(request, {**chosen, **{decay.key: strategy for decay in bands}})
+        mine = _with_room(request, lower(tried), bands)
+        if not mine:
+            return None
+        said = ", ".join(f'{key} = "{strategy}"' for key in dict.fromkeys(decay.id for decay in mine))
+        words = f"decays = {{ {said} }} in [targets.pardot]"
+        return _Way(words, _built_by(request, {**chosen, **{decay.key: strategy for decay in mine}}))
+
+    return make
+
+
+def _built_by(request: Request, decays: Mapping[str, str]) -> Request:
+    return replace(request, options={**request.options, "decays": dict(decays)})
+
+
+def _with_room(request: Request, tried: Lowered, decays: Iterable[Decay]) -> list[Decay]:
+    """The decays that are not refused, as long as there are programs left for them."""
+    refused = _refused(tried)
+    room = int(request.facts[f"repeating-programs-{Options.of(request.options).edition}"])
+    found = []
+    for decay in decays:
+        programs = sum(
+            isinstance(item, EngagementProgram) and decay.name in item.made.elements for item in tried.objects
+        )
+        if (decay.name, decay.product) not in refused and programs <= room:
+            room -= programs
+            found.append(decay)
+    return found
+
+
 def _of_model(request: Request, words: str, model: Model) -> _Way:
     return _Way(words, replace(request, model=model))
 
@@ -121,6 +163,8 @@ _WAYS: tuple[Callable[[Request], _Way | None], ...] = (
     _keep,
     _bands,
     _rest,
+    _strategy("program"),
+    _strategy("keep"),
     _option("settle_days", 30, _less_than(30), "30"),
     _option("settle_form", "digits", lambda value: value != "digits", '"digits"'),
     _option("percent_error", 2, _less_than(2), "2"),

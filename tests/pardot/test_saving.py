@@ -38,7 +38,7 @@ def test_ways_out_are_told_by_what_they_save():
     }
     assert said.keys() == {
         "keep", "leave out the field of bands.class: conditions ask the score itself: 2 fewer", "rest",
-        "settle_days", "settle_form",
+        "settle_days", "settle_form", "decays",
     }  # fmt: skip
 
 
@@ -60,6 +60,27 @@ def test_a_promise_is_kept():
     assert before - promised("keep") == rules_of(
         compile_text(TOTAL, SPEC, FACTS.replace("points", "keep = true\npoints"), OPTIONS)
     )
+
+
+def test_a_strategy_saves_what_it_says():
+    before = rules_of(compile_text(TOTAL, SPEC, FACTS, OPTIONS))
+    savings = compile_text(TOTAL, SPEC, FACTS, OPTIONS, rules_plus=10).quotas[0].savings
+    for strategy in ("program", "keep"):
+        start = f'decays = {{ quiet = "{strategy}" }}'
+        (line,) = [words for words in savings if words.startswith(start)]
+        after = rules_of(
+            compile_text(
+                TOTAL, SPEC, FACTS, OPTIONS + f'decays = {{ quiet = "{strategy}" }}\n', rules_plus=10
+            )
+        )
+        assert before - after == int(line.rpartition(": ")[2].split()[0])
+
+
+def test_what_there_are_no_programs_left_for_is_no_way_out():
+    few = (
+        compile_text(TOTAL, SPEC, FACTS, OPTIONS, rules_plus=10, repeating_programs_plus=0).quotas[0].savings
+    )
+    assert not [words for words in few if '"program"' in words]
 
 
 def test_what_is_within_the_quota_is_not_tried():

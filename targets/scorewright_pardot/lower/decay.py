@@ -14,6 +14,7 @@ from scorewright.model import actions as act
 from scorewright_pardot.labels import ACTIONS
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.decay_bounds import stepping, stopping
+from scorewright_pardot.lower.decay_keep import KeepDecay
 from scorewright_pardot.lower.decay_off import DecayOff
 from scorewright_pardot.lower.decay_program import ProgramDecay
 from scorewright_pardot.lower.decay_rules import Span, band_name
@@ -53,8 +54,7 @@ def lower_decay(cx: Context) -> None:
         except CannotLowerError as error:
             cx.refuse(decay, error)
             continue
-        exact = "automation-rules" if cx.options.strategy(decay) == "bands" else "engagement-program"
-        cx.finish(decay, exact, message, always=message.partition("; ")[2])
+        cx.finish(decay, _EXACT[cx.options.strategy(decay)], message, always=message.partition("; ")[2])
 
 
 def _lower(cx: Context, decay: Decay) -> str:
@@ -66,6 +66,9 @@ def _lower(cx: Context, decay: Decay) -> str:
             "let the overall score decay, or give this score events that a scoring category counts",
             (*decay.path, "score"),
         )
+    strategy = cx.options.strategy(decay)
+    if strategy == "keep":
+        return KeepDecay(cx, decay, home).lower()
     check_silence(cx, decay)
     cx.rest_on(
         "order-is-not-promised",
@@ -76,7 +79,7 @@ def _lower(cx: Context, decay: Decay) -> str:
     if home.kind == "overall":
         cx.homes.alone(cx, decay.path)
         cx.rest_on("sets-jump-back")
-    return _BUILT[cx.options.strategy(decay)](cx, decay, home).lower()
+    return (ProgramDecay if strategy == "program" else _Plan)(cx, decay, home).lower()
 
 
 # --- the plan -------------------------------------------------------------------------------------------------------
@@ -395,7 +398,7 @@ class _Plan(DecayOff):
             raise CannotLowerError(
                 "silence-too-short",
                 f"a category takes up to {takes} days to settle, and the next step comes after {end - tick.day}",
-                "let steps lie further apart, or write fewer settle_days in [targets.pardot]: more rules, and sooner",
+                f"{self._by('program')}, or fewer settle_days (more rules, and sooner), or let steps lie further apart",
                 tick.steps[0].path,
                 ("clock-sweep-days",),
             )
@@ -429,8 +432,8 @@ class _Plan(DecayOff):
         )
 
 
-_BUILT: dict[str, type[_Plan | ProgramDecay]] = {"bands": _Plan, "program": ProgramDecay}
-"""What builds a decay, by its strategy."""
+_EXACT = {"bands": "automation-rules", "keep": "nothing-to-build", "program": "engagement-program"}
+"""The note of a decay without a bound, by its strategy."""
 
 
 def _meets_another(band: Band, found: Iterable[Band]) -> bool:

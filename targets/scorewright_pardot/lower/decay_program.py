@@ -58,8 +58,7 @@ class ProgramDecay(DecayOff):
             raise self._cannot("another decay takes from the same score, and nothing keeps the two apart")
 
     def _cannot(self, message: str) -> CannotLowerError:
-        instead = f'write decays = {{ {self.decay.id} = "bands" }} in [targets.pardot]'
-        return CannotLowerError("program-cannot", message, instead, self.decay.path)
+        return CannotLowerError("program-cannot", message, self._by("bands"), self.decay.path)
 
     def _whole(self, tick: Tick) -> Band:
         """The one band of a day: everybody above a value comes down to it."""

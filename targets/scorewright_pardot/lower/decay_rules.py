@@ -157,7 +157,7 @@ class DecayRules:
         if self.home.kind != "overall" or cx.facts["category-adjust-moves-overall"] is False:
             return
         for other in cx.model.decay.values():
-            if cx.homes.of[other.score].kind != "category":
+            if cx.homes.of[other.score].kind != "category" or cx.options.strategy(other) == "keep":
                 continue
             due = [step for step in other.steps if (step.after.days or 0) <= spans[0].first and step.set_to]
             for step in due:
@@ -222,7 +222,7 @@ class DecayRules:
         raise CannotLowerError(
             "category-cannot-be-set",
             f"to bring a category down over {top} points {wanted} takes {takes}",
-            "allow more settle_days or settle_rules, a smaller range or a rest in [targets.pardot], or subtract instead of set",
+            f"{self._by('program')}, which needs no rule; or allow more settle_days or settle_rules, a smaller range or a rest",
             self.decay.path,
             ("category-only-adjusts",),
         )
@@ -252,6 +252,10 @@ class DecayRules:
             self._settles_slowly(plan, band.to)
         else:
             cx.edge(*self._kept(plan, band.high - band.to))
+
+    def _by(self, strategy: str) -> str:
+        """The option that has a decay built otherwise."""
+        return f'write decays = {{ {self.decay.id} = "{strategy}" }} in [targets.pardot]'
 
     def _cannot_lift(self, to: int) -> CannotLowerError:
         return CannotLowerError(
@@ -290,7 +294,7 @@ class DecayRules:
             raise CannotLowerError(
                 "category-cannot-be-set",
                 f"a rule of the digit form has {groups} rule groups, and {most} are sure to fit",
-                'write settle_form = "coins" in [targets.pardot], or allow more settle_days',
+                f'{self._by("program")}, or settle_form = "coins", or allow more settle_days',
                 self.decay.path,
                 ("rule-groups-most",),
             )
