@@ -46,6 +46,7 @@ RULE_MODULES = (
     "scorewright.compiling.rules",
     "scorewright.diff.rules",
     "scorewright.explain.rules",
+    "scorewright.revisions.rules",
     "scorewright.verify.rules",
     "scorewright.project.rules",
     "scorewright.output.rules",

@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "trace": ("scorewright.cli.trace:trace", "Explain one person's score, term by term."),
     "compile": ("scorewright.cli.compile:compile", "Compile a spec for its targets."),
     "diff": ("scorewright.cli.diff:diff", "Say what a change of a spec means."),
+    "revisions": ("scorewright.cli.revisions:revisions", "Make the revision sheet from git's history."),
     "agree": ("scorewright.cli.agree:agree", "Sign what a threshold says now, for one side."),
     "verify": ("scorewright.cli.verify:verify", "Prove that what is compiled does what the spec means."),
     "targets": ("scorewright.cli.targets:targets", "Show what the targets can do, and how sure that is."),

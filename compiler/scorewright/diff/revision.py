@@ -13,7 +13,7 @@ from scorewright.source.lists import list_files
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["GitError", "Repository", "UnknownRevisionError", "export", "repository_of"]
+__all__ = ["GitError", "Repository", "UnknownRevisionError", "export", "git", "repository_of"]
 
 _FILES = {"100644", "100755"}
 """Modes of plain files; links and modules of others are not followed in an older version."""
@@ -38,8 +38,8 @@ class Repository(NamedTuple):
 def repository_of(path: Path) -> Repository:
     """The repository that a file or folder lies in.  Raises ``GitError`` where there is none."""
     folder = path if path.is_dir() else path.parent
-    root = Path(_git(folder, "rev-parse", "--show-toplevel").decode().rstrip("\n"))
-    prefix = _git(folder, "rev-parse", "--show-prefix").decode().rstrip("\n")
+    root = Path(git(folder, "rev-parse", "--show-toplevel").decode().rstrip("\n"))
+    prefix = git(folder, "rev-parse", "--show-prefix").decode().rstrip("\n")
     return Repository(root, prefix + ("" if path.is_dir() else path.name))
 
 
@@ -68,7 +68,7 @@ def export(repository: Repository, revision: str, into: Path) -> tuple[Path, str
 
 def _commit(root: Path, revision: str) -> str:
     try:
-        found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        found = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     except GitError as error:
         raise UnknownRevisionError(str(error)) from None
     return found.decode().strip()
@@ -77,12 +77,12 @@ def _commit(root: Path, revision: str) -> str:
 def _listed(root: Path, commit: str, folder: PurePosixPath) -> dict[str, str]:
     """Every plain file under a folder at a commit, with the id of its content."""
     place = () if str(folder) == "." else (f"{folder}/",)
-    return _entries(_git(root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *place))
+    return _entries(git(root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *place))
 
 
 def _listed_names(root: Path, commit: str, names: Iterable[str]) -> dict[str, str]:
     asked = sorted(names)
-    return _entries(_git(root, "ls-tree", "-z", "--full-tree", commit, "--", *asked)) if asked else {}
+    return _entries(git(root, "ls-tree", "-z", "--full-tree", commit, "--", *asked)) if asked else {}
 
 
 def _entries(listing: bytes) -> dict[str, str]:
@@ -112,7 +112,7 @@ def _read(root: Path, blobs: Mapping[str, str]) -> dict[str, bytes]:
     if not blobs:
         return {}
     asked = "".join(f"{blob}\n" for blob in blobs.values()).encode()
-    answer = memoryview(_git(root, "cat-file", "--batch", stdin=asked))
+    answer = memoryview(git(root, "cat-file", "--batch", stdin=asked))
     texts, at = {}, 0
     for name in blobs:
         end = bytes(answer[at : at + 200]).index(b"\n") + at
@@ -122,7 +122,8 @@ def _read(root: Path, blobs: Mapping[str, str]) -> dict[str, bytes]:
     return texts
 
 
-def _git(folder: Path, *words: str, stdin: bytes | None = None) -> bytes:
+def git(folder: Path, *words: str, stdin: bytes | None = None) -> bytes:
+    """What git answers in a folder.  Raises ``GitError``."""
     command: Sequence[str] = ("git", "-C", str(folder), "-c", "core.quotepath=off", *words)
     environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
     try:
