@@ -43,6 +43,7 @@ RULE_MODULES = (
     "scorewright.schema.rules",
     "scorewright.model.read.rules",
     "scorewright.checks.waivers",
+    "scorewright.comment.rules",
     "scorewright.compiling.rules",
     "scorewright.diff.rules",
     "scorewright.explain.rules",

@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "diff": ("scorewright.cli.diff:diff", "Say what a change of a spec means."),
     "revisions": ("scorewright.cli.revisions:revisions", "Make the revision sheet from git's history."),
     "agree": ("scorewright.cli.agree:agree", "Sign what a threshold says now, for one side."),
+    "comment": ("scorewright.cli.comment:comment", "Put a diff on the pull request, once."),
     "verify": ("scorewright.cli.verify:verify", "Prove that what is compiled does what the spec means."),
     "targets": ("scorewright.cli.targets:targets", "Show what the targets can do, and how sure that is."),
     "explain": ("scorewright.cli.explain:explain", "Explain a message by its code or name."),
