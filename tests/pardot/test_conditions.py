@@ -72,13 +72,29 @@ when.any = [
 """
 
 
-def test_what_lies_deeper_than_two_becomes_a_list_and_means_the_same():
+def test_what_lies_deeper_than_two_is_spread_out_and_means_the_same():
     bundle = compile_text(DEEP)
-    assert len(objects(bundle, "dynamic-lists")) == 2
+    assert len(objects(bundle, "dynamic-lists")) == 1
     for number in range(16):
         a, b, c, d = (bool(number & bit) for bit in (1, 2, 4, 8))
         fields = {"Country": "A" * a, "City": "B" * b, "State": "C" * c, "Industry": "D" * d}
         assert member(bundle, Person(fields=fields)) is ((a and (b or c)) or d)
+
+
+def test_what_would_be_too_wide_spread_out_becomes_lists():
+    def one(number):
+        cities, states = (
+            ", ".join(f'{{ field = "{field}", is = "{field}{number}{place}" }}' for place in range(3))
+            for field in ("city", "state")
+        )
+        return f"{{ all = [{{ any = [{cities}] }}, {{ any = [{states}] }}, {{ field = 'country', is = 'C{number}' }}] }}"
+
+    members = ", ".join(map(one, range(4)))
+    bundle = compile_text(f"[segments.s]\nwhen.any = [{members}]\n")
+    assert len(objects(bundle, "dynamic-lists")) == 9
+    inside = Person(fields={"City": "city22", "State": "state20", "Country": "C2"})
+    assert member(bundle, inside)
+    assert not member(bundle, Person(fields={**inside.fields, "State": "state10"}))
 
 
 def test_not_of_a_compound_means_the_opposite():
@@ -150,7 +166,9 @@ def test_a_grade_follows_its_condition_in_three_states():
     grade = '[grades.g]\ncriteria.c = { when = { field = "industry", is = "Software" }, thirds = 2 }\n'
     bundle = compile_text(grade)
     said = [name.rsplit(", ", 1)[1] for name in rules(bundle)]
-    assert said == ["matches", "not known", "not said yet"]  # alone, it could only show the grade by failing
+    assert said == ["matches", "not known"]  # alone, it could only show the grade by failing
+    unsaid = rules(bundle)["SW grades g: c, not known"]
+    assert {"is empty", "isn't"} <= {leaf["operator"] for leaf in leaves(unsaid)}
     shown = compile_text(grade.replace("[grades.g]", "[grades.g]\nhidden_until_match = false"))
     assert notes(shown, "grades.g") == [("grade-hidden", "refused")]
     assert objects(bundle, "profile-criteria")["g: c"]["thirds"] == 2

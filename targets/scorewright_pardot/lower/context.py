@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from scorewright.plugin.emulation import Bound
     from scorewright.plugin.plans import PlanTable
     from scorewright.plugin.target import Request
+    from scorewright_pardot.lower.cases import Block
     from scorewright_pardot.lower.expression import Expression
+    from scorewright_pardot.lower.giving import Pool
     from scorewright_pardot.lower.scores import Homes
     from scorewright_pardot.objects import DynamicList, Object
 
@@ -72,6 +74,10 @@ class Context:
     """The request, and the notes and objects so far."""
 
     homes: Homes
+    pool: Pool
+    """What facts, tiers and inputs need, until all of it is emitted."""
+    blocks: Mapping[str, tuple[Block, ...]]
+    """By the tier's key the cases that are held together."""
 
     def __init__(self, request: Request) -> None:
         self.model = request.model

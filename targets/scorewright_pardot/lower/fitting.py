@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorewright_pardot.labels import ACTIONS
 from scorewright_pardot.lower.expression import both, leaf
+from scorewright_pardot.lower.normal import two_levels
 from scorewright_pardot.objects import Act, AutomationRule, Criteria, Criterion, DynamicList, Group, Made, Tag
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.expression import Expression
 
-__all__ = ["everybody", "fit", "member", "part", "untagged"]
+__all__ = ["everybody", "fit", "fits", "member", "part", "untagged"]
 
 _FIRST = 5
 """The phase of what every other rule counts on."""
@@ -67,11 +68,18 @@ def _list_everybody(cx: Context) -> None:
     cx.dynamic_list(DynamicList(name, everybody(), made))
 
 
+def fits(cx: Context, tree: Expression) -> bool:
+    """Whether a rule can hold a tree without any list of its own."""
+    return two_levels(tree) is not None and int(cx.facts["nesting-depth"]) >= 2
+
+
 def fit(cx: Context, tree: Expression, element: Element) -> Criteria:
-    """A tree as criteria of two levels; what lies deeper becomes a dynamic list that the criteria ask for."""
+    """A tree as criteria of two levels: what lies deeper is spread out, or a dynamic list that the criteria ask for."""
+    below = int(cx.facts["nesting-depth"]) - 1
+    if below == 1:
+        tree = two_levels(tree) or tree
     if isinstance(tree, Criterion):
         return Criteria("all", (tree,))
-    below = int(cx.facts["nesting-depth"]) - 1
     return Criteria(tree.match, tuple(_item(cx, item, element, below) for item in tree.members))
 
 

@@ -11,7 +11,7 @@ from scorewright_pardot.lower.bands import label_tree, labels
 from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.expression import EVERYBODY, NOBODY, both, either, leaf
-from scorewright_pardot.lower.fitting import fit, member
+from scorewright_pardot.lower.fitting import fit, fits, member
 from scorewright_pardot.lower.scores import set_field_act
 from scorewright_pardot.lower.segments import population
 from scorewright_pardot.objects import Act, AutomationRule, DynamicList, ProfileCriterion
@@ -156,11 +156,13 @@ def _criterion(  # noqa: PLR0917 - what it is a criterion of, and when it says w
 ) -> None:
     mine = leaf("profile", profile, "is")
     shown, hidden = somewhere
+    unsaid = either(states.unknown, both(states.fails, hidden))
+    together = fits(cx, both(mine, unsaid))
     for part, word, tree in (
         ("matches", "Matches", states.matches),
         ("doesn't match", "Doesn't match", both(states.fails, shown)),
-        ("not known", "Not known", states.unknown),
-        ("not said yet", "Not known", both(states.fails, hidden)),
+        ("not known", "Not known", unsaid if together else states.unknown),
+        ("not said yet", "Not known", NOBODY if together else both(states.fails, hidden)),
     ):
         if tree == NOBODY:
             continue

@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from scorewright.model import actions as act
 from scorewright.model import conditions as con
 from scorewright.model.values import Bound, Bounds, Number
 from scorewright_pardot.delays import RULES_TAKE
 from scorewright_pardot.labels import ACTIONS, field_label
 from scorewright_pardot.lower import bounds as room
+from scorewright_pardot.lower.cases import (
+    OTHERWISE,
+    UNKNOWN,
+    asks_for_none,
+    can_be_one,
+    choice_of,
+    choose,
+    fact_of,
+    left_out,
+    test_of,
+)
 from scorewright_pardot.lower.conditions import criteria
-from scorewright_pardot.lower.context import CannotLowerError, Due
-from scorewright_pardot.lower.expression import both, either, leaf, tagged
-from scorewright_pardot.lower.fitting import fit, untagged
-from scorewright_pardot.lower.following import by_one_list, follows, one_change_turns_both, there_for_a_day
+from scorewright_pardot.lower.context import CannotLowerError
+from scorewright_pardot.lower.expression import both, either
+from scorewright_pardot.lower.fitting import fit
+from scorewright_pardot.lower.following import follows, one_change_turns_both, there_for_a_day
+from scorewright_pardot.lower.giving import Case, Pool, clamped
 from scorewright_pardot.lower.limited import PHASE_AWARDS, note_dates
-from scorewright_pardot.lower.scores import set_field_act
 from scorewright_pardot.lower.segments import population
-from scorewright_pardot.names import field_id
-from scorewright_pardot.objects import Act, AutomationRule, CustomField, Made
+from scorewright_pardot.objects import Act, AutomationRule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from scorewright.model.elements import Input, Rule, Tier
-    from scorewright.plugin.emulation import Bound as Off
+    from scorewright_pardot.lower.cases import Block, Choice
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.expression import Expression
 
@@ -35,17 +45,9 @@ _MOST_BANDS = 12
 """An input is lowered band by band up to so many values; beyond that it eats the quota of rules."""
 
 
-class Case(NamedTuple):
-    """One case: a short name for tags, when it is so, when it is not, and its points by score key."""
-
-    slug: str
-    holds: Expression
-    fails: Expression
-    points: tuple[tuple[str, Number], ...]
-
-
 def lower_standing(cx: Context) -> None:
     """Every rule without ``on``, every tier, every input."""
+    cx.pool, cx.blocks = Pool(cx), _blocks(cx)
     for rule in cx.model.rules.values():
         if not rule.on:
             _one(cx, rule, _keep if rule.keep else _fact)
@@ -55,6 +57,21 @@ def lower_standing(cx: Context) -> None:
         _one(cx, tier, _tier)
     for item in cx.model.inputs.values():
         _one(cx, item, _input)
+    cx.pool.emit()
+
+
+def _blocks(cx: Context) -> dict[str, tuple[Block, ...]]:
+    """Which cases of each tier one pair of rules holds, looked at beside all that could be held by the same."""
+    choices: dict[str, Choice] = {}
+    for tier in cx.model.tiers.values():
+        home = cx.homes.of[tier.score].kind
+        worth = partial(clamped, cx, tier.score) if home == "field" else int
+        choices[tier.key] = choice_of(tier, "set" if home in {"field", "formula"} else "take", worth)
+    for rule in cx.model.rules.values():
+        kinds = {"set" if cx.homes.of[key].kind in {"field", "formula"} else "take" for key, _ in rule.points}
+        if not rule.on and not rule.keep:
+            choices.update({f"{kind} {rule.name} {rule.product}": fact_of(kind, rule.when) for kind in kinds})
+    return choose(choices)
 
 
 def _one(cx: Context, element: Rule | Tier | Input, lowering: Callable[[Context, Any], str]) -> None:
@@ -83,7 +100,7 @@ def _fact(cx: Context, rule: Rule) -> str:
             (*rule.path, "active"),
         )
     holds, fails = (criteria(cx, rule.when, rule, holds=so) for so in (True, False))
-    return _cases(cx, rule, (Case("holds", holds, fails, rule.points),))
+    return cx.pool.take(rule, (Case("holds", holds, fails, rule.points),))
 
 
 def _keep(cx: Context, rule: Rule) -> str:
@@ -131,43 +148,69 @@ def _add(
 
 
 def _tier(cx: Context, tier: Tier) -> str:
-    return _cases(cx, tier, tuple(_tier_cases(cx, tier)))
+    cx.homes.require(cx, tier.score, tier.path)
+    return cx.pool.take(tier, tuple(_block(cx, tier, block) for block in cx.blocks[tier.key]))
 
 
-def _tier_cases(cx: Context, tier: Tier) -> Iterable[Case]:
-    """Each case without those above it, then who is known and in none, then who is unknown."""
-    tests = [_test(tier, case.test, case.when) for case in tier.cases]
-    known = frozenset((tier.field,)) if tier.field is not None else frozenset()
-    slugs = _slugs(tier)
-    for place, case in enumerate(tier.cases):
-        above = [test for test in tests[:place] if not _apart(test, tests[place])]
-        given = frozenset[str]() if _asks_for_none(tests[place]) else known
-        holds = both(
-            criteria(cx, tests[place], tier, known=known),
-            *(criteria(cx, test, tier, holds=False, known=given) for test in above),
-        )
-        fails = either(
-            criteria(cx, tests[place], tier, holds=False), *(criteria(cx, test, tier) for test in above)
-        )
-        yield Case(slugs[place], holds, fails, ((tier.score, case.points),))
-    if tier.field is None:
-        none = both(*(criteria(cx, test, tier, holds=False) for test in tests))
-        yield Case(
-            "otherwise",
-            none,
-            either(*(criteria(cx, test, tier) for test in tests)),
-            ((tier.score, tier.otherwise),),
-        )
-        return
+def _block(cx: Context, tier: Tier, block: Block) -> Case:
+    """Cases of one worth by one question, or, where there is none, by any of several."""
+    points = ((tier.score, _worth(tier, block[0])),)
+    slug = _slug(tier, block)
+    if can_be_one(tier, block):
+        return Case(slug, *_question(cx, tier, block), points)
+    each = [_question(cx, tier, (place,)) for place in block]
+    return Case(slug, either(*(holds for holds, _ in each)), both(*(fails for _, fails in each)), points)
+
+
+def _question(cx: Context, tier: Tier, block: Block) -> tuple[Expression, Expression]:
+    """That it is one of these cases, and that it is none of them."""
+    known = frozenset((tier.field,)) if tier.field is not None else frozenset[str]()
+    tests = [test_of(tier, place) for place in block if place >= 0]
+    others = left_out(tier, block)
+    if OTHERWISE in block or UNKNOWN in block:
+        return _rest(cx, tier, block, others)
+    given = frozenset[str]() if any(map(asks_for_none, tests)) else known
+    holds = both(
+        either(*(criteria(cx, test, tier, known=known) for test in tests)),
+        *(criteria(cx, test, tier, holds=False, known=given) for test in others),
+    )
+    fails = (criteria(cx, test, tier, holds=False) for test in tests)
+    return holds, either(both(*fails), *(criteria(cx, test, tier) for test in others))
+
+
+def _rest(
+    cx: Context, tier: Tier, block: Block, others: tuple[con.Condition, ...]
+) -> tuple[Expression, Expression]:
+    """Who is in none of the other cases: known, unknown, or both."""
+    if tier.field is None or (OTHERWISE in block and UNKNOWN in block):
+        none = (criteria(cx, test, tier, holds=False) for test in others)
+        return both(*none), either(*(criteria(cx, test, tier) for test in others))
     is_known = con.FieldTest(tier.field, con.Known(known=True), path=tier.path)
     there, absent = criteria(cx, is_known, tier), criteria(cx, is_known, tier, holds=False)
-    none = both(there, *(criteria(cx, test, tier, holds=False, known=known) for test in tests))
-    some = either(absent, *(criteria(cx, test, tier) for test in tests))
-    yield Case("otherwise", none, some, ((tier.score, tier.otherwise),))
-    asked = [test for test in tests if _asks_for_none(test)]
+    if OTHERWISE in block:
+        known = frozenset((tier.field,))
+        none = (criteria(cx, test, tier, holds=False, known=known) for test in others)
+        return both(there, *none), either(absent, *(criteria(cx, test, tier) for test in others))
+    asked = [test for test in others if asks_for_none(test)]
     nothing = both(absent, *(criteria(cx, test, tier, holds=False) for test in asked))
-    something = either(there, *(criteria(cx, test, tier) for test in asked))
-    yield Case("unknown", nothing, something, ((tier.score, tier.unknown or Number(0)),))
+    return nothing, either(there, *(criteria(cx, test, tier) for test in asked))
+
+
+def _worth(tier: Tier, place: int) -> Number:
+    if place == OTHERWISE:
+        return tier.otherwise
+    return (tier.unknown or Number(0)) if place == UNKNOWN else tier.cases[place].points
+
+
+_MOST_NAMED = 3
+
+
+def _slug(tier: Tier, block: Block) -> str:
+    """A short name for a block, by its cases."""
+    slugs = {**dict(enumerate(_slugs(tier))), OTHERWISE: "otherwise", UNKNOWN: "unknown"}
+    named = [slugs[place] for place in block]
+    more = (f"{len(named) - _MOST_NAMED + 1}-more",) if len(named) > _MOST_NAMED else ()
+    return "-and-".join((*named[: _MOST_NAMED - len(more)], *more))
 
 
 def _slugs(tier: Tier) -> tuple[str, ...]:
@@ -178,30 +221,6 @@ def _slugs(tier: Tier) -> tuple[str, ...]:
     return tuple(
         f"{name or 'case'}-{place}" if name in taken else name for place, name in enumerate(named, 1)
     )
-
-
-def _asks_for_none(test: con.Condition) -> bool:
-    """Whether a case of its own is for those of whom the field is unknown."""
-    return isinstance(test, con.FieldTest) and test.test == con.Known(known=False)
-
-
-def _apart(one: con.Condition, other: con.Condition) -> bool:
-    """Whether two whole texts can never both be the field's, so that neither needs to leave the other out."""
-    found = []
-    for test in (one, other):
-        inner = test.test if isinstance(test, con.FieldTest) else None
-        if isinstance(inner, con.Is):
-            found.append({str(value).casefold() for value in inner.values})
-        elif isinstance(inner, con.Matches) and inner.mode == "is":
-            found.append({text.casefold() for text in inner.texts})
-    return len(found) == 2 and not found[0] & found[1]
-
-
-def _test(tier: Tier, test: con.Test | None, when: con.Condition | None) -> con.Condition:
-    if tier.field is not None and test is not None:
-        return con.FieldTest(tier.field, test, path=tier.path)
-    assert when is not None
-    return when
 
 
 def _input(cx: Context, item: Input) -> str:
@@ -221,7 +240,7 @@ def _input(cx: Context, item: Input) -> str:
             "field alone, without bounds",
             item.path,
         )
-    return _cases(cx, item, tuple(_input_cases(cx, item, low, high)))
+    return cx.pool.take(item, tuple(_input_cases(cx, item, low, high)))
 
 
 def _input_cases(cx: Context, item: Input, low: int, high: int) -> Iterable[Case]:
@@ -235,174 +254,3 @@ def _input_cases(cx: Context, item: Input, low: int, high: int) -> Iterable[Case
         test = con.FieldTest(item.field, con.Range(Bounds(least, most)), path=item.path)
         holds, fails = (criteria(cx, test, item, holds=so) for so in (True, False))
         yield Case(f"is-{value}", holds, fails, ((item.score, Number(value)),))
-
-
-# --- give and take --------------------------------------------------------------------------------------------------
-
-
-def _cases(cx: Context, element: Rule | Tier | Input, cases: tuple[Case, ...]) -> str:
-    """Give what a case is worth when it begins and take it back when it ends; scores in fields are set instead."""
-    told = (by_one_list(cx, element, case.holds, case.fails, in_time=True) for case in cases)
-    cases = tuple(
-        case._replace(holds=holds, fails=fails) for case, (holds, fails) in zip(cases, told, strict=True)
-    )
-    score_keys = dict.fromkeys(key for case in cases for key, _ in case.points)
-    for key in score_keys:
-        cx.homes.require(cx, key, element.path)
-        _check_clamps(cx, key)
-    _leaving(cx, element, cases)
-    done = []
-    fields = [key for key in score_keys if cx.homes.of[key].kind in {"field", "formula"}]
-    for key in fields:
-        _set_field(cx, element, key, cases)
-        done.append("a field that rules set")
-    if any(
-        any(cx.homes.vector(case.points)[0].values()) or cx.homes.vector(case.points)[1] for case in cases
-    ):
-        _give_and_take(cx, element, cases)
-        done.insert(0, "rules that give, and take back when it ends; the tag carries the points")
-    return " and ".join(done) or "a case worth nothing needs no rule"
-
-
-def _leaving(cx: Context, element: Rule | Tier | Input, cases: tuple[Case, ...]) -> None:
-    """One change may end a case and take the person out of the population: the list of whom is scored follows later.
-
-    Outside, the points stand still as they are shown then: those of another case at most.
-    """
-    guard = population(cx)
-    turning = (fit(cx, both(tree, guard), element) for case in cases for tree in (case.holds, case.fails))
-    if guard == both() or not any(one_change_turns_both(cx, item) for item in turning):
-        return
-    spread: dict[str, room.Room] = {}
-    for key in dict.fromkeys(key for case in cases for key, _ in case.points):
-        worth = [0, *(number.value for case in cases for name, number in case.points if name == key)]
-        spread[key] = (min(worth) - max(worth), max(worth) - min(worth))
-    text = "the points of another case, while outside, for somebody whom one change takes out of the population and out of a case"
-    cx.bounded("lists-follow-late", text, "dynamic-list-lag", bounds=cx.off(spread, "outside"))
-
-
-def _give_and_take(cx: Context, element: Rule | Tier | Input, cases: tuple[Case, ...]) -> None:
-    worth = [case for case in cases if any(number.value for _, number in case.points)]
-    tags = [_points_tag(cx, element, case) for case in worth]
-    free = untagged(cx, *tags)
-    guard = population(cx)
-    cx.rest_on("match-once-unless-repeat")
-    repeat = cx.repeat
-    spilled = _spilled(cx, worth)
-    for case, tag in zip(worth, tags, strict=True):
-        categories, total = cx.homes.vector(case.points)
-        give = cx.homes.adjust(cx, categories, total, bounds=spilled)
-        take = cx.homes.adjust(cx, {key: -value for key, value in categories.items()}, -total, bounds=spilled)
-        put, drop = Act(ACTIONS["tag-add"].text, tag), Act(ACTIONS["tag-remove"].text, tag)
-        label = f"{case.slug}, " if len(cases) > 1 else ""
-        moved = frozenset(key for key, value in categories.items() if value)
-        cx.due.append(Due(moved, bool(total), (tagged(tag), case.fails)))
-        outside = guard != both()
-        stirred = {
-            key: (None, None) for key in (*moved, *_overall(cx, total)) if outside or _stirred(cx, key)
-        }
-        cx.edge(*cx.off(stirred, "crowded", feeds=False))
-        begins, ends = both(case.holds, free, guard), both(tagged(tag), case.fails, guard)
-        _add(cx, element, f"{label}give", begins, (*give, put), repeat=repeat)
-        check = "Nobody, before the rules that give have run."
-        _add(cx, element, f"{label}take back", ends, (*take, drop), repeat=repeat, check=check)
-
-
-def _spilled(cx: Context, worth: list[Case]) -> tuple[Off, ...]:
-    """What an overall score that follows its categories is off by: a case's points, and what its bounds cut of another's."""
-    total = cx.homes.total
-    if total is None:
-        return ()
-    sums = [0, *(sum(cx.homes.vector(case.points)[0].values()) for case in worth)]
-    low, high, score = min(sums), max(sums), cx.model.scores[total]
-    most = max(high, -low)
-    spread: room.Room = (
-        -most if score.ceiling is None else min(-most, low - high),
-        most if score.floor is None else max(most, high - low),
-    )
-    return cx.off({total: spread}, feeds=False)
-
-
-def _overall(cx: Context, total: int) -> tuple[str, ...]:
-    return (cx.homes.total,) if total and cx.homes.total is not None else ()
-
-
-def _stirred(cx: Context, key: str) -> bool:
-    """Whether it matters when points come and go: a clamp, a decay or a reset stands between."""
-    score = cx.model.scores[key]
-    tables = (cx.model.rules, cx.model.thresholds, cx.model.decay)
-    actions = (action for table in tables for element in table.values() for action in element.then)
-    return (
-        score.floor is not None
-        or score.ceiling is not None
-        or any(decay.score == key for decay in cx.model.decay.values())
-        or any(isinstance(action, act.Reset) and action.score == key for action in actions)
-    )
-
-
-def _points_tag(cx: Context, element: Rule | Tier | Input, case: Case) -> str:
-    worth = "_".join(str(number.value) for _, number in case.points)
-    slug = () if case.slug == "holds" else (case.slug,)
-    name = cx.names.tag(str(element.path[0]), element.key, *slug, worth)
-    return cx.tag(name, element, "Carries the points that were given, so that the same number is taken back.")
-
-
-def _set_field(cx: Context, element: Rule | Tier | Input, key: str, cases: tuple[Case, ...]) -> None:
-    """The score is one source's worth, so a field holds it: a rule a case, no tag and nothing to take back."""
-    score = cx.model.scores[key]
-    field = cx.homes.source_field(key, element)
-    why = f"Holds points of the score {score.title!r}, which are not in the overall score."
-    cx.add(CustomField(field, field_id(field), "number", Made((score.name,), "score-field", why)), field)
-    repeat = cx.repeat
-    if population(cx) != both():  # what has not yet followed stands still outside
-        cx.edge(*cx.off({key: (None, None)}, "crowded"))
-    by_value: dict[int, list[Expression]] = {}
-    for case in cases:
-        number = next(number.value for name, number in case.points if name == key)
-        by_value.setdefault(_clamped(cx, key, number), []).append(case.holds)
-    if len(cases) == 1:
-        by_value.setdefault(_clamped(cx, key, 0), []).append(cases[0].fails)
-    for value, trees in by_value.items():
-        other = [
-            leaf("custom-field", field, "less", value),
-            leaf("custom-field", field, "greater", value),
-        ]
-        empty = [leaf("custom-field", field, "empty")] if value else []
-        tree = both(either(*trees), either(*other, *empty), population(cx))
-        check = "Everybody whose field does not show it yet."
-        _add(
-            cx,
-            element,
-            f"set {field} to {value}",
-            tree,
-            (set_field_act(field, value),),
-            repeat=repeat,
-            check=check,
-        )
-
-
-def _clamped(cx: Context, key: str, value: int) -> int:
-    """A source that is the whole score is clamped here; a formula clamps its sum itself."""
-    score = cx.model.scores[key]
-    if cx.homes.of[key].kind == "formula":
-        return value
-    if score.floor is not None:
-        value = max(value, score.floor.value)
-    return value if score.ceiling is None else min(value, score.ceiling.value)
-
-
-def _check_clamps(cx: Context, key: str) -> None:
-    """A fit score is the clamped sum of what holds; moved by give and take it may only have clamps that never bind."""
-    score = cx.model.scores[key]
-    in_field = cx.homes.of[key].kind in {"field", "formula"} and key not in cx.homes.inside
-    if score.kind != "fit" or in_field or not cx.homes.clamps_bind(key):
-        return
-    low, high = cx.homes.reach(key)
-    above = score.ceiling is not None and high > score.ceiling.value
-    raise CannotLowerError(
-        "clamp-of-several-facts",
-        f"the facts of {score.title!r} add up to between {low} and {high}, and no rule clamps what is added and taken back",
-        "leave floor and ceiling out, choose points that stay within them, or keep it out of the overall score, so that a "
-        "Salesforce formula adds it up",
-        (*score.path, "ceiling" if above else "floor"),
-    )

@@ -12,7 +12,7 @@ from scorewright_pardot.lower.actions import lower_actions
 from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.expression import NOBODY, Node, both, either, tagged
-from scorewright_pardot.lower.fitting import fit, untagged
+from scorewright_pardot.lower.fitting import fit, fits, untagged
 from scorewright_pardot.lower.following import by_one_list, new_people_slip_through, one_change_turns_both
 from scorewright_pardot.lower.openings import band_scores, opened_without_event
 from scorewright_pardot.lower.segments import population
@@ -218,7 +218,8 @@ def _crossing(
     _fire(cx, threshold, both(is_open, untagged(cx, crossed), inside), (*actions, put), times)
     closed = either(_closed(cx, threshold), _outside(cx))
     no_dip = tuple(_no_dip(cx, threshold))
-    for place, way in enumerate(_ways(closed)):
+    whole = both(tagged(crossed), closed, *no_dip)
+    for place, way in enumerate((closed,) if fits(cx, whole) else _ways(closed)):
         name = cx.names.rule(f"thresholds {threshold.key}", f"below again{f', {place + 1}' if place else ''}")
         tree = fit(cx, both(tagged(crossed), way, *no_dip), threshold)
         check = "Nobody, before anybody was handed over."
