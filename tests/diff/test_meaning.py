@@ -329,3 +329,32 @@ def _found(model, table, key):
     if table == "targets":
         return model.options.get(key)
     return next((item for name, item in getattr(model, table).items() if name.partition("@")[0] == key), None)
+
+
+@pytest.mark.parametrize("count", [3, 30, 3_000])
+def test_what_comes_and_goes_in_a_list_is_told_however_long_it_is(count):
+    from scorewright.diff.render.text import text
+
+    def of(*texts):
+        listed = ", ".join(f'"{word}"' for word in texts)
+        return HEAD + f'\n[terms.jobs]\nmatch = "contains"\nvalues = [{listed}]\n'
+
+    same = [f"Title {number}" for number in range(count)]
+    printed = text(compared(of(*same, "Old one"), of("New one", *same)))
+    assert "'Old one'" in printed
+    assert "'New one'" in printed
+
+
+def test_no_cut_hides_what_changed_in_a_long_condition():
+    from scorewright.diff.render.text import text
+
+    def of(last):
+        asked = "".join(
+            f'  {{ field = "job-title", contains = "some long title {n}" }},\n' for n in range(60)
+        )
+        more = f'  {{ field = "company", is = "{last}" }},\n'
+        return HEAD + f"\n[segments.many]\nwhen.any = [\n{asked}{more}{asked}]\n"
+
+    printed = text(compared(of("Acme"), of("Ajax")))
+    assert "Acme" in printed
+    assert "Ajax" in printed

@@ -33,6 +33,8 @@ _NAMED = {
     "schedules",
 }
 """What others name: one more or less of these does nothing by itself, and whoever uses it says so."""
+_FEW = 8
+"""Of more texts than that only those are told that come or go."""
 OTHERWISE = " (said otherwise)"
 SAME_NUMBER = " (the same, written otherwise)"
 
@@ -149,11 +151,24 @@ def _parts(
 def _part(
     facet: Facet, before: Any, after: Any, models: tuple[Model, Model], moved: Mapping[Name, str]
 ) -> Part:
-    values = [getattr(item, facet.attribute) for item in (before, after)]
+    values = _apart(*(getattr(item, facet.attribute) for item in (before, after)))
     old, new = (_words(facet, value, model) for value, model in zip(values, models, strict=True))
     if _same_numbers(before, after, facet.attribute, moved):
         return Part(facet.what, "words", old, f"{new or ''}{SAME_NUMBER}")
     return _told(Part(facet.what, facet.gravity, old, new))
+
+
+def _apart(old: Any, new: Any) -> tuple[Any, Any]:
+    """Of two long lists of texts, those that only one of them has; what stays, and where it stands, is no news."""
+    if not all(isinstance(value, tuple) and len(value) > _FEW for value in (old, new)):
+        return old, new
+    if not all(isinstance(item, str) for item in (*old, *new)) or set(old) == set(new):
+        return old, new
+    less = tuple(item for item in old if item not in set(new))
+    more = tuple(item for item in new if item not in set(old))
+    stay = len(old) - len(less)
+    kept = (f"{stay} that stay",)
+    return (*kept, *less), (*kept, *more)
 
 
 def _told(part: Part) -> Part:

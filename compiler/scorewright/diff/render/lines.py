@@ -39,6 +39,7 @@ _STATES = {
     "none": "needs no agreement",
 }
 _LONGEST = 400
+_BESIDE = 40
 _MOST_NAMED = 8
 _MOST_PARTS = 20
 
@@ -114,7 +115,28 @@ def part(found: Mapping[str, Any], quote: Quote) -> str:
         return f"{found['what']}: {quote(after)}, new"
     if after is None:
         return f"{found['what']}: {quote(before)} → nothing"
+    before, after = _apart(before, after)
     return f"{found['what']}: {quote(before)} → {quote(after)}"
+
+
+def _apart(before: str, after: str) -> tuple[str, str]:
+    """Two long texts from shortly before where they part to shortly behind it, so that no cut hides what changed."""
+    if max(len(before), len(after)) <= _LONGEST:
+        return before, after
+    first = _alike(before, after)
+    last = _alike(before[first:][::-1], after[first:][::-1])
+    return _around(before, first, last), _around(after, first, last)
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _around(text: str, first: int, last: int) -> str:
+    start, end = max(0, first - _BESIDE), min(len(text), len(text) - last + _BESIDE)
+    return f"{'… ' if start else ''}{text[start:end]}{' …' if end < len(text) else ''}"
 
 
 def reach(change: Mapping[str, Any], quote: Quote) -> Iterator[str]:
