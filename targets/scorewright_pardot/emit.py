@@ -10,7 +10,7 @@ from scorewright_pardot import objects as ob
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["KINDS", "emit"]
+__all__ = ["KINDS", "criteria_table", "emit"]
 
 Table = dict[str, Any]
 
@@ -23,7 +23,8 @@ def _criterion(item: ob.Criterion | ob.Group) -> Table:
     }
 
 
-def _criteria(criteria: ob.Criteria) -> Table:
+def criteria_table(criteria: ob.Criteria) -> Table:
+    """Criteria as a table: the match type, and criteria and groups of them."""
     return {"match": criteria.match, "criteria": [_criterion(item) for item in criteria.items]}
 
 
@@ -57,7 +58,7 @@ def _category(item: ob.Category) -> tuple[str, Table]:
 
 
 def _dynamic(item: ob.DynamicList) -> tuple[str, Table]:
-    return item.name, _criteria(item.criteria)
+    return item.name, criteria_table(item.criteria)
 
 
 def _row(item: ob.BaselineRow) -> tuple[str, Table]:
@@ -75,7 +76,7 @@ def _completion(item: ob.CompletionAction) -> tuple[str, Table]:
 
 def _segmentation(item: ob.SegmentationRule) -> tuple[str, Table]:
     phase = {} if item.phase is None else {"resume_phase": item.phase}
-    return item.name, {**_criteria(item.criteria), "actions": _actions(item.actions), **phase}
+    return item.name, {**criteria_table(item.criteria), "actions": _actions(item.actions), **phase}
 
 
 def _profile(item: ob.ProfileCriterion) -> tuple[str, Table]:
@@ -92,7 +93,7 @@ def _automation(item: ob.AutomationRule) -> tuple[str, Table]:
         repeat["days_before_repeat"] = item.repeat
         repeat["match_limit"] = "unlimited" if item.matches is None else item.matches
     return item.name, {
-        **_criteria(item.criteria),
+        **criteria_table(item.criteria),
         "actions": _actions(item.actions),
         **repeat,
         "state": "paused",

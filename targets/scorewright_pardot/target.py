@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from scorewright.plugin.capability import Capability
     from scorewright.plugin.emulation import Emulator, Tables
     from scorewright.plugin.facts import Fact
+    from scorewright.plugin.migration import Migration, Since
     from scorewright.plugin.plans import PlanTable
     from scorewright.plugin.target import Request
 
@@ -67,6 +68,12 @@ class PardotTarget:
             gauges(request.model, options, lowered, request.facts),
             lowered.plans,
         )
+
+    def migrate(self, request: Request, bundle: Bundle, since: Since) -> Migration:
+        """The way from what stands on an instance to a bundle."""
+        from scorewright_pardot.migration import migrate
+
+        return migrate(request, bundle, since)
 
     def plans(self, top: int) -> tuple[PlanTable, ...]:
         """Rules against days for a scoring category that comes down from ``top`` at most."""

@@ -19,7 +19,7 @@ NOT_COMMANDS = {"__init__", "exits", "group", "guard", "meant", "options", "prog
 
 def test_the_names_are_fixed():
     assert list(COMMANDS) == [
-        "new", "check", "test", "trace", "compile", "diff", "revisions", "agree", "comment", "verify", "targets", "explain", "schema", "fmt", "completion",
+        "new", "check", "test", "trace", "compile", "diff", "revisions", "agree", "comment", "verify", "lock", "targets", "explain", "schema", "fmt", "completion",
     ]  # fmt: skip
 
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from scorewright.cli import exits, show
-from scorewright.cli.meant import only_spec, targets_of
+from scorewright.cli.meant import compile_meant, only_spec, targets_of
 from scorewright.cli.options import PATH, format_option, picks, strict_option, today_option
-from scorewright.cli.progress import working
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,6 +27,12 @@ __all__ = ["compile"]
 )
 @click.option("--edition", metavar="NAME", help="The platform's edition, before what the spec says of it.")
 @click.option("--instance", metavar="NAME", help="Go by the facts of this instance in scorewright.toml.")
+@click.option(
+    "--since",
+    metavar="FILE|DIR",
+    type=PATH,
+    help="What stands there already: the lock file, or an earlier output; the sheet says the way from it.",
+)
 @format_option("text", "json")
 @strict_option
 @today_option
@@ -37,6 +42,7 @@ def compile(
     out: Path | None,
     edition: str | None,
     instance: str | None,
+    since: Path | None,
     form: str,
     strict: bool,
     today: date,
@@ -44,9 +50,10 @@ def compile(
     """Compile the spec at PATH (a main file, or the folder that holds it) for its targets.
 
     Nothing is written when there is an error.  Each folder <out>/<target> is replaced as a whole, and only when
-    Scorewright wrote all that is in it.
+    Scorewright wrote all that is in it.  With --since a bundle also has the way from the version that stands there:
+    migration.toml, and the first section of the build sheet.
     """
-    from scorewright.compiling import compile_spec, summary
+    from scorewright.compiling import summary
     from scorewright.compiling.report import compile_report
     from scorewright.output import OutputError, write_trees
     from scorewright.project import load_project
@@ -59,11 +66,11 @@ def compile(
     if folder is None:
         raise click.UsageError("name the output folder with --out, or set `out` in scorewright.toml")
     targets = picks(names) or targets_of(instance, project)
-    with working(f"compiling {spec}"):
-        compiled = compile_spec(
-            spec, project=project, targets=targets, edition=edition, instance=instance, today=today
-        )
-        diagnostics = compiled.diagnostics
+    compiled, _, diagnostics = compile_meant(
+        spec, project, targets, edition=edition, instance=instance, since=since, today=today
+    )
+    if compiled is None:
+        return show.stop(diagnostics, form)
     code = show.code_of(diagnostics, strict=strict)
     if code == exits.DONE:
         try:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scorewright.cli import exits, show
-from scorewright.cli.meant import only_spec, targets_of
+from scorewright.cli.meant import compile_meant, only_spec, targets_of
 from scorewright.cli.options import PATH, format_option, picks, today_option
 from scorewright.cli.progress import working
 
@@ -44,6 +44,15 @@ __all__ = ["verify"]
 @click.option(
     "--bundle", "folder", metavar="DIR", type=PATH, help="Prove the files in DIR/<target>, as they stand."
 )
+@click.option(
+    "--since",
+    metavar="FILE|DIR",
+    type=PATH,
+    help="Prove the way from what stands there: the lock file, or an earlier output.",
+)
+@click.option(
+    "--was", metavar="SPEC", type=PATH, help="The spec of then, where --since is a folder that keeps none."
+)
 @click.option("--edition", metavar="NAME", help="The platform's edition, before what the spec says of it.")
 @click.option("--instance", metavar="NAME", help="Go by the facts of this instance in scorewright.toml.")
 @click.option("--jobs", type=click.IntRange(1), help="How many processes; default: one a processor.")
@@ -56,6 +65,8 @@ def verify(
     effort: int,
     life: str,
     folder: Path | None,
+    since: Path | None,
+    was: Path | None,
     edition: str | None,
     instance: str | None,
     jobs: int | None,
@@ -67,8 +78,11 @@ def verify(
     Made histories of people are played twice: on the reference machine, and on an emulator of the platform that reads
     the compiled files, with every delay and order that the platform's documents leave open.  Both must agree whenever
     it is quiet: exactly, or within the bound that the spec has accepted.  docs/verify.md reads the report.
+
+    With --since people live under the version before, the moves of the build sheet are carried out at their times, and
+    they live on under this one: what is seen after that must be what the language says of a new version.
     """
-    from scorewright.compiling import compile_spec
+    from scorewright.cli.passage import prove_since
     from scorewright.project import load_project
     from scorewright.verify import report
 
@@ -78,12 +92,13 @@ def verify(
     project = loaded.project
     spec = path or only_spec(project, "verify")
     targets = picks(names) or targets_of(instance, project)
-    with working(f"compiling {spec}"):
-        compiled = compile_spec(
-            spec, project=project, targets=targets, edition=edition, instance=instance, today=today
-        )
-    if show.code_of(compiled.diagnostics) != exits.DONE:
-        return _stop((), compiled.diagnostics, form)
+    compiled, earlier, found = compile_meant(
+        spec, project, targets, edition=edition, instance=instance, since=since, today=today
+    )
+    if compiled is None or show.code_of(found) != exits.DONE:
+        return _stop((), found, form)
+    if since is not None:
+        return prove_since(compiled, earlier, was=was, seed=seed, effort=effort, form=form, today=today)
     again = _again(spec, {"--bundle": folder, "--edition": edition, "--instance": instance})
     verdicts: list[Verdict] = []
     for built in compiled.built:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from scorewright.model.elements import Model
     from scorewright.plugin.bundle import Emitted
     from scorewright.plugin.emulation import Bound, Gauge
+    from scorewright.plugin.migration import Migration, Move
     from scorewright.plugin.notes import Note
 
 __all__ = ["files_of"]
@@ -28,6 +29,8 @@ def files_of(built: Built, model: Model, places: Places) -> dict[str, bytes]:
     files["facts.toml"] = _toml({"facts": [_fact(fact) for fact in built.facts]})
     files["provenance.toml"] = _toml({"elements": list(_provenance(built.bundle.objects, places))})
     files["gauges.toml"] = _toml({"gauges": [_gauge(gauge) for gauge in built.bundle.gauges]})
+    if built.migration is not None:
+        files["migration.toml"] = _toml(_migration(built.migration, model, built.target.name))
     files["build-sheet.md"] = render_sheet(built, model, places)
     return dict(sorted(files.items()))
 
@@ -60,6 +63,29 @@ def _note(note: Note, model: Model, target: str) -> dict[str, Any]:
         table["bounds"] = [_bound(bound) for bound in note.bounds]
     if note.facts:
         table["facts"] = list(note.facts)
+    return table
+
+
+def _migration(migration: Migration, model: Model, target: str) -> dict[str, Any]:
+    """The moves, in order, and what is said of them."""
+    return {
+        "since": migration.since.label,
+        "moves": [_move(move) for move in migration.moves],
+        "notes": [_note(note, model, target) for note in migration.notes],
+    }
+
+
+def _move(move: Move) -> dict[str, Any]:
+    what = {"kind": move.kind, "name": move.name} if move.kind else {}
+    table: dict[str, Any] = {"act": move.act, **what, "why": move.task.why}
+    if move.hours:
+        table["hours"] = move.hours
+    table["for"] = list(move.elements)
+    if move.lowering:
+        table["lowering"] = move.lowering
+    table.update(
+        (key, dict(side)) for key, side in (("old", move.old), ("new", move.new)) if side is not None
+    )
     return table
 
 

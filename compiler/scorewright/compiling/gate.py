@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from scorewright.plugin.notes import Note
     from scorewright.plugin.target import Target
 
-__all__ = ["accepted", "gate", "refused_features", "unused_acceptances"]
+__all__ = ["accepted", "gate", "noted", "over_quota", "refused_features", "unused_acceptances"]
 
 
 def refused_features(target: Target, model: Model) -> tuple[Finding, ...]:
@@ -44,30 +44,39 @@ def refused_features(target: Target, model: Model) -> tuple[Finding, ...]:
 
 def gate(target: Target, model: Model, bundle: Bundle, reported: Iterable[Finding]) -> tuple[Finding, ...]:
     """What keeps a bundle from being written; ``reported`` are the findings of ``refused_features``."""
+    reported = tuple(reported)
+    found = [*noted(target, model, bundle.notes, reported)]
+    found.extend(_unanswered(target.name, model, bundle, {finding.path[:2] for finding in reported}))
+    found.extend(over_quota(target, bundle.quotas))
+    return tuple(found)
+
+
+def noted(
+    target: Target, model: Model, notes: Iterable[Note], reported: Iterable[Finding] = ()
+) -> Iterable[Finding]:
+    """A finding for each note that refuses, and for each bounded one that the spec does not take knowingly."""
     reported_paths = {finding.path for finding in reported}
+    notes = tuple(notes)
     # A bound of what is refused is of no use to anybody: whoever leaves the element out needs no second acceptance.
     refused = {finding.element for finding in reported}
-    refused.update(note.element for note in bundle.notes if note.result is Result.REFUSED)
-    found: list[Finding] = []
-    for note in bundle.notes:
+    refused.update(note.element for note in notes if note.result is Result.REFUSED)
+    for note in notes:
         if note.result is Result.REFUSED and not _covered(note.path, reported_paths):
             message = f"{target.name}: {note.element}: {note.message}"
-            found.append(
-                rules.REFUSED.at(note.path, message, help=_way_out(note.instead, target.name, note.element))
-            )
+            yield rules.REFUSED.at(note.path, message, help=_way_out(note.instead, target.name, note.element))
         elif (
             note.result is Result.BOUNDED
             and note.element not in refused
             and accepted(model, target.name, note) is None
         ):
-            found.append(_not_accepted(target.name, note))
-    found.extend(_unanswered(target.name, model, bundle, {finding.path[:2] for finding in reported}))
-    found.extend(
-        _over(target.name, quota)
-        for quota in bundle.quotas
-        if quota.given is not None and quota.used > quota.given
-    )
-    return tuple(found)
+            yield _not_accepted(target.name, note)
+
+
+def over_quota(target: Target, quotas: Iterable[Quota]) -> Iterable[Finding]:
+    """A finding for each quota that is used up and more."""
+    for quota in quotas:
+        if quota.given is not None and quota.used > quota.given:
+            yield _over(target.name, quota)
 
 
 def _covered(path: KeyPath, reported: set[KeyPath]) -> bool:

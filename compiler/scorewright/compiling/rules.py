@@ -9,8 +9,10 @@ __all__ = [
     "BROKEN_PLUGIN",
     "CANNOT_LEAVE_OUT",
     "IMPOSSIBLE",
+    "LOCK_UNREAD",
     "NOT_ACCEPTED",
     "NOT_IMPLEMENTED",
+    "NO_MIGRATIONS",
     "OVER_QUOTA",
     "REFUSED",
     "UNKNOWN_FACT",
@@ -229,5 +231,39 @@ Example
     why = "No customers there."
 Use instead
 Leave out the elements that read it, each by its own acceptance.
+""",
+)
+
+LOCK_UNREAD = Rule(
+    "SW612",
+    "lock-unreadable",
+    Severity.ERROR,
+    """What
+The version before, which `--since` names, cannot be read: there is no such file or folder, or it holds what
+`scorewright lock` and `scorewright compile` do not write.
+Why
+The way from one version to the next rests on every object of the version before. What is guessed of it would give
+points twice, or take them for good.
+Example
+    scorewright compile model.toml --since scorewrigth.lock --out out
+Use instead
+The lock file beside the spec, or the folder that an earlier compile wrote.
+    scorewright compile model.toml --since scorewright.lock --instance sandbox --out out
+""",
+)
+
+NO_MIGRATIONS = Rule(
+    "SW613",
+    "no-migrations",
+    Severity.ERROR,
+    """What
+A target knows no way from one version of a model to the next.
+Why
+What a platform remembers of people decides which edit gives points twice. A target that has not worked that out says
+so, and makes no sheet that looks as if it had.
+Example
+    scorewright compile model.toml --target ledger --since out --out out-new
+Use instead
+Compile without `--since`, compare the two folders, and look up on the platform what an edit does to people.
 """,
 )

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from scorewright.checks.run import check_spec
 from scorewright.compiling import rules
-from scorewright.compiling.gate import gate, refused_features, unused_acceptances
+from scorewright.compiling.gate import gate, noted, over_quota, refused_features, unused_acceptances
 from scorewright.compiling.left_out import leave_out
 from scorewright.compiling.options import facts_of, has_editions, options_of
 from scorewright.compiling.values import Built, Compiled
+from scorewright.plugin.migration import Migrates
 from scorewright.plugin.registry import UnknownTargetError, WrongApiError, builtin_names, load, others
 from scorewright.plugin.target import Request
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from scorewright.diagnostics.rule import Finding
     from scorewright.model.elements import Model
     from scorewright.plugin.bundle import Bundle
+    from scorewright.plugin.migration import Migration, Since
     from scorewright.plugin.target import Target
     from scorewright.project import Project
 
@@ -37,8 +39,12 @@ def compile_spec(
     edition: str | None,
     instance: str | None,
     today: date,
+    since: Mapping[str, Since] | None = None,
 ) -> Compiled:
-    """Check the spec at ``path`` and lower it for each target: those named, else the project's, else the built-in."""
+    """Check the spec at ``path`` and lower it for each target: those named, else the project's, else the built-in.
+
+    ``since`` says for a target what stands on the instance already: then the bundle has the way from there, too.
+    """
     checked = check_spec(path, today=today)
     if checked.model is None or checked.document is None or not checked.ok:
         return Compiled(checked, checked.findings)
@@ -46,7 +52,7 @@ def compile_spec(
     found = [*checked.findings]
     built = []
     for name in names:
-        one, findings = _build(name, checked.model, project, edition, instance)
+        one, findings = _build(name, checked.model, project, edition, instance, (since or {}).get(name))
         found.extend(findings)
         if one is not None:
             built.append(one)
@@ -63,8 +69,8 @@ def compile_spec(
     return Compiled(checked, tuple(found), tuple(built), files)
 
 
-def _build(
-    name: str, model: Model, project: Project, edition: str | None, instance: str | None
+def _build(  # noqa: PLR0917 - what a compile is asked for
+    name: str, model: Model, project: Project, edition: str | None, instance: str | None, since: Since | None
 ) -> tuple[Built | None, list[Finding]]:
     try:
         target = load(name)
@@ -83,7 +89,7 @@ def _build(
     found.extend(fact_findings)
     if found:
         return None, found
-    return _lower(target, model, Request(model, options, facts), frozenset(answers))
+    return _lower(target, model, Request(model, options, facts), frozenset(answers), since)
 
 
 def _answers(project: Project, target: str, instance: str | None) -> Mapping[str, Any]:
@@ -93,26 +99,41 @@ def _answers(project: Project, target: str, instance: str | None) -> Mapping[str
 
 
 def _lower(
-    target: Target, model: Model, request: Request, probed: frozenset[str]
+    target: Target, model: Model, request: Request, probed: frozenset[str], since: Since | None
 ) -> tuple[Built | None, list[Finding]]:
     smaller, left_out, faults = leave_out(model, target.name)
     refused = refused_features(target, smaller)
+    request = replace(request, model=smaller)
+    migration = None
     try:
-        bundle = target.compile(replace(request, model=smaller))
+        bundle = target.compile(request)
+        if since is not None and isinstance(target, Migrates):
+            migration = target.migrate(request, bundle, since)
     except Exception as error:  # noqa: BLE001 - a plugin of a stranger may raise anything
         if refused:
             return None, [*faults, *refused]
         return None, [*faults, _broken(target.name, error)]
     bundle = replace(bundle, notes=(*bundle.notes, *left_out))
+    more: list[Finding] = []
+    if migration is not None:
+        more = [*noted(target, smaller, migration.notes), *over_quota(target, migration.quotas)]
+        bundle = replace(bundle, objects=(*bundle.objects, *migration.kept))
+    elif since is not None:
+        more = [rules.NO_MIGRATIONS.at((), f"{target.name} has no migrations", help=_NO_WAY)]
+    notes = (*bundle.notes, *(migration.notes if migration is not None else ()))
     found = [
         *faults,
         *refused,
         *gate(target, smaller, bundle, refused),
-        *unused_acceptances(model, target.name, bundle.notes),
+        *more,
+        *unused_acceptances(model, target.name, notes),
     ]
-    used = _facts_used(bundle)
+    used = _facts_used(bundle, migration)
     facts = tuple(replace(fact, value=request.facts[fact.id]) for fact in target.facts() if fact.id in used)
-    return Built(target, smaller, bundle, request.options, facts, probed, request.facts), found
+    return Built(target, smaller, bundle, request.options, facts, probed, request.facts, migration), found
+
+
+_NO_WAY = "compile without --since, and compare the two folders"
 
 
 def _broken(name: str, error: Exception) -> Finding:
@@ -123,7 +144,9 @@ def _broken(name: str, error: Exception) -> Finding:
     return rules.BROKEN_PLUGIN.at(("model",), f"{name} failed: {type(error).__name__}: {error}", help=help_)
 
 
-def _facts_used(bundle: Bundle) -> frozenset[str]:
+def _facts_used(bundle: Bundle, migration: Migration | None) -> frozenset[str]:
     named = [note.facts for note in bundle.notes] + [item.facts for item in bundle.objects]
     named += [task.facts for section in bundle.sheet.sections for task in section.tasks]
+    if migration is not None:
+        named += [note.facts for note in migration.notes] + [move.facts for move in migration.moves]
     return frozenset(fact for group in named for fact in group)

@@ -27,7 +27,7 @@ _ACTS = {"click": "Click", "tick": "Tick", "untick": "Untick", "check": "Check:"
 def render_sheet(built: Built, model: Model, places: Places) -> bytes:
     """The whole sheet of one target, in UTF-8; made part by part, since a large one has megabytes."""
     sections = built.bundle.sheet.sections
-    parts = [_part([*_head(built, model), *_contents(sections)])]
+    parts = [_part([*_head(built, model), *_way(built, places), *_contents(sections)])]
     parts += [_part(_section(number, section, places)) for number, section in enumerate(sections, 1)]
     parts.append(_part([*_differences(built, model, places), *_facts(built)]))
     while len(parts) > 1 and not parts[-1].strip():
@@ -54,6 +54,34 @@ def _head(built: Built, model: Model) -> Iterator[str]:
     for paragraph in sheet.intro:
         yield paragraph
         yield ""
+
+
+def _way(built: Built, places: Places) -> Iterator[str]:
+    """From the version before to this one: the moves in order."""
+    migration = built.migration
+    if migration is None:
+        return
+    yield f"## From the version of {escape(migration.since.label)} to this one"
+    yield ""
+    if migration.moves:
+        waits = f", and {minutes(migration.hours * 60)} of waiting" if migration.hours else ""
+        yield f"{len(migration.moves)} steps, about {minutes(migration.minutes)} of work{waits}."
+        yield ""
+    for paragraph in migration.intro:
+        yield paragraph
+        yield ""
+    for quota in migration.quotas:
+        yield f"Uses {quota.used} of {quota.given} {quota.name}."
+        yield ""
+    for note in migration.notes:
+        bound = f" Bound: {_sentence(note.bound)}" if note.bound else ""
+        yield f"- {code(note.element)}, **{note.name}** ({note.result}): {_sentence(note.message)}{bound}"
+    if migration.notes:
+        yield ""
+    for number, move in enumerate(migration.moves, 1):
+        yield _task(f"0.{number}", move.task, places)
+    yield "## The whole, as it stands in the end"
+    yield ""
 
 
 def _contents(sections: Iterable[Section]) -> Iterator[str]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from scorewright.model.elements import Model
     from scorewright.plugin.bundle import Bundle
     from scorewright.plugin.facts import Fact
+    from scorewright.plugin.migration import Migration
     from scorewright.plugin.target import Target
 
 __all__ = ["Built", "Compiled"]
@@ -36,6 +37,8 @@ class Built:
     """The ids of those that the instance answers for."""
     answers: Mapping[str, bool | int | str]
     """The value that was gone by of every fact that the target knows."""
+    migration: Migration | None = None
+    """The way from an earlier version, where one was named."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,7 @@ SITUATIONS: Mapping[str, str] = {
     "large": "the sizes of the person's scores, together with the largest of their number fields, pass 1,000",
     "odd-signs": "a text field holds a sign other than letters, digits, single blanks and , . / -",
     "unanswered": "a yes/no field has no value at some time",
+    "migrated": "another version of the model has gone live with the person there",
     "two-assign": "two elements that assign somebody have come up: thresholds that fired, rules with an event that "
     "happened, decays with a step that was taken; whether or not there was an owner already",
 }

@@ -6,7 +6,7 @@ where the language's page and these files differ, these files are the definition
 
 from __future__ import annotations
 
-from scorewright.semantics.machine import Machine, run
+from scorewright.semantics.machine import Machine, Version, run
 from scorewright.semantics.timeline import Change, Timeline
 
-__all__ = ["Change", "Machine", "Timeline", "run"]
+__all__ = ["Change", "Machine", "Timeline", "Version", "run"]

@@ -49,6 +49,10 @@ class Agenda:
         self._count += 1
         heappush(self._heap, Entry(at, sort, self._count, what))
 
+    def all(self) -> Iterator[object]:
+        """What is still to come, in no order."""
+        return (entry.what for entry in self._heap)
+
     def up_to(self, last: int) -> Iterator[Entry]:
         """The entries up to an instant, this included, each taken off as it is given."""
         while self._heap and self._heap[0].at <= last:

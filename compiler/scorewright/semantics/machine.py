@@ -7,13 +7,13 @@ actions, then the clamps (question 52).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model.history import FieldSet, Happening, Listed
-from scorewright.semantics import awards, decay, reads, standing, terms, thresholds
+from scorewright.semantics import awards, decay, reads, standing, terms, thresholds, versions
 from scorewright.semantics.agenda import Sort
 from scorewright.semantics.ask import is_known
-from scorewright.semantics.parts import parts_of
+from scorewright.semantics.parts import Parts, parts_of
 from scorewright.semantics.play import Run
 from scorewright.semantics.schedules import Hour, hours, zone_of
 from scorewright.semantics.timeline import Timeline
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from scorewright.semantics.log import Points
     from scorewright.semantics.timeline import Change
 
-__all__ = ["Looks", "Machine", "Play", "run"]
+__all__ = ["Looks", "Machine", "Play", "Version", "run"]
 
 Looks = dict[int, list["Callable[[Ask, tuple[Change, ...]], None]"]]
 """Functions to be called at instants."""
@@ -40,13 +40,23 @@ class Machine:
     def __init__(self, model: Model) -> None:
         self.parts = parts_of(model)
 
-    def run(self, person: Person, until: int, looks: Looks | None = None) -> Timeline:
+    def run(
+        self, person: Person, until: int, looks: Looks | None = None, later: Sequence[Version] = ()
+    ) -> Timeline:
         """Play a person's history up to an instant (seconds since 1970, this included).
 
         ``looks`` maps an instant to functions that are called after everything that falls on it, with the questions
-        that can be asked of the state then and the changes so far.
+        that can be asked of the state then and the changes so far.  ``later`` are versions of the model that go live
+        after this one, in order; before anything else that falls on the instant (question 61).
         """
-        return Play(self.parts, person).play(until, looks or {})
+        return Play(self.parts, person, later).play(until, looks or {})
+
+
+class Version(NamedTuple):
+    """Another version of a model, and the instant at which it goes live."""
+
+    at: int
+    machine: Machine
 
 
 def run(model: Model, person: Person, until: int, looks: Looks | None = None) -> Timeline:
@@ -59,6 +69,10 @@ class Play(Run):
 
     idle = False
     """Whether a day's start would change nothing, unless a decay is due."""
+
+    def __init__(self, parts: Parts, person: Person, later: Sequence[Version] = ()) -> None:
+        super().__init__(parts, person)
+        self.later = tuple(version for version in later if version.at > person.created)
 
     # --- the way ----------------------------------------------------------------------------------------------------
 
@@ -79,10 +93,19 @@ class Play(Run):
             told.append((max(known, created), item.at, place, item))
         for known, _, _, item in sorted(told, key=lambda entry: entry[:3]):
             self.agenda.add(known, Sort.EVENT, item)
-        for at in self.clock.days(created, until):
-            self.agenda.add(at, Sort.TICK)
-        for at, hour in hours(self.parts, created, until):
-            self.agenda.add(at, Sort.HOUR, hour)
+        ends = [*(version.at - 1 for version in self.later), until]
+        for first, last, parts in zip(
+            (created, *ends),
+            ends,
+            (self.parts, *(version.machine.parts for version in self.later)),
+            strict=False,
+        ):
+            for at in parts.clock.days(first, last):
+                self.agenda.add(at, Sort.TICK)
+            for at, hour in hours(parts, first, last):
+                self.agenda.add(at, Sort.HOUR, hour)
+        for version in self.later:
+            self.agenda.add(version.at, Sort.START, version.machine.parts)
         for at, asks in looks.items():
             self.agenda.add(at, Sort.LOOK, asks)
 
@@ -120,6 +143,8 @@ class Play(Run):
 
     def _stir(self, entry: Entry) -> None:
         match entry.sort, entry.what:
+            case Sort.START, Parts() as parts:
+                self._change(parts)
             case Sort.START, _:
                 self._start()
             case Sort.TIMER, awards.Waiting() as waiting:
@@ -218,6 +243,15 @@ class Play(Run):
         """The model starts for somebody who is there already (questions 33 and 59)."""
         self._settle(self._what_time_has_changed())
         thresholds.begin(self)
+        self._close()
+
+    def _change(self, parts: Parts) -> None:
+        """Another version of the model goes live: what holds is looked at anew, and nothing fires (question 61)."""
+        known = frozenset(self.state.open)
+        versions.adopt(self, parts)
+        self._settle(self._what_time_has_changed())
+        self.state.open = {threshold.key: False for threshold in parts.thresholds}
+        thresholds.begin(self, known)
         self._close()
 
     # --- parts of a moment ------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from scorewright.semantics.parts import question
 from scorewright.semantics.reads import TIME
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from scorewright.model.elements import Element, Input
     from scorewright.semantics.parts import Standing
@@ -27,7 +27,7 @@ def look(run: Run) -> list[Points]:
     A fit score is the sum of what holds, so it is new at once.  To a counter the difference is an award of the
     moment: a decay or a reset does not forget what a fact has added, so its end takes that back (question 26).
     """
-    state, found = run.state, []
+    state, found = run.state, [*_over(run)]
     for item in _stirred(run):
         before, after = state.worth.get(item.name, {}), worth(run, item)
         state.worth[item.name] = after
@@ -39,6 +39,19 @@ def look(run: Run) -> list[Points]:
     state.looked_at = True
     state.stirred = {TIME}
     return found
+
+
+def _over(run: Run) -> Iterator[Points]:
+    """What an earlier version of the model gave for something that this one does not know holds no more (question 61)."""
+    if run.state.looked_at:
+        return
+    for name in sorted(run.state.worth.keys() - run.parts.standing.keys()):
+        path = tuple(name.partition("@")[0].split("."))
+        for key, points in sorted(run.state.worth.pop(name).items()):
+            for score in run.parts.reached[key]:
+                if run.model.scores[score].kind == "fit" and points:
+                    run.state.held[score] -= points
+            yield Points(key, -points, path, "ends")
 
 
 def _stirred(run: Run) -> list[Standing]:

@@ -14,7 +14,7 @@ from scorewright.semantics.ask import is_known
 from scorewright.semantics.state import Given
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from scorewright.model.elements import Threshold
     from scorewright.model.history import Happening
@@ -23,15 +23,16 @@ if TYPE_CHECKING:
 __all__ = ["begin", "close", "look"]
 
 
-def begin(run: Run) -> None:
+def begin(run: Run, known: Collection[str] = ()) -> None:
     """The model starts for somebody who is there already: who is past a threshold counts as handed over.
 
-    With ``existing`` they are handed over now, or at the schedule's next hour (question 59).
+    With ``existing`` they are handed over now, or at the schedule's next hour (question 59); not by a threshold that the
+    version before has had, for nothing fires because a version goes live (question 61).
     """
     due = []
     for threshold in run.parts.thresholds:
         run.state.open[threshold.key] = _is_open(run, threshold)
-        if threshold.existing and run.state.open[threshold.key]:
+        if threshold.key not in known and threshold.existing and run.state.open[threshold.key]:
             if threshold.schedule is None:
                 due.append(threshold)
             else:

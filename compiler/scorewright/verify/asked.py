@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar
 
     from scorewright.plugin.emulation import Emulator, Played, Schedule
+    from scorewright.plugin.migration import Changed
     from scorewright.verify.lives import Life
 
     T = TypeVar("T")
@@ -25,24 +26,40 @@ class EmulatorFaultError(Exception):
     """An emulator raised, or answered with what the contract does not know; the message says what and when."""
 
 
-def built(make: Callable[[], Emulator]) -> Emulator:
+def built(make: Callable[[], T]) -> T:
     """The emulator that a target makes of a bundle.  Raises ``EmulatorFaultError``, ``UnreadableBundleError``."""
     return _guarded(make, "cannot be made of the bundle")
 
 
-def played(
-    emulator: Emulator, life: Life, looks: Sequence[int], schedule: Schedule, gauges: Collection[str]
+def played(  # noqa: PLR0917 - who is asked, about whom, when, and for what
+    emulator: Emulator | Changed,
+    life: Life,
+    looks: Sequence[int],
+    schedule: Schedule,
+    gauges: Collection[str],
+    at: int | None = None,
 ) -> Played:
     """What an emulator shows of a life: a sight for each look, with a value for each of ``gauges``.
+
+    ``at``: when the moves of a migration begin, where it is an instance that is being changed.
 
     Raises ``EmulatorFaultError``, and ``UnreadableBundleError``.
     """
     when = f"in the life {life.name!r}, under the schedule {schedule.name} ({schedule.seed})"
-    answer = _guarded(lambda: emulator.play(life.person, looks, schedule), f"fails {when}")
+    answer = _guarded(lambda: _play(emulator, life, looks, schedule, at), f"fails {when}")
     fault = _fault(answer, len(looks), gauges)
     if fault:
         raise EmulatorFaultError(f"{fault} {when}")
     return answer
+
+
+def _play(emulator: Any, life: Life, looks: Sequence[int], schedule: Schedule, at: int | None) -> Played:
+    found: Played = (
+        emulator.play(life.person, looks, schedule)
+        if at is None
+        else emulator.play(life.person, at, looks, schedule)
+    )
+    return found
 
 
 def _guarded(ask: Callable[[], T], what: str) -> T:

@@ -15,11 +15,19 @@ if TYPE_CHECKING:
 
     from scorewright.plugin.emulation import Tables
 
-__all__ = ["BoundOf", "OtherBundleError", "ReadBundle", "hold_to", "read_bundle", "read_folder"]
+__all__ = [
+    "BoundOf",
+    "OtherBundleError",
+    "ReadBundle",
+    "hold_to",
+    "read_bundle",
+    "read_folder",
+    "read_migration",
+]
 
 T = TypeVar("T")
 
-_OTHER_FILES = {"notes", "facts", "provenance"}
+_OTHER_FILES = {"notes", "facts", "provenance", "migration"}
 """What says something about the bundle.  The gauges are for emulators too: they say where to read things off."""
 
 
@@ -124,6 +132,19 @@ def read_bundle(files: Mapping[str, bytes]) -> ReadBundle:
             + [str(fact.get("id")) for fact in (_rows(data, "facts") if "facts" in data else ())]
         ),
     )
+
+
+def read_migration(files: Mapping[str, bytes]) -> tuple[tuple[Mapping[str, Any], ...], tuple[BoundOf, ...]]:
+    """The moves of a compile with ``--since``, and the bounds of its notes.  Raises ``UnreadableBundleError``."""
+    if "migration.toml" not in files:
+        raise UnreadableBundleError("migration.toml is missing: the folder was compiled without --since")
+    data = _parse("migration.toml", files["migration.toml"])
+    moves = _get(data, "migration", "moves", list, [])
+    for move in moves:
+        if not isinstance(move, dict) or not isinstance(move.get("hours", 0), int):
+            raise UnreadableBundleError("migration.toml: a move is a table, and its hours are a whole number")
+        _get(move, "migration", "act", str)
+    return tuple(moves), tuple(_bounds(_get(data, "migration", "notes", list, [])))
 
 
 def _parse(name: str, text: bytes) -> dict[str, Any]:

@@ -13,18 +13,18 @@ from scorewright.verify.lives.life import DAY, known_at
 from scorewright.verify.quiet import around, looks_of, turns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from scorewright.diagnostics.rule import KeyPath
     from scorewright.model.elements import Model
     from scorewright.model.history import Person, Scalar
     from scorewright.plugin.emulation import Gauge
-    from scorewright.semantics import Change, Machine, Timeline
+    from scorewright.semantics import Change, Machine, Timeline, Version
     from scorewright.semantics.ask import Ask
     from scorewright.verify.lives import Life
     from scorewright.verify.quiet import Look
 
-__all__ = ["Meant", "meant"]
+__all__ = ["Meant", "Turn", "meant"]
 
 
 class Meant(NamedTuple):
@@ -41,24 +41,44 @@ class Meant(NamedTuple):
     turned: Mapping[tuple[int, str], int]
 
 
-def meant(machine: Machine, life: Life, gauges: Sequence[Gauge]) -> Meant:
-    """Play a life twice: once to see when it is quiet, once to look then."""
-    beyond = machine.run(_as_told(life), life.until + DAY)
+class Turn(NamedTuple):
+    """Another version that goes live in a life, and the instant from which on it is looked at, by its own gauges."""
+
+    version: Version
+    settled: int
+
+    def after(self, looks: Sequence[Look]) -> tuple[Look, ...]:
+        """The looks after it: what was quiet before does not count."""
+        return tuple(
+            look._replace(quiet=min(look.quiet, look.at - self.settled))
+            for look in looks
+            if look.at > self.settled
+        )
+
+
+def meant(machine: Machine, life: Life, gauges: Sequence[Gauge], turn: Turn | None = None) -> Meant:
+    """Play a life twice: once to see when it is quiet, once to look then.
+
+    With a ``turn`` another version goes live on the way: the looks are those after it, and what is done counts from then.
+    """
+    later, last, since = (
+        ((turn.version,), turn.version.machine, turn.version.at) if turn else ((), machine, 0)
+    )
+    beyond = machine.run(_as_told(life), life.until + DAY, None, later)
     timeline = replace(beyond, changes=tuple(item for item in beyond.changes if item.at <= life.until))
-    starts = machine.parts.starts
+    starts = last.parts.starts
+    quiet = looks_of(life, beyond, gauges, _turning(last))
     looks = tuple(
-        look
-        for look in looks_of(life, beyond, gauges, _turning(machine))
-        if starts is None or look.at >= starts
+        look for look in (turn.after(quiet) if turn else quiet) if starts is None or look.at >= starts
     )  # before the model starts nothing of it is on the platform
     seen: dict[int, Mapping[str, Scalar]] = {}
     cases: set[KeyPath] = set()
-    asks = {look.at: [_look(look.at, gauges, seen, cases)] for look in looks}
-    by_clock = [gauge for gauge in gauges if gauge.kind in _UNTOLD] if _dated(machine.parts.model) else []
+    asks = {look.at: [_look(look.at, gauges, seen, cases, since)] for look in looks}
+    by_clock = [gauge for gauge in gauges if gauge.kind in _UNTOLD] if _dated(last.parts.model) else []
     for at in sorted(around(looks) - asks.keys()) if by_clock else ():
         asks[at] = [_look(at, by_clock, seen, set())]
-    machine.run(life.person, max([life.until, *asks]), asks)
-    turned = turns(looks, by_clock, seen, _day_by_day(machine, life, by_clock))
+    machine.run(life.person, max([life.until, *asks]), asks, later)
+    turned = turns(looks, by_clock, seen, _day_by_day(machine, life, by_clock, later))
     return Meant(looks, tuple(seen[look.at] for look in looks), timeline, frozenset(cases), turned)
 
 
@@ -90,14 +110,14 @@ def _dated(model: Model) -> bool:
 
 
 def _day_by_day(
-    machine: Machine, life: Life, gauges: Sequence[Gauge]
+    machine: Machine, life: Life, gauges: Sequence[Gauge], later: tuple[Version, ...]
 ) -> Callable[[int, int], Mapping[int, Mapping[str, Scalar]]]:
     """The values of gauges at each day's start between two instants, the last instant included."""
 
     def found(first: int, last: int) -> Mapping[int, Mapping[str, Scalar]]:
         seen: dict[int, Mapping[str, Scalar]] = {}
         days = dict.fromkeys((*machine.parts.clock.days(first, last), last))
-        machine.run(life.person, last, {at: [_look(at, gauges, seen, set())] for at in days})
+        machine.run(life.person, last, {at: [_look(at, gauges, seen, set())] for at in days}, later)
         return seen
 
     return found
@@ -108,10 +128,14 @@ _UNTOLD = frozenset({"segment", "grade"})
 
 
 def _look(
-    at: int, gauges: Sequence[Gauge], seen: dict[int, Mapping[str, Scalar]], cases: set[KeyPath]
+    at: int,
+    gauges: Sequence[Gauge],
+    seen: dict[int, Mapping[str, Scalar]],
+    cases: set[KeyPath],
+    since: int = 0,
 ) -> Callable[[Ask, tuple[Change, ...]], None]:
     def look(ask: Ask, changes: tuple[Change, ...]) -> None:
-        done = _done(changes)
+        done = _done(change for change in changes if change.at >= since)
         seen[at] = {gauge.name: _value(ask, gauge, done) for gauge in gauges}
         for tier in ask.model.tiers.values():
             counts = (case.path for case in tier.cases if ask.holds(question(tier, case)))
@@ -137,7 +161,7 @@ _READ: Mapping[str, Callable[[Ask, str], Scalar]] = {
 }
 
 
-def _done(changes: Sequence[Change]) -> Mapping[str, int]:
+def _done(changes: Iterable[Change]) -> Mapping[str, int]:
     counts: dict[str, int] = {}
     for change in changes:
         if change.kind == "done":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scorewright.diagnostics.rule import Rule, Severity
 
-__all__ = ["BUNDLE_OTHER", "BUNDLE_UNREAD", "EMULATOR_FAILS"]
+__all__ = ["BUNDLE_OTHER", "BUNDLE_UNREAD", "EMULATOR_FAILS", "SPEC_OF_THEN"]
 
 BUNDLE_UNREAD = Rule(
     "SW740",
@@ -58,5 +58,23 @@ A plugin whose emulator raises an exception for a person without fields.
 Use instead
 Report it to the plugin's authors with the spec; `SCOREWRIGHT_DEBUG=1` shows where it failed. The conformance kit
 (`scorewright.plugin.conformance`) finds such faults before anybody meets them.
+""",
+)
+
+SPEC_OF_THEN = Rule(
+    "SW743",
+    "spec-of-then-unknown",
+    Severity.ERROR,
+    """What
+`scorewright verify --since DIR` is to prove the way from an earlier output, and the spec that it was made from is not
+known, or has errors.
+Why
+What people hold when the version changes is what the spec of then meant. An output folder does not keep its spec.
+Example
+    scorewright verify model.toml --since out
+Use instead
+The lock file, which keeps the spec; or name the spec of then.
+    scorewright verify model.toml --since scorewright.lock --instance sandbox
+    scorewright verify model.toml --since out --was model-of-last-year.toml
 """,
 )

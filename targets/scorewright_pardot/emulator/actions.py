@@ -106,6 +106,7 @@ class Actions:
 
         def do(prospect: Prospect) -> bool:
             by = number if of == "By" else number - prospect.score
+            prospect.set_away += 0 if of == "By" else by
             prospect.put_score(prospect.score + by)
             if spill:
                 for name in names:

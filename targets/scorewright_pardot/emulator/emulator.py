@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scorewright.plugin.emulation import Played
 from scorewright_pardot.emulator.instance import Instance
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from scorewright.model.elements import Model
     from scorewright.model.history import Person
     from scorewright.plugin.emulation import Descent, Schedule, Tables
+    from scorewright.plugin.migration import Changed
 
 __all__ = ["PardotEmulator"]
 
@@ -28,7 +29,8 @@ class PardotEmulator:
 
     def __init__(self, model: Model, tables: Tables, facts: Mapping[str, bool | int | str]) -> None:
         self.modelled = MODELLED
-        self._instance = Instance(model, tables, World.of(facts))
+        self._world = World.of(facts)
+        self._instance = Instance(model, tables, self._world)
         self._tables = tables
 
     def play(self, person: Person, looks: Sequence[int], schedule: Schedule) -> Played:
@@ -36,6 +38,12 @@ class PardotEmulator:
         play = Play(self._instance, person, schedule)
         sights = play.run(looks)
         return Played(tuple(sights), tuple(play.sweeps.deeds))
+
+    def since(self, model: Model, tables: Tables, moves: Sequence[Mapping[str, Any]]) -> Changed:
+        """The same business unit with the version before in it, and the moves to this one."""
+        from scorewright_pardot.emulator.changing import Changing
+
+        return Changing((model, self._instance.model), (tables, self._tables), moves, self._world)
 
     def descents(self, planned: Mapping[str, int]) -> tuple[Descent, ...]:
         """How each category that a decay sets to a value comes down to it, from every value and in every order."""

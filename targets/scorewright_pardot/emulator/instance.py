@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from scorewright_pardot.emulator.bundle import read_bundle
@@ -31,7 +32,8 @@ __all__ = ["Instance"]
 class Instance:
     """The bundle as it was built, who reads what, and what the model's words are called here."""
 
-    def __init__(self, model: Model, tables: Tables, world: World) -> None:
+    def __init__(self, model: Model, tables: Tables, world: World, other: Model | None = None) -> None:
+        """``other``: a version of the model before or after, some of whose assets and fields this one need not know."""
         if "gauges" not in tables:
             raise UnreadableBundleError(
                 "gauges", "", "the tables of the gauges are missing, so nothing can be read off"
@@ -44,7 +46,7 @@ class Instance:
         self.calendar = Calendar(model.header.timezone)
         self.built = read_bundle(tables, world, self.calendar)
         self.plan = plan_of(self.built)
-        self.translator = Translator(model)
+        self.translator = Translator(model if other is None else _knowing(model, other))
         self.sights = read_gauges(tables["gauges"])
         self.read_date = date_of(self.calendar)
         starts = model.header.starts
@@ -103,3 +105,13 @@ class Instance:
             if key in score.sum_of
             or any(part == key and percent == 100 for part, percent in score.percent_of)
         ]
+
+
+def _knowing(model: Model, other: Model) -> Model:
+    """A model that also knows the assets, activities and fields of another."""
+    return replace(
+        model,
+        fields={**other.fields, **model.fields},
+        assets={**other.assets, **model.assets},
+        activities={**other.activities, **model.activities},
+    )

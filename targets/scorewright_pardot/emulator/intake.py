@@ -37,6 +37,8 @@ class Intake:
         """E-mails opened, and links of e-mails clicked."""
         self.adjusted: dict[tuple[str, int], int] = {}
         """When each adjusting completion action ran last."""
+        self.scored: list[tuple[str, str, str, bool]] = []
+        """Every activity that a row scores, whatever it pays: the row, the asset's kind and name, whether categories count it."""
 
     # --- the record -------------------------------------------------------------------------------------------------
 
@@ -151,16 +153,40 @@ class Intake:
         adjusted = any(action.scores for carrier in carriers for action in carrier.actions)
         if adjusted and activity.verb in _COMPLETES and not instance.world.actions_add_to_baseline:
             return
+        begun = sweeps.live and (sweeps.begun is None or item.at >= sweeps.begun)
+        counted = activity.verb in CATEGORY_VERBS and begun
+        self.scored.append((activity.row, activity.kind, activity.name, counted))
         if not points:
             return
         prospect, by = self.prospect, f"baseline-scoring: {activity.row}"
         prospect.put_score(prospect.score + points)
         sweeps.deeds.append(Deed(now, by, f"{points:+d} to the score"))
         category = instance.built.folders.get((activity.kind, activity.name))
-        begun = sweeps.live and (sweeps.begun is None or item.at >= sweeps.begun)
-        if category is not None and activity.verb in CATEGORY_VERBS and begun:
+        if category is not None and counted:
             prospect.put_category(category, prospect.categories.get(category, 0) + points)
             sweeps.deeds.append(Deed(now, by, f"{points:+d} to the category {category}"))
+
+    def score_anew(self, after: Instance, now: int) -> None:
+        """What has been scored is scored by other rows, and counted by the categories of other folders."""
+        before, prospect, changes = self.instance.built, self.prospect, dict[str, int]()
+        total = 0
+        for row, kind, name, counted in self.scored:
+            old, new = before.rows[row], after.built.rows[row]
+            total += new - old
+            for folders, points in ((before.folders, -old), (after.built.folders, new)):
+                category = folders.get((kind, name))
+                if counted and category is not None:
+                    changes[category] = changes.get(category, 0) + points
+        if before.rows != after.built.rows:
+            back = prospect.set_away if self.sweeps.timing.sets_come_back() else 0
+            prospect.set_away -= back
+            prospect.put_score(prospect.score + total - back)
+            self.sweeps.deeds.append(
+                Deed(now, "baseline-scoring: all", f"{total - back:+d} by scoring all of the past anew")
+            )
+        for category, points in changes.items():
+            if points and category in after.built.categories:
+                prospect.put_category(category, prospect.categories.get(category, 0) + points)
 
     def _counts(self, activity: Activity) -> bool:
         """Whether a row scores it at all: of opens, where the unit is so, only the first of each e-mail."""

@@ -41,6 +41,7 @@ class Prospect:
         "queries",
         "readers",
         "score",
+        "set_away",
         "stirred",
         "tags",
         "webinars",
@@ -51,6 +52,8 @@ class Prospect:
         self.readers = readers
         self.stirred = 0
         self.score = 0
+        self.set_away = 0
+        """By how much setting the score has moved it: a rescore may undo that."""
         self.categories: dict[str, int] = {}
         self.tags: set[str] = set()
         self.fields: dict[str, Value] = {}

@@ -11,7 +11,7 @@ from scorewright_pardot.emulator.prospect import Prospect
 from scorewright_pardot.emulator.timing import Timing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from scorewright.plugin.emulation import Schedule
     from scorewright_pardot.emulator.actions import Action
@@ -221,6 +221,51 @@ class Sweeps:
                 self.deeds.append(
                     Deed(now, f"formula-fields: {item.name}", f"is {' '.join(value) or 'empty'}")
                 )
+
+    # --- another version --------------------------------------------------------------------------------------------
+
+    def become(self, instance: Instance, names: Mapping[str, str | None], now: int) -> None:
+        """The objects are others now.  ``names`` says of each rule, as it is called now, how it was called: its memory stays.
+
+        ``None``: it was made just now, paused, and has matched nobody.
+        """
+        places = {rule.by: place for place, rule in enumerate(self.instance.built.rules)}
+        moved: dict[int, int] = {}
+        for place, rule in enumerate(instance.built.rules):
+            was = names.get(rule.by, rule.by)
+            if was is not None and was in places:
+                moved[places[was]] = place
+        self.matched = {moved[place]: seen for place, seen in self.matched.items() if place in moved}
+        self.waiting = {moved[place]: ready for place, ready in self.waiting.items() if place in moved}
+        rules = self.plan.rules
+        self.resumed, self.dirty = (
+            sum(1 << moved[place] for place in _places(bits & rules) if place in moved)
+            for bits in (self.resumed, self.dirty)
+        )
+        self.instance, self.plan = instance, instance.plan
+        self.prospect.readers = instance.plan.readers
+        self.dirty |= self.plan.lists | self.plan.formulas
+        self.running = 0
+        self.wakes.clear()
+        self.switch(now)
+
+    def rest(self, by: str, now: int) -> None:
+        """Somebody pauses a rule."""
+        self.resumed &= ~self._bit(by)
+        self.switch(now)
+
+    def wake(self, by: str, now: int) -> None:
+        """Somebody resumes a rule: everybody is searched."""
+        self._resume(self._bit(by), now)
+
+    def _bit(self, by: str) -> int:
+        return sum(1 << place for place, rule in enumerate(self.instance.built.rules) if rule.by == by)
+
+    def run_once(self, by: str, now: int) -> None:
+        """Somebody runs a segmentation rule."""
+        for rule in self.instance.built.segmentations:
+            if rule.by == by and rule.criteria.holds(self.prospect, now):
+                self._all_of(rule.actions, rule.by, now)
 
     # --- switching on -----------------------------------------------------------------------------------------------
 

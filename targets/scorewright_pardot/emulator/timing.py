@@ -96,6 +96,10 @@ class Timing:
             return False
         return self.name in {"late", "torn"} or (self.name == "random" and self.random.random() < 0.5)
 
+    def sets_come_back(self) -> bool:
+        """Whether a rescore undoes what rules have set, where nobody knows: by the schedule, seldom as hoped."""
+        return self.name in {"late", "torn"} or (self.name == "random" and self.random.random() < 0.5)
+
     def coupled(self, known: bool | None) -> bool:
         """Whether category points move the overall score, where nobody knows: by the schedule, seldom as hoped."""
         if known is not None:

@@ -1,0 +1,100 @@
+"""Two versions of a bundle side by side: what stays, what changes, what comes, what goes, and what only has a new name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from scorewright_pardot.emit import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from scorewright.plugin.bundle import Emitted
+    from scorewright.plugin.emulation import Gauge
+    from scorewright_pardot.migration.tables import Key
+
+__all__ = ["KEPT", "Difference", "Pair", "compare", "key_of"]
+
+KEPT = "migration-"
+"""What the lowering of an object begins with that an earlier migration has left there for a while."""
+
+_ORDER = {kind: place for place, (kind, _, _) in enumerate(KINDS)}
+_BY_READ = {
+    "Prospect tag": "tags",
+    "Prospect scoring category": "scoring-categories",
+    "Prospect custom field": "custom-fields",
+}
+"""What can be read off, and the kind of the object that holds it."""
+
+
+class Pair(NamedTuple):
+    """An object before and after."""
+
+    old: Emitted
+    new: Emitted
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Objects by what becomes of them, each in the order of building; ``kept`` are those of earlier migrations."""
+
+    same: tuple[Pair, ...]
+    changed: tuple[Pair, ...]
+    added: tuple[Emitted, ...]
+    removed: tuple[Emitted, ...]
+    kept: tuple[Emitted, ...]
+
+    def of(self, group: Iterable[Emitted], *kinds: str) -> tuple[Emitted, ...]:
+        """Those of some kinds."""
+        return tuple(item for item in group if item.kind in kinds)
+
+    def edits(self, *kinds: str) -> tuple[Pair, ...]:
+        """The changed objects of some kinds."""
+        return tuple(pair for pair in self.changed if pair.new.kind in kinds)
+
+
+def key_of(item: Emitted) -> Key:
+    """Kind and name."""
+    return item.kind, item.name
+
+
+def compare(
+    old: Sequence[Emitted], new: Sequence[Emitted], before: Sequence[Gauge], after: Sequence[Gauge]
+) -> Difference:
+    """Match objects by kind and name, and by what a gauge says where a thing has another name now."""
+    kept = tuple(item for item in old if item.lowering.startswith(KEPT))
+    mine = {key_of(item): item for item in old if not item.lowering.startswith(KEPT)}
+    wanted = {key_of(item): item for item in new}
+    names = _renamed(before, after, mine, wanted)
+    same, changed, added = [], [], []
+    for key, item in wanted.items():
+        there = mine.pop(names.get(key, key), None)
+        if there is None:
+            added.append(item)
+        elif there.name == item.name and dict(there.table) == dict(item.table):
+            same.append(Pair(there, item))
+        else:
+            changed.append(Pair(there, item))
+    return Difference(tuple(same), tuple(changed), _sorted(added), _sorted(mine.values()), kept)
+
+
+def _sorted(items: Iterable[Emitted]) -> tuple[Emitted, ...]:
+    return tuple(sorted(items, key=lambda item: _ORDER.get(item.kind, len(_ORDER))))
+
+
+def _renamed(
+    before: Sequence[Gauge], after: Sequence[Gauge], old: Mapping[Key, Emitted], new: Mapping[Key, Emitted]
+) -> dict[Key, Key]:
+    """New keys of what is read off under another name than before, with the old keys."""
+    there = {gauge.name: gauge.at for gauge in before}
+    found: dict[Key, Key] = {}
+    for gauge in after:
+        at = there.get(gauge.name, {})
+        kind = _BY_READ.get(str(gauge.at.get("read")))
+        if kind is None or at.get("read") != gauge.at.get("read") or at.get("of") == gauge.at.get("of"):
+            continue
+        was, now = (kind, str(at.get("of"))), (kind, str(gauge.at.get("of")))
+        if was in old and now in new and was not in new and now not in old:
+            found[now] = was
+    return found

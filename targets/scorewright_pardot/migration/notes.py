@@ -1,0 +1,26 @@
+"""The notes of migrations, by name: what each means for whoever carries one out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["NOTES"]
+
+NOTES: Mapping[str, str] = {
+    "edited-in-place": "who has the award keeps it as it was; whoever earns it from now on gets the new one",
+    "computed-anew": "what holds is worth its new points for everybody, those who had the old ones included",
+    "points-stay": "nobody earns it any more; what was given stays",
+    "past-it-counts-as-handed-over": "who is past the threshold only by the change is not handed over, also with existing = true, which speaks of the model's start",
+    "wakes-up-by-the-change": "a threshold that takes its own mark off keeps no record of who is past it",
+    "late-in-quarantine": "a rule whose memory is empty waits until nobody can meet the step twice in one silence",
+    "new-step-has-no-past": "who has been silent for longer than a new step's window does not meet it in this silence",
+    "memory-of-limits-lost": "the platform freezes the days of a rule that repeats, and a new rule remembers nobody",
+    "baseline-rescores": "a changed baseline row scores everybody anew, for all of their past",
+    "baseline-beside-decay": "a changed baseline row undoes what a decay has taken, and nothing can take it again",
+    "score-has-moved": "points that events gave cannot be moved from one place on the platform to another",
+    "folder-recounts": "a category counts the past of its assets: moving one recounts both categories",
+}
+"""Each note by name."""

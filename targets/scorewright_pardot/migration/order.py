@@ -1,0 +1,323 @@
+"""The order of a migration: rest, make, drain, edit, resume, wait out, take away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scorewright.plugin.bundle import Emitted
+from scorewright_pardot.delays import LISTS_TAKE, RULES_TAKE
+from scorewright_pardot.migration import moves as move
+from scorewright_pardot.migration.compare import key_of
+from scorewright_pardot.migration.quarantine import quarantine
+from scorewright_pardot.migration.tables import crossed_by, put_by, same_repeat
+from scorewright_pardot.options import Options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from scorewright.plugin.bundle import Bundle
+    from scorewright.plugin.migration import Move
+    from scorewright.plugin.sheet import Task
+    from scorewright.plugin.target import Request
+    from scorewright_pardot.migration.compare import Difference
+    from scorewright_pardot.migration.drains import Drain
+
+__all__ = ["HANDING_OVER", "SWEEP", "Order"]
+
+SWEEP = RULES_TAKE + 1
+"""Hours after which everybody has been looked at, and what rules had begun is done."""
+REBUILT = LISTS_TAKE + 1
+RESCORED = 24 + SWEEP
+
+HANDING_OVER = frozenset({"threshold", "threshold-rearm", "threshold-hand-raiser"})
+"""Lowerings of rules that hand people over, or arm what does."""
+
+_MADE_FIRST = (
+    "prerequisites",
+    "custom-fields",
+    "formula-fields",
+    "tags",
+    "profile-criteria",
+    "scoring-categories",
+    "static-lists",
+    "custom-redirects",
+)
+_ON_ASSETS = ("page-actions", "completion-actions")
+_RULES, _LISTS, _ROWS, _ONCE = "automation-rules", "dynamic-lists", "baseline-scoring", "segmentation-rules"
+
+
+class Order:
+    """One migration being laid out."""
+
+    def __init__(
+        self,
+        request: Request,
+        bundle: Bundle,
+        difference: Difference,
+        drained: Sequence[Drain],
+        *,
+        guarded: bool,
+    ) -> None:
+        self.difference = difference
+        self.drained = drained
+        self.guarded = guarded
+        self.shortest = max(
+            Options.of(request.options).repeat_days, int(request.facts["repeat-least-days"]), 1
+        )
+        self.tasks = {task.id: task for section in bundle.sheet.sections for task in section.tasks}
+        self.rules = {item.name: item for item in bundle.objects if item.kind == _RULES}
+        self.edited = {pair.new.name: pair for pair in difference.edits(_RULES)}
+        self.added = {item.name: item for item in difference.of(difference.added, _RULES)}
+        self.removed = difference.of(difference.removed, _RULES)
+        self.waiting = dict(self._quarantined())
+        self.resting = self._resting()
+
+    def moves(self) -> tuple[Move, ...]:
+        """Every move, in order."""
+        return (
+            *self._make(),
+            *self._rest(),
+            *self._rows(),
+            *self._assets(),
+            *self._lists(),
+            *self._drain(),
+            *self._rules(),
+            *self._fill(),
+            *self._resume(),
+            *self._take_away(),
+            *self._wait_out(),
+        )
+
+    # --- what rests -------------------------------------------------------------------------------------------------
+
+    @property
+    def stirs(self) -> bool:
+        """Whether the change itself can move a score, a list or a field that a threshold reads."""
+        changed = [pair.new for pair in self.difference.changed] + [
+            *self.difference.added,
+            *self.difference.removed,
+        ]
+        return bool(self.drained) or any(
+            item.kind in {_ROWS, _LISTS, "scoring-categories", "formula-fields", "profile-criteria"}
+            or (item.kind == _RULES and item.lowering != "limited-award")
+            for item in changed
+        )
+
+    def _resting(self) -> dict[str, Emitted]:
+        """The rules that are paused for the change, under the names that they have before it."""
+        found = {pair.old.name: pair.old for pair in self.difference.edits(_RULES)}
+        found.update({item.name: item for item in self.removed})
+        beside = {name for drain in self.drained for name in drain.beside}
+        reads = bool(self.difference.edits(_ROWS))
+        for pair in self.difference.same:
+            item = pair.old
+            if item.kind == _RULES and (
+                item.name in beside or reads or (self.stirs and item.lowering in HANDING_OVER)
+            ):
+                found[item.name] = item
+        return found
+
+    def _quarantined(self) -> Iterator[tuple[str, int]]:
+        for name, pair in self.edited.items():
+            days = quarantine(pair.old.table, pair.new.table, self.shortest)
+            if days:
+                yield name, days
+
+    # --- the moves --------------------------------------------------------------------------------------------------
+
+    def _make(self) -> Iterator[Move]:
+        for kind in _MADE_FIRST:
+            for pair in self.difference.edits(kind):
+                yield move.edit(
+                    pair.old, pair.new, "It is called, or made, otherwise now; what it holds stays."
+                )
+            for item in self.difference.of(self.difference.added, kind):
+                yield move.create(
+                    item, self._task(item), "New in this version; nothing acts on people by it."
+                )
+
+    def _task(self, item: Emitted) -> Task | None:
+        return self.tasks.get(f"{item.kind}: {item.name}")
+
+    def _rest(self) -> Iterator[Move]:
+        for item in self.resting.values():
+            yield move.pause(item, "It rests while the change is made; what it remembers of people stays.")
+        if self.resting:
+            yield move.wait(SWEEP, "what these rules had begun is done", facts=("rule-acts-in-one-piece",))
+
+    def _rows(self) -> Iterator[Move]:
+        pairs = self.difference.edits(_ROWS)
+        for pair in pairs:
+            why = "Everybody is scored anew by it, for all of their past: alone, first, with every rule at rest."
+            yield move.edit(pair.old, pair.new, why, facts=("baseline-rescores-everyone", "sets-jump-back"))
+        if pairs:
+            yield move.wait(RESCORED, "the rescore is over, and a day after it", facts=("sets-jump-back",))
+
+    def _assets(self) -> Iterator[Move]:
+        why = "From now on; nothing of the past is touched."
+        for kind in _ON_ASSETS:
+            for item in self.difference.of(self.difference.removed, kind):
+                yield move.delete(item, why)
+            for pair in self.difference.edits(kind):
+                yield move.edit(pair.old, pair.new, why)
+            for item in self.difference.of(self.difference.added, kind):
+                yield move.create(item, self._task(item), why)
+
+    def _lists(self) -> Iterator[Move]:
+        edits = self.difference.edits(_LISTS)
+        added = self.difference.of(self.difference.added, _LISTS)
+        for pair in edits:
+            yield move.edit(
+                pair.old, pair.new, "It is built anew by its new criteria.", facts=("dynamic-list-lag",)
+            )
+        for item in added:
+            yield move.create(
+                item, self._task(item), "Rules of this version ask for it.", facts=("dynamic-list-lag",)
+            )
+        if edits or added:
+            yield move.wait(REBUILT, "the lists are built", facts=("dynamic-list-lag",))
+
+    def _drain(self) -> Iterator[Move]:
+        for drain in self.drained:
+            into = f"to what {drain.into} is worth" if drain.into else "back: nothing of it holds any more"
+            why = f"It brings the points of everybody who bears {drain.tag} {into}."
+            yield move.create(drain.rule, None, why)
+            yield move.resume(
+                drain.rule, why, check="everybody who bears the tag", facts=("match-once-unless-repeat",)
+            )
+        if self.drained:
+            yield move.wait(SWEEP, "everybody with an old tag has been reached")
+        if not self.guarded:
+            for drain in self.drained:
+                yield move.delete(
+                    drain.rule, f"Nobody bears {drain.tag} any more: look at the tag's prospects first."
+                )
+
+    def _rules(self) -> Iterator[Move]:
+        for name, pair in self.edited.items():
+            if same_repeat(pair.old.table, pair.new.table):
+                why = "In place: whom it has matched it does not match again; a new rule would act on all of them."
+                yield move.edit(pair.old, pair.new, why, facts=("edits-keep-memory",))
+            else:
+                why = "Its repeat settings are frozen, so it goes, and one with an empty memory comes."
+                yield move.delete(pair.old, why)
+                yield move.create(pair.new, self.tasks.get(f"{_RULES}: {name}"), why)
+        for item in self.added.values():
+            yield move.create(item, self._task(item), "New in this version; it is saved paused.")
+
+    # --- switching on again -----------------------------------------------------------------------------------------
+
+    def _fill(self) -> Iterator[Move]:
+        """What is there already is filled in before any rule that reads it runs."""
+        for item in self._once(None):
+            yield move.run(item, self._task(item), "It fills in the state from which the new rules start.")
+
+    def _once(self, phase: int | None) -> tuple[Emitted, ...]:
+        """The segmentation rules that are new or others now, of a phase."""
+        fresh = (
+            *self.difference.of(self.difference.added, _ONCE),
+            *(pair.new for pair in self.difference.edits(_ONCE)),
+        )
+        return tuple(item for item in fresh if item.table.get("resume_phase") == phase)
+
+    def _resume(self) -> Iterator[Move]:
+        held = [self.rules[name] for name in self._again()]
+        filled = [*self._past_it()]
+        phases = sorted({_phase(item) for item in (*held, *filled)})
+        for place, phase in enumerate(phases):
+            for item in (item for item in filled if _phase(item) == phase):
+                why = "Who is past the threshold by the change counts as handed over: nothing fires because a version goes live."
+                yield move.run(item, self._task(item), why)
+            for item in (item for item in held if _phase(item) == phase):
+                task = self.tasks.get(f"resume: {item.name}")
+                check = (
+                    next((step.note for step in task.steps if step.label == "Preview"), "") if task else ""
+                )
+                yield move.resume(item, "Everybody is searched when it is resumed.", check=check)
+            if place + 1 < len(phases):
+                yield move.wait(SWEEP, "the first sweep of these is over")
+
+    def _again(self) -> Iterator[str]:
+        """The rules that are switched on at the end, by the names that they have then; not those that wait longer."""
+        gone = {item.name for item in self.removed}
+        names = {pair.old.name: pair.new.name for pair in self.edited.values()}
+        wanted = [names.get(name, name) for name in self.resting if name not in gone]
+        yield from (name for name in (*wanted, *self.added) if name not in self.waiting)
+
+    def _past_it(self) -> Iterator[Emitted]:
+        """For each threshold that rested: who is past it by now bears its tag before it looks again."""
+        known = {key_of(item): item for item in self._every_once()}
+        old = {pair.old.name for pair in (*self.difference.same, *self.difference.changed)}
+        names = {pair.new.name: pair.old.name for pair in self.edited.values()}
+        for name in self._again():
+            rule = self.rules[name]
+            if rule.lowering != "threshold" or not crossed_by(rule.table):
+                continue
+            mine = next((item for item in known.values() if _fills(item, rule)), None)
+            if mine is not None:
+                yield mine
+            elif names.get(name, name) in old:
+                yield _filling(rule)
+
+    def _every_once(self) -> Iterator[Emitted]:
+        for pair in (*self.difference.same, *self.difference.changed):
+            if pair.new.kind == _ONCE:
+                yield pair.new
+        yield from self.difference.of(self.difference.added, _ONCE)
+
+    def _wait_out(self) -> Iterator[Move]:
+        """Rules whose memory is empty are resumed when nobody can meet a step twice."""
+        passed = 0
+        for name, days in sorted(self.waiting.items(), key=lambda item: (item[1], item[0])):
+            if days > passed:
+                why = "who has met the step already has left its window by then"
+                element = self.rules[name].elements[0] if self.rules[name].elements else ""
+                yield move.wait(
+                    (days - passed) * 24, why, act="rest", facts=("edits-keep-memory",), element=element
+                )
+                passed = days
+            yield move.resume(
+                self.rules[name], "Its quarantine is over.", check="nobody who has met the step already"
+            )
+
+    # --- taking away ------------------------------------------------------------------------------------------------
+
+    def _take_away(self) -> Iterator[Move]:
+        for item in self.removed:
+            yield move.delete(item, "This version does not have it; what it gave stays.")
+        for kind in (_LISTS, *reversed(_MADE_FIRST)):
+            for item in self.difference.of(self.difference.removed, kind):
+                if kind != "prerequisites" and not self._stays(item):
+                    yield move.delete(item, "Nothing of this version asks for it.")
+
+    def _stays(self, item: Emitted) -> bool:
+        """Whether a tag says of somebody what they were given."""
+        if item.kind != "tags":
+            return False
+        awards = [*self.removed, *(pair.old for pair in self.edited.values())]
+        given = {tag for rule in awards if rule.lowering == "limited-award" for tag in put_by(rule.table)}
+        waiting = {drain.tag for drain in self.drained} if self.guarded else set()
+        return item.name in given | waiting
+
+
+def _phase(item: Emitted) -> int:
+    return int(item.table["resume_phase"])
+
+
+def _fills(item: Emitted, rule: Emitted) -> bool:
+    return item.lowering == "threshold-initial" and {*put_by(item.table)} == {*crossed_by(rule.table)}
+
+
+def _filling(rule: Emitted) -> Emitted:
+    """A segmentation rule for a threshold that has none of its own, since at the start it hands over whoever is there."""
+    from scorewright_pardot.labels import ACTIONS
+
+    tags = [{"action": ACTIONS["tag-add"].text, "of": tag} for tag in crossed_by(rule.table)]
+    table = {
+        "match": rule.table["match"],
+        "criteria": list(rule.table["criteria"]),
+        "actions": tags,
+        "resume_phase": _phase(rule) - 1,
+    }
+    name = f"{rule.name.rpartition(':')[0]}: past it by the change"
+    return Emitted(_ONCE, name, table, rule.elements, "migration-initial")
