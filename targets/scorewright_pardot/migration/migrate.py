@@ -55,7 +55,7 @@ def _guard(request: Request) -> Sequence[dict[str, Any]]:
     from scorewright_pardot.lower.segments import population
 
     cx = Context(request)
-    cx.homes = Homes(cx.model, cx.options.edition, dict(cx.options.sums))
+    cx.homes = Homes(cx.model, cx.options, cx.facts)
     tree = population(cx)
     if tree == EVERYBODY:
         return ()

@@ -8,7 +8,7 @@ from scorewright_pardot import objects as ob
 from scorewright_pardot.labels import ACTIONS, CRITERIA, OPERATORS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 __all__ = [
     "REPEAT",
@@ -46,11 +46,7 @@ def criteria_of(table: Mapping[str, Any]) -> ob.Criteria:
 
 def _item(row: Mapping[str, Any]) -> ob.Criterion | ob.Group:
     if "criteria" in row:
-        return ob.Group(row["match"], tuple(_leaf(inner) for inner in row["criteria"]))
-    return _leaf(row)
-
-
-def _leaf(row: Mapping[str, Any]) -> ob.Criterion:
+        return ob.Group(row["match"], tuple(_item(inner) for inner in row["criteria"]))
     return ob.Criterion(row["criterion"], row.get("of", ""), row["operator"], row.get("value", ""))
 
 
@@ -63,8 +59,15 @@ def actions_of(table: Mapping[str, Any]) -> tuple[ob.Act, ...]:
 
 def leaves(table: Mapping[str, Any]) -> Iterator[ob.Criterion]:
     """Every criterion, groups opened."""
-    for item in criteria_of(table).items:
-        yield from item.criteria if isinstance(item, ob.Group) else (item,)
+    yield from _leaves(criteria_of(table).items)
+
+
+def _leaves(items: Iterable[ob.Criterion | ob.Group]) -> Iterator[ob.Criterion]:
+    for item in items:
+        if isinstance(item, ob.Group):
+            yield from _leaves(item.criteria)
+        else:
+            yield item
 
 
 def bears(table: Mapping[str, Any]) -> tuple[str, ...]:
