@@ -18,6 +18,7 @@ SPEC = re.search(r"<!-- spec -->\n```toml\n(.*?)```", README, re.DOTALL)
 PERSON = re.search(r"<!-- person -->\n```json\n(.*?)```", README, re.DOTALL)
 TRACED = re.findall(r"<!-- trace (.*?) -->\n```text\n(.*?)```", README, re.DOTALL)
 VERIFIED = re.search(r"<!-- verify (.*?) -->\n```text\n(.*?)```", README, re.DOTALL)
+CHANGED = re.search(r"<!-- diff (.*?) -->\n```text\n(.*?)```", README, re.DOTALL)
 SHOWN = re.findall(r"<!-- from (\w+)/([\w.-]+) -->\n```toml\n(.*?)```", README, re.DOTALL)
 
 
@@ -82,3 +83,20 @@ def test_the_readme_names_every_command() -> None:
 def test_every_link_of_the_readme_leads_somewhere() -> None:
     links = re.findall(r"\]\((?!https?:)([^)#]+)\)", README)
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_what_the_readme_says_of_a_change_is_what_diff_says(tmp_path: Path, capsys) -> None:
+    from scorewright.cli import main
+
+    assert SPEC is not None
+    assert CHANGED is not None
+    spec = SPEC[1]
+    for line in CHANGED[1].split(", "):
+        name = line.partition(" = ")[0]
+        spec, count = re.subn(rf"^{name} = .*$", line, spec, count=1, flags=re.MULTILINE)
+        assert count == 1
+    for folder, text in (("before", SPEC[1]), ("now", spec)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "model.toml").write_text(text)
+    assert main(["diff", str(tmp_path / "now"), "--base", str(tmp_path / "before")]) == 0
+    assert CHANGED[2] in capsys.readouterr().out
