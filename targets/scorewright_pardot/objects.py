@@ -253,6 +253,8 @@ class EngagementProgram(NamedTuple):
     phase: int
     check: str
     made: Made
+    day: int = 0
+    """After how many days of silence it begins."""
 
     @property
     def waits(self) -> int:

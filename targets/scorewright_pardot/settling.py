@@ -117,7 +117,7 @@ class Settling:
                     yield Node(place, element, _reads(criteria), _writes(actions), self._rule(item))
                 case ob.EngagementProgram(name):
                     place = f"engagement-programs: {name}"
-                    yield Node(place, item.made.elements[0], *_of_steps(item), _through(item))
+                    yield Node(place, item.made.elements[0], *_of_steps(item), self._programs(objects, item))
                 case ob.CompletionAction(kind, asset, actions):
                     place = f"completion-actions: {kind.replace('_', ' ')}: {asset}"
                     yield Node(place, place, frozenset(), _writes(actions), (0, 0))
@@ -153,6 +153,17 @@ class Settling:
         times = 2 if rule.made.lowering == "give-and-take" else 1
         late = (self._late(rule) + _new_for(rule)) * _DAY + (1 if _clocked(rule.criteria) else 0)
         return times * (each + RULES_TAKE + _PIECES_TAKE) + late, times * soon + late
+
+    @staticmethod
+    def _programs(objects: Iterable[ob.Object], program: ob.EngagementProgram) -> Wait:
+        """How long the programs of an element take, up to one of them."""
+        return _one_by_one(
+            item
+            for item in objects
+            if isinstance(item, ob.EngagementProgram)
+            and item.made.elements[0] == program.made.elements[0]
+            and item.day <= program.day
+        )
 
     def _late(self, rule: ob.AutomationRule) -> int:
         """Days after the step is due at which the rule's windows open, the latest of them."""
@@ -218,6 +229,16 @@ def _through(program: ob.EngagementProgram) -> Wait:
     days = 2 * program.waits + (program.repeat or 0)
     halts = 2 * (1 + sum(step.wait > 0 for step in program.steps)) + 1
     return days * _DAY + (halts + 1) * PROGRAMS_TAKE, days * _DAY
+
+
+def _one_by_one(programs: Iterable[ob.EngagementProgram]) -> Wait:
+    """Programs that take people from one another: what one has not done when the next is due comes on top of that."""
+    long = soon = day = 0
+    for program in sorted(programs, key=lambda item: item.day):
+        own = _through(program)
+        apart = (program.day - day) * _DAY
+        long, soon, day = max(long - apart, 0) + own[0], max(soon - apart, 0) + own[1], program.day
+    return long, soon
 
 
 def _clocked(criteria: ob.Criteria) -> bool:

@@ -68,7 +68,45 @@ def test_steps_one_after_another_have_programs_whose_lists_lie_side_by_side():
     lists = objects(bundle, "dynamic-lists")
     first, second = (lists[row["recipient_list"]] for row in objects(bundle, "engagement-programs").values())
     assert [item["value"] for item in leaves(first)] == ["29", "27"]
-    assert [item["value"] for item in leaves(second)] == ["59", "6", "22"]
+    assert [item["value"] for item in leaves(second)] == [
+        "59",
+        "6",
+        "28",
+    ]  # what the first may leave is for the second
+
+
+FACT = """
+[rules.here]
+when = { field = "country", is = "France" }
+points = { interest = 14 }
+"""
+
+
+def test_who_earns_in_a_silence_keeps_it():
+    """A rule tags whoever has come down, the lists leave them out, and the next program takes them up when it is due."""
+    bundle = compiled(BY_STEPS + FACT)
+    put = [row for row in rules(bundle).values() if "sw/decay/quiet/been-30" in str(row["actions"])]
+    assert sorted(action["action"] for row in put for action in row["actions"]) == [
+        "Apply tags",
+        "Remove tags",
+    ]
+    lists = objects(bundle, "dynamic-lists")
+    first, second = (lists[row["recipient_list"]] for row in objects(bundle, "engagement-programs").values())
+    tags = [
+        [(item["of"], item["operator"]) for item in leaves(row) if "tag" in item["criterion"]]
+        for row in (first, second)
+    ]
+    assert tags == [
+        [("sw/decay/quiet/been-30", "isn't")],
+        [("sw/decay/quiet/been-30", "is"), ("sw/decay/quiet/been-60", "isn't")],
+    ]
+
+
+def test_what_is_done_then_is_done_by_a_rule():
+    bundle = compiled(TO_ZERO + '\nthen = [{ notify = "owner" }]')
+    (does,) = [row for name, row in rules(bundle).items() if "what is done then" in name]
+    assert [action["action"] for action in does["actions"]] == ["Notify assigned user", "Apply tags"]
+    assert "Notify" not in str(only(bundle))
 
 
 def test_fewer_days_are_more_steps():
@@ -115,7 +153,7 @@ def test_the_sheet_draws_every_step_and_starts_the_program_last():
     [
         ('steps = [{ after = "30d", subtract = 5, every = "30d" }]', {}, "something else"),
         ('steps = [{ after = "30d", at_least = 10, set = 0 }]', {}, "level"),
-        (TO_ZERO + '\nthen = [{ notify = "owner" }]', {}, "`then`"),
+        (TO_ZERO.replace("at_least = 0", "at_least = 1") + '\nthen = [{ notify = "owner" }]', {}, "`then`"),
         (TO_ZERO, {"program-moves-categories": False}, "scoring category"),
         (TO_ZERO, {"program-paths-join": False}, "do not join"),
     ],

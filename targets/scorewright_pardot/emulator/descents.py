@@ -7,6 +7,7 @@ the population) is taken to be so: the walk is of somebody for whom the step is.
 
 from __future__ import annotations
 
+from itertools import combinations
 from math import gcd
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -213,10 +214,22 @@ class _Program(NamedTuple):
     ways: tuple[_Way, ...]
     ladder: Ladder
 
-    def on(self, day: int) -> Ladder:
-        """The program as it is for somebody silent for so many days."""
-        ways = [way for way in self.ways if way.first <= day <= way.last]
+    def on(self, day: int, tags: frozenset[str]) -> Ladder:
+        """The program as it is for somebody silent for so many days, who bears these tags and no other."""
+        ways = [
+            way
+            for way in self.ways
+            if way.first <= day <= way.last and all((of in tags) is bears for of, bears in _tags(way))
+        ]
         return self.ladder._replace(holds=lambda value: any(way.low <= value <= way.high for way in ways))
+
+
+def _tags(way: _Way) -> Iterator[tuple[str, bool]]:
+    """The tags that a way asks for, and whether somebody must bear them."""
+    for asked in way.others:
+        found = dict(part.split("=", 1) for part in asked)
+        if found.get("criterion") == CRITERIA["tag"].text:
+            yield found["of"], found["operator"] == OPERATORS["is"].text
 
 
 def _programs(tables: Tables, category: str, world: World) -> list[_Program]:
@@ -247,10 +260,23 @@ def _programs(tables: Tables, category: str, world: World) -> list[_Program]:
 
 
 def _by_programs(decay: Decay, step: Step, programs: Sequence[_Program], limits: _Limits) -> Descent:
-    """From every value that occurs and is planned for to one, through programs; whoever goes on does so in the end."""
-    to, day = _value_of(decay, step), step.after.days or 0
-    gauge = f"score {decay.score}"
-    walk = LadderWalk([program.on(day) for program in programs], to)
+    """Whatever tags somebody bears: nobody falls too low, and with some of them everybody comes down."""
+    tags = sorted({of for program in programs for way in program.ways for of, _ in _tags(way)})
+    tried = [
+        _walk_programs(
+            decay, step, [program.on(step.after.days or 0, frozenset(some)) for program in programs], limits
+        )
+        for count in range(len(tags) + 1)
+        for some in combinations(tags, count)
+    ]
+    faulty = next((descent for descent in tried if descent.fault), None)
+    return faulty or min(tried, key=lambda descent: descent.rest)
+
+
+def _walk_programs(decay: Decay, step: Step, ladders: Sequence[Ladder], limits: _Limits) -> Descent:
+    """From every value that occurs and is planned for to one."""
+    to, gauge = _value_of(decay, step), f"score {decay.score}"
+    walk = LadderWalk(ladders, to)
     longest, rest, where = 0, 0, 0
     lowest, highest = _span_of(step, to, limits)
     for start in range(lowest, highest + 1, limits.grain):
@@ -258,8 +284,8 @@ def _by_programs(decay: Decay, step: Step, programs: Sequence[_Program], limits:
         if walk.rest > rest:
             rest, where = walk.rest, start
         if walk.fault:
-            return Descent(gauge, len(programs), to, start, f"from {start}, {walk.fault}", longest)
-    return Descent(gauge, len(programs), to, highest, "", longest, rest, where)
+            return Descent(gauge, len(ladders), to, start, f"from {start}, {walk.fault}", longest)
+    return Descent(gauge, len(ladders), to, highest, "", longest, rest, where)
 
 
 # --- the walk -------------------------------------------------------------------------------------------------------

@@ -234,14 +234,7 @@ class DecayRules:
         if band.low is None or band.low <= band.to:
             raise self._cannot_lift(band.to)
         plan = self._plan(band)
-        if cx.homes.total is not None and cx.facts["category-adjust-moves-overall"] == "unknown":
-            most = (self.top if band.high is None else band.high) - band.to
-            cx.bounded(
-                "category-may-move-total",
-                f"the overall score falls by up to {most} more in one silence, if the platform couples the two",
-                "category-adjust-moves-overall",
-                bounds=self._spills(most),
-            )
+        self._may_move_total((self.top if band.high is None else band.high) - band.to)
         self._tell(band, plan)
         begun = self._begun(band, spans)
         for rule in plan.scheme.rules:
@@ -252,6 +245,16 @@ class DecayRules:
             self._settles_slowly(plan, band.to)
         else:
             cx.edge(*self._kept(plan, band.high - band.to))
+
+    def _may_move_total(self, most: int) -> None:
+        cx = self.cx
+        if cx.homes.total is not None and cx.facts["category-adjust-moves-overall"] == "unknown":
+            cx.bounded(
+                "category-may-move-total",
+                f"the overall score falls by up to {most} more in one silence, if the platform couples the two",
+                "category-adjust-moves-overall",
+                bounds=self._spills(most),
+            )
 
     def _by(self, strategy: str) -> str:
         """The option that has a decay built otherwise."""

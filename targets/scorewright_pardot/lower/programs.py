@@ -41,16 +41,21 @@ def chain(levels: Sequence[Sequence[Question]], wait: int) -> Steps:
     return tuple(found)
 
 
-def add_program(cx: Context, decay: Decay, part: str, whom: Expression, steps: Steps) -> EngagementProgram:
-    """A repeating program for whoever is on a list of its own; leaving the list stops a prospect where they are."""
+def add_program(
+    cx: Context, decay: Decay, due: tuple[int, int], whom: Expression, steps: Steps
+) -> EngagementProgram:
+    """A repeating program for whoever is on a list of its own; leaving the list stops a prospect where they are.
+
+    ``due``: after how many days of silence, and the value that it brings them down to.
+    """
     _check(cx, decay, steps)
     cx.rest_on("dynamic-list-lag", "program-resumes-where-it-left", "program-labels")
     repeat = max(_between(cx, steps), cx.number("program-repeat-least-days"))
-    title = cx.names.list(f"decay {decay.key}", part)
+    title = cx.names.list(f"decay {decay.key}", f"{due[0]} days, to {due[1]}")
     made = cx.made(decay, "program")
     why = "Whom the program takes; who leaves the list stops where they are."
     cx.dynamic_list(DynamicList(title, fit(cx, whom, decay), made._replace(why=why)))
-    program = EngagementProgram(title, title, steps, repeat, PHASE_DECAY, _SILENT, made)
+    program = EngagementProgram(title, title, steps, repeat, PHASE_DECAY, _SILENT, made, due[0])
     cx.add(program, title)
     return program
 
