@@ -10,8 +10,16 @@ from itertools import combinations
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
+from scorewright_pardot import audit_programs
 from scorewright_pardot.labels import ACTIONS, CRITERIA, OPERATORS
-from scorewright_pardot.objects import AutomationRule, Group, SegmentationRule, leaves
+from scorewright_pardot.objects import (
+    AutomationRule,
+    DynamicList,
+    EngagementProgram,
+    Group,
+    SegmentationRule,
+    leaves,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -25,6 +33,7 @@ RULES: Mapping[str, str] = {
     "points-are-recorded": "Points that a rule may take back stand in the tag that says they were given.",
     "initial-state-first": "What is filled in for those who are there already is filled in before a rule reads it.",
     "takes-exclude-each-other": "Two rules that read one score and move it never match the same person.",
+    **audit_programs.RULES,
 }
 """Each rule by name."""
 
@@ -38,19 +47,28 @@ class Breach(NamedTuple):
     says: str
 
 
-def audit(objects: Iterable[Object], *, in_one_piece: bool = False) -> tuple[Breach, ...]:
+def audit(
+    objects: Iterable[Object], *, in_one_piece: bool = False, afresh: bool = False
+) -> tuple[Breach, ...]:
     """Every breach, in the order of the rules and of the objects.
 
     ``in_one_piece``: a rule looks and acts before another looks, so that what it does can keep the other from acting.
+    ``afresh``: a step of a program sees at once what the step before has done.
     """
     objects = tuple(objects)
     rules = tuple(item for item in objects if isinstance(item, AutomationRule))
     segmentations = tuple(item for item in objects if isinstance(item, SegmentationRule))
+    programs = tuple(item for item in objects if isinstance(item, EngagementProgram))
+    lists = tuple(item for item in objects if isinstance(item, DynamicList))
     return (
         *_repeating(rules),
         *_recorded(rules),
         *_initial(rules, segmentations),
         *_exclusive(rules, in_one_piece=in_one_piece),
+        *(
+            _breach(rule, item, says)
+            for rule, item, says in audit_programs.broken(programs, lists, _nobody_in_both, afresh=afresh)
+        ),
     )
 
 
@@ -237,8 +255,12 @@ def _exclusive(rules: Iterable[AutomationRule], *, in_one_piece: bool) -> Iterat
 
 
 def _apart(one: AutomationRule, other: AutomationRule) -> bool:
-    return all(_exclude(way, its) for way in _ways(one.criteria) for its in _ways(other.criteria))
+    return _nobody_in_both(one.criteria, other.criteria)
 
 
-def _breach(rule: str, item: AutomationRule, says: str) -> Breach:
+def _nobody_in_both(one: Criteria, other: Criteria) -> bool:
+    return all(_exclude(way, its) for way in _ways(one) for its in _ways(other))
+
+
+def _breach(rule: str, item: AutomationRule | EngagementProgram, says: str) -> Breach:
     return Breach(rule, item.name, item.made.elements[0], says)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.plugin.notes import Result
-from scorewright_pardot.lower import lower
+from scorewright_pardot.lower.lower import lower
 from scorewright_pardot.objects import AutomationRule, EngagementProgram
 from scorewright_pardot.options import Options
 

@@ -85,6 +85,7 @@ points = { interest = 14 }
 def test_who_earns_in_a_silence_keeps_it():
     """A rule tags whoever has come down, the lists leave them out, and the next program takes them up when it is due."""
     bundle = compiled(BY_STEPS + FACT)
+    assert "breaks-a-rule" not in dict(notes(bundle, "decay.quiet"))
     put = [row for row in rules(bundle).values() if "sw/decay/quiet/been-30" in str(row["actions"])]
     assert sorted(action["action"] for row in put for action in row["actions"]) == [
         "Apply tags",

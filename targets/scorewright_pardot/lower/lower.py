@@ -86,7 +86,8 @@ def _objects(cx: Context) -> tuple[Object, ...]:
 
 def _hold_to_rules(cx: Context, objects: tuple[Object, ...]) -> None:
     """An object that breaks a rule does not go out: that is a fault of this program, and it says so."""
-    for breach in audit(objects, in_one_piece=cx.facts["rule-acts-in-one-piece"] is True):
+    one, afresh = (cx.facts[fact] is True for fact in ("rule-acts-in-one-piece", "program-steps-read-afresh"))
+    for breach in audit(objects, in_one_piece=one, afresh=afresh):
         path = tuple(breach.element.split("."))
         message = f"a fault of this version: {breach.name!r} would break the rule “{RULES[breach.rule]}”, for {breach.says}"
         instead = "report it with the spec, and leave the element out until then"

@@ -193,3 +193,50 @@ def test_a_category_of_great_numbers_is_walked_too():
     answers = {fact.id: fact.value for fact in TARGET.facts()}
     (found,) = PardotEmulator(model, tables, answers).descents({"interest": 20_050})
     assert (found.to, found.fault, found.rest) == (20_000, "", 0)
+
+
+BY_PROGRAMS = """{ after = "30d", at_least = 20, set = 20 }, { after = "60d", at_least = 0, set = 0 }]
+[targets.pardot]
+decays = { quiet = "program" }
+range = { interest = 100 }
+# ["""
+
+
+def programs():
+    return tables_of(BY_PROGRAMS)
+
+
+def test_programs_bring_every_value_down():
+    model, tables = programs()
+    first, second = walked(model, tables)
+    assert (first.fault, first.to, second.fault, second.to) == ("", 20, "", 0)
+    assert (first.rest, second.rest) == (0, 0)
+    assert first.days > 1
+
+
+def _question(tables, place):
+    rows = [step for step in tables["engagement-programs"][0]["steps"] if step["step"] == "Rule"]
+    return rows[place]
+
+
+@pytest.mark.parametrize(
+    ("slip", "says"),
+    [
+        (lambda t: _question(t, 0)["criteria"][0].update(value="25"), "below 20"),
+        (lambda t: _question(t, 2).update(wait_days=0), "below 20"),
+        (
+            lambda t: t["engagement-programs"][1].update(recipient_list=t["dynamic-lists"][0]["name"]),
+            "at once",
+        ),
+    ],
+)
+def test_a_slip_in_a_program_is_found(slip, says):
+    model, tables = programs()
+    slip(tables)
+    assert any(says in descent.fault for descent in walked(model, tables))
+
+
+def test_a_program_that_stops_short_leaves_a_rest():
+    model, tables = programs()
+    _question(tables, -1)["yes"] = _question(tables, -1)["no"]
+    assert walked(model, tables)[0].rest == 1
