@@ -93,6 +93,31 @@ def test_what_is_misread_and_taken_back_under_a_floor_is_off_both_ways():
         assert found == [(least, 9)]
 
 
+def test_the_domain_of_an_address_is_no_field_that_could_be_empty():
+    text = '[thresholds.hot]\nwhen = { score = "lead", at_least = 5 }\nrequired_fields = ["email-domain"]\n'
+    made = compile_text(SCORE + text + 'then = [{ notify = "owner" }]\n')
+    assert "Email Domain" not in str([item.table for item in made.objects])
+    rows = campaign(made, "Cross hot")["smart_list"]["filters"]
+    assert [row["operator"] for row in rows if row["rule"] == "Email Address"] == ["is not empty"]
+
+
+def test_what_no_filter_looks_back_at_is_refused_and_not_left_out_beside_another():
+    assets = '[assets]\nfair = { campaign = "Fair" }\nshow = { event = "Show" }\n'
+    for joined in ('"fair"', '["show", "fair"]'):
+        segment = f"[segments.met]\nwhen = {{ joined = {joined} }}\n"
+        assert notes(compile_text(SCORE + assets + segment), "refused") == [
+            ("not-implemented", "segments.met")
+        ]
+    assert not notes(compile_text(SCORE + assets + '[segments.met]\nwhen = { joined = "show" }\n'), "refused")
+
+
+def test_a_silence_that_nothing_can_end_is_refused():
+    decay = DECAY.format("does")
+    assert notes(compile_text(SCORE + decay), "refused") == [("event-impossible", "decay.silence")]
+    activity = "[activities]\ntrial = {}\n"
+    assert not notes(compile_text(SCORE + activity + decay), "refused")
+
+
 # --- awards ---------------------------------------------------------------------------------------------------------
 
 
@@ -212,7 +237,9 @@ def test_of_two_that_open_at_once_the_first_may_shut_the_other():
     assert "who-acts-first" not in names(compile_text(SCORE + ASSETS + ON_SUBMIT + ready + other))
     found = note(compile_text(SCORE + ASSETS + ON_SUBMIT + ready + resets), "who-acts-first")
     assert found.element == "thresholds.ready"
-    assert ("done thresholds.ready.then.0", None, 0, "any") in [tuple(bound) for bound in found.bounds]
+    assert ("done thresholds.ready.then.0", None, 0, "fired-together") in [
+        tuple(bound) for bound in found.bounds
+    ]
 
 
 def test_marks_that_keep_two_apart_are_no_race():

@@ -124,6 +124,8 @@ SITUATIONS: Mapping[str, str] = {
     "odd-signs": "a text field holds a sign other than letters, digits, single blanks and , . / -",
     "unanswered": "a yes/no field has no value at some time",
     "migrated": "another version of the model has gone live with the person there",
+    "fired-together": "two thresholds fire in one moment",
+    "opened-in-silence": "an action or the clock opens a threshold, which only the person's next event finds open",
     "two-assign": "two elements that assign somebody have come up: thresholds that fired, rules with an event that "
     "happened, decays with a step that was taken; whether or not there was an owner already",
 }

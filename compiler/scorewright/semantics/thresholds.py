@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
     from scorewright.model.elements import Threshold
     from scorewright.model.history import Happening
+    from scorewright.semantics.ask import Ask
     from scorewright.semantics.play import Run
 
-__all__ = ["begin", "close", "look"]
+__all__ = ["begin", "close", "is_open", "look"]
 
 
 def begin(run: Run, known: Collection[str] = ()) -> None:
@@ -31,7 +32,7 @@ def begin(run: Run, known: Collection[str] = ()) -> None:
     """
     due = []
     for threshold in run.parts.thresholds:
-        run.state.open[threshold.key] = _is_open(run, threshold)
+        run.state.open[threshold.key] = is_open(run.ask, threshold)
         if threshold.key not in known and threshold.existing and run.state.open[threshold.key]:
             if threshold.schedule is None:
                 due.append(threshold)
@@ -48,7 +49,7 @@ def look(run: Run, happenings: Sequence[Happening] = (), schedule: str | None = 
     """
     due = []
     for threshold in run.parts.thresholds:
-        was_open, now_open = run.state.open[threshold.key], _is_open(run, threshold)
+        was_open, now_open = run.state.open[threshold.key], is_open(run.ask, threshold)
         looked_at = threshold.schedule == schedule
         run.state.open[threshold.key] = now_open and (was_open or looked_at)
         crossed = looked_at and now_open and not was_open
@@ -76,22 +77,23 @@ def _has_room(run: Run, threshold: Threshold, event_at: int) -> bool:
 def close(run: Run) -> None:
     """What is no longer open is closed; what has opened waits for the next event that finds it so (question 51)."""
     for threshold in run.parts.thresholds:
-        if run.state.open[threshold.key] and not _is_open(run, threshold):
+        if run.state.open[threshold.key] and not is_open(run.ask, threshold):
             run.state.open[threshold.key] = False
 
 
-def _is_open(run: Run, threshold: Threshold) -> bool:
-    return _may(run, threshold) and run.ask.holds(threshold.when)
+def is_open(ask: Ask, threshold: Threshold) -> bool:
+    """Whether it is open now, whoever has found it so."""
+    return _may(ask, threshold) and ask.holds(threshold.when)
 
 
-def _may(run: Run, threshold: Threshold) -> bool:
+def _may(ask: Ask, threshold: Threshold) -> bool:
     """What holds for both ways: the population, the required fields, ``unless``."""
-    if not run.state.inside or not all(is_known(run.ask.value(key)) for key in threshold.required_fields):
+    if not ask.state.inside or not all(is_known(ask.value(key)) for key in threshold.required_fields):
         return False
-    return threshold.unless is None or not run.ask.holds(threshold.unless)
+    return threshold.unless is None or not ask.holds(threshold.unless)
 
 
 def _raised(run: Run, threshold: Threshold, happenings: Iterable[Happening]) -> bool:
     """Whether one of the events is a hand raiser, and may be one."""
     raised = any(run.ask.is_nth(happening, event) for happening in happenings for event in threshold.or_on)
-    return raised and _may(run, threshold)
+    return raised and _may(run.ask, threshold)

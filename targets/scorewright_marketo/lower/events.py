@@ -74,12 +74,15 @@ def anonymous(b: Builder, event: Event) -> bool:
 
 def happened(b: Builder, event: Event, least: int, window: Window | None) -> Expr:
     """At least so many such events lie in the window, as a filter; several kinds are refused to be counted together."""
-    shapes = tuple(shape for shape in _shapes(b, event, None) if shape.labels.filter)
-    if not shapes or (least > 1 and len(shapes) > 1):
+    shapes = _shapes(b, event, None)
+    unseen = [shape.labels.trigger for shape in shapes if not shape.labels.filter]
+    if unseen or not shapes or (least > 1 and len(shapes) > 1):
         raise RefusedError(
             "not-implemented",
             event.path,
-            "these events have no filter in Marketo that counts them together"
+            f"Marketo has no filter for what “{unseen[0]}” starts by"
+            if unseen
+            else "these events have no filter in Marketo that counts them together"
             if shapes
             else "Marketo has no filter for this event",
             "ask for each of them apart, or put a mark when it happens and read the mark",

@@ -111,6 +111,13 @@ def silence(b: Builder, decay: Decay) -> Silence:
         _say_stamped(b, decay)
         return Silence(b, decay, (), _award_stamp(b, decay.score), by_date=True)
     kinds = _kinds(b, decay.activity)
+    if not kinds:
+        raise RefusedError(
+            "event-impossible",
+            decay.path,
+            "nothing that Marketo has a record of can end this silence: the spec declares no such activity",
+            "declare it under [activities], or name another verb in counts_as_activity",
+        )
     long = any(
         (step.after.days or 0) > _LOG_DAYS or step.after.seconds > _LOG_DAYS * 86_400 for step in decay.steps
     )

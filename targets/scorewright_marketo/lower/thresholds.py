@@ -16,7 +16,7 @@ from scorewright_marketo.lower.points import execute
 from scorewright_marketo.lower.segments import outside
 from scorewright_marketo.lower.timing import nightly, say_schedule, schedule_times
 from scorewright_marketo.lower.told import Gate, rearm_wait, say, say_required
-from scorewright_marketo.lower.watching import closes_itself, conjuncts, seen_marks, watch_triggers
+from scorewright_marketo.lower.watching import closes_itself, conjuncts, seen_marks, told_by, watch_triggers
 from scorewright_marketo.names import clean
 from scorewright_marketo.objects import Choice, Clause, FlowStep
 
@@ -47,7 +47,7 @@ def lower_threshold(b: Builder, item: Threshold) -> None:
 
 
 def _gate(b: Builder, item: Threshold) -> Gate:
-    required = tuple(Clause(b.field_label(key), "is not empty") for key in item.required_fields)
+    required = tuple(Clause(told_by(b, key), "is not empty") for key in item.required_fields)
     missing = tuple(Clause(clause.rule, "is empty") for clause in required)
     say_required(b, item)
     unless_not = condition(b, item.unless, negated=True) if item.unless is not None else Both(())

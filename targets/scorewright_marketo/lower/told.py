@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from scorewright.model.actions import Assign
 from scorewright.model.elements import Threshold
 from scorewright_marketo.lower import events
-from scorewright_marketo.lower.bounds import by_actions
+from scorewright_marketo.lower.bounds import by_actions, joined
 from scorewright_marketo.lower.edges import of_threshold
 from scorewright_marketo.lower.expr import Both
 from scorewright_marketo.lower.opening import awake, lowered_later, opened_at_once, sleeps_through
@@ -96,7 +96,7 @@ def _say_first(b: Builder, item: Threshold) -> None:
             "campaigns come in any order.",
             "one handoff each time that both open at once, for whom the other comes first",
             "trigger-order",
-            bounds=by_actions(b, item, item.then, few=None),
+            bounds=by_actions(b, item, item.then, few=None, when="fired-together"),
         )
 
 
@@ -109,9 +109,15 @@ def _say_at_once(b: Builder, item: Threshold) -> None:
             "opened-at-once",
             f"What {names} does can open this one, which only the person's next event should find open; the campaigns "
             "of one event come in any order.",
-            "one handoff at the event that opens it instead of at the next, each time that the other comes first",
+            "one handoff at the event that opens it instead of at the next, each time that the other comes first; also "
+            "where a third, at the same event, shuts it again",
             "trigger-order",
-            bounds=by_actions(b, item, item.then, many=None),
+            bounds=joined(
+                *(
+                    by_actions(b, item, item.then, many=None, when=when)
+                    for when in ("opened-in-silence", "fired-together")
+                )
+            ),
         )
 
 
@@ -174,7 +180,7 @@ def _say_clock(b: Builder, gate: Gate) -> None:
             f"{names} can move the score into the threshold without an event, which Score is Changed does not tell apart.",
             "one handoff before the person's next event instead of at it",
             "new-score-on-decrease",
-            bounds=by_actions(b, gate.item, gate.item.then, many=None),
+            bounds=by_actions(b, gate.item, gate.item.then, many=None, when="opened-in-silence"),
         )
 
 

@@ -52,6 +52,7 @@ __all__ = [
     "standing_scores",
     "sure_marks",
     "timed",
+    "told_by",
     "undoes",
     "watch_triggers",
 ]
@@ -97,7 +98,7 @@ def watch_triggers(b: Builder, item: Threshold, *, up: bool) -> tuple[Clause, ..
         for clause in _trigger(b, leaf, sure=leaf in sure, up=up, positive=positive):
             found[clause] = None
     for key in item.required_fields:
-        found[Clause("Data Value Changes", "is", (b.field_label(key),), "Attribute")] = None
+        found[Clause("Data Value Changes", "is", (told_by(b, key),), "Attribute")] = None
     for other, wanted in _bounds(b, item):
         for leaf, positive in leaves(b, other, positive=wanted):
             for clause in _trigger(b, leaf, sure=False, up=up, positive=positive):
@@ -189,7 +190,7 @@ def _watched(b: Builder, leaf: con.Condition) -> tuple[str, ...]:
     """The fields that a condition reads, by their labels."""
     match leaf:
         case con.FieldTest(field=key) if key != "created":
-            return (b.field_label("email" if key == "email-domain" else key),)
+            return (told_by(b, key),)
         case con.GradeTest(grade=key):
             return (letter_field(b, b.model.grades[key]),)
         case con.Mailable():
@@ -200,6 +201,11 @@ def _watched(b: Builder, leaf: con.Condition) -> tuple[str, ...]:
             return ("Sales Owner Email Address",)
         case _:
             return ()
+
+
+def told_by(b: Builder, key: str) -> str:
+    """The label of a field; that of the address for its domain, which is no field in Marketo."""
+    return b.field_label("email" if key == "email-domain" else key)
 
 
 def _by_rule(b: Builder, mark: str, kind: type[PutMark | TakeMark]) -> bool:

@@ -225,6 +225,12 @@ def _by_a_bot(view: View) -> bool:
     )
 
 
+def _fired_together(view: View) -> bool:
+    """Two thresholds fire in one moment."""
+    fired = {(change.at, change.name) for change in view.timeline.changes if change.kind == "fired"}
+    return len({at for at, _ in fired}) < len(fired)
+
+
 def _facts_change(view: View) -> bool:
     """What holds gives other points than before, after the first moment."""
     first = max(view.life.person.created, view.ready.starts or 0)
@@ -266,4 +272,6 @@ HOLDS: Mapping[str, Callable[[View], bool]] = {
     "odd-signs": _odd_signs,
     "unanswered": _unanswered,
     "two-assign": two_assign,
+    "fired-together": _fired_together,
+    "opened-in-silence": lambda view: any(sight.waits for sight in view.sights),
 }

@@ -11,13 +11,14 @@ from scorewright.model.history import Happening
 from scorewright.semantics.ask import Ask
 from scorewright.semantics.machine import Machine
 from scorewright.semantics.state import State
+from scorewright.semantics.thresholds import is_open
 from scorewright.verify.lives.asked import events
 from scorewright.verify.lives.life import HOUR, known_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from scorewright.model.elements import Model
+    from scorewright.model.elements import Model, Threshold
     from scorewright.model.history import FieldSet, Listed, Scalar
     from scorewright.semantics.clock import Clock
     from scorewright.semantics.timeline import Change, Timeline
@@ -33,6 +34,8 @@ class Sight(NamedTuple):
     inside: bool
     scores: Mapping[str, int]
     fields: Mapping[str, Scalar]
+    waits: bool
+    """Whether a threshold is open that nothing has found open yet."""
 
 
 class Ready:
@@ -59,6 +62,11 @@ def _spans(model: Model) -> Iterator[int]:
         window.rolling.seconds for window in windows if window is not None and window.rolling is not None
     )
     yield from (rule.wait.seconds for rule in model.rules.values() if rule.wait is not None)
+
+
+def _waits(ask: Ask, thresholds: Sequence[Threshold]) -> bool:
+    """Whether an action or the clock has opened one, which only the person's next event will find so."""
+    return any(not ask.state.open[item.key] and is_open(ask, item) for item in thresholds)
 
 
 @dataclass(frozen=True)
@@ -101,10 +109,12 @@ class View:
         Where somebody can leave the population by the clock alone, also at each day's start and before what is told.
         """
         life, found = self.life, list[Sight]()
+        thresholds = [item for item in self.ready.machine.parts.thresholds if item.schedule is None]
 
         def look(ask: Ask, _: tuple[Change, ...]) -> None:
             scores = {key: ask.score(key) for key in ask.model.scores}
-            found.append(Sight(ask.state.now, ask.in_population(), scores, dict(ask.state.fields)))
+            inside, waits = ask.in_population(), _waits(ask, thresholds)
+            found.append(Sight(ask.state.now, inside, scores, dict(ask.state.fields), waits))
 
         before = (at - 1 for at in self.told if at > life.person.created)
         days = (*self.ready.clock.days(life.person.created, life.until), *before) if self._needs_days else ()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import copy
 
-from tests.verify.faults import marketo as built
-from tests.verify.faults.marketo import (
+from tests.verify.faults.marketo.table import (
     ALL_DONE,
     ASLEEP,
     AWAKE,
+    BOTH,
     CAMPAIGNS,
+    FACTS,
     FIT,
     LEAD,
     RUN,
@@ -19,20 +20,19 @@ from tests.verify.faults.marketo import (
     WAIT,
     campaign,
     leave_out,
+    on_doing,
+    on_facts,
+    on_points,
+    on_products,
+    on_silence,
+    on_sleep,
+    on_stamps,
+    on_threshold,
     twin,
 )
-from tests.verify.faults.planting import leaves, set_field, skip, steps
+from tests.verify.faults.planting import fault, leaves, set_field, skip, steps
 
 __all__: list[str] = []
-
-on_points, on_pain, on_threshold, on_silence = (
-    built.on_points,
-    built.on_pain,
-    built.on_threshold,
-    built.on_silence,
-)
-on_sleep, on_facts, on_products, on_doing = built.on_sleep, built.on_facts, built.on_products, built.on_doing
-on_stamps = built.on_stamps
 
 
 def trigger(files, name, place=0):
@@ -317,14 +317,14 @@ def a_fact_reads_another_field(files):
                 item["if"]["rule"] = "Country"
 
 
-@built.fault("marketo", built.FACTS, "segment private", FIT, built.BOTH)
+@fault("marketo", FACTS, "segment private", FIT, BOTH)
 def a_segment_asks_for_another_field(files):
     for item in files.row("smart-lists", "private")["filters"]:
         if item["rule"] == "Company Name":
             item["rule"] = "Industry"
 
 
-@built.fault("marketo", built.FACTS, "segment private", FIT, built.BOTH)
+@fault("marketo", FACTS, "segment private", FIT, BOTH)
 def a_segment_forgets_a_value(files):
     item = next(item for item in files.row("smart-lists", "private")["filters"] if len(item["values"]) > 1)
     item["values"] = item["values"][:1]
