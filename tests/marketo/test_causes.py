@@ -480,3 +480,14 @@ def test_who_was_never_active_keeps_the_points_that_a_reset_leaves():
 
     assert "SW Last Active silence" in asked(10)
     assert "SW Last Active silence" not in asked(0)
+
+
+def test_a_label_at_the_bottom_that_a_decay_gives_opens_by_the_clock_and_one_at_the_top_does_not():
+    bands = (
+        '[bands.heat]\nscore = "lead"\ncases = [ {{ label = "Hot", at_least = 50 }}, {{ label = "Cool" }} ]\n'
+    )
+    quiet = '[decay.quiet]\nscore = "lead"\nsteps = [ {{ after = "30d", subtract = 5 }} ]\n'
+    threshold = '[thresholds.now]\nwhen = {{ band = "heat", is = "{}" }}\nthen = [ {{ task = "Call" }} ]\n'
+    text = SCORE + ASSETS + ON_SUBMIT + (bands + quiet + threshold).replace("{{", "{").replace("}}", "}")
+    assert "opened-by-the-clock" in names(compile_text(text.replace('"{}"', '"Cool"')))
+    assert "opened-by-the-clock" not in names(compile_text(text.replace('"{}"', '"Hot"')))

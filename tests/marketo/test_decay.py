@@ -381,3 +381,34 @@ def test_decays_of_the_parts_of_a_sum_with_bounds_run_one_after_the_other():
     ]
     free = compile_text(HELD_SUM.replace("ceiling = 100\n", "") + text)
     assert not any("in turn" in name for name in tables(free, "smart-campaigns"))
+
+
+def test_a_set_with_any_level_takes_the_sum_along():
+    text = (
+        '[scores.web]\nkind = "engagement"\n[scores.mail]\nkind = "engagement"\n[scores.all]\nkind = "combined"\noverall = true\n'
+        'sum_of = ["web", "mail"]\n[rules.a]\non = { submits = "any-form" }\npoints = { web = 7 }\n'
+        '[decay.s]\nscore = "web"\nsteps = [ { after = "30d", at_least = -20, at_most = 20, set = 6 } ]\n'
+        "[targets.marketo]\nlargest_score = 300\n"
+    )
+    for start, left in ((21, 21), (20, 6), (7, 6), (6, 6), (5, 6), (0, 6), (-20, 6), (-21, -21), (300, 300)):
+        person = Person(compile_text(text), Web_Score=start, Person_Score=start + 100)
+        person.log.append(("Filled Out Form", person.today))
+        person.run("Stamp SW Last Active")
+        person.today += 31
+        person.night()
+        assert (person.fields["Web Score"], person.fields["Person Score"]) == (left, left + 100)
+
+
+def test_who_decays_is_asked_once_where_a_loss_is_several_steps():
+    text = (
+        '[fields]\nvip = { type = "text" }\n[scores.web]\nkind = "engagement"\n[scores.all]\nkind = "combined"\noverall = true\n'
+        'sum_of = ["web"]\n[rules.a]\non = { submits = "any-form" }\npoints = { web = 7 }\n[decay.s]\nscore = "web"\n'
+        'when = { field = "vip", known = false }\nsteps = [ { after = "30d", subtract = 27 } ]\n'
+    )
+    for vip, left in ((None, 0), ("yes", 21)):
+        person = Person(compile_text(text), Web_Score=21, Person_Score=21, vip=vip)
+        person.fields["Vip"] = vip
+        person.log.append(("Filled Out Form", person.today))
+        person.today += 31
+        person.night()
+        assert (person.fields["Web Score"], person.fields["Person Score"]) == (left, left), vip

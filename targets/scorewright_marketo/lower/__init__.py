@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from scorewright.model.elements import Rule
 from scorewright.plugin.emulation import Bound
 from scorewright.plugin.notes import Note, Result
+from scorewright_marketo.audit import RULES, audit
 from scorewright_marketo.lower import (
     decay,
     grades,
@@ -71,7 +72,25 @@ def lower(model: Model, options: Options, facts: Mapping[str, bool | int | str])
     _say_dates(b)
     _say_clones(b)
     found = places(b)
-    return replace(b.frozen(), places=found)
+    return _held_to_rules(replace(b.frozen(), places=found), b)
+
+
+def _held_to_rules(lowered: Lowered, b: Builder) -> Lowered:
+    """An object that breaks a rule does not go out: that is a fault of this program, and it says so."""
+    paths = {note.element: note.path for note in b.notes}
+    for_all = frozenset(decay.name for decay in b.model.decay.values() if decay.never_active)
+    said = tuple(
+        Note(
+            "breaks-a-rule",
+            Result.REFUSED,
+            breach.element,
+            paths.get(breach.element, tuple(breach.element.split("."))),
+            f"a fault of this version: {breach.name!r} would break the rule “{RULES[breach.rule]}”, for {breach.says}",
+            instead="report it with the spec, and leave the element out until then",
+        )
+        for breach in audit(lowered, for_all=for_all)
+    )
+    return replace(lowered, notes=(*lowered.notes, *said)) if said else lowered
 
 
 def _say_unknown_options(b: Builder) -> None:

@@ -13,7 +13,7 @@ from scorewright_marketo.lower.expr import EVERYBODY, NOBODY, Both, both, smart_
 from scorewright_marketo.names import api_name, capital, clean, words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from scorewright.diagnostics.rule import KeyPath
     from scorewright.model.elements import Element, Field, Model, Score
@@ -433,6 +433,8 @@ class Builder:
         for reference in self.pending:
             self.couple(reference, name)
         self.pending.clear()
+        for reference in _beside_literals(flow):
+            self.couple(reference, name)
         whole = both(self.population, expr) if population else expr
         self.rests_on("qualification-default")
         if type == "executable":
@@ -501,7 +503,7 @@ class Builder:
             ("score-token-signed", "token-name-length"),
             draft.program,
             draft.value,
-            tuple(draft.coupled),
+            tuple(name for name in draft.coupled if name not in draft.inverse),
             tuple(draft.inverse),
         )
 
@@ -518,6 +520,15 @@ class Builder:
     def _frozen_prerequisite(self, draft: _Draft) -> ob.Prerequisite:
         kind, name, check = draft.make
         return ob.Prerequisite(name, *_origin(draft, "prerequisite"), kind, check)
+
+
+def _beside_literals(flow: tuple[ob.FlowStep, ...]) -> Iterator[str]:
+    """Tokens of steps whose choices compare numbers: what is compared there goes with what is given."""
+    for step in flow:
+        values = (value for choice in step.choices for value in choice.condition.values)
+        if step.step == "Change Score" and any(value.lstrip("-").isdigit() for value in values):
+            texts = (dict(step.fields)[step.varies], *(choice.value for choice in step.choices))
+            yield from (text for text in texts if text.startswith("{{my."))
 
 
 def _origin(draft: _Draft, lowering: str) -> tuple[tuple[str, ...], str, tuple[str, ...]]:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from scorewright.model.values import Bounds, Number, round_half_up
 from scorewright_marketo.labels import NEGATED
 from scorewright_marketo.lower import pieces as pc
-from scorewright_marketo.lower.conditions import clause_for
+from scorewright_marketo.lower.conditions import clause_for, condition
 from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.expr import both
-from scorewright_marketo.lower.points import around
+from scorewright_marketo.lower.points import around, execute
 from scorewright_marketo.lower.sums import NOTHING, Amount, affected, change, follow, literal, put
 from scorewright_marketo.objects import DO_NOTHING, Choice, Clause, FlowStep
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from scorewright_marketo.lower.silence import Silence
 
 __all__ = ["Job", "guard", "loss", "set_steps"]
+
+
+FOLDER = "04 Decay"
 
 
 class Job(NamedTuple):
@@ -50,7 +53,28 @@ def stop_of(job: Job) -> int:
 
 def loss(b: Builder, job: Job, steps: list[Step], *, when: bool = True) -> tuple[FlowStep, ...]:
     """Change Score by choices, highest score first; the sums before the score whose level the choices read."""
-    return around(b, job.score.key, _loss(b, job, steps, when=when))
+    asked = job.decay.when if when else None
+    if asked is None or not _many_steps(b, job, steps):
+        return around(b, job.score.key, _loss(b, job, steps, when=when))
+    inner = _loss(b, job, steps, when=False)
+    name = b.campaign_name(f"Lower {job.decay.title} {steps[0].after}")
+    who, why = (
+        condition(b, asked),
+        "Whether somebody decays is asked once, before the first of several steps.",
+    )
+    b.campaign(name, FOLDER, "executable", who, inner, role=f"lower-{steps[0].after}", why=why)
+    return around(b, job.score.key, (execute(b, name),))
+
+
+def _many_steps(b: Builder, job: Job, steps: list[Step]) -> bool:
+    """Whether a loss is several Change Score steps: what one of them changes must not spare somebody the next."""
+    return len(affected(b, job.score.key)) > 1 or _by_half_and_half(b, job, steps)
+
+
+def _by_half_and_half(b: Builder, job: Job, steps: list[Step]) -> bool:
+    """Whether a share is taken by powers of two."""
+    whole = len(steps) == 1 and steps[0].percent is not None and steps[0].level == Bounds()
+    return whole and pc.many_bands(b, job.score, steps[0].percent or 0)
 
 
 def _loss(b: Builder, job: Job, steps: list[Step], *, when: bool) -> tuple[FlowStep, ...]:
@@ -61,13 +85,8 @@ def _loss(b: Builder, job: Job, steps: list[Step], *, when: bool) -> tuple[FlowS
             b, job.decay.when, f"Decays {job.decay.title}", f"Who decays by “{job.decay.title}”."
         )
         spared = (Choice(_not(clause), DO_NOTHING),)
-    if (
-        len(steps) == 1
-        and steps[0].percent is not None
-        and steps[0].level == Bounds()
-        and pc.many_bands(b, job.score, steps[0].percent)
-    ):
-        return _by_coins(b, job, steps[0].percent, spared)
+    if _by_half_and_half(b, job, steps):
+        return _by_coins(b, job, steps[0].percent or 0)
     sums = affected(b, job.score.key)[1:]
     if sums and len(steps) == 1 and steps[0].set_to is not None and not spared:
         return _set_with_sums(b, job, steps[0])
@@ -113,15 +132,8 @@ def _not(clause: Clause) -> Clause:
     )
 
 
-def _by_coins(b: Builder, job: Job, percent: int, spared: tuple[Choice, ...]) -> tuple[FlowStep, ...]:
+def _by_coins(b: Builder, job: Job, percent: int) -> tuple[FlowStep, ...]:
     """A share of many values: copy the score, and take powers of two off both, largest first."""
-    if spared:
-        raise RefusedError(
-            "not-implemented",
-            (*job.decay.path, "when"),
-            "a percent step over so many values takes no condition",
-            "write a lower [targets.marketo] largest_score, or leave `when` out",
-        )
     rest = b.helper(
         "Rest", "score", f"How much of the score “{job.decay.title}” still has to look at; for one run only."
     )
@@ -165,15 +177,34 @@ def _set_with_sums(b: Builder, job: Job, step: Step) -> tuple[FlowStep, ...]:
     assert step.set_to is not None
     target = max(step.set_to.value, stop_of(job)) if job.decay.stop_at is not None else step.set_to.value
     least = step.level.least
-    if step.level.upper is not None or (least is not None and least > target):
-        raise RefusedError(
-            "not-implemented",
-            step.path,
-            "a set with this level is not lowered for a score that is part of a sum",
-            "write at_least with the number that the score is set to",
-        )
+    if step.level.upper is not None or (least is not None and not target <= least <= target + 1):
+        return _set_inside(b, job, step, target)
     down = job.decay.stop_at is not None or least is not None
     return _set_steps(b, job.score.key, Number(target), down_only=down)
+
+
+def _set_inside(b: Builder, job: Job, step: Step, target: int) -> tuple[FlowStep, ...]:
+    """Set who is inside a level: a copy of the score, for these only, says how far it has to go."""
+    rest = b.helper(
+        "Rest", "score", f"How far “{job.decay.title}” still has to take the score; for one run only."
+    )
+    b.rests_on("lead-token-in-data-value")
+    least, most = step.level.least, step.level.most
+    if job.decay.stop_at is not None:
+        least = stop_of(job) + 1 if least is None else max(least, stop_of(job) + 1)
+    stays = str(target)
+    spares = [Choice(Clause(job.label, "greater than", (str(most),)), stays)] if most is not None else []
+    spares += [Choice(Clause(job.label, "less than", (str(least),)), stays)] if least is not None else []
+    empty = change(b, job.score, DO_NOTHING, (Choice(Clause(job.label, "is empty"), "=0"),))
+    copied = (("Attribute", rest), ("New Value", "{{lead." + job.label + "}}"))
+    steps = [empty, FlowStep("Change Data Value", copied, "New Value", tuple(spares))]
+    for sign in (1, -1):
+        for bit in range(max(pc.reach(b, job.score), 1).bit_length() - 1, -1, -1):
+            coin = 1 << bit
+            when = Clause(rest, "at least" if sign > 0 else "at most", (str(target + sign * coin),))
+            steps += follow(b, job.score.key, [(when, _taken(sign * coin))])
+            steps.append(put(rest, DO_NOTHING, (Choice(when, literal(-sign * coin)),)))
+    return tuple(steps)
 
 
 def set_steps(b: Builder, key: str, number: Number) -> tuple[FlowStep, ...]:

@@ -75,6 +75,7 @@ NAMES: dict[str, str] = {
     "name-too-long": "A name is over Marketo's limit.",
     "no-such-action": "Marketo has no such flow step.",
     "not-implemented": "Marketo could, this version of the target does not.",
+    "breaks-a-rule": "An object breaks a rule that every compile is held to: a fault of this program.",
     "unknown-option": "An option names something that the model does not have.",
     "weights-not-whole": "A sum that is rounded has a weight of its own in another score.",
 }

@@ -26,6 +26,7 @@ __all__ = [
     "score_range",
     "segment_list",
     "segment_name",
+    "span",
     "stretches",
 ]
 
@@ -74,7 +75,8 @@ def stretches(band: Band) -> list[tuple[str, int | None, int | None]]:
     return found
 
 
-def _bounds(low: int | None, high: int | None) -> Bounds:
+def span(low: int | None, high: int | None) -> Bounds:
+    """From one number to another, both inside; ``None``: open."""
     lower = Bound(Number(low), inclusive=True) if low is not None else None
     upper = Bound(Number(high), inclusive=True) if high is not None else None
     return Bounds(lower, upper)
@@ -88,7 +90,7 @@ def band_expr(b: Builder, band: Band, labels: tuple[str, ...], *, negated: bool)
         rows = [(low, high) for label, low, high in stretches(band) if (label in labels) is not negated]
         return either(
             *(
-                both() if low is None and high is None else score_range(b, name, _bounds(low, high))
+                both() if low is None and high is None else score_range(b, name, span(low, high))
                 for low, high in rows
             )
         )

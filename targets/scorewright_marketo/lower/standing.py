@@ -301,13 +301,10 @@ def _re_roll(b: Builder, scores: tuple[str, ...], outcomes: tuple[Outcome, ...])
         b.memo["all in one", b.product].append((element, b.used, due, tuple(steps)))
     else:
         run_nightly(b, name, due, tuple(steps), scores)
-    for outcome in now.values():
-        for _, number in outcome.points:
-            back = _back(b, number)
-            if number.value:
-                b.couple(b.token(number, outcome.label), name, inverse=True)
-            if isinstance(back, Number):
-                b.couple(b.token(back, ""), name, inverse=True)
+    for text in [
+        choice.value for step in steps for choice in step.choices if choice.value.startswith("{{my.")
+    ]:
+        b.couple(text, name, inverse=True)
 
 
 def _in_one_batch(b: Builder, scores: tuple[str, ...]) -> bool:

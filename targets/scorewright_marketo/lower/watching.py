@@ -24,7 +24,7 @@ from scorewright_marketo.lower.conditions import condition
 from scorewright_marketo.lower.expr import both
 from scorewright_marketo.lower.marks import mark_list
 from scorewright_marketo.lower.points import awarded
-from scorewright_marketo.lower.reading import letter_field
+from scorewright_marketo.lower.reading import letter_field, span, stretches
 from scorewright_marketo.lower.scores import largest
 from scorewright_marketo.lower.sums import affected
 from scorewright_marketo.objects import Clause, Constraint
@@ -397,12 +397,33 @@ def standing_scores(b: Builder) -> set[str]:
 def opened_by_clock(b: Builder, item: Threshold) -> tuple[str, ...]:
     """What moves a score into the threshold while nothing happens: points that end, and decay where less is asked."""
     found: dict[str, None] = {}
-    for leaf, positive in leaves(b, item.when):
+    for leaf, positive in _stretched(b, item.when):
         if isinstance(leaf, con.ScoreTest):
-            up = (leaf.bounds.least if positive else leaf.bounds.most) is not None
-            down = (leaf.bounds.most if positive else leaf.bounds.least) is not None
+            some = leaf.bounds == Bounds()  # a label, whose stretch may lie anywhere
+            up = some or (leaf.bounds.least if positive else leaf.bounds.most) is not None
+            down = some or (leaf.bounds.most if positive else leaf.bounds.least) is not None
             found.update(dict.fromkeys(_drifts(b, leaf.score, up=up, down=down)))
     return tuple(found)
+
+
+def _stretched(b: Builder, item: con.Condition) -> Iterator[tuple[con.Condition, bool]]:
+    """Every leaf, with the stretches of a score for the labels that are asked for."""
+    for part in con.walk(item):
+        band = b.model.bands[part.band] if isinstance(part, con.BandTest) else None
+        if isinstance(part, con.BandTest) and band is not None and band.score is not None and band.cases:
+            spans = [(low, high) for label, low, high in stretches(band) if label in part.labels]
+            item = _replaced(item, part, [con.ScoreTest(band.score, span(*ends)) for ends in spans])
+    yield from leaves(b, item)
+
+
+def _replaced(item: con.Condition, part: con.Condition, others: list[con.Condition]) -> con.Condition:
+    if item == part:
+        return con.AnyOf(tuple(others))
+    if isinstance(item, con.Not):
+        return con.Not(_replaced(item.member, part, others))
+    if isinstance(item, (con.All, con.AnyOf)):
+        return type(item)(tuple(_replaced(member, part, others) for member in item.members))
+    return item
 
 
 def _drifts(b: Builder, score: str, *, up: bool, down: bool) -> Iterator[str]:
