@@ -6,7 +6,7 @@ from scorewright.plugin.capability import Capability, Support
 
 __all__ = ["CAPABILITIES"]
 
-_F, _B, _N, _I = Support.FULL, Support.BOUNDED, Support.NOT_IMPLEMENTED, Support.IMPOSSIBLE
+_F, _B, _I = Support.FULL, Support.BOUNDED, Support.IMPOSSIBLE
 
 _ROW = "a row of the baseline scoring; single assets by their own actions"
 _ONCE = "by a rule that matches once on the state that the event leaves"
@@ -52,10 +52,10 @@ CAPABILITIES: tuple[Capability, ...] = (
     ),
     Capability(
         "event-watches",
-        _N,
-        "connectors have rows for video that could not be read",
-        "criteria-labels",
-        "score the page that holds the video",
+        _I,
+        "no criterion and no action sees that a video was watched, and what it is worth is left to the video's connector",
+        "",
+        "score the page that holds the video: on = { visits = … }",
     ),
     Capability("event-replies", _I, "replies are no activity of the platform", "", "use clicks"),
     Capability("event-chats", _F, "Olark Chat row; any chat", "baseline-rescores-everyone"),
@@ -132,10 +132,10 @@ CAPABILITIES: tuple[Capability, ...] = (
     ),
     Capability(
         "award-expires",
-        _N,
-        "an engagement program for each award could take it back",
+        _I,
+        "nothing remembers for each person when an award was given, and no rule looks again so long after",
         "",
-        "let the score decay",
+        "leave expires out and let the score decay in silence: [decay.<id>] steps = [ … ]",
     ),
     Capability(
         "award-fades", _I, "no number a person remembers when each award was given", "", "let the score decay"
@@ -155,7 +155,12 @@ CAPABILITIES: tuple[Capability, ...] = (
         "repeat-counts-elapsed-days",
     ),
     Capability("limit-n-per-window", _I, "nothing counts within a window", "", _CLOCK),
-    Capability("limit-points", _I, "nothing counts the points that a rule gave to a person", "", _CLOCK),
+    Capability(
+        "limit-points",
+        _F,
+        "a counter field, and a rule for each award until the points are used up; named forms, files, redirects",
+        "increment-completion-action",
+    ),
     Capability("limit-points-per-window", _I, "nothing counts points within a window", "", _CLOCK),
     Capability("limit-calendar", _I, "nothing counts by the calendar", "", _CLOCK),
     Capability("limit-visit", _I, "only the Visitor Session row is per visit", "", "score starts_visit"),
@@ -219,7 +224,7 @@ CAPABILITIES: tuple[Capability, ...] = (
         "score-sum", _F, "as the overall score, which adds everything up", "overall-leaves-categories"
     ),
     Capability(
-        "score-weights", _I, "nothing weighs a score", "", "put the weight into the points and use sum_of"
+        "score-weights", _F, "rules move the overall score by the weighted points, where those are whole"
     ),
     Capability(
         "score-feeds",

@@ -380,6 +380,15 @@ _ROWS: tuple[_Row, ...] = (
         (False,),
     ),
     (
+        "page-actions-increment",
+        "A page action can increase a number field by 1.",
+        False,
+        _U,
+        "said of completion actions only; " + _NONE,
+        "Open a page action of a test page and look for 'Increment prospect field value'.",
+        (True,),
+    ),
+    (
         "page-actions-apply-tags",
         "A page action can apply a tag, and all page actions that match a page run.",
         True,

@@ -121,9 +121,10 @@ def schema() -> dict[str, Any]:
             "sums": {
                 "type": "object",
                 "propertyNames": _ID,
-                "additionalProperties": {"enum": ["category", "formula"]},
-                "description": "How a fit score with several sources is added up: in a scoring category that rules move, or "
-                "by a Salesforce formula over one field a source.  By default a category where something reads it.",
+                "additionalProperties": {"enum": ["category", "formula", "total"]},
+                "description": "How a score beside the overall one is added up: in a scoring category, by a Salesforce "
+                "formula over one field a source (a fit score), or in the overall score alone (a part of its sum that "
+                "nothing reads).  By default a category where something reads it or folders can feed it.",
             },
             "profile": {
                 "type": "string",

@@ -234,6 +234,31 @@ def test_the_first_three_are_counted_by_a_field():
     assert notes(refused, "rules.c")[0][1] == "refused"
 
 
+def test_points_for_ever_are_counted_by_a_field_and_the_last_award_gives_what_still_fits():
+    more = "limit = { points = 25 }"
+    bundle = compile_text(TOTAL, ASSETS, rule("c", '{ submits = "contact" }', 10, more))
+    field = next(iter(objects(bundle, "custom-fields")))
+    platform, person, scores = Platform(bundle), Person(), []
+    for count in range(1, 6):
+        person.fields[field] = str(count)
+        platform.days(person, count, count)
+        scores.append(person.score)
+    assert scores == [10, 20, 25, 25, 25]
+    assert notes(bundle, "rules.c") == [("automation-rules", "exact")]
+    once = compile_text(TOTAL, ASSETS, rule("c", '{ submits = "any-form" }', 50, more))
+    (only,) = rules(once).values()
+    assert {"action": "Adjust Prospect Score", "of": "By", "value": "+25"} in only["actions"]
+
+
+def test_views_of_a_page_are_counted_where_page_actions_can():
+    third = rule("c", '{ visits = "pricing", at_least = 3 }', 10, "limit = { times = 1 }")
+    assert notes(compile_text(TOTAL, ASSETS, third), "rules.c") == [("asset-needs-a-name", "refused")]
+    bundle = compile_text(TOTAL, ASSETS, third, page_actions_increment=True)
+    (page,) = objects(bundle, "page-actions").values()
+    assert [item["action"] for item in page["actions"]] == ["Increment prospect field value"]
+    assert rules(bundle)
+
+
 def test_once_in_thirty_days_is_bounded_and_pays_at_most_once_too_often():
     more = 'limit = { times = 1, per = "30d" }'
     bundle = compile_text(TOTAL, ASSETS, rule("c", '{ submits = "contact" }', 50, more))
@@ -251,7 +276,7 @@ def test_once_in_thirty_days_is_bounded_and_pays_at_most_once_too_often():
     [
         'limit = { times = 2, per = "30d" }',
         'limit = { times = 1, per = "calendar day" }',
-        "limit = { points = 20 }",
+        'limit = { points = 20, per = "30d" }',
         'limit = { times = 1, per = "visit" }',
     ],
 )
@@ -327,6 +352,30 @@ kind = "engagement"
     assert row(bundle, "Page View") == 6
 
 
+WEIGHTED = """
+[scores.person]
+kind = "combined"
+overall = true
+percent_of = { web = 50, mail = 200 }
+[scores.web]
+kind = "engagement"
+[scores.mail]
+kind = "engagement"
+"""
+
+
+def test_a_weighted_sum_is_paid_by_the_weighted_points_where_they_are_whole():
+    web, mail = (
+        rule("page", '{ visits = "any-page" }', 4, score="web"),
+        rule("click", '{ clicks = "any-email" }', 3, score="mail"),
+    )
+    bundle = compile_text(WEIGHTED, web, mail)
+    assert (row(bundle, "Page View"), row(bundle, "Tracker Link Click")) == (2, 6)
+    odd = compile_text(WEIGHTED, rule("page", '{ visits = "any-page" }', 3, score="web"), mail)
+    assert "3 points are 1.5" in note(odd, "rules.page", "no-home-for-score").message
+    assert row(odd, "Tracker Link Click") == 6
+
+
 def test_unsubscribing_is_a_state_and_is_paid_once():
     bundle = compile_text(TOTAL, "[rules.gone]\non = { unsubscribes = true }\npoints = { lead = -25 }")
     assert ("only-the-first-for-each", "bounded") in notes(bundle, "rules.gone")
@@ -335,10 +384,19 @@ def test_unsubscribing_is_a_state_and_is_paid_once():
 
 
 def test_a_rule_on_events_that_nothing_pays_is_refused_and_not_called_exact():
+    text = '[rules.mixed]\non.any = [{ attends = "any-webinar" }, { submits = "any-form" }]\npoints = { lead = -25 }'
+    assert notes(compile_text(TOTAL, text), "rules.mixed") == [("no-event-for-it", "refused")]
+
+
+def test_of_a_rule_on_a_state_and_a_row_each_kind_is_paid_in_its_way_and_neither_is_called_exact():
     text = (
         '[rules.mixed]\non.any = [{ unsubscribes = true }, { submits = "any-form" }]\npoints = { lead = -25 }'
     )
-    assert notes(compile_text(TOTAL, text), "rules.mixed") == [("no-event-for-it", "refused")]
+    bundle = compile_text(TOTAL, text)
+    assert row(bundle, "Form Submission") == -25
+    (once,) = rules(bundle).values()
+    assert {"action": "Adjust Prospect Score", "of": "By", "value": "-25"} in once["actions"]
+    assert {result for _, result in notes(bundle, "rules.mixed")} == {"bounded"}
 
 
 def test_what_an_action_pays_for_pages_and_redirects_is_lost_before_somebody_is_known():
@@ -393,3 +451,56 @@ def test_the_start_is_given_to_everybody_once():
     person = Person()
     Platform(bundle).days(person, 0, 3)
     assert person.score == 7
+
+
+SUMS = """
+[scores.lead]
+title = "Lead"
+kind = "engagement"
+overall = true
+[scores.fit]
+kind = "fit"
+[scores.person]
+kind = "combined"
+sum_of = ["lead", "fit"]
+[rules.near]
+when = { field = "country", is = "Spain" }
+points = { fit = 15 }
+[rules.bad]
+when = { field = "industry", is = "Mining" }
+points = { fit = -20 }
+[thresholds.ready]
+when = { score = "person", at_least = 50 }
+then = [{ notify = "owner" }]
+"""
+
+
+def test_a_sum_beside_the_overall_score_is_asked_of_its_parts_value_by_value():
+    bundle = compile_text(SUMS, rule("page", '{ visits = "any-page" }', 5))
+    assert objects(bundle, "dynamic-lists") == {}
+    platform = Platform(bundle)
+    for score, near, bad, expected in [
+        (50, 0, 0, 1),
+        (49, 0, 0, 0),
+        (35, 15, 0, 1),
+        (34, 15, 0, 0),
+        (70, 0, -20, 1),
+        (69, 0, -20, 0),
+        (55, 15, -20, 1),
+        (54, 15, -20, 0),
+    ]:
+        fields = {"fit: near": str(near), "fit: bad": str(bad)}
+        person = Person(score=score, fields=fields)
+        hand_over = rules(bundle)["SW thresholds ready: hand over"]
+        assert platform.matches(hand_over, person, 0) == bool(expected), (score, near, bad)
+
+
+def test_two_parts_that_can_be_any_number_are_refused_with_what_works():
+    text = SUMS.replace('sum_of = ["lead", "fit"]', 'sum_of = ["lead", "other"]')
+    bundle = compile_text(
+        text,
+        '[scores.other]\nkind = "engagement"\n',
+        ASSETS,
+        rule("d", '{ submits = "demo" }', 5, score="other"),
+    )
+    assert "overall = true" in note(bundle, "thresholds.ready", "no-home-for-score").instead

@@ -238,6 +238,21 @@ def test_asking_and_crossing_by_one_event_is_one_handoff(seed):
     assert len(person.done) == 2, "who asks while the score is up is handed over for asking"
 
 
+@pytest.mark.parametrize("limit", ['{ times = 1, per = "30d" }', "{ times = 2 }"])
+def test_one_rule_counts_the_handoffs_of_score_and_asking_together(limit):
+    bundle = compile_text(TOTAL, DEMO, mql(f'or_on = [{{ submits = "demo" }}]\nlimit = {limit}'))
+    raised = objects(bundle, "completion-actions")["form: Demo"]["actions"][0]["of"]
+    assert [name for name in rules(bundle) if "hand raised" in name] == []
+    platform, person = Platform(bundle), Person(score=0)
+    platform.days(person, 0, 1)
+    for day in (2, 5, 9):
+        person.tags.add(raised)
+        platform.days(person, day, day + 2)
+    person.score = 110
+    platform.days(person, 13, 16)
+    assert len(person.done) == (1 if "per" in limit else 2)
+
+
 def test_two_ways_are_bounded_until_rules_are_known_to_act_in_one_piece():
     hand = mql('or_on = [{ submits = "demo" }]')
     assert notes(compile_text(TOTAL, DEMO, hand), "thresholds.mql") == [("spare-handoff", "bounded")]

@@ -140,7 +140,7 @@ def _register(b: Builder, rule: Rule, duration: Duration, count: int, suffix: st
         b.helper(f"Date {n}{suffix}", "datetime", f"When “{rule.title}” was awarded, {n} awards ago.")
         for n in range(1, count + 1)
     ]
-    b.rests_on("before-matches-empty", "lead-token-in-data-value")
+    b.rests_on("before-matches-empty", "hour-windows-roll", "lead-token-in-data-value")
     shifts = [
         FlowStep(
             "Change Data Value", (("Attribute", dates[n]), ("New Value", "{{lead." + dates[n - 1] + "}}"))

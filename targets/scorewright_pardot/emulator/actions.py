@@ -67,7 +67,7 @@ class Actions:
             raise UnreadableBundleError(*where, f"no action is called {label!r}")
         if not isinstance(of, str) or not isinstance(value, str):
             raise UnreadableBundleError(*where, f"action {label!r}: texts are expected")
-        if (word in _CARRIERS_ONLY and on != "asset") or (word in _RULES_ONLY and on != "rule"):
+        if (word in _CARRIERS_ONLY and on == "rule") or (word in _RULES_ONLY and on != "rule"):
             raise UnreadableBundleError(*where, f"action {label!r}: it is not offered here")
         self.where = where
         do = self._nothing if self._missing(word, on) else _TABLE[word](self, of, value)
@@ -83,7 +83,7 @@ class Actions:
         if word == "category":
             return not world.completion_actions_move_categories
         if word == "increment":
-            return not world.increment_completion_action
+            return not (world.page_actions_increment if on == "page" else world.increment_completion_action)
         return word in {"tag-add", "tag-remove"} and on == "page" and not world.page_actions_apply_tags
 
     @staticmethod

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
+from math import floor
 from typing import TYPE_CHECKING, Any
 
 from scorewright_pardot.emulator.bundle import read_bundle
@@ -17,7 +19,7 @@ from scorewright_pardot.emulator.unreadable import UnreadableBundleError
 from scorewright_pardot.shape import misshapen
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from scorewright.model.elements import Model
     from scorewright.model.history import Person
@@ -70,7 +72,7 @@ class Instance:
 
     def restore(self, prospect: Prospect, person: Person) -> None:
         """Give a prospect the scores and marks that the history begins with, where the gauges say they are."""
-        total = 0
+        total = Fraction(0)
         for key, score in self.model.scores.items():
             points = person.scores.get(key, 0)
             at = self._gauges.get(f"score {key}", {})
@@ -78,7 +80,7 @@ class Instance:
                 total += points * self._weight(key)
                 self._put(prospect, at, points)
         if total:
-            prospect.put_score(total)
+            prospect.put_score(floor(total + Fraction(1, 2)))
         for mark in sorted(person.marks):
             at = self._gauges.get(f"mark {mark}", {})
             if at:
@@ -91,20 +93,16 @@ class Instance:
         elif at.get("read") == "Prospect custom field":
             prospect.put_field(str(at["of"]), (str(points),))
 
-    def _weight(self, key: str) -> int:
-        """How often a score counts in the overall one: once if it is that, and in each sum that holds it."""
-        score = self.model.scores[key]
-        if score.overall:
-            return 1
-        return sum(self._weight(other) for other in self._sums(key))
-
-    def _sums(self, key: str) -> Sequence[str]:
-        return [
-            name
-            for name, score in self.model.scores.items()
-            if key in score.sum_of
-            or any(part == key and percent == 100 for part, percent in score.percent_of)
-        ]
+    def _weight(self, key: str) -> Fraction:
+        """What a point of a score is in the overall one: all of it if it is that, and its share of each sum."""
+        if self.model.scores[key].overall:
+            return Fraction(1)
+        weight = Fraction(0)
+        for name, score in self.model.scores.items():
+            shares = [percent for part, percent in score.percent_of if part == key]
+            shares += [100] if key in score.sum_of else []
+            weight += Fraction(sum(shares), 100) * self._weight(name) if shares else 0
+        return weight
 
 
 def _knowing(model: Model, other: Model) -> Model:

@@ -36,6 +36,7 @@ class World(NamedTuple):
     opens_count_once: bool
     overall_leaves_categories: bool
     page_actions_apply_tags: bool
+    page_actions_increment: bool
     program_moves_categories: bool
     program_repeat_counts_from_end: bool
     program_repeat_least_days: int

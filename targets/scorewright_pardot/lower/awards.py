@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scorewright.model.values import Number
 from scorewright_pardot.lower import bounds as room
 
 if TYPE_CHECKING:
-    from scorewright.model.elements import Rule
+    from scorewright.model.elements import Limit, Rule
     from scorewright.plugin.emulation import Bound
     from scorewright_pardot.lower.context import Context
 
-__all__ = ["either_way", "lacking", "paid", "unpaid", "worth"]
+__all__ = ["Points", "either_way", "lacking", "one_by_one", "paid", "unpaid", "worth"]
+
+Points = tuple[tuple[str, Number], ...]
+"""What one award gives: score key and number."""
 
 
 def unpaid(cx: Context, rule: Rule, count: int | None, when: str) -> tuple[Bound, ...]:
@@ -29,6 +33,22 @@ def paid(cx: Context, rule: Rule, count: int | None, when: str) -> tuple[Bound, 
 def either_way(cx: Context, rule: Rule, count: int | None, when: str) -> tuple[Bound, ...]:
     """Missing or given too often, up to so many times."""
     return room.merged((*unpaid(cx, rule, count, when), *paid(cx, rule, count, when)))
+
+
+def one_by_one(rule: Rule, limit: Limit) -> tuple[Points, ...]:
+    """What each award of a limit for ever gives, the first to the last.
+
+    A limit in points has an account for each score, and its last award gives what still fits (questions 18 and 21).
+    """
+    if limit.kind == "times":
+        return (rule.points,) * limit.count
+    left = dict.fromkeys((key for key, number in rule.points if number.value), limit.count)
+    found: list[Points] = []
+    while any(left.values()):
+        given = [(key, number, min(abs(number.value), left.get(key, 0))) for key, number in rule.points]
+        left = {key: left[key] - size for key, _, size in given if key in left}
+        found.append(tuple((key, Number(size if number.value > 0 else -size)) for key, number, size in given))
+    return tuple(found)
 
 
 def worth(rule: Rule) -> str:

@@ -38,7 +38,7 @@ class Run(Protocol):
         """Note facts without asking for their value."""
         ...
 
-    def bounded(self, name: str, bound: str, *facts: str, bounds: Iterable[Bound]) -> None:
+    def bounded(self, name: str, bound: str, *facts: str, bounds: Iterable[Bound], instead: str = "") -> None:
         """Say that the element in hand is lowered within a bound: in words, and as values."""
         ...
 

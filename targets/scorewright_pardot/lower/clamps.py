@@ -39,6 +39,7 @@ _MESSAGES = {
     "field": ("custom-field", "a custom field that rules set; it is not in the overall score"),
     "formula": ("crm-formula", "a Salesforce formula adds up one field a source"),
     "inside": ("overall", "in the overall score only"),
+    "sum": ("nothing-to-build", "asked of its parts, value by value"),
 }
 
 
@@ -68,13 +69,13 @@ def _score(cx: Context, score: Score, settled: Settled) -> None:
         _category(cx, score, settled)
     if home.kind == "formula":
         _formula(cx, score)
-    if home.kind == "inside":
+    if home.kind in {"inside", "sum"}:
         text = "its value cannot be seen by itself on the platform; every handoff is as it should be"
         cx.bounded("score-not-kept-apart", text, bounds=[Bound("*", None, None)])
     for key, bound in (("floor", score.floor), ("ceiling", score.ceiling)):
         if (
             bound is not None
-            and home.kind not in {"field", "formula"}
+            and home.kind not in {"field", "formula", "sum"}
             and _binds(cx, score, key, bound.value)
         ):
             _clamp(cx, score, key, bound.value)

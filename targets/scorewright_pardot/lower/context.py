@@ -68,6 +68,8 @@ class Told(NamedTuple):
     words: str
     facts: tuple[str, ...]
     bounds: tuple[Bound, ...]
+    instead: str = ""
+    """What can be written so that the bound falls away."""
 
 
 class Context:
@@ -113,7 +115,7 @@ class Context:
         """Note facts that the element in hand rests on without asking for their value."""
         self.uses.update(dict.fromkeys(facts))
 
-    def bounded(self, name: str, bound: str, *facts: str, bounds: Iterable[Bound]) -> None:
+    def bounded(self, name: str, bound: str, *facts: str, bounds: Iterable[Bound], instead: str = "") -> None:
         """Say that the element in hand is lowered within a bound: in words, and as values.
 
         Of a name said again the first words are kept, and the bounds are widened to hold for both.  What shows in
@@ -122,7 +124,7 @@ class Context:
         bounds = room.merged(bounds)
         if not bounds:
             return
-        before = self.bounds.get(name, Told(bound, facts, ()))
+        before = self.bounds.get(name, Told(bound, facts, (), instead))
         self.bounds[name] = before._replace(bounds=room.merged((*before.bounds, *bounds)))
 
     def edge(self, *bounds: Bound) -> None:
@@ -132,7 +134,9 @@ class Context:
     @property
     def shown(self) -> frozenset[str]:
         """Keys of the scores that can be read off on the platform."""
-        return frozenset(key for key, home in self.homes.of.items() if home.kind not in {"inside", "none"})
+        return frozenset(
+            key for key, home in self.homes.of.items() if home.kind not in {"inside", "none", "sum"}
+        )
 
     def off(
         self, origins: Mapping[str, room.Room], when: str = "any", *, feeds: bool = True
@@ -204,7 +208,7 @@ class Context:
         ``always`` is said in either case; in the note of the first bound where there is one.
         """
         facts, edges = tuple(self.uses), self.edges
-        for bound_name, (bound, more, values) in self.bounds.items():
+        for bound_name, (bound, more, values, instead) in self.bounds.items():
             every = tuple(dict.fromkeys((*more, *facts)))
             said = f"{NOTES[bound_name]}  {always[0].upper()}{always[1:]}." if always else NOTES[bound_name]
             self.note(
@@ -213,6 +217,7 @@ class Context:
                 Result.BOUNDED,
                 said,
                 bound=bound,
+                instead=instead,
                 facts=every,
                 bounds=room.merged((*edges, *values)),
             )

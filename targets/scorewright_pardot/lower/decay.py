@@ -216,7 +216,7 @@ class _Plan(DecayOff):
             for band in found:
                 repeat = self.cx.repeat if band.to is not None else every
                 self._rule((band,), (Span(tick.day, None),), repeat)
-        self.cx.rest_on("clock-sweep-days", "repeat-counts-elapsed-days")
+        self.cx.rest_on("clock-sweep-days", "repeat-counts-elapsed-days", "repeat-least-days")
 
     def _by_turns(self, tick: Tick, every: int, found: tuple[Band, ...]) -> None:
         """A tag falls due with the interval, and the first band that fits takes it off: no other meets what it leaves."""
@@ -377,7 +377,7 @@ class _Plan(DecayOff):
             raise CannotLowerError(
                 "silence-too-short",
                 f"{len(found)} bands need windows of {sum(needs)} days together, and the next step comes after {room}",
-                "let steps lie further apart, narrow the range, or allow a percent_error in [targets.pardot]",
+                self._to_fit(len(groups), room // least, tick),
                 tick.steps[0].path,
                 ("clock-sweep-days",),
             )
@@ -390,6 +390,16 @@ class _Plan(DecayOff):
             first = close
         self._tell_late(tick, groups, placed)
         return placed
+
+    def _to_fit(self, windows: int, fit: int, tick: Tick) -> str:
+        """What makes so many windows few enough: for percent the smallest error that does, as it is written."""
+        apart = "let steps lie further apart"
+        if not any(step.percent is not None for step in tick.steps) or fit < 1:
+            return apart
+        error = self.cx.options.percent_error
+        wanted = next((e for e in range(error + 1, 51) if windows * (2 * error + 1) <= fit * (2 * e + 1)), 50)
+        highest = f"range = {{ {self.decay.score} = … }} where scores stay lower"
+        return f"[targets.pardot] percent_error = {wanted} takes up to {wanted} points more or less in a step, or {highest}; or {apart}"
 
     def _hold_to_room(self, tick: Tick, found: tuple[Band, ...], end: int | None) -> None:
         """A category has to have settled when the next step comes."""

@@ -117,13 +117,13 @@ class DecayOff(DecayRules):
         resets = [item.to.value for item in actions if isinstance(item, act.Reset) and item.score == key]
         sets = [step.set_to.value for step in self.decay.steps if step.set_to is not None]
         stop = [self.decay.stop_at.value] if self.decay.stop_at is not None else []
-        moves = self.cx.homes.moves
+        touches = self.cx.homes.touches
         events = [
             number.value
             for rule in model.rules.values()
             if rule.on
             for name, number in rule.points
-            if key in moves(name, 1)[0] or (self.home.kind == "overall" and moves(name, 1)[1])
+            if key in touches(name)[0] or (self.home.kind == "overall" and touches(name)[1])
         ]
         return min([0, *resets, *sets, *stop, *events]) < 0
 

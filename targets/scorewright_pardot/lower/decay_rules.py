@@ -109,7 +109,7 @@ class DecayRules:
     def _take(self, points: int) -> tuple[Act, ...]:
         if self.home.kind == "overall":
             return (score_act(-points),)
-        total = -points if self.cx.homes.follows(self.decay.score) else 0
+        total = self.cx.homes.falls_with(self.decay.score, -points)
         return self.cx.homes.adjust(
             self.cx, {self.decay.score: -points}, total, bounds=self._spills(self._all_taken())
         )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scorewright.model.elements import Limit
+from scorewright.plugin.notes import Result
 from scorewright_pardot.limits import ROWS
 from scorewright_pardot.lower import bounds as room
 from scorewright_pardot.lower import limited
@@ -45,8 +47,9 @@ def lower_events(cx: Context) -> Settled:
     """Every rule with ``on``; gives back which assets belong into which category's folder."""
     settled = Settled()
     pots: dict[str, Pot] = {name: Pot() for name in CLASSES}
-    for rule in cx.model.rules.values():
-        if rule.on and _every_time(cx, rule):
+    parts = [part for rule in cx.model.rules.values() if rule.on for part in _parts(cx, rule)]
+    for rule in parts:
+        if _every_time(cx, rule):
             cx.begin()
             try:
                 _collect(cx, rule, pots, settled)
@@ -61,12 +64,47 @@ def lower_events(cx: Context) -> Settled:
         elements = tuple(dict.fromkeys(rule.name for rule in pot.rules().values()))
         points.update(dict.fromkeys(CLASSES[name].rows, (row, elements)))
     _rows(cx, points)
-    for rule in cx.model.rules.values():
-        if rule.on and _every_time(cx, rule):
+    for rule in parts:
+        if _every_time(cx, rule):
             _note(cx, rule, settled)
-        elif rule.on:
+        else:
             limited.lower_limited(cx, rule)
+    _one_answer(cx)
     return settled
+
+
+def _one_answer(cx: Context) -> None:
+    """Of a rule in two parts one may be exact and the other not: then the rule is not, and what is said of it is one."""
+    bounded: dict[tuple[str, str | None], int] = {}
+    for place, note in enumerate(cx.notes):
+        if note.result is Result.BOUNDED:
+            bounded.setdefault((note.element, note.product), place)
+    kept = list(cx.notes)
+    for note in cx.notes:
+        place = bounded.get((note.element, note.product), -1)
+        if note.result is Result.EXACT and place >= 0:
+            every = room.merged((*kept[place].bounds, *note.bounds))
+            facts = tuple(dict.fromkeys((*kept[place].facts, *note.facts)))
+            kept[place] = replace(kept[place], bounds=every, facts=facts)
+    cx.notes[:] = [
+        note
+        for note in kept
+        if note.result is not Result.EXACT or (note.element, note.product) not in bounded
+    ]
+
+
+def _parts(cx: Context, rule: Rule) -> tuple[Rule, ...]:
+    """A rule without a limit whose events are some of them seen each time, and some only by the state that they leave.
+
+    No event is of both kinds, so each kind pays for itself.
+    """
+    plain = rule.limit is None and rule.group is None and not (rule.wait or rule.expires or rule.fades)
+    states = tuple(event for event in rule.on if limited.is_state(cx, event))
+    if not plain or len(states) in {0, len(rule.on)}:
+        return (rule,)
+    return replace(rule, on=tuple(event for event in rule.on if event not in states)), replace(
+        rule, on=states
+    )
 
 
 def _first_open(rule: Rule) -> bool:
@@ -95,8 +133,11 @@ def _collect(cx: Context, rule: Rule, pots: dict[str, Pot], settled: Settled) ->
             "score the event for everybody, or once (limit = { times = 1 }) by a rule that can ask",
             (*rule.path, "when"),
         )
-    for key, _ in rule.points:
+    for key, number in rule.points:
         cx.homes.require(cx, key, (*rule.path, "points", key))
+        cx.homes.moves(
+            key, number.value
+        )  # refused here, where the rule is at hand, if a share of it is not whole
     for event in rule.on:
         rests_on_bots(cx, event)
         _check_days(cx, rule, event)
@@ -160,12 +201,25 @@ def _points(rule: Rule) -> str:
     return " and ".join(f"{number.value} points" for _, number in rule.points)
 
 
+_STATES_ONLY = {"registers", "attends", "misses", "joins", "does", "changes", "unsubscribes", "clicks"}
+"""What leaves a state that a rule can ask for; of clicks those on ads that are named."""
+
+
 def _unseen(event: Event, *, ad: bool) -> CannotLowerError:
+    instead = (
+        "name the assets and score them once (limit = { times = 1 }), which a rule on their state can do"
+    )
+    if event.verb == "changes":
+        instead = "score once what the field becomes: when = { field = … } and limit = { times = 1 }"
+    elif event.verb not in _STATES_ONLY:
+        instead = (
+            "score something else that the person does then: a page, a form, a file or a custom redirect"
+        )
     what = "clicks any ad" if ad else event.verb.replace("_", " ")
     return CannotLowerError(
         "no-event-for-it",
         f"neither a baseline row nor an action sees that somebody {what} each time",
-        "name the assets and score them once (limit = { times = 1 }), which a rule on their state can do",
+        instead,
         event.path,
     )
 

@@ -189,9 +189,9 @@ def _given_by(cx: Context, item: Criterion) -> Iterator[str]:
 
 
 def _moves(cx: Context, item: Criterion, key: str) -> bool:
-    categories, total = cx.homes.moves(key, 1)
+    categories, total = cx.homes.touches(key)
     named = {cx.homes.of[name].name for name in categories}
-    return bool(total) if item.what == CRITERIA["score"].text else item.of in named
+    return total if item.what == CRITERIA["score"].text else item.of in named
 
 
 def _field(cx: Context, key: str | None) -> Iterator[str]:

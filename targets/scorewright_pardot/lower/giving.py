@@ -240,7 +240,7 @@ def _names(gifts: Sequence[_Gift | _Setting]) -> tuple[str, ...]:
 
 
 def _shows_other(field: str, value: int) -> Expression:
-    empty = [leaf("custom-field", field, "empty")] if value else []
+    empty = [leaf("custom-field", field, "empty")] if value or key in cx.homes.summands else []
     bounds = (leaf("custom-field", field, operator, value) for operator in ("less", "greater"))
     return either(*bounds, *empty)
 

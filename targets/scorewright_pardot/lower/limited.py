@@ -12,7 +12,7 @@ from scorewright_pardot.labels import ACTIONS
 from scorewright_pardot.lower import bounds as room
 from scorewright_pardot.lower import happened
 from scorewright_pardot.lower.actions import lower_actions
-from scorewright_pardot.lower.awards import either_way, lacking, paid, unpaid, worth
+from scorewright_pardot.lower.awards import either_way, lacking, one_by_one, paid, unpaid, worth
 from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.context import CannotLowerError, Told
 from scorewright_pardot.lower.expression import both, either, leaf, tagged
@@ -25,10 +25,11 @@ from scorewright_pardot.objects import Act, AutomationRule, CustomField, Segment
 if TYPE_CHECKING:
     from scorewright.model.elements import Asset, Rule
     from scorewright.model.events import Event
+    from scorewright_pardot.lower.awards import Points
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.expression import Expression
 
-__all__ = ["PHASE_AWARDS", "leaves_a_state", "lower_limited", "note_dates"]
+__all__ = ["PHASE_AWARDS", "is_state", "leaves_a_state", "lower_limited", "note_dates"]
 
 PHASE_AWARDS = 20
 
@@ -47,10 +48,11 @@ class Source(NamedTuple):
 
 def leaves_a_state(cx: Context, rule: Rule) -> bool:
     """Whether all that the rule scores is seen only as a state, so that it can be paid once for each asset."""
-    return all(_is_state(cx, event) for event in rule.on)
+    return all(is_state(cx, event) for event in rule.on)
 
 
-def _is_state(cx: Context, event: Event) -> bool:
+def is_state(cx: Context, event: Event) -> bool:
+    """Whether the platform sees an event only by what it leaves."""
     if event.verb in {"registers", "attends", "misses", "joins"}:
         return not any(cx.model.assets[key].builtin for key in event.objects)
     return event.verb in {"does", "unsubscribes"} or (event.verb == "searches" and bool(event.where))
@@ -88,8 +90,8 @@ def _refuse_shapes(rule: Rule) -> None:
         reason, key = "no rule takes an award back at its own date", "expires" if rule.expires else "fades"
     elif limit is None:
         return
-    elif limit.kind == "points":
-        reason = "nothing counts the points that a person got from a rule"
+    elif limit.kind == "points" and limit.per is not None:
+        reason = "nothing counts the points that a person got from a rule within a window"
     elif limit.per is not None and limit.per.rolling is None:
         reason = "nothing counts by calendar or by visit"
     elif limit.per is not None and (
@@ -118,7 +120,7 @@ def _lower(cx: Context, rule: Rule) -> None:
         suffix = f" {group[0].slug}" if limit.by_asset else ""
         if limit.per is not None:
             _once_per_window(cx, rule, group, suffix)
-        elif limit.count == 1 and all(source.event.nth == 1 for source in group):
+        elif len(one_by_one(rule, limit)) == 1 and all(source.event.nth == 1 for source in group):
             _once(cx, rule, group, suffix)
         else:
             _counted(cx, rule, group, suffix)
@@ -244,17 +246,17 @@ def _awards(cx: Context, rule: Rule) -> int | None:
     if limit.per is not None:
         return None
     apart = sum(len(_sources(cx, rule, event)) for event in rule.on) if limit.by_asset else 1
-    return limit.count * apart
+    return len(one_by_one(rule, limit)) * apart
 
 
-def _pay(cx: Context, rule: Rule) -> tuple[Act, ...]:
-    given = cx.homes.adjust(cx, *cx.homes.vector(rule.points), often=_awards(cx, rule))
+def _pay(cx: Context, rule: Rule, points: Points) -> tuple[Act, ...]:
+    given = cx.homes.adjust(cx, *cx.homes.vector(points), often=_awards(cx, rule))
     return (*given, *lower_actions(cx, rule.then, rule))
 
 
-def _award_tag(cx: Context, rule: Rule, suffix: str) -> Act:
+def _award_tag(cx: Context, rule: Rule, given: Points, suffix: str) -> Act:
     """The tag that carries the points, so that a later version of the model can tell who got what."""
-    points = "_".join(str(number.value) for _, number in rule.points) or "done"
+    points = "_".join(str(number.value) for _, number in given) or "done"
     name = cx.names.tag("rules", rule.key, *suffix.split(), points)
     return Act(
         ACTIONS["tag-add"].text, cx.tag(name, rule, "Carries the points of an award that was given once.")
@@ -321,7 +323,8 @@ def _asks_the_change_alone(rule: Rule) -> bool:
 def _once(cx: Context, rule: Rule, group: tuple[Source, ...], suffix: str) -> None:
     tree = both(_trigger(cx, rule, group), _guards(cx, rule))
     cx.rest_on("match-once-unless-repeat", "edits-keep-memory")
-    actions = (*_pay(cx, rule), _award_tag(cx, rule, suffix))
+    (points,) = one_by_one(rule, rule.limit or _ONCE_FOR_EACH)
+    actions = (*_pay(cx, rule, points), _award_tag(cx, rule, points, suffix))
     check = (
         "Before the first events nobody should match; later, those who did it and have no points for it yet."
     )
@@ -352,9 +355,11 @@ def _once_per_window(cx: Context, rule: Rule, group: tuple[Source, ...], suffix:
     )
     cx.edge(*unpaid(cx, rule, None, "crowded"))
     cx.number("repeat-least-days")
+    cx.rest_on("clock-sweep-days")
     tree = both(either(*(hit for hit in hits if hit is not None)), _guards(cx, rule))
     removals = tuple(Act(ACTIONS["tag-remove"].text, tag) for tag in tags)
-    _rule(cx, rule, f"once per {days} days{suffix}", tree, (*_pay(cx, rule), *removals), repeat=days)
+    actions = (*_pay(cx, rule, rule.points), *removals)
+    _rule(cx, rule, f"once per {days} days{suffix}", tree, actions, repeat=days)
 
 
 def _counted(cx: Context, rule: Rule, group: tuple[Source, ...], suffix: str) -> None:
@@ -372,22 +377,30 @@ def _counted(cx: Context, rule: Rule, group: tuple[Source, ...], suffix: str) ->
     cx.add(field, title)
     for source in group:
         kind = source.asset.kinds[0] if source.asset is not None and not source.asset.builtin else ""
-        if kind not in {"form", "form_handler", "landing_page", "file", "link", "ad"} or source.event.where:
+        if not _can_count(cx, kind) or source.event.where:
             raise CannotLowerError(
                 "asset-needs-a-name",
                 "only completion actions of named forms, files and custom redirects can count",
                 "name such assets, or limit = { times = 1 }",
                 (*rule.path, "on"),
+                ("page-actions-increment",) if kind == "pages" else (),
             )
         _unseen(cx, rule, kind)
         act = Act(ACTIONS["increment"].text, title, "+1")
-        happened.carry(cx, (kind, source.name, "is"), rule, (act,), "counter")
+        match = source.asset.match if kind == "pages" and source.asset is not None else "is"
+        happened.carry(cx, (kind, source.name, match), rule, (act,), "counter")
     guards = _guards(cx, rule)
-    nth = group[0].event.nth
-    for number in range(nth, nth + limit.count):
+    for number, points in enumerate(one_by_one(rule, limit), group[0].event.nth):
         tree = both(leaf("custom-field", title, "greater", number - 1), guards)
-        actions = (*_pay(cx, rule), _award_tag(cx, rule, f"{suffix} {number}"))
+        actions = (*_pay(cx, rule, points), _award_tag(cx, rule, points, f"{suffix} {number}"))
         _rule(cx, rule, f"number {number}{suffix}", tree, actions)
+
+
+def _can_count(cx: Context, kind: str) -> bool:
+    """Whether an action on an asset of a kind can count its events."""
+    if kind == "pages":
+        return cx.flag("page-actions-increment")
+    return kind in {"form", "form_handler", "landing_page", "file", "link", "ad"}
 
 
 def _rule(

@@ -55,7 +55,7 @@ NOTES: dict[str, str] = {
     "program-settles-slowly": "A category cannot be set: a program brings it down step by step, over some days.",
     "row-pays-other-assets": "A baseline row pays for every asset of its kind, also those that the spec does not name.",
     "row-taken-back": "What the baseline row pays too much is taken back by an action that can be lost.",
-    "score-not-kept-apart": "The score's points are in the overall score only; by itself it cannot be seen.",
+    "score-not-kept-apart": "The score is kept nowhere by itself: its points are in the overall score, or conditions ask its parts.",
     "spare-handoff": "A handoff can come twice, where a rule sees what another has only half done.",
     "unknown-people-unseen": "Page and completion actions do nothing for people who are still unknown, and are not made up for.",
     "whole-words-by-containing": "Whole words are looked for by what contains them, without the collisions that the options name.",

@@ -314,14 +314,23 @@ def _carry(cx: Context, place: Place, rules: dict[str, Rule], actions: tuple[Act
             (*first.path, "on"),
         )
     if kind == "email":
-        raise CannotLowerError(
-            "no-event-for-it",
-            "an e-mail's completion action runs once for each link and person, not at every event",
-            "score it once (limit = { times = 1 }), or all e-mails alike (any-email)",
-            (*first.path, "on"),
-        )
+        raise _of_one_email(first)
     key = carry(cx, place, first, actions, "residual")
     cx.users[key].update(dict.fromkeys(rule.name for rule in rules.values()))
+
+
+def _of_one_email(rule: Rule) -> CannotLowerError:
+    """One e-mail cannot be worth more than the row, each time: its clicks once, its opens not at all."""
+    opened = any(event.verb == "opens" for event in rule.on)
+    once = "" if opened else "score it once (limit = { times = 1 }), or "
+    return CannotLowerError(
+        "no-event-for-it",
+        "no action runs each time that one e-mail is opened"
+        if opened
+        else "an e-mail's completion action runs once for each link and person, not at every event",
+        f"{once}score all e-mails alike (any-email)",
+        (*rule.path, "on"),
+    )
 
 
 def _into_folder(cx: Context, at: At, categories: dict[str, int], settled: Settled) -> dict[str, int]:

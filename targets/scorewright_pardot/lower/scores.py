@@ -10,7 +10,9 @@ from scorewright.model import conditions as con
 from scorewright_pardot.labels import ACTIONS, field_label
 from scorewright_pardot.lower.bounds import moved, times
 from scorewright_pardot.lower.cannot import CannotLowerError
-from scorewright_pardot.lower.expression import both, either, leaf
+from scorewright_pardot.lower.combined import combined_between, summands
+from scorewright_pardot.lower.expression import NOBODY, both, either, leaf
+from scorewright_pardot.lower.shares import counted, in_total
 from scorewright_pardot.objects import Act
 
 if TYPE_CHECKING:
@@ -28,11 +30,16 @@ if TYPE_CHECKING:
 __all__ = ["Home", "Homes", "score_act", "set_field_act", "set_score_act"]
 
 
+_NOT_IN_TOTAL = (
+    "it is to be kept in the overall score alone, and it is no part of that, or something reads it apart"
+)
+
+
 class Home(NamedTuple):
     """Where a score lives.
 
     ``overall``; ``category``; ``field`` that rules set; ``formula``, a Salesforce formula over one field a source;
-    ``inside`` the total only; or ``none``, with the reason and what works instead.
+    ``inside`` the total only; ``sum``, nowhere, and asked of its parts; or ``none``, with the reason and what works instead.
     """
 
     kind: str
@@ -51,40 +58,37 @@ class Homes:
         self.formulas = facts["formula-syncs-back"] is True
         self.total = next((key for key, score in model.scores.items() if score.overall), None)
         self.read = _scores_read(model)
-        self.weights = self._weights()
-        self.inside = frozenset(key for key, weight in self.weights.items() if weight)
+        self.inside = frozenset(key for key in model.scores if self._counts(key))
         self.sources = _sources(model)
         self.of = {key: self._home(key, score) for key, score in model.scores.items()}
+        self.summands = summands(model, [key for key, home in self.of.items() if home.kind == "sum"])
 
     # --- where ----------------------------------------------------------------------------------------------------
 
-    def _summed(self, key: str) -> int:
-        """How often a score's value counts in the prospect score: by each sum that it is in."""
-        if key == self.total:
-            return 1
-        sums = (other for other in self.model.scores.values() if key in (*other.sum_of, *_whole(other)))
-        return sum(self._summed(other.key) for other in sums)
+    def _chain(self, key: str) -> Iterator[str]:
+        """A score, and what it feeds, and what that feeds."""
+        seen: set[str] = set()
+        chain: str | None = key
+        while chain is not None and chain not in seen:
+            seen.add(chain)
+            yield chain
+            chain = self.model.scores[chain].feeds
 
-    def _weights(self) -> dict[str, int]:
-        """How often an award to each score counts in the prospect score: by feeding it, and by each sum it is in."""
-        scores = self.model.scores
-        weights: dict[str, int] = {}
-
-        def weight(key: str) -> int:
-            if key not in weights:
-                feeds = scores[key].feeds
-                weights[key] = self._summed(key) + (weight(feeds) if feeds is not None else 0)
-            return weights[key]
-
-        return {key: weight(key) for key in scores}
+    def _counts(self, key: str) -> bool:
+        """Whether an award to a score counts in the prospect score: by feeding it, or by a sum that it is in."""
+        return any(counted(self.model, name, self.total) for name in self._chain(key))
 
     def _home(self, key: str, score: Score) -> Home:
         if key == self.total:
-            return self._total_home(score)
+            return Home("overall")
         if score.kind == "combined":
-            reason = "the platform computes no sum of scores beside the overall one"
-            return Home("none", reason=reason, instead="make it the overall score, or compute it outside")
-        if key in self.inside and key not in self.read and not self._category_can(key):
+            return Home("inside" if key in self.inside and key not in self.read else "sum")
+        if self._wanted(key) == "total" and (key not in self.inside or key in self.read):
+            return Home(
+                "none", reason=_NOT_IN_TOTAL, instead="leave it out of sums, and let it be a category"
+            )
+        alone = key in self.inside and key not in self.read
+        if alone and (self._wanted(key) == "total" or not self._category_can(key)):
             return Home("inside")
         if score.kind == "fit" and self._one_source(key):
             return Home("field", self._input_field(key) or self.title(score))
@@ -98,13 +102,17 @@ class Homes:
         """
         score = self.model.scores[key]
         plain = all(kind != "keep" for kind in self.sources.get(key, ())) and score.feeds is None
-        wanted = self.sums.get(key, self.sums.get(score.id, ""))
+        wanted = self._wanted(key)
         needed = self.clamps_bind(key) and key not in self.inside
         return (
             self.formulas
             and plain
             and (wanted == "formula" or (not wanted and (key not in self.read or needed)))
         )
+
+    def _wanted(self, key: str) -> str:
+        """What the options say of a score's sum."""
+        return self.sums.get(key, self.sums.get(self.model.scores[key].id, ""))
 
     def clamps_bind(self, key: str) -> bool:
         """Whether what holds can add up to more than a score's ceiling, or to less than its floor."""
@@ -125,17 +133,6 @@ class Homes:
         if score.product is None:
             return name
         return f"{name} ({self.model.products[score.product].title})"
-
-    def _total_home(self, score: Score) -> Home:
-        weights = [percent for _, percent in score.percent_of if percent != 100]
-        if weights:
-            reason = "the platform adds whole points only; it weighs nothing"
-            return Home(
-                "none",
-                reason=reason,
-                instead="put the weight into the points and use sum_of, or compute it outside",
-            )
-        return Home("overall")
 
     def _one_source(self, key: str) -> bool:
         sources = self.sources.get(key, ())
@@ -175,20 +172,19 @@ class Homes:
 
     def moves(self, key: str, points: int) -> tuple[dict[str, int], int]:
         """Points given to a score: what each category gets (by score key), and what the overall score gets."""
-        categories: dict[str, int] = {}
-        chain: str | None = key
-        seen: set[str] = set()
-        while chain is not None and chain not in seen:
-            seen.add(chain)
-            if self.of[chain].kind == "category":
-                categories[chain] = categories.get(chain, 0) + points
-            chain = self.model.scores[chain].feeds
-        return categories, points * self.weights[key]
+        total = sum(in_total(self.model, name, points, self.total) for name in self._chain(key))
+        return dict.fromkeys(self.touches(key)[0], points), total
+
+    def touches(self, key: str) -> tuple[tuple[str, ...], bool]:
+        """The categories that an award to a score moves, and whether it moves the overall score."""
+        return tuple(
+            name for name in self._chain(key) if self.of[name].kind == "category"
+        ), key in self.inside
 
     def begins(self, key: str, points: int) -> tuple[dict[str, int], int]:
         """The same for points that a score begins with: they are no award, so they feed nothing."""
         own = {key: points} if self.of[key].kind == "category" else {}
-        return own, points * self._summed(key)
+        return own, in_total(self.model, key, points, self.total)
 
     def vector(self, points: Iterable[tuple[str, Number]]) -> tuple[dict[str, int], int]:
         """The same for all the points of a rule."""
@@ -223,19 +219,23 @@ class Homes:
             if coupled is True:
                 total -= sum(changed.values())
             elif coupled == "unknown":
-                self._may_spill(cx, sum(changed.values()), often, bounds)
+                self._may_spill(cx, changed, often, bounds)
         if total:
             self.alone(cx)
             found.append(score_act(total))
         return tuple(found)
 
-    def _may_spill(self, cx: Run, spill: int, often: int | None, bounds: Iterable[Bound]) -> None:
+    def _may_spill(
+        self, cx: Run, changed: Mapping[str, int], often: int | None, bounds: Iterable[Bound]
+    ) -> None:
         assert self.total is not None
+        spill = sum(changed.values())
         if spill:
             cx.bounded(
                 "category-may-move-total",
                 f"the overall score moves by up to {abs(spill)} more each time, if the platform couples the two",
                 bounds=bounds or cx.off({self.total: times(moved(spill), often)}, feeds=False),
+                instead=self._without_category(changed),
             )
 
     def alone(self, cx: Run, path: KeyPath = ()) -> None:
@@ -249,6 +249,13 @@ class Homes:
                 path,
                 ("overall-leaves-categories",),
             )
+
+    def _without_category(self, keys: Iterable[str]) -> str:
+        """What keeps points in the overall score alone, where nothing needs them apart; ``""`` where something does."""
+        if any(key in self.read or key not in self.inside for key in keys):
+            return ""
+        sums = ", ".join(f'{self.model.scores[key].id} = "total"' for key in keys)
+        return f"keep it in the overall score alone, where it cannot be seen apart: [targets.pardot] sums = {{ {sums} }}"
 
     def category_act(self, cx: Run, key: str, value: int) -> Act:
         """The action that moves a category."""
@@ -288,6 +295,11 @@ class Homes:
     ) -> Expression:
         """From ``least`` to ``most``, both included; ``None`` leaves a side open."""
         home = self.of[key]
+        if home.kind == "sum":
+            if holds:
+                return combined_between(cx, self, key, least, most)
+            under = NOBODY if least is None else combined_between(cx, self, key, None, least - 1)
+            return either(under, NOBODY if most is None else combined_between(cx, self, key, most + 1, None))
         in_field = home.kind in {"field", "formula"}
         what = "custom-field" if in_field else "score" if home.kind == "overall" else "category"
         of = "" if home.kind == "overall" else home.name
@@ -314,15 +326,9 @@ class Homes:
         """A mark's tag."""
         return mark.names.get("pardot", mark.title)
 
-    def follows(self, key: str) -> bool:
-        """Whether the overall score is a sum that this score is part of, so that it falls when this score falls."""
-        reached = {self.total} if self.total is not None else set()
-        queue = list(reached)
-        while queue:
-            parts = set(self.model.scores[queue.pop()].sum_of) - reached
-            reached |= parts
-            queue.extend(sorted(parts))
-        return key in reached
+    def falls_with(self, key: str, points: int) -> int:
+        """What the overall score moves by when a score that it is a sum of moves by so many points."""
+        return in_total(self.model, key, points, self.total)
 
     def reach(self, key: str) -> tuple[int, int]:
         """The least and the greatest sum that facts, tiers and inputs can give to a score (what feeds it included)."""
@@ -365,13 +371,9 @@ class Homes:
         named = wanted.get(key, wanted.get(score.id))
         if named is not None:
             return named, False
-        compared = self.read.get(key, ()) or (50,)
+        sums = (name for name in self.read if key in summands(self.model, [name]))
+        compared = self.read.get(key, ()) or tuple(n for name in sums for n in self.read[name]) or (50,)
         return max(2 * max(map(abs, compared)), 50), False
-
-
-def _whole(score: Score) -> tuple[str, ...]:
-    """The parts of a weighted sum that count whole."""
-    return tuple(key for key, percent in score.percent_of if percent == 100)
 
 
 def score_act(points: int) -> Act:

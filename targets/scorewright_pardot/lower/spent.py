@@ -84,8 +84,8 @@ def _goes_uncounted(cx: Context, decay: Decay, rule: Rule) -> bool:
 
 
 def _moves(cx: Context, key: str, score: str) -> bool:
-    categories, total = cx.homes.moves(key, 1)
-    return bool(categories.get(score)) or (bool(total) and cx.homes.of[score].kind == "overall")
+    categories, total = cx.homes.touches(key)
+    return score in categories or (total and cx.homes.of[score].kind == "overall")
 
 
 def joined(ranges: Iterable[Range]) -> tuple[Range, ...]:

@@ -226,7 +226,7 @@ def _slugs(tier: Tier) -> tuple[str, ...]:
 def _input(cx: Context, item: Input) -> str:
     home = cx.homes.require(cx, item.score, (*item.path, "score"))
     field = cx.model.fields[item.field]
-    moves_others = any((*cx.homes.moves(item.score, 1)[0], cx.homes.moves(item.score, 1)[1]))
+    moves_others = any(cx.homes.touches(item.score))
     if home.kind == "field" and home.name == field_label(field) and not moves_others:
         cx.need(f"{field.of} field", home.name, item, "type Number")
         return ""

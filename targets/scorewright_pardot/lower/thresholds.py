@@ -9,6 +9,7 @@ from scorewright.model import conditions as con
 from scorewright_pardot.labels import ACTIONS
 from scorewright_pardot.lower import happened
 from scorewright_pardot.lower.actions import lower_actions
+from scorewright_pardot.lower.combined import summands
 from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.expression import NOBODY, Node, both, either, tagged
@@ -63,20 +64,22 @@ def _lower(cx: Context, threshold: Threshold) -> str:
     cx.rest_on("rules-are-paused-at-first", "first-run-searches-everyone", "duplicate-emails")
     actions = lower_actions(cx, threshold.then, threshold)
     shut = _shut(cx, threshold)
-    if threshold.limit is not None and threshold.or_on:
+    if _once_either_way(threshold):
         done = _one_for_both_ways(cx, threshold)
         actions, shut = (*actions, Act(ACTIONS["tag-add"].text, done)), both(shut, untagged(cx, done))
+    asking = both(tagged(_raised(cx, threshold)), shut, population(cx)) if _one_rule(threshold) else NOBODY
     is_open = both(_so(cx, threshold, threshold.when)[0], shut)
     # By score and by asking at once is one handoff: the rule for the score takes the tag of the asking off too.
     answer = (Act(ACTIONS["tag-remove"].text, _raised(cx, threshold)),) if threshold.or_on else ()
     if _wakes_up(threshold):
         guard = _quiet_guard(cx, threshold)
-        _fire(cx, threshold, both(is_open, guard, population(cx)), (*answer, *actions), times)
+        opened = both(is_open, guard, population(cx))
+        _fire(cx, threshold, either(opened, asking), (*answer, *actions), times)
         # Who bears the mark already, and is over the score, counts as handed over; nothing here remembers that.
         cx.edge(*cx.acted(threshold, 0, 1, "existing"))
         message = "a rule that disarms itself by taking the mark off"
     else:
-        _crossing(cx, threshold, is_open, (*answer, *actions), times)
+        _crossing(cx, threshold, (is_open, asking), (*answer, *actions), times)
         message = "hand over and tag, take the tag off below; two crossings between two looks count once"
     if threshold.or_on:
         _hand_raisers(cx, threshold, shut, actions)
@@ -139,16 +142,19 @@ def _limit(cx: Context, threshold: Threshold) -> Times:
     return days, None
 
 
+def _once_either_way(threshold: Threshold) -> bool:
+    """Whether score and asking together hand over once in a life."""
+    limit = threshold.limit
+    return bool(threshold.or_on) and limit is not None and limit.count == 1 and limit.per is None
+
+
+def _one_rule(threshold: Threshold) -> bool:
+    """Whether one rule hands over for score and asking: only so one limit of matches counts them together."""
+    return bool(threshold.or_on) and threshold.limit is not None and not _once_either_way(threshold)
+
+
 def _one_for_both_ways(cx: Context, threshold: Threshold) -> str:
     """A tag that both ways read and put, so that a limit of one handoff in a life holds for them together."""
-    limit = threshold.limit
-    if limit is None or limit.count > 1 or limit.per is not None:
-        raise CannotLowerError(
-            "limit-needs-a-clock",
-            "nothing counts the handoffs of two rules together",
-            "limit = { times = 1 }, or leave out or_on",
-            (*threshold.path, "limit"),
-        )
     why = "Says that the person was handed over, by their score or by asking."
     return cx.tag(cx.names.tag("thresholds", threshold.key, "done"), threshold, why)
 
@@ -208,14 +214,17 @@ def _quiet_guard(cx: Context, threshold: Threshold) -> Expression:
 def _crossing(
     cx: Context,
     threshold: Threshold,
-    is_open: Expression,
+    opened: tuple[Expression, Expression],
     actions: tuple[Act, ...],
     times: Times,
 ) -> None:
+    """``opened`` is when the score opens the threshold, and who asks while it is not shut, where one rule sees both."""
+    is_open, asking = opened
     crossed = _crossed(cx, threshold)
     put, drop = Act(ACTIONS["tag-add"].text, crossed), Act(ACTIONS["tag-remove"].text, crossed)
     inside = population(cx)
-    _fire(cx, threshold, both(is_open, untagged(cx, crossed), inside), (*actions, put), times)
+    crossing = both(is_open, untagged(cx, crossed), inside)
+    _fire(cx, threshold, either(crossing, asking), (*actions, put), times)
     closed = either(_closed(cx, threshold), _outside(cx))
     no_dip = tuple(_no_dip(cx, threshold))
     whole = both(tagged(crossed), closed, *no_dip)
@@ -263,6 +272,7 @@ def _scores(cx: Context, threshold: Threshold) -> tuple[set[str], bool]:
             found.add(item.score)
         elif isinstance(item, con.BandTest):
             found.update(band_scores(cx.model, item.band))
+    found |= summands(cx.model, [key for key in found if cx.homes.of[key].kind == "sum"])
     return found, any(cx.homes.of[key].kind == "overall" for key in found)
 
 
@@ -311,6 +321,14 @@ def _hand_raisers(cx: Context, threshold: Threshold, shut: Expression, actions: 
     for event in threshold.or_on:
         _raise_on(cx, threshold, event, put)
     may = both(shut, population(cx))
+    if not _one_rule(threshold):
+        _raised_alone(cx, threshold, may, (drop, *actions))
+    if may != both():
+        _raised_in_vain(cx, threshold, drop)
+
+
+def _raised_alone(cx: Context, threshold: Threshold, may: Expression, actions: tuple[Act, ...]) -> None:
+    raised = _raised(cx, threshold)
     name = cx.names.rule(f"thresholds {threshold.key}", "hand raised")
     made = cx.made(threshold, "threshold-hand-raiser", "They asked for it themselves, whatever their score.")
     check = "Nobody, before the first of these events."
@@ -321,18 +339,21 @@ def _hand_raisers(cx: Context, threshold: Threshold, shut: Expression, actions: 
         once = cx.acted(threshold, 0, sum(len(event.objects) for event in threshold.or_on), again=True)
         cx.bounded("spare-handoff", text, bounds=(*once, *cx.acted(threshold, 0, None, "again", again=True)))
     tree = fit(cx, both(tagged(raised), may, alone), threshold)
-    cx.add(AutomationRule(name, tree, (drop, *actions), cx.repeat, PHASE_FIRE, check, made), name)
-    if may == both():
-        return
+    cx.add(AutomationRule(name, tree, actions, cx.repeat, PHASE_FIRE, check, made), name)
+
+
+def _raised_in_vain(cx: Context, threshold: Threshold, drop: Act) -> None:
+    raised = _raised(cx, threshold)
     missing = _required(cx, threshold, known=False)
     unless = (_so(cx, threshold, threshold.unless)[0],) if threshold.unless is not None else ()
     name = cx.names.rule(f"thresholds {threshold.key}", "hand raised, but shut")
     done = cx.names.tag("thresholds", threshold.key, "done")
-    over = (tagged(done),) if threshold.limit is not None else ()
+    over = (tagged(done),) if _once_either_way(threshold) else ()
     tree = fit(cx, both(tagged(raised), either(*unless, *missing, *over, _outside(cx))), threshold)
     made = cx.made(
         threshold, "threshold-hand-raiser", "An event while the threshold is shut counts for nothing."
     )
+    check = "Nobody, before the first of these events."
     cx.add(AutomationRule(name, tree, (drop,), cx.repeat, PHASE_REARM, check, made), name)
 
 

@@ -1,0 +1,216 @@
+"""A combined score beside the overall one: kept nowhere, and asked of its parts, value by value.
+
+Nothing on the platform adds scores up, but a part in a field that rules set has few values.  For each combination of
+those the rest says from where on the sum is high enough; one part may be any number (a category, the overall score).
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import product
+from math import ceil, floor
+from typing import TYPE_CHECKING, NamedTuple
+
+from scorewright_pardot.lower.cannot import CannotLowerError
+from scorewright_pardot.lower.expression import EVERYBODY, NOBODY, both, either, leaf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from scorewright.model.elements import Input, Model, Rule, Score, Tier
+    from scorewright_pardot.lower.cannot import Run
+    from scorewright_pardot.lower.expression import Expression
+    from scorewright_pardot.lower.scores import Homes
+
+__all__ = ["combined_between", "parts_of", "summands"]
+
+_MOST_COMBINATIONS = 2_000
+_MOST_GROUPS = 24
+"""Combinations that a rule asks for: each is a rule group to build by hand."""
+
+_HALF = Fraction(1, 2)
+_BEYOND = 2**40
+"""More than any score can be."""
+
+
+class _Parts(NamedTuple):
+    """What a sum is asked of: fields with the values that they can hold, and the one part that is any number."""
+
+    fields: dict[str, tuple[int, ...]]
+    free: tuple[str, int] | None
+
+
+def parts_of(score: Score) -> tuple[tuple[str, int], ...]:
+    """The parts of a combined score, each with its share in percent."""
+    return tuple((part, 100) for part in score.sum_of) or score.percent_of
+
+
+def summands(model: Model, keys: Iterable[str]) -> frozenset[str]:
+    """All scores that these are sums of, however deep."""
+    found: set[str] = set()
+    queue = [*keys]
+    while queue:
+        inner = {part for part, _ in parts_of(model.scores[queue.pop()])} - found
+        found |= inner
+        queue.extend(sorted(inner))
+    return frozenset(found)
+
+
+def combined_between(cx: Run, homes: Homes, key: str, least: int | None, most: int | None) -> Expression:
+    """A combined score from ``least`` to ``most``, both included, as criteria on its parts."""
+    asked = _Asked(cx, homes, key)
+    return both(
+        EVERYBODY if least is None else asked.side(least, upward=True),
+        EVERYBODY if most is None else asked.side(most, upward=False),
+    )
+
+
+class _Asked:
+    """One combined score, made ready to be asked."""
+
+    def __init__(self, cx: Run, homes: Homes, key: str) -> None:
+        self.cx = cx
+        self.homes = homes
+        self.score = homes.model.scores[key]
+        self.fields, self.free = self._parts(self.score, top=True)
+        if len(list(self._combinations())) > _MOST_COMBINATIONS:
+            raise self._too_many(_MOST_COMBINATIONS)
+
+    # --- parts --------------------------------------------------------------------------------------------------------
+
+    def _parts(self, score: Score, *, top: bool) -> _Parts:
+        fields: dict[str, tuple[int, ...]] = {}
+        free: tuple[str, int] | None = None
+        for part, percent in parts_of(score):
+            home = self.homes.require(self.cx, part, score.path)
+            if home.kind == "sum":
+                fields.update(self._parts(self.homes.model.scores[part], top=False).fields)
+            elif home.kind in {"field", "formula"}:
+                fields.update(self._values(part))
+            elif top and free is None:
+                free = part, percent
+            else:
+                raise self._two_free(part)
+        return _Parts(fields, free)
+
+    def _values(self, key: str) -> Iterator[tuple[str, tuple[int, ...]]]:
+        """Each field that holds what one source gives to a part, with all that it can be."""
+        for element, given in _given(self.homes.model, key):
+            if given is None or self.homes.is_a_field(key):
+                raise self._two_free(key)
+            field = self.homes.source_field(key, element)
+            one = self.homes.of[key].kind == "field"
+            values = {self._clamped(key, value) if one else value for value in (0, *given)}
+            yield field, tuple(sorted(values))
+
+    def _clamped(self, key: str, value: int) -> int:
+        score = self.homes.model.scores[key]
+        value = value if score.floor is None else max(value, score.floor.value)
+        return value if score.ceiling is None else min(value, score.ceiling.value)
+
+    def _value(self, key: str, held: Mapping[str, int]) -> int:
+        """What a part comes to when its fields hold these values."""
+        score = self.homes.model.scores[key]
+        if score.kind == "combined":
+            total = sum(Fraction(percent, 100) * self._value(part, held) for part, percent in parts_of(score))
+            return self._clamped(key, floor(total + _HALF))
+        fields = (self.homes.source_field(key, element) for element, _ in _given(self.homes.model, key))
+        return self._clamped(key, sum(held[field] for field in fields))
+
+    # --- combinations -------------------------------------------------------------------------------------------------
+
+    def _combinations(self) -> Iterator[tuple[int, ...]]:
+        return product(*(range(len(values)) for values in self.fields.values()))
+
+    def side(self, number: int, *, upward: bool) -> Expression:
+        """At least a number, or with ``upward`` false at most that."""
+        least = self._clamped(self.score.key, -_BEYOND)
+        most = self._clamped(self.score.key, _BEYOND)
+        if (least >= number) if upward else (most <= number):
+            return EVERYBODY
+        if (most < number) if upward else (least > number):
+            return NOBODY
+        found = {places: self._needed(places, number, upward=upward) for places in self._combinations()}
+        step = -1 if upward else 1
+        kept = [
+            places
+            for places, needed in found.items()
+            if needed is not False
+            and not any(
+                found.get(near) == needed and type(found[near]) is type(needed)
+                for near in _near(places, step)
+            )
+        ]
+        if len(kept) > _MOST_GROUPS:
+            raise self._too_many(len(kept))
+        return either(*(self._group(places, found[places], upward=upward) for places in kept))
+
+    def _needed(self, places: tuple[int, ...], number: int, *, upward: bool) -> int | bool:
+        """What the free part must at least (or at most) be; without one, whether the sum is as asked."""
+        held = {
+            field: values[place] for (field, values), place in zip(self.fields.items(), places, strict=True)
+        }
+        free = None if self.free is None else self.free[0]
+        fixed = sum(
+            Fraction(percent, 100) * self._value(part, held)
+            for part, percent in parts_of(self.score)
+            if part != free
+        )
+        missing = number + (-_HALF if upward else _HALF) - fixed
+        if self.free is None:
+            return missing <= 0 if upward else missing > 0
+        each = missing / Fraction(self.free[1], 100)
+        return ceil(each) if upward else ceil(each) - 1
+
+    def _group(self, places: tuple[int, ...], needed: int | bool, *, upward: bool) -> Expression:
+        found: list[Expression] = []
+        for (field, values), place in zip(self.fields.items(), places, strict=True):
+            if upward and place > 0:
+                found.append(leaf("custom-field", field, "greater", values[place] - 1))
+            elif not upward and place < len(values) - 1:
+                found.append(leaf("custom-field", field, "less", values[place] + 1))
+        if self.free is not None:
+            ends = (int(needed), None) if upward else (None, int(needed))
+            found.append(self.homes.between(self.cx, self.free[0], *ends))
+        return both(*found)
+
+    # --- refusals -----------------------------------------------------------------------------------------------------
+
+    def _two_free(self, part: str) -> CannotLowerError:
+        other = self.homes.model.scores[part].title
+        return CannotLowerError(
+            "no-home-for-score",
+            f"nothing adds scores up, and {other!r} can be any number beside another part that can",
+            "make it the overall score (overall = true), which adds everything up, or compute it outside",
+            self.score.path,
+        )
+
+    def _too_many(self, count: int) -> CannotLowerError:
+        return CannotLowerError(
+            "no-home-for-score",
+            f"its parts have more than {count} combinations of values, each of which a rule would have to ask for",
+            "give the parts fewer cases, or make it the overall score (overall = true), which adds everything up",
+            self.score.path,
+        )
+
+
+def _near(places: tuple[int, ...], step: int) -> Iterator[tuple[int, ...]]:
+    """The combinations one step away, of which one that asks the same makes this one needless."""
+    return ((*places[:i], place + step, *places[i + 1 :]) for i, place in enumerate(places))
+
+
+def _given(model: Model, key: str) -> Iterator[tuple[Rule | Tier | Input, tuple[int, ...] | None]]:
+    """What gives points to a fit score, each with all the numbers it can give; ``None`` for any number."""
+    for rule in model.rules.values():
+        numbers = tuple(number.value for name, number in rule.points if name == key)
+        if numbers:
+            yield rule, numbers
+    for tier in model.tiers.values():
+        if tier.score == key:
+            unknown = 0 if tier.unknown is None else tier.unknown.value
+            yield tier, (*(case.points.value for case in tier.cases), tier.otherwise.value, unknown)
+    for item in model.inputs.values():
+        if item.score == key:
+            low, high = item.at_least, item.at_most
+            known = low is not None and high is not None
+            yield item, tuple(range(low.value, high.value + 1)) if known else None  # type: ignore[union-attr]
