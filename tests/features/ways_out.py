@@ -109,7 +109,6 @@ _MARKETO: dict[tuple[str, int], tuple[Edit, ...]] = {
     ),
     ("event-where", 1): _logged('{ searches = true, where = { query = { contains = "price" } } }'),
     ("limit-visit", 0): (('per = "visit"', 'per = "1d"'),),
-    ("score-weights", 0): (("points = { mail = 3 }", "points = { mail = 4 }"),),
 }
 
 WAYS_OUT: dict[str, dict[tuple[str, int], tuple[Edit, ...]]] = {"pardot": _PARDOT, "marketo": _MARKETO}

@@ -197,6 +197,9 @@ TABLE = {
     "opens-count-once": TOTAL + '[rules.mail]\non = { opens = "any-email" }\npoints = { lead = 3 }\n',
     "overall-leaves-categories": INTEREST_AND_FACT,
     "page-actions-apply-tags": TOTAL + PAGES,
+    "page-actions-increment": TOTAL
+    + '[assets]\njobs = { pages = "/jobs" }\n[rules.jobs]\non = { visits = "jobs", at_least = 3 }\npoints = { lead = -5 }\n'
+    + "limit = { times = 1 }\n",
     **dict.fromkeys(
         (
             "program-moves-categories",

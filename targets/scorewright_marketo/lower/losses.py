@@ -84,7 +84,7 @@ def _loss(b: Builder, job: Job, steps: list[Step], *, when: bool) -> tuple[FlowS
         clause = clause_for(
             b, job.decay.when, f"Decays {job.decay.title}", f"Who decays by “{job.decay.title}”."
         )
-        spared = (Choice(_not(clause), DO_NOTHING),)
+        spared = tuple(Choice(failing, DO_NOTHING) for failing in _fails(b, clause))
     if _by_half_and_half(b, job, steps):
         return _by_coins(b, job, steps[0].percent or 0)
     sums = affected(b, job.score.key)[1:]
@@ -124,9 +124,13 @@ def _taken(coin: int) -> Amount:
     return Amount(-coin, literal(-coin))
 
 
-def _not(clause: Clause) -> Clause:
+def _fails(b: Builder, clause: Clause) -> tuple[Clause, ...]:
+    """Whom a clause does not hold of: those of another value, and those of none where the operator leaves them out."""
     if clause.operator in NEGATED and not clause.primary:
-        return clause._replace(operator=NEGATED[clause.operator])
+        negative = clause._replace(operator=NEGATED[clause.operator])
+        if not clause.values or b.fact("negative-operators-match-empty"):
+            return (negative,)
+        return negative, clause._replace(operator="is empty", values=())
     raise RefusedError(
         "not-implemented", (), "this condition has no negation in a choice", "put it into a segment"
     )
