@@ -63,6 +63,8 @@ class _Setting(NamedTuple):
     value: int
     slug: str
     made: Made
+    summand: bool
+    """Whether a sum is asked of this field."""
 
 
 class Pool:
@@ -144,7 +146,9 @@ class Pool:
             if case.slug == "holds":
                 wanted.setdefault((clamped(cx, key, 0), ""), []).append(case.fails)
         for (value, slug), trees in wanted.items():
-            self.settings.append(_Setting(element, either(*trees), field, value, slug, made))
+            self.settings.append(
+                _Setting(element, either(*trees), field, value, slug, made, key in cx.homes.summands)
+            )
 
     # --- emitting ---------------------------------------------------------------------------------------------------
 
@@ -223,7 +227,10 @@ class Pool:
         for holds, settings in groups.items():
             cx.begin()
             wanted = {setting.field: setting.value for setting in settings}
-            other = either(*(_shows_other(field, value) for field, value in wanted.items()))
+            asked = {setting.field for setting in settings if setting.summand}
+            other = either(
+                *(_shows_other(field, value, asked=field in asked) for field, value in wanted.items())
+            )
             said = " and ".join(f"{field} to {value}" for field, value in wanted.items())
             acts = tuple(set_field_act(field, value) for field, value in wanted.items())
             tree = both(holds, other, population(cx))
@@ -239,8 +246,9 @@ def _names(gifts: Sequence[_Gift | _Setting]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(gift.element.name for gift in gifts))
 
 
-def _shows_other(field: str, value: int) -> Expression:
-    empty = [leaf("custom-field", field, "empty")] if value or key in cx.homes.summands else []
+def _shows_other(field: str, value: int, *, asked: bool) -> Expression:
+    """A field that shows something else; an empty one is 0, save where a sum asks for the 0 itself."""
+    empty = [leaf("custom-field", field, "empty")] if value or asked else []
     bounds = (leaf("custom-field", field, operator, value) for operator in ("less", "greater"))
     return either(*bounds, *empty)
 
