@@ -91,6 +91,13 @@ def schema() -> dict[str, Any]:
                 "description": "The automation rules that a step may take which sets a scoring category; it settles in as "
                 "few days as they can, whatever settle_days says.",
             },
+            "settle_budget": {
+                "type": "integer",
+                "minimum": 1,
+                "maximum": 150,
+                "description": "The automation rules that all steps together may take which set a scoring category; the "
+                "slowest of them settles in as few days as they can, whatever settle_days and settle_rules say.",
+            },
             "settle_form": {
                 "enum": ["coins", "digits"],
                 "default": "coins",
@@ -149,6 +156,7 @@ class Options:
     periods: int = 0
     settle_days: int = 7
     settle_rules: int = 0
+    settle_budget: int = 0
     settle_form: str = "coins"
     rest: tuple[tuple[str, int], ...] = ()
     collisions: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -184,6 +192,7 @@ _PLAIN = (
     "periods",
     "settle_days",
     "settle_rules",
+    "settle_budget",
     "settle_form",
     "profile",
 )

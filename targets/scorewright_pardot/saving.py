@@ -6,16 +6,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.plugin.notes import Result
+from scorewright_pardot.limits import RULE_QUOTA
 from scorewright_pardot.lower.lower import lower
 from scorewright_pardot.objects import AutomationRule, EngagementProgram
 from scorewright_pardot.options import Options
+from scorewright_pardot.planning.budget import rules_in, share
+from scorewright_pardot.planning.coins import MOST_DAYS, MOST_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from scorewright.model.elements import Decay, Model
     from scorewright.plugin.target import Request
-    from scorewright_pardot.lower import Lowered
+    from scorewright_pardot.lower.lower import Lowered
+    from scorewright_pardot.planning.budget import Need
 
 __all__ = ["savings"]
 
@@ -104,6 +108,29 @@ def _rest(request: Request) -> _Way | None:
     )
 
 
+def _budget(request: Request) -> _Way | None:
+    """One budget for all categories that come down: what the quota leaves for them."""
+    given = int(request.facts[RULE_QUOTA[Options.of(request.options).edition]])
+    lowered = lower(request)
+    taken = sum(rules_in(need, _days(request, need)) or 0 for need in lowered.needs)
+    left = given - (_rules(lowered) - taken)
+    days = share(lowered.needs, left) if lowered.needs and 0 < left < taken else None
+    if days is None or "settle_budget" in request.options:
+        return None
+    words = f"settle_budget = {left} in [targets.pardot], which is all that is left: settled in {max(days)} days at most"
+    return _Way(words, replace(request, options={**request.options, "settle_budget": left}))
+
+
+def _days(request: Request, need: Need) -> int:
+    options = Options.of(request.options)
+    if not options.settle_rules:
+        return options.settle_days
+    fits = (
+        day for day in range(1, MOST_DAYS + 1) if (rules_in(need, day) or MOST_RULES) <= options.settle_rules
+    )
+    return next(fits, MOST_DAYS)
+
+
 def _strategy(strategy: str) -> Callable[[Request], _Way | None]:
     """Another way to build the decays of categories: those that can be built so, and as many as there is room for."""
 
@@ -145,6 +172,22 @@ def _with_room(request: Request, tried: Lowered, decays: Iterable[Decay]) -> lis
     return found
 
 
+def _sums(request: Request) -> _Way | None:
+    """A fit score of several sources that a Salesforce formula adds up needs no rule that takes points back."""
+    rules, tiers = request.model.rules.values(), request.model.tiers.values()
+    given = {key for rule in rules if not rule.on for key, _ in rule.points} | {tier.score for tier in tiers}
+    scores = request.model.scores
+    fits = sorted(key for key in given if scores[key].kind == "fit" and scores[key].feeds is None)
+    sums = {**dict.fromkeys(fits, "formula"), **request.options.get("sums", {})}
+    if not fits or sums == request.options.get("sums"):
+        return None
+    said = ", ".join(f'{key} = "{value}"' for key, value in sums.items())
+    return _Way(
+        f"sums = {{ {said} }} in [targets.pardot]",
+        replace(request, options={**request.options, "sums": sums}),
+    )
+
+
 def _of_model(request: Request, words: str, model: Model) -> _Way:
     return _Way(words, replace(request, model=model))
 
@@ -163,9 +206,11 @@ _WAYS: tuple[Callable[[Request], _Way | None], ...] = (
     _keep,
     _bands,
     _rest,
+    _budget,
     _strategy("program"),
     _strategy("keep"),
     _option("settle_days", 30, _less_than(30), "30"),
+    _sums,
     _option("settle_form", "digits", lambda value: value != "digits", '"digits"'),
     _option("percent_error", 2, _less_than(2), "2"),
     _option("periods", 3, lambda value: isinstance(value, int) and value > 3, "3"),

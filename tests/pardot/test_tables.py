@@ -110,7 +110,7 @@ def test_options_take_what_the_schema_describes():
     assert all("description" in entry for entry in table["properties"].values())
     written = {
         "edition": "growth", "prefix": "X", "folder": "F", "repeat_days": 2, "range": {"a": 5}, "percent_error": 1,
-        "periods": 3, "settle_days": 4, "settle_rules": 2, "settle_form": "digits", "rest": {"a": 1},
+        "periods": 3, "settle_days": 4, "settle_rules": 2, "settle_budget": 9, "settle_form": "digits", "rest": {"a": 1},
             "collisions": {"COO": ["Coordinator"]}, "sums": {"fit": "formula"}, "profile": "P",
             "decays": {"fade": "program"},
     }  # fmt: skip

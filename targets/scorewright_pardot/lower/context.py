@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from scorewright_pardot.lower.expression import Expression
     from scorewright_pardot.lower.giving import Pool
     from scorewright_pardot.lower.scores import Homes
+    from scorewright_pardot.lower.ticks import Band
     from scorewright_pardot.objects import DynamicList, Object
+    from scorewright_pardot.planning.budget import Need
 
 __all__ = ["CannotLowerError", "Context", "Due", "Told"]
 
@@ -81,7 +83,7 @@ class Context:
     blocks: Mapping[str, tuple[Block, ...]]
     """By the tier's key the cases that are held together."""
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: Request, days: Mapping[tuple[str, Band], int] | None = None) -> None:
         self.model = request.model
         self.facts = request.facts
         self.options = Options.of(request.options)
@@ -98,6 +100,10 @@ class Context:
         self.unseen: dict[str, Told] = {}
         """What each rule loses of what people did before they were known: one bound for the whole model."""
         self.plans: list[PlanTable] = []
+        self.needs: dict[tuple[str, Band], Need] = {}
+        """What brings categories down, by decay and band: they may have one budget of rules."""
+        self.days = days or {}
+        """The days that each gets of that budget."""
 
     # --- facts ----------------------------------------------------------------------------------------------------
 

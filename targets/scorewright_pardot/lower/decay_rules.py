@@ -18,6 +18,7 @@ from scorewright_pardot.lower.segments import population
 from scorewright_pardot.lower.spent import NOBODY_YET, PHASE_DECAY, earned_in_a_silence, has_been, none_of
 from scorewright_pardot.lower.ticks import Band, largest, ticks
 from scorewright_pardot.objects import Act, AutomationRule, Criterion
+from scorewright_pardot.planning.budget import Need
 from scorewright_pardot.planning.choose import Wish, choose, unit_of
 from scorewright_pardot.planning.coins import MOST_DAYS, MOST_RULES
 from scorewright_pardot.planning.table import digit_table, rule_table
@@ -214,6 +215,8 @@ class DecayRules:
         options, top = cx.options, self._range(band)
         follow = cx.flag("rules-follow-one-another")
         wish = Wish(options.settle_days, options.settle_rules, options.settle_form, self._rest(score), follow)
+        if options.settle_budget:
+            wish = self._shared(band, wish)
         found = choose(top, cx.homes.grain(score), wish)
         if found is not None:
             return found
@@ -227,6 +230,29 @@ class DecayRules:
             ("category-only-adjusts",),
         )
 
+    def _shared(self, band: Band, wish: Wish) -> Wish:
+        """The days that this value gets of the budget that all have together; before it is shared, as the options say."""
+        cx = self.cx
+        days = cx.days.get((self.decay.key, band), wish.days)
+        if days:
+            return wish._replace(days=days, rules=0)
+        raise CannotLowerError(
+            "category-cannot-be-set",
+            f"{cx.options.settle_budget} rules for all categories together are too few to bring them down in {MOST_DAYS} days",
+            f"write a greater settle_budget, or a rest, in [targets.pardot]; or {self._by('program')}, which needs no rule",
+            self.decay.path,
+            ("category-only-adjusts",),
+        )
+
+    def _needs(self, band: Band) -> None:
+        """Count what is built of the budget that all have together."""
+        cx, options, score = self.cx, self.cx.options, self.decay.score
+        follow = cx.facts["rules-follow-one-another"] is True
+        wish = Wish(form=options.settle_form, rest=self._rest(score), follow=follow)
+        before = cx.needs.get((self.decay.key, band))
+        times = 1 if before is None else before.times + 1
+        cx.needs[self.decay.key, band] = Need(self._range(band), cx.homes.grain(score), wish, times)
+
     def _settle(self, band: Band, spans: tuple[Span, ...]) -> None:
         """Bring a category down to a value: disjoint bands, each taking its lower bound, the top band open."""
         cx = self.cx
@@ -234,6 +260,7 @@ class DecayRules:
         if band.low is None or band.low <= band.to:
             raise self._cannot_lift(band.to)
         plan = self._plan(band)
+        self._needs(band)
         self._may_move_total((self.top if band.high is None else band.high) - band.to)
         self._tell(band, plan)
         begun = self._begun(band, spans)

@@ -15,6 +15,7 @@ from scorewright_pardot.lower.grades import lower_bands, lower_grades
 from scorewright_pardot.lower.marks import lower_header, lower_marks
 from scorewright_pardot.lower.scores import Homes
 from scorewright_pardot.lower.segments import lower_segments
+from scorewright_pardot.lower.sharing import share_drops
 from scorewright_pardot.lower.standing import lower_standing
 from scorewright_pardot.lower.thresholds import lower_thresholds
 from scorewright_pardot.objects import (
@@ -25,12 +26,17 @@ from scorewright_pardot.objects import (
     SegmentationRule,
     leaves,
 )
+from scorewright_pardot.planning.budget import share
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from scorewright.model.elements import Element
     from scorewright.plugin.plans import PlanTable
     from scorewright.plugin.target import Request
+    from scorewright_pardot.lower.ticks import Band
     from scorewright_pardot.objects import Object
+    from scorewright_pardot.planning.budget import Need
 
 __all__ = ["Lowered", "lower"]
 
@@ -42,6 +48,8 @@ class Lowered(NamedTuple):
     notes: tuple[Note, ...]
     plans: tuple[PlanTable, ...] = ()
     """What was chosen for each category that comes down, among what could be."""
+    needs: tuple[Need, ...] = ()
+    """What each of them asks of the rules."""
 
 
 _AFTER_EVENTS = (
@@ -56,8 +64,21 @@ _AFTER_EVENTS = (
 
 
 def lower(request: Request) -> Lowered:
-    """Lower a model.  What has no sound lowering is refused by a note; nothing is dropped and nothing raised."""
-    cx = Context(request)
+    """Lower a model.  What has no sound lowering is refused by a note; nothing is dropped and nothing raised.
+
+    Where categories have one budget of rules, it is lowered once to see what they need, and then by what each gets.
+    """
+    cx = _lowered(request, {})
+    if cx.options.settle_budget and cx.needs:
+        days = share(tuple(cx.needs.values()), cx.options.settle_budget) or (0,) * len(cx.needs)
+        cx = _lowered(request, dict(zip(cx.needs, days, strict=True)))
+    objects = share_drops(_objects(cx))
+    _hold_to_rules(cx, objects)
+    return Lowered(objects, tuple(cx.notes), tuple(cx.plans), tuple(cx.needs.values()))
+
+
+def _lowered(request: Request, days: Mapping[tuple[str, Band], int]) -> Context:
+    cx = Context(request, days)
     cx.homes = Homes(cx.model, cx.options, cx.facts)
     lower_segments(cx)
     settled = lower_events(cx)
@@ -66,9 +87,7 @@ def lower(request: Request) -> Lowered:
         lowering(cx)
     _check_days(cx)
     _check_names(cx)
-    objects = _objects(cx)
-    _hold_to_rules(cx, objects)
-    return Lowered(objects, tuple(cx.notes), tuple(cx.plans))
+    return cx
 
 
 def _objects(cx: Context) -> tuple[Object, ...]:
