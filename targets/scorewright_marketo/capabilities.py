@@ -13,7 +13,7 @@ from scorewright.plugin.features import FEATURES
 __all__ = ["capabilities"]
 
 _FULL, _BOUNDED, _HAND = Support.FULL, Support.BOUNDED, Support.BY_HAND
-_MISSING, _NEVER = Support.NOT_IMPLEMENTED, Support.IMPOSSIBLE
+_NEVER = Support.IMPOSSIBLE
 
 _Row = tuple[Support, str, str, str]
 """Support, reason, source, and for what is refused the nearest thing that works."""
@@ -73,7 +73,7 @@ _ROWS: dict[str, _Row] = {
         _LABELS,
         "",
     ),
-    "event-replies": (_MISSING, "Marketo records no reply to its own e-mails.", _LABELS, _CUSTOM),
+    "event-replies": (_NEVER, "Marketo records no reply to its own e-mails.", _LABELS, _CUSTOM),
     "event-chats": (_FULL, "The trigger Engages with a Dialogue.", _LABELS, ""),
     "event-joins": _event("Added to SFDC Campaign, or Program Status is Changed for an event or webinar"),
     "event-does": _event("of the custom activity, by its name"),

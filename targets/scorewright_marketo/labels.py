@@ -31,7 +31,8 @@ PERSON_SCORE = "Person Score"
 class ActivityLabels(NamedTuple):
     """One kind of activity: its trigger, its filter, its inactivity filter, its primary attribute.
 
-    ``absence`` is empty where no inactivity filter is known; ``days`` is how long the activity is kept.
+    ``absence`` is empty where no inactivity filter is known; ``days`` is how long the activity is kept.  The API, its
+    MCP server and older pages say Lead where the screen says Person: ``api_trigger`` and ``api_filter`` where they differ.
     """
 
     trigger: str
@@ -41,6 +42,8 @@ class ActivityLabels(NamedTuple):
     days: int
     confidence: Confidence
     source: str = _PRODUCT_DOCS
+    api_trigger: str = ""
+    api_filter: str = ""
 
 
 _WEB, _REST = 90, 760
@@ -59,6 +62,8 @@ ACTIVITIES: dict[str, ActivityLabels] = {
         "Link",
         _WEB,
         _D,
+        api_trigger="Clicks Link",
+        api_filter="Click Link",
     ),
     "email-click": ActivityLabels(
         "Clicks Link in Email", "Clicked Link in Email", "Not Clicked Link in Email", "Email", _REST, _D
@@ -75,7 +80,14 @@ ACTIVITIES: dict[str, ActivityLabels] = {
         _I,
     ),
     "program": ActivityLabels(
-        "Program Status is Changed", "Program Status was Changed", "", "Program", _REST, _D
+        "Program Status is Changed",
+        "Program Status was Changed",
+        "",
+        "Program",
+        _REST,
+        _D,
+        api_trigger="Progression Status is Changed",
+        api_filter="Progression Status was Changed",
     ),
     "campaign-add": ActivityLabels("Added to SFDC Campaign", "", "", "Campaign", _REST, _D),
     "campaign-status": ActivityLabels("Status is Changed in SFDC Campaign", "", "", "Campaign", _REST, _D),
@@ -83,7 +95,16 @@ ACTIVITIES: dict[str, ActivityLabels] = {
     "score": ActivityLabels(
         "Score is Changed", "Score was Changed", "Not Score was Changed", "Score Name", _WEB, _D
     ),
-    "created": ActivityLabels("Person is Created", "Person was Created", "", "", _REST, _D),
+    "created": ActivityLabels(
+        "Person is Created",
+        "Person was Created",
+        "",
+        "",
+        _REST,
+        _D,
+        api_trigger="Lead is Created",
+        api_filter="Lead was Created",
+    ),
     "chat": ActivityLabels("Engages with a Dialogue", "Engaged with a Dialogue", "", "Dialogue", _REST, _I),
     "opportunity-add": ActivityLabels("Added to Opportunity", "Was Added to Opportunity", "", "", _REST, _I),
     "opportunity-update": ActivityLabels(
@@ -94,21 +115,8 @@ ACTIVITIES: dict[str, ActivityLabels] = {
 }
 """Activities by our own id.  Wording that Adobe's pages leave open is marked inferred: check it once on the screen."""
 
-API_RULES: dict[str, str] = {
-    "Clicks Link on Web Page": "Clicks Link",
-    "Clicked Link on Web Page": "Clicked Link",
-    "Program Status is Changed": "Progression Status is Changed",
-    "Program Status was Changed": "Progression Status was Changed",
-    "Person is Created": "Lead is Created",
-    "Person was Created": "Lead was Created",
-    PERSON_SCORE: "Lead Score",
-    "Person Source": "Lead Source",
-    "Person Status": "Lead Status",
-}
-"""What the API says where it differs from the screen."""
-
 API_FLOW_STEPS: dict[str, str] = {"Change Program Status": "Change Status in Progression"}
-"""The same for flow steps."""
+"""Flow steps that the API calls otherwise."""
 
 CONSTRAINTS: dict[str, str] = {
     "page": "Web Page",
@@ -159,10 +167,11 @@ Import Program looks for a field by type, label and API name, so whoever has the
 
 
 class FieldLabels(NamedTuple):
-    """A standard field: its label on the screen."""
+    """A standard field: its label on the screen, and what the API calls the filter where that differs."""
 
     label: str
     confidence: Confidence
+    api: str = ""
 
 
 FIELDS: dict[str, FieldLabels] = {
@@ -180,7 +189,16 @@ FIELDS: dict[str, FieldLabels] = {
     "city": FieldLabels("City", _I),
     "state": FieldLabels("State", _D),
     "country": FieldLabels("Country", _D),
-    "lead-source": FieldLabels("Person Source", _D),
+    "lead-source": FieldLabels("Person Source", _D, "Lead Source"),
     "created": FieldLabels("Created At", _D),
 }
 """The language's built-in fields; ``email-domain`` is read out of the padded e-mail address."""
+
+API_RULES: dict[str, str] = {
+    **{row.trigger: row.api_trigger for row in ACTIVITIES.values() if row.api_trigger},
+    **{row.filter: row.api_filter for row in ACTIVITIES.values() if row.api_filter},
+    **{row.label: row.api for row in FIELDS.values() if row.api},
+    PERSON_SCORE: "Lead Score",
+    "Person Status": "Lead Status",
+}
+"""What the API calls a trigger or filter where it differs from the screen: read off the tables above."""

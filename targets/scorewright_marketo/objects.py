@@ -101,13 +101,17 @@ class Program(Asset):
 
 @dataclass(frozen=True, slots=True)
 class Field(Asset):
-    """A field of the person: ``api`` is its API name, ``type`` its data type, ``helper`` whether no one reads it."""
+    """A field of the person: ``api`` is its API name, ``type`` its data type, ``helper`` whether no one reads it.
+
+    ``counts`` marks a helper that a limit needs: it counts awards or points, or holds a date for each.
+    """
 
     api: str
     type: str
     helper: bool
     standard: bool
     why: str
+    counts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

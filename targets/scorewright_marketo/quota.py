@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["quotas"]
 
 _MOST = 5
+COUNTERS = 3
+"""Fields that count for limits: as many as may stay for good, since no field can be deleted."""
 
 
 def quotas(lowered: ob.Lowered) -> tuple[Quota, ...]:
@@ -34,6 +36,15 @@ def quotas(lowered: ob.Lowered) -> tuple[Quota, ...]:
             [field for field in own if field.helper],
             None,
         ),
+        _quota(
+            ("field that counts for a limit among them", "fields that count for limits among them"),
+            [field for field in own if field.counts],
+            None,
+            (
+                "limit once, or once in a window, which Marketo remembers by itself; or let rules share a group",
+            ),
+            advised=COUNTERS,
+        ),
         _quota(("score token", "score tokens"), lowered.tokens, "tokens"),
         _quota(("smart campaign", "smart campaigns"), lowered.campaigns, "campaigns"),
         _quota(
@@ -46,7 +57,12 @@ def quotas(lowered: ob.Lowered) -> tuple[Quota, ...]:
 
 
 def _quota(
-    names: tuple[str, str], items: Iterable[ob.Asset], limit: str | None, savings: tuple[str, ...] = ()
+    names: tuple[str, str],
+    items: Iterable[ob.Asset],
+    limit: str | None,
+    savings: tuple[str, ...] = (),
+    *,
+    advised: int | None = None,
 ) -> Quota:
     found = list(items)
     row = LIMITS[limit] if limit is not None else None
@@ -59,4 +75,5 @@ def _quota(
         row.fact if row else "",
         tuple(dearest),
         savings,
+        advised,
     )

@@ -260,6 +260,16 @@ def test_over_quota_says_by_how_much_and_what_costs_most(spec: Path, monkeypatch
     assert "merge them" in the("SW605", compiled).help
 
 
+def test_above_what_is_advised_is_advice(spec: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    quota = Quota("fields", 4, None, dearest=(("rules.contact", 4),), savings=("limit once",), advised=3)
+    compiled = build(spec, FakeTarget(quotas=(quota,)), monkeypatch)
+    assert codes(compiled) == ["SW614"]
+    assert the("SW614", compiled).severity == "advice"
+    assert "limit once" in the("SW614", compiled).help
+    enough = Quota("fields", 3, None, advised=3)
+    assert codes(build(spec, FakeTarget(quotas=(enough,)), monkeypatch)) == []
+
+
 def test_options_of_the_spec_stand_before_the_projects_and_the_edition_before_both(
     spec: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,14 +10,16 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from scorewright.plugin.capability import Support
 from scorewright.plugin.facts import Confidence
 from scorewright.plugin.features import FEATURES
 from scorewright.plugin.target import Target
 from scorewright_marketo import TARGET
-from scorewright_marketo.labels import ACTIVITIES, FIELDS, NEGATED
+from scorewright_marketo.labels import ACTIVITIES, API_RULES, FIELDS, NEGATED
 from scorewright_marketo.limits import LIMITS
 from scorewright_marketo.lower.notes import NAMES
 from scorewright_marketo.options import SCHEMA, Options, read
+from tests.marketo.compiling import SCORE, compile_text, tables
 
 SOURCE = Path(__file__).parents[2] / "targets" / "scorewright_marketo"
 FACTS = {fact.id: fact for fact in TARGET.facts()}
@@ -83,6 +85,11 @@ def test_a_refused_feature_says_what_to_do_instead():
     assert all(row.instead for row in refused)
 
 
+def test_nothing_is_left_for_another_day():
+    """What is refused is refused for the platform's reason."""
+    assert [row.feature for row in TARGET.capabilities() if row.support is Support.NOT_IMPLEMENTED] == []
+
+
 def test_capability_sources_that_look_like_facts_are_facts():
     for row in TARGET.capabilities():
         if " " not in row.source:
@@ -125,3 +132,55 @@ def test_labels_say_how_sure_they_are():
     assert all(row.trigger and row.days in {90, 760} for row in ACTIVITIES.values())
     assert all(row.label for row in FIELDS.values())
     assert all(NEGATED[NEGATED[word]] == word for word in ("is empty", "is not empty", "in", "not in"))
+
+
+def test_fields_that_count_for_limits_are_counted_and_more_than_three_advised_against():
+    rule = '[rules.r{0}]\non = {{ submits = "f{0}" }}\npoints = {{ lead = 5 }}\nlimit = {{ times = 2 }}\n'
+
+    def counted(number):
+        assets = "[assets]\n" + "".join(f'f{n} = {{ form = "F{n}" }}\n' for n in range(number))
+        bundle = compile_text(SCORE + assets + "".join(rule.format(n) for n in range(number)))
+        found = [
+            quota
+            for quota in bundle.quotas
+            if "count for limits" in quota.name or "counts for a limit" in quota.name
+        ]
+        return [(quota.used, quota.advised, quota.used > quota.advised) for quota in found]
+
+    assert counted(1) == [(1, 3, False)]
+    assert counted(3) == [(3, 3, False)]
+    assert counted(4) == [(4, 3, True)]
+
+
+PAIRS = {
+    "Clicks Link on Web Page": "Clicks Link",
+    "Clicked Link on Web Page": "Click Link",
+    "Person is Created": "Lead is Created",
+    "Person was Created": "Lead was Created",
+    "Program Status is Changed": "Progression Status is Changed",
+    "Program Status was Changed": "Progression Status was Changed",
+    "Person Score": "Lead Score",
+    "Person Source": "Lead Source",
+    "Person Status": "Lead Status",
+}
+"""Screen and API: Adobe Developer, Marketo Engage, MCP server operations, read in August 2026."""
+
+
+def test_both_vocabularies_come_from_one_table():
+    assert API_RULES == PAIRS
+    screen = {row.trigger for row in ACTIVITIES.values()} | {row.filter for row in ACTIVITIES.values()}
+    assert not screen & set(API_RULES.values()), "no word means two things"
+    assert all(not re.search(r"\\b(Lead|Progression|Nurture)\\b", label) for label in screen)
+
+
+def test_labels_agree_with_the_facts():
+    kept = {row.days for row in ACTIVITIES.values()}
+    assert kept == {FACTS["retention-web"].value, FACTS["retention-rest"].value}
+    assert all(row.absence.startswith("Not ") for row in ACTIVITIES.values() if row.absence)
+    assert all(row.absence.removeprefix("Not ") == row.filter for row in ACTIVITIES.values() if row.absence)
+
+
+def test_what_is_emitted_says_both():
+    text = '[rules.new]\non = { clicks = "any-link" }\npoints = { lead = 5 }\n'
+    made = str(tables(compile_text(SCORE + text), "smart-campaigns"))
+    assert "'rule': 'Clicks Link on Web Page', 'api': 'Clicks Link'" in made

@@ -73,10 +73,12 @@ def noted(
 
 
 def over_quota(target: Target, quotas: Iterable[Quota]) -> Iterable[Finding]:
-    """A finding for each quota that is used up and more."""
+    """A finding for each quota that is used up and more, or more than is advised."""
     for quota in quotas:
         if quota.given is not None and quota.used > quota.given:
             yield _over(target.name, quota)
+        elif quota.advised is not None and quota.used > quota.advised:
+            yield _above(target.name, quota)
 
 
 def _covered(path: KeyPath, reported: set[KeyPath]) -> bool:
@@ -126,12 +128,21 @@ def _unanswered(target: str, model: Model, bundle: Bundle, reported: set[KeyPath
             )
 
 
+def _above(target: str, quota: Quota) -> Finding:
+    message = f"{target}: {quota.used} {quota.name}, and more than {quota.advised} are advised against"
+    return rules.ABOVE_ADVISED.at(("targets", target), message, help=_help(quota))
+
+
 def _over(target: str, quota: Quota) -> Finding:
     assert quota.given is not None
-    dearest = ", ".join(f"{element} ({count})" for element, count in quota.dearest[:5])
     message = f"{target}: {quota.used} {quota.name}, and the edition has {quota.given}: {quota.used - quota.given} too many"
+    return rules.OVER_QUOTA.at(("targets", target), message, help=_help(quota))
+
+
+def _help(quota: Quota) -> str:
+    dearest = ", ".join(f"{element} ({count})" for element, count in quota.dearest[:5])
     parts = [f"most are for {dearest}" if dearest else "", *quota.savings]
-    return rules.OVER_QUOTA.at(("targets", target), message, help="; ".join(part for part in parts if part))
+    return "; ".join(part for part in parts if part)
 
 
 def unused_acceptances(model: Model, target: str, notes: Iterable[Note]) -> tuple[Finding, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from scorewright.diagnostics.rule import Rule, Severity
 
 __all__ = [
+    "ABOVE_ADVISED",
     "BAD_OPTION",
     "BROKEN_PLUGIN",
     "CANNOT_LEAVE_OUT",
@@ -265,5 +266,21 @@ Example
     scorewright compile model.toml --target ledger --since out --out out-new
 Use instead
 Compile without `--since`, compare the two folders, and look up on the platform what an edit does to people.
+""",
+)
+
+ABOVE_ADVISED = Rule(
+    "SW614",
+    "above-advised",
+    Severity.ADVICE,
+    """What
+The model needs more of something than is good, though the platform takes it.
+Why
+What can never be deleted, as a field that counts for one rule, stays with the team when the rule is long gone.
+Example
+Five fields on Marketo that count how often rules have given points, where more than three are advised against.
+Use instead
+Limit a rule to once, or to once in a window, which the platform remembers by itself; let rules that are alike share a
+group and its one account; or take the fields knowingly.
 """,
 )

@@ -39,7 +39,7 @@ class Quota:
     """How much of a limited resource is used.  ``given`` ``None``: counted, and no limit is known.
 
     Over the limit is an error that names ``dearest``: (element, how much of it the element uses), greatest first.
-    ``savings`` say what would help.
+    ``savings`` say what would help.  Above ``advised`` it is advice: the platform takes more, and it costs too much.
     """
 
     name: str
@@ -48,6 +48,7 @@ class Quota:
     fact: str = ""
     dearest: tuple[tuple[str, int], ...] = ()
     savings: tuple[str, ...] = ()
+    advised: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

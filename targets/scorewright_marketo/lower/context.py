@@ -90,6 +90,7 @@ class Builder:
         self._sorted: tuple[str, ...] = ()
         self.programs: dict[str | None, ob.Program] = {}
         self.fields: dict[str, _Draft] = {}
+        self.counters: set[str] = set()
         self._tokens: dict[tuple[str, str, str, int], _TokenDraft] = {}
         self._token_names: dict[tuple[str, str], _TokenDraft] = {}
         self.lists: dict[str, _Draft] = {}
@@ -237,6 +238,12 @@ class Builder:
             title = title if product.lower() in title.lower() else f"{title} {product}"
         label = title if "score" in title.lower() else f"{title} Score"
         return f"{label} ({score.id})" if own_field(label) else label
+
+    def counter(self, what: str, kind: str, why: str) -> str:
+        """A helper field that a limit needs, which is dear: above a few of them the compile advises against it."""
+        label = self.helper(what, kind, why)
+        self.counters.add(label)
+        return label
 
     def helper(self, what: str, kind: str, why: str) -> str:
         """A field of our own that nobody reads; the label, unique by element and purpose."""
@@ -493,7 +500,8 @@ class Builder:
     def _frozen_field(self, draft: _Draft) -> ob.Field:
         label, kind, helper, standard, why = draft.make
         api = _OWN_API_NAME if standard else LIBRARY_FIELDS.get(label, api_name(label))
-        return ob.Field(label, *_origin(draft, "field"), api, kind, helper, standard, why)
+        counts = label in self.counters
+        return ob.Field(label, *_origin(draft, "field"), api, kind, helper, standard, why, counts)
 
     def _frozen_token(self, draft: _TokenDraft) -> ob.Token:
         return ob.Token(

@@ -116,7 +116,7 @@ def long_count(b: Builder, on: tuple[Event, ...]) -> bool:
 
 
 def _counter(b: Builder, rule: Rule) -> str:
-    return b.helper(
+    return b.counter(
         "Seen", "score", f"How often “{rule.title}” has happened, for longer than Marketo's log goes back."
     )
 

@@ -73,7 +73,7 @@ def plan(b: Builder, rule: Rule, suffix: str = "") -> Plan:
         return Plan(ONLY_ONCE)
     if limit.per is not None and limit.per.rolling is not None:
         return _rolling(b, rule, limit.per.rolling, count=count, rest=rest, path=path, suffix=suffix)
-    counter = b.helper(f"Count{suffix}", "score", f"How many awards of “{rule.title}” have been given.")
+    counter = b.counter(f"Count{suffix}", "score", f"How many awards of “{rule.title}” have been given.")
     if limit.per is not None:
         _emit_reset(b, rule, counter, limit.per.calendar, suffix)
     _say_simultaneous(b, rule, path)
@@ -125,7 +125,7 @@ def _rolling(
         return Plan(qualification_every(duration, path))
     _say_simultaneous(b, rule, path)
     if count > _MOST_DATES:
-        account = b.helper(
+        account = b.counter(
             f"Count{suffix}", "score", f"How many awards of “{rule.title}” lie in the last {duration}."
         )
         room = either(Clause(account, "less than", (str(count),)), Clause(account, "is", ("0",)))
@@ -137,7 +137,7 @@ def _rolling(
 def _register(b: Builder, rule: Rule, duration: Duration, count: int, suffix: str) -> Plan:
     """The dates of the last awards, moved on at each; there is room when the oldest lies before the window."""
     dates = [
-        b.helper(f"Date {n}{suffix}", "datetime", f"When “{rule.title}” was awarded, {n} awards ago.")
+        b.counter(f"Date {n}{suffix}", "datetime", f"When “{rule.title}” was awarded, {n} awards ago.")
         for n in range(1, count + 1)
     ]
     b.rests_on("before-matches-empty", "hour-windows-roll", "lead-token-in-data-value")
@@ -323,7 +323,7 @@ def _clip(b: Builder, group: Group, account: str, room: int, most: int) -> Plan:
 def _account(b: Builder, group: Group) -> str:
     element = b.element
     b.element = group
-    label = b.helper("Points", "score", f"How many points of “{group.title}” count against its limit.")
+    label = b.counter("Points", "score", f"How many points of “{group.title}” count against its limit.")
     b.element = element
     return label
 
