@@ -111,6 +111,19 @@ def test_what_no_filter_looks_back_at_is_refused_and_not_left_out_beside_another
     assert not notes(compile_text(SCORE + assets + '[segments.met]\nwhen = { joined = "show" }\n'), "refused")
 
 
+def test_to_ask_whether_a_field_is_known_is_not_to_read_it():
+    """A criterion is unmoved by what is unknown; who is asked for by being unknown matches."""
+    text = '[grades.g]\ncriteria.who = { when.any = [{ field = "company", known = false }, { field = "country", is = "Chile" }], thirds = 1 }\n'
+    steps = campaign(compile_text(SCORE + text), "Grade g")["flow"]
+    spared = {
+        choice["if"]["rule"]
+        for step in steps
+        for choice in step.get("choices", ())
+        if choice["value"] == "--Do Nothing--"
+    }
+    assert spared == {"Country"}
+
+
 def test_a_silence_that_nothing_can_end_is_refused():
     decay = DECAY.format("does")
     assert notes(compile_text(SCORE + decay), "refused") == [("event-impossible", "decay.silence")]

@@ -53,6 +53,14 @@ def test_who_waits_in_a_campaign_when_the_model_ends_goes_on(ends):
     assert ("score lead", least, most, "outside") in bounds(text, note, head=LAST)
 
 
+def test_nobody_begins_to_wait_before_the_model_is_switched_on():
+    text = SCORE + ASSETS + '[rules.form]\non = { submits = "contact" }\npoints = { lead = 4 }\n'
+    text += 'limit = { times = 2 }\nwait = "3d"\n'
+    first = HEAD + "active = { from = 2026-06-30 }\n"
+    assert ("score lead", -8, 0, "outside") in bounds(text, "waits-before-the-beginning", head=first)
+    assert bounds(text, "waits-before-the-beginning", head=LAST) == []
+
+
 # --- two nights -----------------------------------------------------------------------------------------------------
 
 ECHO = (
@@ -90,3 +98,18 @@ def test_what_a_rules_own_limit_leaves_is_given_to_each_of_its_scores():
     }
     assert cut["Other Score"] == cut["Person Score"] == ["+10"]
     assert ("score lead", None, 0, "any") in bounds(text, "clipped-award", "rules.form")
+
+
+# --- what comes and goes ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("ends", "passes"), [('expires = "1d"\n', True), ("", False)])
+def test_an_award_that_ends_may_open_a_threshold_between_two_looks(ends, passes):
+    """Its wait begins when Marketo learns of the event: what is meant may have come and gone by then."""
+    text = SCORE + ASSETS + '[rules.form]\non = { submits = "contact" }\nwait = "9d"\npoints = { lead = 9 }\n'
+    text += (
+        ends + '[thresholds.hot]\nwhen = { score = "lead", at_least = 5 }\nthen = [{ notify = "owner" }]\n'
+    )
+    found = bounds(text, "opened-by-the-clock") or bounds(text, "threshold")
+    late = {bound[3] for bound in found if bound[:3] == ("done thresholds.hot.then.0", None, None)}
+    assert late == ({"past-unknown", "window-edge"} if passes else set())

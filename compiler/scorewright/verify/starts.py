@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
 from scorewright.verify.lives.ranges import planned
+from scorewright.verify.lives.scene import Scene
 from scorewright.verify.lives.silences import become_active, ready
-from scorewright.verify.lives.stage import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ def starting_lives(model: Model, effort: int, settle_hours: int = 24) -> Iterato
 
     At an effort under 10 only every n-th of them, and the numbers themselves.
     """
-    stage = Stage(model, settle_hours)
+    stage = Scene(model, settle_hours)
     for decay in model.decay.values():
         score, name = decay.score, f"decay.{decay.key}"
         tail = _end(decay) // _DAY + _TAIL
@@ -45,7 +45,7 @@ def starting_lives(model: Model, effort: int, settle_hours: int = 24) -> Iterato
             yield story.life(f"{name}: {score} is {start} when the silence begins", name, tail=tail)
 
 
-def _left_alone(stage: Stage, decay: Decay, start: int) -> Story:
+def _left_alone(stage: Scene, decay: Decay, start: int) -> Story:
     """Somebody who begins with so many points, is active once, and never again."""
     story = ready(stage, decay, start)
     become_active(stage, story, decay)

@@ -17,6 +17,7 @@ from scorewright_marketo.lower.bounds import (
 )
 from scorewright_marketo.lower.echoes import echoes
 from scorewright_marketo.lower.expr import Both
+from scorewright_marketo.lower.watching import asked, reached
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,12 +46,9 @@ def of_rule(b: Builder, rule: Rule) -> tuple[Bound, ...]:
     if rule.when is not None or may_end(b):
         situations.append("crowded")
     windows = list(_windows(b, rule))
-    if rule.wait is not None or rolls(b, rule):
-        situations.append("window-edge")
     if any(window.rolling is None for window in windows):
         situations.append("day-start")
-    if rule.wait is not None or counts_back(rule.on):  # a wait begins when Marketo learns of the event, too
-        situations.append("past-unknown")
+    situations += _late(b, rule)
     return joined(
         _assigned(b, rule),
         *(by_awards(b, rule, few=count, many=count, when=when) for when in situations),
@@ -72,6 +70,24 @@ def _assigned(b: Builder, element: Rule | Threshold) -> tuple[Bound, ...]:
 def rolls(b: Builder, rule: Rule) -> bool:
     """Whether a rule asks for a rolling window."""
     return any(window.rolling is not None for window in _windows(b, rule))
+
+
+def _late(b: Builder, rule: Rule) -> Iterator[str]:
+    """The situations in which an award can come at another time; a wait begins when Marketo learns of the event."""
+    if rule.wait is not None or rolls(b, rule):
+        yield "window-edge"
+    if rule.wait is not None or counts_back(rule.on):
+        yield "past-unknown"
+
+
+def _passing(b: Builder, item: Threshold) -> Iterator[Rule]:
+    """The rules whose awards end, and that it reads: what opens it for a while may come and go between two looks."""
+    read = {leaf.score for leaf, _ in asked(b, item) if isinstance(leaf, con.ScoreTest)}
+    for rule in b.model.rules.values():
+        if (rule.expires is not None or rule.fades is not None) and any(
+            read & reached(b, key) for key, _ in rule.points
+        ):
+            yield rule
 
 
 def counts_back(on: Iterable[Event]) -> bool:
@@ -104,7 +120,9 @@ def of_threshold(b: Builder, item: Threshold, *, nightly: bool, disarms: bool = 
     late = counts_back(item.or_on)
     rolls = item.limit is not None and item.limit.per is not None and item.limit.per.rolling is not None
     rolls = rolls or any(window.rolling is not None for window in counted)
+    passing = {when for rule in _passing(b, item) for when in _late(b, rule)}
     return joined(
+        *(by_actions(b, item, item.then, few=None, many=None, when=when) for when in sorted(passing)),
         by_actions(b, item, item.then, few=None, when="crowded"),
         _assigned(b, item),
         by_actions(b, item, item.then, many=None, when="crowded") if item.or_on or nightly else (),

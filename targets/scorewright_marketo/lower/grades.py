@@ -98,7 +98,7 @@ def _criterion(b: Builder, criterion: Criterion, points: str, matches: str) -> l
         b, criterion.when, f"Criterion {criterion.id}", f"Who matches the criterion “{criterion.id}”."
     )
     unknown: list[Clause] = []
-    for key in _fields(b, criterion.when):
+    for key in _fields(b, criterion.when, to_ask=False):
         found = test_of_field(b, key, con.Known(False), criterion.path, negated=False)
         if isinstance(found, Clause):
             unknown.append(found)
@@ -109,15 +109,18 @@ def _criterion(b: Builder, criterion: Criterion, points: str, matches: str) -> l
     ]
 
 
-def _fields(b: Builder, condition: con.Condition) -> tuple[str, ...]:
-    """The fields that a condition reads, by way of segments too."""
-    found: dict[str, None] = {}
+def _fields(b: Builder, condition: con.Condition, *, to_ask: bool = True) -> tuple[str, ...]:
+    """The fields that a condition reads, by way of segments too; also those of which it only asks whether they are known."""
+    found = (item for item in _tests(b, condition) if to_ask or not isinstance(item.test, con.Known))
+    return tuple(dict.fromkeys(item.field for item in found))
+
+
+def _tests(b: Builder, condition: con.Condition) -> Iterator[con.FieldTest]:
     for item in con.walk(condition):
         if isinstance(item, con.FieldTest):
-            found[item.field] = None
+            yield item
         elif isinstance(item, con.InSegment):
-            found.update(dict.fromkeys(_fields(b, b.model.segments[item.segment].when)))
-    return tuple(found)
+            yield from _tests(b, b.model.segments[item.segment].when)
 
 
 def _changed(b: Builder, grade: Grade) -> Expr:

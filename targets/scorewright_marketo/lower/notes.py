@@ -62,6 +62,7 @@ NAMES: dict[str, str] = {
     "who-assigns": "Of several elements that assign somebody at once the first to come does.",
     "unknown-past": "What people did before they were known is not scored.",
     "unknown-counts-as-no": "A yes/no field that nobody has answered counts as no.",
+    "waits-before-the-beginning": "Nobody begins to wait for an award before the model is switched on.",
     "waits-beyond-the-end": "Who waits for an award when the model ends is given it all the same.",
     "week-start": "It is not known on which day a calendar week begins.",
     "window-edge": "A window may be counted from midnight.",

@@ -146,15 +146,26 @@ def _say_ends_outside(b: Builder, rule: Rule) -> None:
 
 
 def _say_waits_on(b: Builder, rule: Rule) -> None:
-    """Who waits in a campaign goes on, when no more are let in: after the model's last day, too."""
+    """Who waits in a campaign goes on when no more are let in; and nobody begins to wait before it is activated."""
     active = b.model.header.active
-    if rule.wait is not None and active is not None and active.last is not None:
+    if rule.wait is None or active is None:
+        return
+    path = (*rule.path, "wait")
+    if active.last is not None:
         b.bounded(
             "waits-beyond-the-end",
             f"Who is waiting when the campaigns are deactivated after {active.last} goes on, and is given the award.",
             "the awards of the last days, whose wait ends after them",
-            path=(*rule.path, "wait"),
+            path=path,
             bounds=by_awards(b, rule, many=in_a_life(rule), when="outside"),
+        )
+    if active.first is not None:
+        b.bounded(
+            "waits-before-the-beginning",
+            f"Before {active.first} no campaign is on in which anybody could begin to wait.",
+            "the awards of the days before, whose wait ends after them",
+            path=path,
+            bounds=by_awards(b, rule, few=in_a_life(rule), when="outside"),
         )
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from scorewright.model.elements import Decay
     from scorewright.verify.lives.moves import Move
-    from scorewright.verify.lives.stage import Stage
+    from scorewright.verify.lives.scene import Scene
 
 __all__ = ["activities"]
 
@@ -31,7 +31,7 @@ _KINDS = 16
 """So many kinds of activity have a life of their own."""
 
 
-def activities(stage: Stage) -> Iterator[Aimed]:
+def activities(stage: Scene) -> Iterator[Aimed]:
     """Every decay, and what no rule asks for."""
     for decay in stage.model.decay.values():
         if decay.activity != ("awards",):
@@ -56,7 +56,7 @@ def _last(decay: Decay) -> int:
 # --- what ends a silence --------------------------------------------------------------------------------------------
 
 
-def _each(stage: Stage, decay: Decay, name: str) -> Iterator[Aimed]:
+def _each(stage: Scene, decay: Decay, name: str) -> Iterator[Aimed]:
     """Everything that ends a silence, one after the other, each time before the first step but not twice so long.
 
     And then each of it alone, with a whole silence behind it: a platform may look back less far for one of them.
@@ -80,7 +80,7 @@ def _each(stage: Stage, decay: Decay, name: str) -> Iterator[Aimed]:
         yield Aimed(1 + number // 8, life)
 
 
-def _only(stage: Stage, decay: Decay, name: str) -> Iterator[Aimed]:
+def _only(stage: Scene, decay: Decay, name: str) -> Iterator[Aimed]:
     """Whoever has done nothing else in their life: one kind of activity once, or all that is none."""
     found = [event for verb in decay.activity for event in _events(stage, verb)][:_KINDS]
     for number, event in enumerate(found):
@@ -105,7 +105,7 @@ def _only(stage: Stage, decay: Decay, name: str) -> Iterator[Aimed]:
         yield Aimed(min(10, 3 + first // room // 4), life)
 
 
-def _with_points(stage: Stage, decay: Decay) -> Story:
+def _with_points(stage: Scene, decay: Decay) -> Story:
     """Points by what ends no silence; where there is none, somebody who has them already."""
     story = ready(stage, decay)
     for move in _idle_moves(stage, decay)[:1]:
@@ -116,7 +116,7 @@ def _with_points(stage: Stage, decay: Decay) -> Story:
     return story
 
 
-def _idle_moves(stage: Stage, decay: Decay) -> list[Move]:
+def _idle_moves(stage: Scene, decay: Decay) -> list[Move]:
     """What raises the score and ends no silence."""
     return [
         move
@@ -127,7 +127,7 @@ def _idle_moves(stage: Stage, decay: Decay) -> list[Move]:
     ]
 
 
-def _idle(stage: Stage, decay: Decay, name: str) -> Iterator[Aimed]:
+def _idle(stage: Scene, decay: Decay, name: str) -> Iterator[Aimed]:
     """Everything else during a silence: it ends none."""
     asked = [
         (event, pick)
@@ -159,7 +159,7 @@ def _picks(event: Event) -> int:
     return len(ENDINGS) if event.verb == "downloads" else 1
 
 
-def _after_steps(stage: Stage, decay: Decay, name: str) -> Iterator[Aimed]:
+def _after_steps(stage: Scene, decay: Decay, name: str) -> Iterator[Aimed]:
     """Points that end no silence, earned between the steps and after the last one: each step is taken once."""
     for number, move in enumerate(_idle_moves(stage, decay)[:_IDLE]):
         story = natural(stage, decay)
@@ -172,7 +172,7 @@ def _after_steps(stage: Stage, decay: Decay, name: str) -> Iterator[Aimed]:
         yield Aimed(2 + number, life)
 
 
-def _events(stage: Stage, verb: str) -> Iterator[Event]:
+def _events(stage: Scene, verb: str) -> Iterator[Event]:
     """One event of each kind that a verb is said of."""
     if verb == "does":
         yield from (Event(verb, (key,)) for key in stage.model.activities)
@@ -184,7 +184,7 @@ def _events(stage: Stage, verb: str) -> Iterator[Event]:
 # --- what nobody asks for -------------------------------------------------------------------------------------------
 
 
-def _unasked(stage: Stage) -> Iterator[Aimed]:
+def _unasked(stage: Scene) -> Iterator[Aimed]:
     """What people do and no rule asks for: a platform may have points for it that nobody has switched off.
 
     Some of it ends a silence on a platform alone, so that whoever does it is active before and after, as the spec says,
@@ -208,12 +208,12 @@ def _unasked(stage: Stage) -> Iterator[Aimed]:
         yield Aimed(1, life)
 
 
-def _after(stage: Stage, story: Story, gap: int) -> Story:
+def _after(stage: Scene, story: Story, gap: int) -> Story:
     """As long after the last thing as can be without a decay."""
     return story if gap == stage.space else story.wait(gap)
 
 
-def _be_active(stage: Stage, story: Story, decays: Sequence[Decay]) -> None:
+def _be_active(stage: Scene, story: Story, decays: Sequence[Decay]) -> None:
     """End every silence, without points if that can be: above what a target plans for, bounds are wide."""
     paying = {move.event.verb for move in stage.moves.moves if move.event is not None}
     verbs = set(VERBS).intersection(*(decay.activity for decay in decays)) if decays else set()
@@ -225,7 +225,7 @@ def _be_active(stage: Stage, story: Story, decays: Sequence[Decay]) -> None:
         become_active(stage, story, decay)
 
 
-def _unasked_events(stage: Stage) -> Iterator[Event]:
+def _unasked_events(stage: Scene) -> Iterator[Event]:
     """One of each kind of event that none of the model's is."""
     asked = [*events(stage.model)]
     for verb in VERBS:
@@ -236,7 +236,7 @@ def _unasked_events(stage: Stage) -> Iterator[Event]:
                     yield event
 
 
-def _objects(stage: Stage, verb: str, takes: str) -> Iterable[str]:
+def _objects(stage: Scene, verb: str, takes: str) -> Iterable[str]:
     """What it can be done to: the built-in assets, or the words behind it; nobody does what no spec
     declares, and a click on an advert is a page view to many platforms.
     """

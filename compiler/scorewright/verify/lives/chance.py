@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from scorewright.model.events import Event
     from scorewright.model.history import Scalar
     from scorewright.verify.lives.life import Life
-    from scorewright.verify.lives.stage import Stage
+    from scorewright.verify.lives.scene import Scene
 
 __all__ = ["by_chance"]
 
 
-def by_chance(stage: Stage, seed: int, number: int) -> Life:
+def by_chance(stage: Scene, seed: int, number: int) -> Life:
     """The life of a number: the same whatever was told before it."""
     return _Teller(stage, random.Random(f"{seed}/{number}")).tell(f"by chance: {seed}/{number}")  # noqa: S311
 
@@ -29,7 +29,7 @@ def by_chance(stage: Stage, seed: int, number: int) -> Life:
 class _Teller:
     """One life by chance."""
 
-    def __init__(self, stage: Stage, chance: random.Random) -> None:
+    def __init__(self, stage: Scene, chance: random.Random) -> None:
         self.stage = stage
         self.chance = chance
         self.events = [event for event in events(stage.model) if event.verb != "changes"]
@@ -160,7 +160,7 @@ class _Teller:
         return max(1, chance.choice(self.spans) + off)
 
 
-def _spans(stage: Stage) -> list[int]:
+def _spans(stage: Scene) -> list[int]:
     """The durations of the model, in seconds."""
     model, found = stage.model, {DAY, 7 * DAY}
     windows = [event.within for event in events(model)]

@@ -10,8 +10,8 @@ from scorewright.verify.lives.crossings import crossings
 from scorewright.verify.lives.earning import earning
 from scorewright.verify.lives.lists import lists
 from scorewright.verify.lives.people import people
+from scorewright.verify.lives.scene import Scene
 from scorewright.verify.lives.silences import silences
-from scorewright.verify.lives.stage import Stage
 from scorewright.verify.lives.switches import switches
 from scorewright.verify.lives.walks import walks
 
@@ -31,12 +31,12 @@ _A_STEP = 6
 
 def boundary_lives(model: Model, effort: int = 10, settle_hours: int = 24) -> Iterator[Life]:
     """The lives at the edges of what a model says, the most telling first, up to an effort (1 to 10)."""
-    yield from _at_the_edges(Stage(model, settle_hours), effort)
+    yield from _at_the_edges(Scene(model, settle_hours), effort)
 
 
 def random_life(model: Model, seed: int, number: int, settle_hours: int = 24) -> Life:
     """The life by chance of a number: the same for the same model and seed, whatever is told before it."""
-    return by_chance(Stage(model, settle_hours), seed, number)
+    return by_chance(Scene(model, settle_hours), seed, number)
 
 
 def lives(model: Model, seed: int, effort: int, settle_hours: int = 24) -> Iterator[Life]:
@@ -44,7 +44,7 @@ def lives(model: Model, seed: int, effort: int, settle_hours: int = 24) -> Itera
 
     ``settle_hours`` is how long the platform needs; it is left alone for longer, unless a life is about what is closer.
     """
-    stage = Stage(model, settle_hours)
+    stage = Scene(model, settle_hours)
     count = 0
     for life in _at_the_edges(stage, effort):
         count += 1
@@ -53,7 +53,7 @@ def lives(model: Model, seed: int, effort: int, settle_hours: int = 24) -> Itera
         yield by_chance(stage, seed, number)
 
 
-def _at_the_edges(stage: Stage, effort: int) -> Iterator[Life]:
+def _at_the_edges(stage: Scene, effort: int) -> Iterator[Life]:
     """Each once, with all that it is told for: two elements with one number often ask for the same life."""
     found: list[Aimed] = [item for teller in _TELLERS for item in teller(stage) if item.effort <= effort]
     found.sort(key=lambda item: item.effort)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from scorewright.model.elements import Threshold
     from scorewright.model.events import Event
-    from scorewright.verify.lives.stage import Stage
+    from scorewright.verify.lives.scene import Scene
     from scorewright.verify.lives.wants import Want
 
 __all__ = ["crossings", "gates"]
@@ -37,7 +37,7 @@ def gates(threshold: Threshold) -> list[con.Condition]:
     return known + ([] if threshold.unless is None else [flipped(threshold.unless)])
 
 
-def crossings(stage: Stage) -> Iterator[Aimed]:
+def crossings(stage: Scene) -> Iterator[Aimed]:
     """Every threshold."""
     for threshold in stage.model.thresholds.values():
         name = f"thresholds.{threshold.key}"
@@ -58,7 +58,7 @@ def crossings(stage: Stage) -> Iterator[Aimed]:
 
 
 def _levels(  # noqa: PLR0917 - whose, what, and where from
-    stage: Stage,
+    stage: Scene,
     threshold: Threshold,
     name: str,
     want: Want,
@@ -95,7 +95,7 @@ def _levels(  # noqa: PLR0917 - whose, what, and where from
 
 
 def _down_to(  # noqa: PLR0917 - whose, what, and where to
-    stage: Stage, name: str, rest: Want, key: str, edge: int, number: int
+    stage: Scene, name: str, rest: Want, key: str, edge: int, number: int
 ) -> Iterator[Aimed]:
     """Past a level, down to the very number or just short of it by what happens, and past it again."""
     for level, cost in ((edge - 1, 1), (edge, 3)):
@@ -110,7 +110,7 @@ def _down_to(  # noqa: PLR0917 - whose, what, and where to
         yield Aimed(min(10, cost + 2 * number), story.life(title, name))
 
 
-def _reset_twice(stage: Stage, name: str, rest: Want, key: str, level: int) -> Iterator[Aimed]:
+def _reset_twice(stage: Scene, name: str, rest: Want, key: str, level: int) -> Iterator[Aimed]:
     """Past a level that resets the score, and all the way up to it once more."""
     story = Story(stage)
     if not story.become(rest) or not stage.moves.begin_with(story, key, level - 1):
@@ -124,7 +124,7 @@ def _reset_twice(stage: Stage, name: str, rest: Want, key: str, level: int) -> I
             yield Aimed(3, story.rest().life(f"{name}: reset, and all the way up again", name))
 
 
-def _there_before(stage: Stage, name: str, whole: con.Condition) -> Iterator[Aimed]:
+def _there_before(stage: Scene, name: str, whole: con.Condition) -> Iterator[Aimed]:
     """Whoever is past it when the model is switched on; then not, and then again."""
     counter = next((key for key, score in stage.model.scores.items() if score.kind == "engagement"), None)
     false = ways(stage.model, whole, so=False)
@@ -145,7 +145,7 @@ def _there_before(stage: Stage, name: str, whole: con.Condition) -> Iterator[Aim
 
 
 def _short_of(  # noqa: PLR0917 - whose, what, and where from
-    stage: Stage, name: str, rest: Want, key: str, edge: int, number: int
+    stage: Scene, name: str, rest: Want, key: str, edge: int, number: int
 ) -> Iterator[Aimed]:
     """What moves a score up and down at once, and ends just short of the number: a sum on the way may pass it."""
     for move in {move.event: move for move in stage.moves.moves}.values():
@@ -162,7 +162,7 @@ def _short_of(  # noqa: PLR0917 - whose, what, and where from
             yield Aimed(min(10, 3 + 2 * number), story.life(title, name))
 
 
-def _goes_both_ways(stage: Stage, event: Event, key: str) -> bool:
+def _goes_both_ways(stage: Scene, event: Event, key: str) -> bool:
     """Whether one such event gives points to a score, and takes some."""
     made = happening(stage, event, stage.created)
     signs = {
@@ -175,7 +175,7 @@ def _goes_both_ways(stage: Stage, event: Event, key: str) -> bool:
 
 
 def _by_earning(  # noqa: PLR0917 - whose, what, and where from
-    stage: Stage, name: str, rest: Want, key: str, where: tuple[int, int], number: int
+    stage: Scene, name: str, rest: Want, key: str, where: tuple[int, int], number: int
 ) -> Iterator[Aimed]:
     """Where no exact number can be earned: the nearest on each side that can."""
     level, step = where
@@ -190,7 +190,7 @@ def _by_earning(  # noqa: PLR0917 - whose, what, and where from
         )
 
 
-def _after_silence(stage: Stage, name: str, whole: con.Condition) -> Iterator[Aimed]:
+def _after_silence(stage: Scene, name: str, whole: con.Condition) -> Iterator[Aimed]:
     """Past it, down again by silence alone, and past it once more."""
     longest = max(
         (step.after.seconds for decay in stage.model.decay.values() for step in decay.steps), default=0
@@ -211,7 +211,7 @@ def _after_silence(stage: Stage, name: str, whole: con.Condition) -> Iterator[Ai
         yield Aimed(min(9, 1 + 2 * number), life)
 
 
-def _then_on(stage: Stage, story: Story, key: str, *, up: bool) -> None:
+def _then_on(stage: Scene, story: Story, key: str, *, up: bool) -> None:
     """Across in one direction, back if anything can, and across again."""
     story.rest()
     for direction in (up, up, not up, up):
@@ -221,7 +221,7 @@ def _then_on(stage: Stage, story: Story, key: str, *, up: bool) -> None:
             story.rest()
 
 
-def _raised(stage: Stage, threshold: Threshold, name: str) -> Iterator[Aimed]:
+def _raised(stage: Scene, threshold: Threshold, name: str) -> Iterator[Aimed]:
     """Hand raisers: with everything that both ways need, twice; then with each of it missing."""
     if not threshold.or_on:
         return
@@ -244,7 +244,7 @@ def _raised(stage: Stage, threshold: Threshold, name: str) -> Iterator[Aimed]:
         yield Aimed(min(9, 2 + number), story.life(f"{name}: hand raised while shut {number + 1}", name))
 
 
-def _again(stage: Stage, threshold: Threshold, name: str, whole: con.Condition) -> Aimed:
+def _again(stage: Scene, threshold: Threshold, name: str, whole: con.Condition) -> Aimed:
     """Open and shut more often than the limit allows, then once more when its window is over."""
     assert threshold.limit is not None
     story = Story(stage)
@@ -262,7 +262,7 @@ def _again(stage: Stage, threshold: Threshold, name: str, whole: con.Condition) 
     )
 
 
-def _scheduled(stage: Stage, threshold: Threshold, name: str, whole: con.Condition) -> Iterator[Aimed]:
+def _scheduled(stage: Scene, threshold: Threshold, name: str, whole: con.Condition) -> Iterator[Aimed]:
     """Open an hour and a second before a scheduled hour, at it, and after; shut again before the next."""
     assert threshold.schedule is not None
     schedule = stage.model.schedules[threshold.schedule]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from scorewright.model.elements import Rule
     from scorewright.model.events import Event
     from scorewright.model.values import Window
-    from scorewright.verify.lives.stage import Stage
+    from scorewright.verify.lives.scene import Scene
 
 __all__ = ["award", "earning", "edges", "starting"]
 
@@ -27,7 +27,7 @@ _CHAIN = 6
 _CALENDAR_DAYS = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
 
 
-def earning(stage: Stage) -> Iterator[Aimed]:
+def earning(stage: Scene) -> Iterator[Aimed]:
     """Every event rule: one after the other with quiet between them, then each with its limits and conditions."""
     rules = [rule for rule in stage.model.rules.values() if rule.on]
     for hasty in (False, True):
@@ -44,7 +44,7 @@ def _is_hasty(rule: Rule) -> bool:
     return (first.nth > 1 and gap_within(first.within, first.nth) < SPACE) or rule.wait is not None
 
 
-def _chain(stage: Stage, rules: list[Rule]) -> Aimed:
+def _chain(stage: Scene, rules: list[Rule]) -> Aimed:
     names = tuple(f"rules.{rule.key}" for rule in rules)
     story = Story(stage)
     for rule in rules:
@@ -57,7 +57,7 @@ def _chain(stage: Stage, rules: list[Rule]) -> Aimed:
     return Aimed(1, story.life(f"{names[0]}{more}: each earned twice", *names))
 
 
-def award(stage: Stage, story: Story, rule: Rule, event: Event, pick: int | None = None) -> None:
+def award(stage: Scene, story: Story, rule: Rule, event: Event, pick: int | None = None) -> None:
     """Have everything be so that a rule gives, and then the event; as often as it must be the n-th."""
     wants = rule_wants(stage, rule, event)
     any(story.become(want) for want in wants[:3])
@@ -74,7 +74,7 @@ def award(stage: Stage, story: Story, rule: Rule, event: Event, pick: int | None
         story.wait(rule.wait.seconds)
 
 
-def starting(stage: Stage, rule: Rule) -> int:
+def starting(stage: Scene, rule: Rule) -> int:
     """When a life about a rule begins: while the rule is in force."""
     if rule.active is None or (rule.active.first is None and rule.active.last is None):
         return stage.created
@@ -84,7 +84,7 @@ def starting(stage: Stage, rule: Rule) -> int:
     return min(stage.created, stage.clock.instant(stage.on(rule.active.last, -30)))
 
 
-def _of(stage: Stage, rule: Rule) -> Iterator[Aimed]:
+def _of(stage: Scene, rule: Rule) -> Iterator[Aimed]:
     name = f"rules.{rule.key}"
     if rule.active is not None:
         yield from _active(stage, rule, name)
@@ -105,7 +105,7 @@ def _of(stage: Stage, rule: Rule) -> Iterator[Aimed]:
         yield _undone(stage, rule, name)
 
 
-def _undone(stage: Stage, rule: Rule, name: str) -> Aimed:
+def _undone(stage: Scene, rule: Rule, name: str) -> Aimed:
     """What others undo is done again with the next award."""
     story = Story(stage, created=starting(stage, rule))
     for number in range(3):
@@ -116,7 +116,7 @@ def _undone(stage: Stage, rule: Rule, name: str) -> Aimed:
     return Aimed(1, story.rest().life(f"{name}: undone by others, and earned again", name))
 
 
-def _active(stage: Stage, rule: Rule, name: str) -> Iterator[Aimed]:
+def _active(stage: Scene, rule: Rule, name: str) -> Iterator[Aimed]:
     """A second before the first day, its first second, the last second of the last day and the one after."""
     assert rule.active is not None
     story = Story(stage, created=starting(stage, rule))
@@ -134,7 +134,7 @@ def _active(stage: Stage, rule: Rule, name: str) -> Iterator[Aimed]:
             yield Aimed(2 if seconds <= 0 else 5, story.life(f"{name}: {word} day, {seconds:+d} s", name))
 
 
-def _each_event(stage: Stage, rule: Rule, name: str) -> Iterator[Aimed]:
+def _each_event(stage: Scene, rule: Rule, name: str) -> Iterator[Aimed]:
     """Every event and every asset of a rule."""
     picks = [(event, pick) for event in rule.on for pick in range(max(2, every_pick(stage, event)))]
     together = 8 if rule.limit is None and rule.group is None else 1
@@ -148,7 +148,7 @@ def _each_event(stage: Stage, rule: Rule, name: str) -> Iterator[Aimed]:
             yield Aimed(cost, story.life(f"{name}: events {first + 1} and on", name))
 
 
-def _near(stage: Stage, rule: Rule, name: str) -> Iterator[Aimed]:
+def _near(stage: Scene, rule: Rule, name: str) -> Iterator[Aimed]:
     """What is nearly the event, and then the event itself."""
     for number, event in enumerate(rule.on):
         near = misses(stage, event, stage.created) if event.verb != "changes" else []
@@ -168,7 +168,7 @@ def _near(stage: Stage, rule: Rule, name: str) -> Iterator[Aimed]:
 # --- limits and counts ----------------------------------------------------------------------------------------------
 
 
-def _limits(stage: Stage, rule: Rule, name: str) -> Iterator[Aimed]:
+def _limits(stage: Scene, rule: Rule, name: str) -> Iterator[Aimed]:
     """One less than the limit, as many, and one more; then its window's end, a second before, at, and after."""
     group = stage.model.groups[rule.group].limit if rule.group is not None else None
     for whose, limit in (("limit", rule.limit), (f"groups.{rule.group}", group)):
@@ -205,7 +205,7 @@ def edges(window: Window) -> tuple[tuple[int, int], ...]:
 
 
 def _repeat(  # noqa: PLR0917 - whose, what, how often and in what
-    stage: Stage, story: Story, rule: Rule, count: int, window: Window | None, pick: int | None = None
+    stage: Scene, story: Story, rule: Rule, count: int, window: Window | None, pick: int | None = None
 ) -> None:
     event = rule.on[0]
     for want in rule_wants(stage, rule, event)[:1]:
@@ -219,7 +219,7 @@ def _repeat(  # noqa: PLR0917 - whose, what, how often and in what
     story.gap = usual
 
 
-def _while_new(stage: Stage, rule: Rule, count: int) -> int:
+def _while_new(stage: Scene, rule: Rule, count: int) -> int:
     """How far apart things can stand that must all happen while the person is new."""
     ages = [
         item.test.duration.seconds
@@ -233,7 +233,7 @@ def _repeat_at(story: Story, rule: Rule, at: int) -> None:
     story.wait(max(0, at - story.at)).happens(rule.on[0])
 
 
-def _end(stage: Stage, story: Story, window: Window, count: int) -> int:
+def _end(stage: Scene, story: Story, window: Window, count: int) -> int:
     """When the first of the last so many things has left the window."""
     told = [item.at for item in story.told][-count:]
     first = told[0] if told else story.at
@@ -249,7 +249,7 @@ def _end(stage: Stage, story: Story, window: Window, count: int) -> int:
     return at
 
 
-def _counted(stage: Stage, rule: Rule, name: str, event: Event) -> Iterator[Aimed]:
+def _counted(stage: Scene, rule: Rule, name: str, event: Event) -> Iterator[Aimed]:
     """The n-th event when the first is about to leave the window, leaves it, and has left it."""
     assert event.within is not None
     for seconds, effort in edges(event.within):
@@ -267,7 +267,7 @@ def _counted(stage: Stage, rule: Rule, name: str, event: Event) -> Iterator[Aime
 # --- conditions, waits, ends ----------------------------------------------------------------------------------------
 
 
-def _conditions(stage: Stage, rule: Rule, name: str) -> Iterator[Aimed]:
+def _conditions(stage: Scene, rule: Rule, name: str) -> Iterator[Aimed]:
     """The event while the condition does not hold, then while it does, and again while it does not."""
     event = rule.on[0]
     false, true = ways(stage.model, rule.when, so=False), ways(stage.model, rule.when)
@@ -286,7 +286,7 @@ def _conditions(stage: Stage, rule: Rule, name: str) -> Iterator[Aimed]:
         )
 
 
-def _waits(stage: Stage, rule: Rule, name: str) -> Iterator[Aimed]:
+def _waits(stage: Scene, rule: Rule, name: str) -> Iterator[Aimed]:
     """What the condition reads changes a second before the wait is over, when it is, and after."""
     assert rule.wait is not None
     event = rule.on[0]
@@ -306,7 +306,7 @@ def _waits(stage: Stage, rule: Rule, name: str) -> Iterator[Aimed]:
             )
 
 
-def _ends(stage: Stage, rule: Rule, name: str) -> Iterator[Aimed]:
+def _ends(stage: Scene, rule: Rule, name: str) -> Iterator[Aimed]:
     """Points that expire or melt: two awards, one after the other, to the very end."""
     term = rule.expires or (rule.fades.every if rule.fades is not None else None)
     assert term is not None

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scorewright.model.elements import Decay, Rule, Threshold
-    from scorewright.verify.lives.stage import Stage
+    from scorewright.verify.lives.scene import Scene
     from scorewright.verify.lives.wants import Want
 
 __all__ = ["lists"]
@@ -29,7 +29,7 @@ _A_STEP = 16
 """So many more lives for each step of effort."""
 
 
-def lists(stage: Stage) -> Iterator[Aimed]:
+def lists(stage: Scene) -> Iterator[Aimed]:
     """Facts that are kept, event rules, thresholds and decays whose conditions look for several values."""
     for rule in stage.model.rules.values():
         if rule.on and rule.on[0].verb != "changes":
@@ -42,7 +42,7 @@ def lists(stage: Stage) -> Iterator[Aimed]:
         yield from _of_decay(stage, decay)
 
 
-def _picks(stage: Stage, condition: con.Condition | None, so: bool = True) -> Iterator[tuple[Want, int]]:
+def _picks(stage: Scene, condition: con.Condition | None, so: bool = True) -> Iterator[tuple[Want, int]]:
     """Ways in which a condition is so, each with every value of its longest list but the first, which all lives take."""
     for want in ways(stage.model, condition, so)[:_WAYS]:
         lengths = [len({*named(test)}) for _, test, passes in want.tests if passes]
@@ -53,7 +53,7 @@ def _cost(number: int) -> int:
     return min(9, 2 + number // _A_STEP)
 
 
-def _kept(stage: Stage, rule: Rule) -> Iterator[Aimed]:
+def _kept(stage: Scene, rule: Rule) -> Iterator[Aimed]:
     """One person for each value, every second of them a day later."""
     name = f"rules.{rule.key}"
     for number, (want, pick) in enumerate(_picks(stage, rule.when)):
@@ -64,7 +64,7 @@ def _kept(stage: Stage, rule: Rule) -> Iterator[Aimed]:
         yield Aimed(_cost(number), life)
 
 
-def _of_events(stage: Stage, rule: Rule) -> Iterator[Aimed]:
+def _of_events(stage: Scene, rule: Rule) -> Iterator[Aimed]:
     """The event with each value: several in one life, or one where a limit would hold the others back."""
     name, together = f"rules.{rule.key}", _IN_ONE_LIFE
     if rule.limit is not None or rule.group is not None:
@@ -82,7 +82,7 @@ def _of_events(stage: Stage, rule: Rule) -> Iterator[Aimed]:
             yield Aimed(cost, story.life(f"{name}: values {word}, from {first + 2}", name))
 
 
-def _of_threshold(stage: Stage, threshold: Threshold) -> Iterator[Aimed]:
+def _of_threshold(stage: Scene, threshold: Threshold) -> Iterator[Aimed]:
     """Opened by each value, or shut by each."""
     name = f"thresholds.{threshold.key}"
     members = [threshold.when, *gates(threshold)]
@@ -112,7 +112,7 @@ def _of_threshold(stage: Stage, threshold: Threshold) -> Iterator[Aimed]:
         yield Aimed(_cost(number), story.rest().life(f"{name}: shut from the beginning {number + 2}", name))
 
 
-def _of_decay(stage: Stage, decay: Decay) -> Iterator[Aimed]:
+def _of_decay(stage: Scene, decay: Decay) -> Iterator[Aimed]:
     """Silent with each value."""
     name, days = f"decay.{decay.key}", -(-decay.steps[0].after.seconds // DAY)
     for so, word in ((True, "meant"), (False, "not meant")):

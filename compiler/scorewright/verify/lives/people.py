@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scorewright.model.events import Event
-    from scorewright.verify.lives.stage import Stage
+    from scorewright.verify.lives.scene import Scene
     from scorewright.verify.lives.wants import Want
 
 __all__ = ["people"]
 
 
-def people(stage: Stage) -> Iterator[Aimed]:
+def people(stage: Scene) -> Iterator[Aimed]:
     """The population, the model's own dates, bands and bounds, and what is peculiar about time."""
     yield Aimed(1, Story(stage).rest().life("nobody: nothing happens", "model"))
     yield from _outside(stage)
@@ -34,7 +34,7 @@ def people(stage: Stage) -> Iterator[Aimed]:
     yield from _nights(stage)
 
 
-def _outside(stage: Stage) -> Iterator[Aimed]:
+def _outside(stage: Scene) -> Iterator[Aimed]:
     """Outside from the beginning; in and out again, things happening all the while."""
     head = stage.model.header
     conditions = [(head.eligible, True)] if head.eligible is not None else []
@@ -58,7 +58,7 @@ def _outside(stage: Stage) -> Iterator[Aimed]:
             )
 
 
-def _dates(stage: Stage) -> Iterator[Aimed]:
+def _dates(stage: Scene) -> Iterator[Aimed]:
     """The model's first and last day, and its start."""
     active = stage.model.header.active
     turns = [] if stage.starts is None else [("start", stage.starts)]
@@ -88,13 +88,13 @@ def _dates(stage: Stage) -> Iterator[Aimed]:
             yield Aimed(2, story.life(f"model: {word}, there before {number + 1}", "model"))
 
 
-def _ways_past(stage: Stage) -> Iterator[Want]:
+def _ways_past(stage: Scene) -> Iterator[Want]:
     """One way past each threshold."""
     for threshold in stage.model.thresholds.values():
         yield from ways(stage.model, threshold.when)[:1]
 
 
-def _bounds(stage: Stage) -> Iterator[Aimed]:
+def _bounds(stage: Scene) -> Iterator[Aimed]:
     """Scores around their floor, ceiling and bands' bounds."""
     edges: dict[str, list[tuple[str, int]]] = {}
     for key, score in stage.model.scores.items():
@@ -119,7 +119,7 @@ def _bounds(stage: Stage) -> Iterator[Aimed]:
                 yield Aimed(cost, story.rest().life(f"{name}: {key} at {edge + off}, up and down", name))
 
 
-def _timing(stage: Stage, event: Event, number: int) -> Iterator[Aimed]:
+def _timing(stage: Scene, event: Event, number: int) -> Iterator[Aimed]:
     """Known late, from before the person was known, a bot's, several at once."""
     space = stage.space
     at = stage.created + space
@@ -144,7 +144,7 @@ def _timing(stage: Stage, event: Event, number: int) -> Iterator[Aimed]:
         yield Aimed(1, bots.life(f"{name}: a bot's, a person's, unknown whose", "model"))
 
 
-def _nights(stage: Stage) -> Iterator[Aimed]:
+def _nights(stage: Scene) -> Iterator[Aimed]:
     """The nights on which the model's clock is changed: something a day before, an hour around, a day after."""
     clock, move = stage.clock, next((m for m in stage.moves.moves if m.event is not None), None)
     day, found = clock.day(stage.created), []

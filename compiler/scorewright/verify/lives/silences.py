@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from scorewright.model.elements import Decay, Step
     from scorewright.verify.lives.moves import Move
-    from scorewright.verify.lives.stage import Stage
+    from scorewright.verify.lives.scene import Scene
 
 __all__ = ["become_active", "natural", "ready", "silences"]
 
@@ -32,7 +32,7 @@ _BUILTIN = {
 }  # fmt: skip
 
 
-def silences(stage: Stage) -> Iterator[Aimed]:
+def silences(stage: Scene) -> Iterator[Aimed]:
     """Every decay."""
     for decay in stage.model.decay.values():
         yield from _whole(stage, decay)
@@ -42,7 +42,7 @@ def silences(stage: Stage) -> Iterator[Aimed]:
         yield from _moved(stage, decay)
 
 
-def _activity(stage: Stage, decay: Decay) -> Move | Event | None:
+def _activity(stage: Scene, decay: Decay) -> Move | Event | None:
     """Something that ends a silence: what raises the score, if that counts."""
     raising = [move for move in stage.moves.moves if move.event is not None and move.deltas[decay.score] > 0]
     counting = [move for move in raising if decay.activity == ("awards",) or _verb(move) in decay.activity]
@@ -63,7 +63,7 @@ def _objects(verb: str) -> tuple[str, ...]:
     return (_BUILTIN[verb],) if verb in _BUILTIN else ()
 
 
-def become_active(stage: Stage, story: Story, decay: Decay) -> None:
+def become_active(stage: Scene, story: Story, decay: Decay) -> None:
     """Have something happen that ends a silence."""
     found = _activity(stage, decay)
     if isinstance(found, Event):
@@ -72,7 +72,7 @@ def become_active(stage: Stage, story: Story, decay: Decay) -> None:
         carry_out(stage, story, found)
 
 
-def ready(stage: Stage, decay: Decay, level: int | None = None) -> Story:
+def ready(stage: Scene, decay: Decay, level: int | None = None) -> Story:
     """Somebody whom the decay means, with a score of their own making or, if told so, of a level."""
     story = Story(stage)
     any(story.become(want) for want in ways(stage.model, decay.when))
@@ -106,12 +106,12 @@ def _much(decay: Decay) -> int:
     return max([100, *levels]) + taken + max(stop, 0) + 7
 
 
-def natural(stage: Stage, decay: Decay) -> Story:
+def natural(stage: Scene, decay: Decay) -> Story:
     """Somebody whom the decay means, with about as many points of their own as a target plans for."""
     return _raised(stage, ready(stage, decay), decay)
 
 
-def _whole(stage: Stage, decay: Decay) -> Iterator[Aimed]:
+def _whole(stage: Scene, decay: Decay) -> Iterator[Aimed]:
     """A silence with no return, twice over; of points of one's own and of many points."""
     name, days = f"decay.{decay.key}", _chain(decay)
     story = natural(stage, decay)
@@ -143,7 +143,7 @@ def _whole(stage: Stage, decay: Decay) -> Iterator[Aimed]:
     )
 
 
-def _undone(stage: Stage, decay: Decay, name: str, days: int) -> Aimed:
+def _undone(stage: Scene, decay: Decay, name: str, days: int) -> Aimed:
     """What others undo is done again in the next silence."""
     story = natural(stage, decay)
     for _ in range(2):
@@ -158,14 +158,14 @@ def _undone(stage: Stage, decay: Decay, name: str, days: int) -> Aimed:
     )
 
 
-def _raised(stage: Stage, story: Story, decay: Decay) -> Story:
+def _raised(stage: Scene, story: Story, decay: Decay) -> Story:
     """With points again, so that there is something to take."""
     most = planned(stage.model, stage.model.scores[decay.score])
     stage.moves.reach(story, decay.score, min(_much(decay), most * 4 // 5), None, -1)
     return story
 
 
-def _returns(stage: Stage, decay: Decay) -> Iterator[Aimed]:
+def _returns(stage: Scene, decay: Decay) -> Iterator[Aimed]:
     """Back before and after each step: by days, and by seconds around the tick."""
     for number, step in enumerate(decay.steps):
         name, tail = f"decay.{decay.key}: step {number + 1}", max(40, _chain(decay) + 1 + stage.days)
@@ -188,7 +188,7 @@ def _returns(stage: Stage, decay: Decay) -> Iterator[Aimed]:
         yield from _around_tick(stage, decay, number, name)
 
 
-def _around_tick(stage: Stage, decay: Decay, number: int, name: str) -> Iterator[Aimed]:
+def _around_tick(stage: Scene, decay: Decay, number: int, name: str) -> Iterator[Aimed]:
     """Back a second before the tick that a step waits for, at it, and after."""
     days, clock = _days(decay.steps[number]), stage.clock
     for word, seconds, cost in (
@@ -207,7 +207,7 @@ def _around_tick(stage: Stage, decay: Decay, number: int, name: str) -> Iterator
         yield Aimed(min(10, cost + min(number, 4)), life)
 
 
-def _levels(stage: Stage, decay: Decay) -> Iterator[Aimed]:
+def _levels(stage: Scene, decay: Decay) -> Iterator[Aimed]:
     """Scores around each step's level, around ``stop_at``, and around what a step takes."""
     name = f"decay.{decay.key}"
     before = 0
@@ -236,7 +236,7 @@ def _levels(stage: Stage, decay: Decay) -> Iterator[Aimed]:
         before += step.subtract.value if step.subtract is not None else 0
 
 
-def _stand_at(stage: Stage, story: Story, decay: Decay, level: int, *, earned: bool) -> bool:
+def _stand_at(stage: Scene, story: Story, decay: Decay, level: int, *, earned: bool) -> bool:
     """Active for the last time, and then at a level: of points that they earned, or began with."""
     if earned:
         return (
@@ -249,7 +249,7 @@ def _stand_at(stage: Stage, story: Story, decay: Decay, level: int, *, earned: b
     return stage.moves.begin_with(story, decay.score, level)
 
 
-def _others(stage: Stage, decay: Decay) -> Iterator[Aimed]:
+def _others(stage: Scene, decay: Decay) -> Iterator[Aimed]:
     """Whoever was never active, and whom the decay does not mean."""
     name, days = f"decay.{decay.key}", _chain(decay)
     story = ready(stage, decay, _much(decay))
@@ -270,7 +270,7 @@ def _others(stage: Stage, decay: Decay) -> Iterator[Aimed]:
         )
 
 
-def _moved(stage: Stage, decay: Decay) -> Iterator[Aimed]:
+def _moved(stage: Scene, decay: Decay) -> Iterator[Aimed]:
     """The score moves after each step without an end of the silence: by what holds, and by what does not count."""
     name, idle = f"decay.{decay.key}", _idle(stage, decay)
     for number, (on, off) in enumerate(_uncounted(stage, decay)[:_MOST_MOVES]):
@@ -292,7 +292,7 @@ def _moved(stage: Stage, decay: Decay) -> Iterator[Aimed]:
             yield Aimed(min(9, 1 + number), story.life(title, name, tail=_chain(decay) + stage.days))
 
 
-def _idle(stage: Stage, decay: Decay) -> Event | None:
+def _idle(stage: Scene, decay: Decay) -> Event | None:
     """Something that ends a silence and gives nothing: where everything is scored there is no such thing."""
     plain = [Event(verb, _objects(verb)) for verb in decay.activity if verb in VERBS and verb not in _NAMED]
     return next((event for event in plain if not _is_scored(stage, event)), None)
@@ -301,7 +301,7 @@ def _idle(stage: Stage, decay: Decay) -> Event | None:
 _NAMED = {"does", "changes"}
 
 
-def _is_scored(stage: Stage, event: Event) -> bool:
+def _is_scored(stage: Scene, event: Event) -> bool:
     made = happening(stage, event, stage.created)
     return any(stage.ask.is_one(made, other) for rule in stage.model.rules.values() for other in rule.on)
 
@@ -309,7 +309,7 @@ def _is_scored(stage: Stage, event: Event) -> bool:
 _MOST_MOVES = 6
 
 
-def _uncounted(stage: Stage, decay: Decay) -> list[tuple[Move, Move | None]]:
+def _uncounted(stage: Scene, decay: Decay) -> list[tuple[Move, Move | None]]:
     """What moves the score and ends no silence, with what takes it back: the same thing no longer so."""
     moving = [move for move in stage.moves.moves if move.deltas[decay.score]]
     found: list[tuple[Move, Move | None]] = []

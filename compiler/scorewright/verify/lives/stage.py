@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from scorewright.model.history import CRM_KIND, OWNER
 from scorewright.semantics.ask import Ask
@@ -20,10 +21,9 @@ if TYPE_CHECKING:
     from scorewright.model.elements import Model
     from scorewright.model.history import Person, Scalar
     from scorewright.model.value_tests import Test
-    from scorewright.verify.lives.moves import Moves
     from scorewright.verify.lives.wants import Want
 
-__all__ = ["Stage"]
+__all__ = ["Stage", "Steering"]
 
 _BEGIN = datetime(2026, 1, 5, 10, 0, 7)  # noqa: DTZ001 - the model's wall clock, whatever its zone is
 """A Monday; nothing is told on a whole minute unless that is the aim."""
@@ -38,7 +38,19 @@ _MANY = 20
 _NOTES = ("limit", "decay")
 
 
-class Stage:
+class Steering(Protocol):
+    """What brings a score to a number in a story; what that takes is measured by telling stories."""
+
+    def bring(self, story: Any, key: str, target: int) -> bool:
+        """Bring a score to a number, and say whether that could be done."""
+        ...
+
+    def reach(self, story: Any, key: str, target: int, last: int | None, step: int) -> bool:
+        """Bring a score to a number, or past it by steps up to a last one."""
+        ...
+
+
+class Stage(ABC):
     """A model with all that those who tell lives ask of it again and again.
 
     ``space`` (``days`` in days) is how long the platform is left alone between two things unless a life is about what is closer, ``rest``
@@ -54,10 +66,14 @@ class Stage:
         self.clock = self.machine.parts.clock
         self.starts = self.machine.parts.starts
         self.tests = fields(model)
-        self._moves: Moves | None = None
         self.created = self._created()
         self.base = self._base()
         self.ask = Ask(self.machine.parts, State(self.created, self.created))
+
+    @property
+    @abstractmethod
+    def steering(self) -> Steering:
+        """What brings scores to numbers."""
 
     def _created(self) -> int:
         """When most people are created: after the model starts, and while it is in force."""
@@ -96,16 +112,6 @@ class Stage:
                 joined for one in found for other in out if (joined := wants.both(one, other)) is not None
             ][:12]
         return found or [wants.NOTHING]
-
-    @property
-    def moves(self) -> Moves:
-        """What changes scores, and by how much."""
-        from scorewright.verify.lives.moves import Moves  # they are measured by telling lives on this stage
-
-        if self._moves is None:
-            self._moves = Moves(self)
-            self._moves.measure()
-        return self._moves
 
     # --- time -------------------------------------------------------------------------------------------------------
 

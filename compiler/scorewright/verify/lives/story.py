@@ -302,14 +302,14 @@ class Story:
     def _score(self, key: str, least: int | None, most: int | None) -> bool:
         now = self.score(key)
         if least is not None and now < least:
-            return self.stage.moves.reach(self, key, least, most, 1)
+            return self.stage.steering.reach(self, key, least, most, 1)
         if most is not None and now > most:
-            return self.stage.moves.reach(self, key, most, least, -1)
+            return self.stage.steering.reach(self, key, most, least, -1)
         return True
 
     def bring(self, key: str, target: int) -> bool:
         """Bring a score to a number: by what can happen, else by what the person has at the beginning."""
-        return self.stage.moves.bring(self, key, target)
+        return self.stage.steering.bring(self, key, target)
 
     # --- the end ----------------------------------------------------------------------------------------------------
 

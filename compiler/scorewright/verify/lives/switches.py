@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
     from scorewright.model import conditions as con
     from scorewright.model.elements import Grade, Model
-    from scorewright.verify.lives.stage import Stage
+    from scorewright.verify.lives.scene import Scene
     from scorewright.verify.lives.wants import Want
 
 __all__ = ["nearest", "switched", "switches"]
 
 
-def switches(stage: Stage) -> Iterator[Aimed]:
+def switches(stage: Scene) -> Iterator[Aimed]:
     """Segments, facts, tier cases and criteria, on and off."""
     for name, part, condition in _standing(stage.model):
         yield from switched(stage, name, condition, part)
@@ -45,7 +45,7 @@ def _standing(model: Model) -> Iterator[tuple[str, str, con.Condition]]:
             yield f"grades.{grade.key}", f"{criterion.id}, ", criterion.when
 
 
-def _graded(stage: Stage, grade: Grade) -> Aimed:
+def _graded(stage: Scene, grade: Grade) -> Aimed:
     """One criterion after the other matches, and then one after the other does not: through many sums of thirds."""
     story = Story(stage)
     for so in (True, False):
@@ -56,7 +56,7 @@ def _graded(stage: Stage, grade: Grade) -> Aimed:
     return Aimed(1, story.life(f"grades.{grade.key}: one after the other, on and off", f"grades.{grade.key}"))
 
 
-def _regraded(stage: Stage, grade: Grade) -> Iterator[Aimed]:
+def _regraded(stage: Scene, grade: Grade) -> Iterator[Aimed]:
     """While the others match: each criterion comes and goes, known and unknown, twice over."""
     for criterion in grade.criteria:
         story = Story(stage)
@@ -73,7 +73,7 @@ def _regraded(stage: Stage, grade: Grade) -> Iterator[Aimed]:
 
 
 def switched(
-    stage: Stage, name: str, condition: con.Condition, part: str = "", effort: int = 1
+    stage: Scene, name: str, condition: con.Condition, part: str = "", effort: int = 1
 ) -> Iterator[Aimed]:
     """A life for each way in which a condition holds, and one for each way in which it does not."""
     true, false = ways(stage.model, condition), ways(stage.model, condition, so=False)
@@ -102,7 +102,7 @@ def nearest(want: Want, others: list[Want]) -> Want | None:
     )
 
 
-def _story(stage: Stage, wants: list[Want]) -> Story:
+def _story(stage: Scene, wants: list[Want]) -> Story:
     story = Story(stage)
     for want in wants:
         inside = next((joined for one in stage.population if (joined := both(want, one)) is not None), want)

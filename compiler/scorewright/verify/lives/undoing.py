@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from scorewright.model import conditions as con
-    from scorewright.verify.lives.stage import Stage
+    from scorewright.verify.lives.scene import Scene
     from scorewright.verify.lives.wants import Want
 
 __all__ = ["can_be_undone", "reopened", "undo"]
@@ -63,7 +63,7 @@ def _undo(story: Story, action: act.Action) -> None:
 
 
 def reopened(
-    stage: Stage, name: str, whole: con.Condition, actions: tuple[act.Action, ...]
+    stage: Scene, name: str, whole: con.Condition, actions: tuple[act.Action, ...]
 ) -> Iterator[Aimed]:
     """Open, undone, with more points, shut for each reason, and open again; and open in each way."""
     if not can_be_undone(actions):
@@ -86,7 +86,7 @@ def reopened(
         yield Aimed(min(9, 1 + number // 3), story.life(title, name))
 
 
-def _more(stage: Stage, story: Story, want: Want) -> None:
+def _more(stage: Scene, story: Story, want: Want) -> None:
     """More points while it is open: nothing is done again by that."""
     for key, least, most in want.scores[:1]:
         move = stage.moves.one(key, up=True)
@@ -95,5 +95,5 @@ def _more(stage: Stage, story: Story, want: Want) -> None:
             story.rest()
 
 
-def _inside(stage: Stage, want: Want) -> Want:
+def _inside(stage: Scene, want: Want) -> Want:
     return next((joined for one in stage.population if (joined := both(want, one)) is not None), want)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from scorewright.model.elements import Tier
     from scorewright.model.history import Scalar
-    from scorewright.verify.lives.stage import Stage
+    from scorewright.verify.lives.scene import Scene
 
 __all__ = ["walks"]
 
@@ -23,7 +23,7 @@ _STEPS = 24
 """Longer walks are cut in pieces."""
 
 
-def walks(stage: Stage) -> Iterator[Aimed]:
+def walks(stage: Scene) -> Iterator[Aimed]:
     """Every field that the model reads; every tier up and down; every input."""
     for tier in stage.model.tiers.values():
         if tier.field is not None and tier.field != "created":
@@ -48,7 +48,7 @@ def _input(edge: int, percent: int) -> list[int]:
     return [at - 1, at, at + 1, at + 2, at + 100]
 
 
-def _field(stage: Stage, field: str) -> Iterator[Aimed]:
+def _field(stage: Scene, field: str) -> Iterator[Aimed]:
     if field == "created":
         return
     values = [value for value in stage.values(field, stage.created) if value is not None]
@@ -68,7 +68,7 @@ def _field(stage: Stage, field: str) -> Iterator[Aimed]:
         )
 
 
-def _tier(stage: Stage, tier: Tier, field: str) -> Iterator[Aimed]:
+def _tier(stage: Scene, tier: Tier, field: str) -> Iterator[Aimed]:
     """Every case after every other one: up, down, to no case, and to unknown."""
     name = f"tiers.{tier.key}"
     values: list[Scalar] = [
@@ -87,7 +87,7 @@ def _tier(stage: Stage, tier: Tier, field: str) -> Iterator[Aimed]:
         yield Aimed(4, _walk(stage, field, jumps[:_STEPS]).life(f"{name}: from case to case in leaps", name))
 
 
-def _of_case(stage: Stage, tier: Tier, place: int) -> Scalar:
+def _of_case(stage: Scene, tier: Tier, place: int) -> Scalar:
     """A value for which a case is the first that fits."""
     test = tier.cases[place].test
     earlier = [case.test for case in tier.cases[:place] if case.test is not None]
@@ -99,7 +99,7 @@ def _of_case(stage: Stage, tier: Tier, place: int) -> Scalar:
     return next(iter([*own, *stage.fitting(tier.field, asked, stage.created)]), None)
 
 
-def _walk(stage: Stage, field: str, values: list[Scalar]) -> Story:
+def _walk(stage: Scene, field: str, values: list[Scalar]) -> Story:
     story = Story(stage)
     story.put(field, values[0])
     story.rest()
