@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from scorewright.plugin.sheet import Task
     from scorewright.plugin.target import Request
 
-__all__ = ["ACTS", "Changed", "Changes", "Migrates", "Migration", "Move", "Since", "objects_of"]
+__all__ = ["ACTS", "Changed", "Changes", "Migrates", "Migration", "Move", "Since", "objects_of", "with_these"]
 
 ACTS: Mapping[str, str] = {
     "check": "look that something is so, and go on only then",
@@ -86,8 +86,8 @@ class Migration:
 
     ``moves`` in order; ``notes`` as a lowering has them: exact, bounded (with bounds, which hold in the situation
     ``migrated`` and are held by the proof), by hand or refused; what is refused keeps the whole from being written.
-    ``kept`` are objects of the version before that must stay beside the new ones for a while, so that the bundle holds
-    more than a compile from nothing.  ``quotas`` count what is there at the peak of the change, where that is more.
+    ``kept`` are objects that must stay beside the new ones for a while, or in the place of those of the same kind and name,
+    so that the bundle holds more than a compile from nothing.  ``quotas`` count what is there at the peak of the change, where that is more.
     """
 
     since: Since
@@ -146,6 +146,12 @@ class Changes(Protocol):
         Raises ``UnreadableBundleError`` for moves that nobody could carry out.
         """
         ...
+
+
+def with_these(objects: Sequence[Emitted], kept: Sequence[Emitted]) -> tuple[Emitted, ...]:
+    """A bundle's objects with those of a migration: in the place of the one of the same kind and name, or behind them."""
+    by_key = {(item.kind, item.name): item for item in (*objects, *kept)}
+    return tuple(by_key.values())
 
 
 def objects_of(tables: Tables, kinds: Sequence[str] | None = None) -> tuple[Emitted, ...]:

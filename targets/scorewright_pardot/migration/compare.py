@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright_pardot.emit import KINDS
+from scorewright_pardot.migration.pairing import pair_rules
+from scorewright_pardot.migration.tables import bears
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -63,9 +65,16 @@ def compare(
     old: Sequence[Emitted], new: Sequence[Emitted], before: Sequence[Gauge], after: Sequence[Gauge]
 ) -> Difference:
     """Match objects by kind and name, and by what a gauge says where a thing has another name now."""
-    kept = tuple(item for item in old if item.lowering.startswith(KEPT))
-    mine = {key_of(item): item for item in old if not item.lowering.startswith(KEPT)}
     wanted = {key_of(item): item for item in new}
+    tags = {item.name for item in new if item.kind == "tags"}
+    # What an earlier change has left goes on waiting, unless this version uses its tag again.
+    kept = tuple(
+        item
+        for item in old
+        if item.lowering.startswith(KEPT) and item.name not in tags and not {*_asked(item)} & tags
+    )
+    left = {key_of(item) for item in kept}
+    mine = {key_of(item): item for item in old if key_of(item) not in left}
     names = _renamed(before, after, mine, wanted)
     same, changed, added = [], [], []
     for key, item in wanted.items():
@@ -76,7 +85,15 @@ def compare(
             same.append(Pair(there, item))
         else:
             changed.append(Pair(there, item))
+    for before_, after_ in pair_rules(tuple(mine.values()), added):
+        changed.append(Pair(before_, after_))
+        added.remove(after_)
+        del mine[key_of(before_)]
     return Difference(tuple(same), tuple(changed), _sorted(added), _sorted(mine.values()), kept)
+
+
+def _asked(item: Emitted) -> tuple[str, ...]:
+    return bears(item.table)[:1] if item.kind == "automation-rules" else ()
 
 
 def _sorted(items: Iterable[Emitted]) -> tuple[Emitted, ...]:

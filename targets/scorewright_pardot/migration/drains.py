@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scorewright.plugin.bundle import Emitted
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from scorewright_pardot.migration.compare import Difference
 
-__all__ = ["Drain", "drains"]
+__all__ = ["DELTA", "Drain", "apart", "drains"]
 
 DELTA = f"{KEPT}delta"
 """The lowering of a rule that brings an old tag's points to what they are worth now."""
@@ -53,10 +54,11 @@ def drains(difference: Difference, guard: Sequence[Mapping[str, Any]]) -> tuple[
     gone = {item.name for item in difference.removed if item.kind == "scoring-categories"}
     found = []
     for held in _held(old):
-        if held.tag in now and now[held.tag].points == held.points:
+        same = now.get(held.tag)
+        if same is not None and same.points == held.points and not _pays_again(held, same):
             continue
         after = by_rule.get(held.rule.name)
-        if after is not None and after.tag in {item.tag for item in _held(old)}:
+        if after is not None and after.tag != held.tag and after.tag in {item.tag for item in _held(old)}:
             after = None  # people bear it already for something else: it is given anew
         drain = _drain(held, after, guard, gone)
         if drain is not None:
@@ -70,6 +72,11 @@ def _held(rules: Iterable[Emitted]) -> Iterator[_Held]:
         if rule.kind == "automation-rules" and rule.lowering in _HOLDS and not taken_by(rule.table):
             for tag in put_by(rule.table):
                 yield _Held(tag, adjusts(rule.table), rule)
+
+
+def _pays_again(old: _Held, new: _Held) -> bool:
+    """Whether the rule that gives now would give to those who bear the tag: one that matches once knows nobody yet."""
+    return new.rule.lowering == "match-once" and new.rule.name != old.rule.name
 
 
 def _beside(rules: Iterable[Emitted], tag: str) -> Iterator[str]:
@@ -108,6 +115,27 @@ def _drain(
         "resume_phase": 0,
     }
     into = after.tag if after is not None else ""
-    name = f"{held.rule.name}: from {held.tag} to {into or 'nothing'}"
+    name = f"{held.rule.name}: from {held.tag.rpartition('/')[2]}"
     rule = Emitted("automation-rules", name, table, held.rule.elements, DELTA)
     return Drain(rule, held.tag, into, held.rule.elements[0] if held.rule.elements else "", ())
+
+
+def apart(objects: Sequence[Emitted], waiting: Sequence[Emitted]) -> tuple[Emitted, ...]:
+    """The rules that give, made so that they leave alone whoever still bears a tag that a waiting rule will drain."""
+    found = []
+    for item in objects:
+        if item.kind != "automation-rules" or item.lowering not in _HOLDS or taken_by(item.table):
+            continue
+        tags = [
+            tag for rule in waiting if {*rule.elements} & {*item.elements} for tag in bears(rule.table)[:1]
+        ]
+        if tags:
+            rows = [
+                {"criterion": "Prospect tag", "of": tag, "operator": "isn't"} for tag in dict.fromkeys(tags)
+            ]
+            table = {**item.table, "criteria": [*item.table["criteria"], *rows]}
+            if item.table["match"] != "all":
+                group = {"match": item.table["match"], "criteria": list(item.table["criteria"])}
+                table = {**item.table, "match": "all", "criteria": [group, *rows]}
+            found.append(replace(item, table=table))
+    return tuple(found)

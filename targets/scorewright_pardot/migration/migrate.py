@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from scorewright.plugin.migration import Migration
+from scorewright.plugin.migration import Migration, with_these
 from scorewright.plugin.notes import Result
 from scorewright_pardot.migration.compare import KEPT, compare
-from scorewright_pardot.migration.drains import drains
+from scorewright_pardot.migration.drains import DELTA, apart, drains
 from scorewright_pardot.migration.order import Order
 from scorewright_pardot.migration.peak import peak
 from scorewright_pardot.migration.tables import put_by
@@ -40,9 +40,13 @@ def migrate(request: Request, bundle: Bundle, since: Since) -> Migration:
     if any(note.result is Result.REFUSED for note in notes):
         return Migration(since, (), notes)
     kept = _kept(difference, drained, guarded=bool(guard))
+    giving = apart(bundle.objects, [item for item in kept if item.lowering == DELTA])
+    if giving:
+        bundle = replace(bundle, objects=with_these(bundle.objects, giving))
+        difference = compare(since.objects, bundle.objects, since.gauges, bundle.gauges)
     moves = Order(request, bundle, difference, drained, guarded=bool(guard)).moves()
     intro = _INTRO if moves else ("Nothing is to be done: the same objects stand there already.",)
-    return Migration(since, moves, notes, kept, peak(request, bundle, since, moves), intro)
+    return Migration(since, moves, notes, (*giving, *kept), peak(request, bundle, since, moves), intro)
 
 
 def _guard(request: Request) -> Sequence[dict[str, Any]]:

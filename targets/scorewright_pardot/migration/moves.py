@@ -184,15 +184,24 @@ def wait(hours: int, why: str, *, act: str = "wait", facts: tuple[str, ...] = ()
     return Move(act, "", "", task, (element,) if element else (), hours=hours)
 
 
-def edit(old: Emitted, new: Emitted, why: str, *, facts: tuple[str, ...] = ()) -> Move:
-    """Change an object in place; only what differs is shown, with what stands there before."""
+def edit(
+    old: Emitted,
+    new: Emitted,
+    why: str,
+    *,
+    facts: tuple[str, ...] = (),
+    first: bool = True,
+    last: bool = True,
+) -> Move:
+    """Change an object in place; only what differs is shown, with what stands there before.
+
+    Rows of the baseline are changed in one visit: the ``first`` opens the form, the ``last`` saves it.
+    """
     steps = [*_at(old)]
     if old.kind == "baseline-scoring":
-        steps = [
-            *_PLACES[old.kind],
-            Step("type", old.name, str(new.table["points"]), default=str(old.table["points"])),
-        ]
-        steps.append(Step("click", "Save scoring rules"))
+        row = Step("type", old.name, str(new.table["points"]), default=str(old.table["points"]))
+        save = (Step("click", "Save scoring rules"),) if last else ()
+        steps = [*(_PLACES[old.kind] if first else ()), row, *save]
     else:
         steps += [Step("click", "Edit"), *_changes(old, new), Step("click", "Save")]
     table: dict[str, Any] = {**new.table, "name": new.name} if new.name != old.name else dict(new.table)

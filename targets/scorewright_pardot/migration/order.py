@@ -8,7 +8,8 @@ from scorewright.plugin.bundle import Emitted
 from scorewright_pardot.delays import LISTS_TAKE, RULES_TAKE
 from scorewright_pardot.migration import moves as move
 from scorewright_pardot.migration.compare import key_of
-from scorewright_pardot.migration.quarantine import quarantine
+from scorewright_pardot.migration.counters import filled_counters
+from scorewright_pardot.migration.quarantine import quarantines
 from scorewright_pardot.migration.tables import crossed_by, put_by, same_repeat
 from scorewright_pardot.options import Options
 
@@ -118,10 +119,12 @@ class Order:
         return found
 
     def _quarantined(self) -> Iterator[tuple[str, int]]:
-        for name, pair in self.edited.items():
-            days = quarantine(pair.old.table, pair.new.table, self.shortest)
-            if days:
-                yield name, days
+        """The rules that are resumed only when their decay's quarantine is over: those that are others now, or new."""
+        days = quarantines(self.difference, self.shortest)
+        for name, item in (*((name, pair.new) for name, pair in self.edited.items()), *self.added.items()):
+            element = item.elements[0] if item.elements else ""
+            if element in days and item.lowering == "decay":
+                yield name, days[element]
 
     # --- the moves --------------------------------------------------------------------------------------------------
 
@@ -147,9 +150,10 @@ class Order:
 
     def _rows(self) -> Iterator[Move]:
         pairs = self.difference.edits(_ROWS)
-        for pair in pairs:
+        for place, pair in enumerate(pairs, 1):
             why = "Everybody is scored anew by it, for all of their past: alone, first, with every rule at rest."
-            yield move.edit(pair.old, pair.new, why, facts=("baseline-rescores-everyone", "sets-jump-back"))
+            facts = ("baseline-rescores-everyone", "sets-jump-back")
+            yield move.edit(pair.old, pair.new, why, facts=facts, first=place == 1, last=place == len(pairs))
         if pairs:
             yield move.wait(RESCORED, "the rescore is over, and a day after it", facts=("sets-jump-back",))
 
@@ -209,6 +213,10 @@ class Order:
 
     def _fill(self) -> Iterator[Move]:
         """What is there already is filled in before any rule that reads it runs."""
+        for item in filled_counters(self.difference):
+            yield move.run(
+                item, None, "What was given before counts, and what came beyond the limit does not."
+            )
         for item in self._once(None):
             yield move.run(item, self._task(item), "It fills in the state from which the new rules start.")
 
@@ -240,7 +248,7 @@ class Order:
     def _again(self) -> Iterator[str]:
         """The rules that are switched on at the end, by the names that they have then; not those that wait longer."""
         gone = {item.name for item in self.removed}
-        names = {pair.old.name: pair.new.name for pair in self.edited.values()}
+        names = {pair.old.name: pair.new.name for pair in self.edited.values()}  # by which they go on
         wanted = [names.get(name, name) for name in self.resting if name not in gone]
         yield from (name for name in (*wanted, *self.added) if name not in self.waiting)
 

@@ -1,16 +1,21 @@
-"""How long a rule must rest after a change, so that nobody meets one step of a decay twice in a silence."""
+"""How long a decay's rules must rest after a change, so that nobody meets one step twice in a silence."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scorewright_pardot.migration.tables import same_repeat, window_of
+from scorewright_pardot.migration.tables import adjusts, same_repeat, window_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
-__all__ = ["quarantine", "remembers"]
+    from scorewright.plugin.bundle import Emitted
+    from scorewright_pardot.migration.compare import Difference, Pair
+
+__all__ = ["quarantines", "remembers"]
+
+_RULES = "automation-rules"
 
 
 def remembers(table: Mapping[str, Any], shortest: int) -> bool:
@@ -18,19 +23,42 @@ def remembers(table: Mapping[str, Any], shortest: int) -> bool:
     return bool(table.get("repeat")) and int(table["days_before_repeat"]) > shortest
 
 
-def quarantine(old: Mapping[str, Any], new: Mapping[str, Any], shortest: int) -> int:
-    """Days from the last sweep of the old form until the new one is resumed; 0: at once.
+def quarantines(difference: Difference, shortest: int) -> dict[str, int]:
+    """For each decay whose steps have moved the days until its new rules are resumed.
 
-    Whoever has met the step in the old window must have left the new one by then.  A window that has not moved is kept
-    by the rule's own memory, if that stays.
+    Whoever has met a step in an old window must have left the new one by then.  A window that has not moved is kept by the
+    rule's own memory, if that stays.
     """
-    if not remembers(old, shortest) or not remembers(new, shortest):
-        return 0
-    before, after = window_of(old), window_of(new)
-    if before is None or after is None:
-        return 0  # no silence: what the memory kept from happening twice is a limit, and told as such
-    if same_repeat(old, new) and before == after:
-        return 0
-    if after.end is None:
-        return int(new["days_before_repeat"])
-    return max(0, after.end - before.first) + 1
+    found: dict[str, int] = {}
+    edits = [pair for pair in difference.edits(_RULES) if pair.new.lowering == "decay" and pair.new.elements]
+    for element in dict.fromkeys(pair.new.elements[0] for pair in edits):
+        mine = [pair for pair in edits if pair.new.elements[0] == element]
+        if any(_moved(pair, shortest) for pair in mine):
+            olds = [pair.old for pair in mine] + [*_of(difference.removed, element)]
+            news = [pair.new for pair in mine] + [*_of(difference.added, element)]
+            found[element] = _days(olds, news)
+    return found
+
+
+def _of(items: Iterable[Emitted], element: str) -> Iterator[Emitted]:
+    return (item for item in items if item.kind == _RULES and item.elements[:1] == (element,))
+
+
+def _moved(pair: Pair, shortest: int) -> bool:
+    """Whether what kept somebody from meeting the step twice has gone: the days, or the memory of a rule that has one."""
+    old, new = pair.old.table, pair.new.table
+    takes = bool(adjusts(old)) or bool(adjusts(new)) or remembers(old, shortest)
+    closed = window_of(old) != window_of(new) and (takes or _is_closed(new))
+    return closed or (takes and not same_repeat(old, new))
+
+
+def _is_closed(table: Mapping[str, Any]) -> bool:
+    window = window_of(table)
+    return window is not None and window.end is not None
+
+
+def _days(olds: Iterable[Emitted], news: Iterable[Emitted]) -> int:
+    first = min((window.first for item in olds if (window := window_of(item.table))), default=0)
+    ends = [window.end for item in news if (window := window_of(item.table)) and window.end is not None]
+    again = [int(item.table["days_before_repeat"]) for item in news if item.table.get("repeat")]
+    return max(max(ends, default=0) - first + 1 if ends else 0, max(again, default=0))

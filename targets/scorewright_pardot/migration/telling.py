@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scorewright.model.actions import Reset
 from scorewright.plugin.emulation import Bound
 from scorewright.plugin.notes import Note, Result
 from scorewright_pardot.migration.notes import NOTES
-from scorewright_pardot.migration.quarantine import quarantine, remembers
-from scorewright_pardot.migration.tables import adjusts, crossed_by, same_repeat, window_of
+from scorewright_pardot.migration.quarantine import quarantines, remembers
+from scorewright_pardot.migration.tables import (
+    actions_of,
+    adjusts,
+    crossed_by,
+    leaves,
+    same_repeat,
+    window_of,
+)
 from scorewright_pardot.options import Options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from scorewright.plugin.bundle import Bundle, Emitted
     from scorewright.plugin.migration import Since
@@ -33,6 +41,7 @@ def tell(
     told = _Telling(request, bundle, since, difference)
     notes = [
         *told.moved(),
+        *told.programs(),
         *told.rows(),
         *told.folders(),
         *told.awards(),
@@ -106,6 +115,19 @@ class _Telling:
     def _stuck(self, element: str, instead: str) -> Note:
         return self._note("score-has-moved", Result.REFUSED, element, instead=instead)
 
+    def programs(self) -> Iterator[Note]:
+        """People who are on their way through a program lose their place when it is edited."""
+        changed = [pair.new for pair in self.difference.edits("engagement-programs")]
+        changed += self.difference.of(
+            (*self.difference.added, *self.difference.removed), "engagement-programs"
+        )
+        for item in changed:
+            if _first(item) and _first(item) not in {
+                gone.elements[0] for gone in self.difference.removed if gone.elements
+            }:
+                instead = "leave the decay that it carries out as it was, or have it carried out by rules"
+                yield self._note("program-forgets", Result.REFUSED, _first(item), instead=instead)
+
     # --- the baseline and folders -----------------------------------------------------------------------------------
 
     def rows(self) -> Iterator[Note]:
@@ -173,9 +195,29 @@ class _Telling:
                     bounds=self._moves(element, min(points, 0), max(points, 0), done=True),
                     facts=("edits-keep-memory",),
                 )
+        yield from self._newly_limited()
         for item in self.difference.removed:
             if item.kind == _RULES and item.lowering == "limited-award" and item.elements:
                 yield self._note("points-stay", Result.EXACT, _first(item))
+
+    def _newly_limited(self) -> Iterator[Note]:
+        """Awards that had no limit before: nothing has counted them."""
+        before = [item for item in self.since.objects if item.kind not in {"tags", "prerequisites"}]
+        limited = {_first(item) for item in before if item.lowering == "limited-award"}
+        known = {element for item in before for element in item.elements} - limited
+        rules = [
+            item for item in self.difference.added if item.lowering == "limited-award" and item.kind == _RULES
+        ]
+        for element in dict.fromkeys(_first(item) for item in rules if _first(item) in known):
+            mine = [sum(adjusts(item.table).values()) for item in rules if _first(item) == element]
+            low, high = sum(min(0, points) for points in mine), sum(max(0, points) for points in mine)
+            yield self._note(
+                "awards-were-not-counted",
+                Result.BOUNDED,
+                element,
+                bound=f"as much as the new limit gives ({low + high:+d} points) for who was given the award before it had one",
+                bounds=self._moves(element, low, high, done=True),
+            )
 
     def held(self, drained: Sequence[Drain]) -> Iterator[Note]:
         """Facts, tiers and inputs."""
@@ -227,7 +269,8 @@ class _Telling:
                 continue
             element = pair.new.elements[0]
             yield self._note("past-it-counts-as-handed-over", Result.EXACT, element)
-            if not same_repeat(pair.old.table, pair.new.table) and remembers(pair.new.table, self.shortest):
+            counted = not pair.new.table.get("repeat") or remembers(pair.new.table, self.shortest)
+            if not same_repeat(pair.old.table, pair.new.table) and counted:
                 yield self._note(
                     "memory-of-limits-lost",
                     Result.BOUNDED,
@@ -235,7 +278,7 @@ class _Telling:
                     bound="one handoff more for who was handed over before the change, and crosses again",
                     bounds=self._handed_over(element),
                 )
-            elif not crossed_by(pair.new.table):
+            elif not crossed_by(pair.new.table) and _asks(pair.old) != _asks(pair.new):
                 yield self._note(
                     "wakes-up-by-the-change",
                     Result.BOUNDED,
@@ -245,49 +288,98 @@ class _Telling:
                 )
 
     def _handed_over(self, element: str) -> tuple[Bound, ...]:
-        return (
-            (Bound("*", None, None, _WHEN),)
-            if not element
-            else tuple(Bound(name, 0, 1, _WHEN) for name in self.at if name.startswith(f"done {element}."))
-        )
+        """All that a threshold does, done once more."""
+        table, _, key = element.partition(".")
+        found = [Bound(name, 0, 1, _WHEN) for name in self.at if name.startswith(f"done {element}.")]
+        for name, threshold in getattr(self.request.model, table).items():
+            for action in threshold.then if name.partition("@")[0] == key else ():
+                for kind in ("mark", "list", "field", "campaign"):
+                    gauge = f"{kind} {getattr(action, kind, '')}"
+                    found += [Bound(gauge, -1, 1, _WHEN)] if gauge in self.at else []
+                if isinstance(action, Reset):
+                    found += [
+                        Bound(f"score {each}", None, None, _WHEN) for each in self._reached(action.score)
+                    ]
+        return tuple(dict.fromkeys(found))
 
     # --- decays -----------------------------------------------------------------------------------------------------
 
     def decays(self) -> Iterator[Note]:
-        """Steps that wait for their quarantine, and steps that are new in a decay that goes on."""
-        late: dict[str, list[tuple[int, int]]] = {}
-        for pair in self.difference.edits(_RULES):
-            if pair.new.elements and (days := quarantine(pair.old.table, pair.new.table, self.shortest)):
-                late.setdefault(pair.new.elements[0], []).append((days, _taken(pair.new)))
-        for element, found in late.items():
-            days, taken = max(day for day, _ in found), sum(points for _, points in found)
+        """Steps that wait for their quarantine, steps that are new, and values that are set for who is silent already."""
+        late = quarantines(self.difference, self.shortest)
+        for element, days in late.items():
+            taken = self._most(element, days)
             yield self._note(
                 "late-in-quarantine",
                 Result.BOUNDED,
                 element,
-                bound=f"{taken} points more for up to {days} days, or until the next silence for who comes back meanwhile",
-                bounds=self._moves(element, 0, taken),
+                bound=f"{taken} points more for up to {days} days, and until the next silence for who is silent at the change",
+                bounds=self._decayed(element, 0, taken),
                 facts=("edits-keep-memory",),
             )
-        yield from self._new_steps()
+        yield from self._new_steps(late)
+        yield from self._set_again(late)
 
-    def _new_steps(self) -> Iterator[Note]:
-        known = {element for item in self.since.objects for element in item.elements}
-        late: dict[str, int] = {}
-        for item in self.difference.added:
-            window = window_of(item.table) if item.kind == _RULES else None
-            if window is not None and window.end is not None and item.lowering == "decay":
-                element = item.elements[0]
-                if element in known:
-                    late[element] = late.get(element, 0) + _taken(item)
-        for element, taken in late.items():
-            yield self._note(
-                "new-step-has-no-past",
-                Result.BOUNDED,
-                element,
-                bound=f"{taken} points more, until the next silence, for who has been silent for longer than the window",
-                bounds=self._moves(element, 0, taken),
-            )
+    def _new_steps(self, late: Collection[str]) -> Iterator[Note]:
+        elements = (
+            item.elements[0]
+            for item in self.difference.added
+            if item.kind == _RULES and item.lowering == "decay" and item.elements and _is_closed(item)
+        )
+        for element in dict.fromkeys(elements):
+            if element not in late:
+                taken = self._most(element)
+                yield self._note(
+                    "new-step-has-no-past",
+                    Result.BOUNDED,
+                    element,
+                    bound=f"{taken} points more, until the next silence, for who has been silent for longer than the window",
+                    bounds=self._decayed(element, 0, taken),
+                )
+
+    def _set_again(self, late: Collection[str]) -> Iterator[Note]:
+        """A rule that sets acts on whoever is silent and above: also on those whom the old one has left there."""
+        for pair in self.difference.edits(_RULES):
+            element = _first(pair.new)
+            before, after = _set_to(pair.old), _set_to(pair.new)
+            if pair.new.lowering != "decay" or element in late or before is None or after is None:
+                continue
+            lower = after[1] - before[0]
+            if before != after and lower < 0 and not _is_closed(pair.new):
+                yield self._note(
+                    "set-again-in-silence",
+                    Result.BOUNDED,
+                    element,
+                    bound=f"up to {-lower} points less, until the next silence, for who is silent at the change",
+                    bounds=self._decayed(element, lower, 0),
+                )
+
+    def _most(self, element: str, days: int = 0) -> int:
+        """What a decay takes at most from somebody in so many days: each step once, or as often as it comes in them."""
+        times = 0
+        for decay in self.request.model.decay.values():
+            if decay.name == element:
+                every = [step.every.seconds if step.every is not None else 0 for step in decay.steps]
+                times = max(times, sum(1 + (-(-days * 86_400 // each) if each else 0) for each in every))
+        rules = (item for item in self.bundle.objects if item.kind == _RULES and _first(item) == element)
+        return times * max((_taken(item) for item in rules), default=0)
+
+    def _decayed(self, element: str, least: int, most: int) -> tuple[Bound, ...]:
+        """A decay's scores off by so much, and its actions done or not."""
+        found = [*self._moves(element, least, most)]
+        for decay in self.request.model.decay.values():
+            if decay.name == element:
+                for action in decay.then:
+                    key = f"mark {getattr(action, 'mark', '')}"
+                    found += [Bound(key, -1, 1, _WHEN)] if key in self.at else []
+        done = f"done {element}."
+        found += [Bound(name, -1, 1, _WHEN) for name in self.at if name.startswith(done)]
+        return tuple(dict.fromkeys(found))
+
+
+def _asks(item: Emitted) -> list[tuple[str, ...]]:
+    """What a rule asks for beside tags, which may only be called otherwise."""
+    return [tuple(leaf) for leaf in leaves(item.table) if leaf.what != "Prospect tag"]
 
 
 def _first(item: Emitted) -> str:
@@ -305,3 +397,25 @@ def _subtracts(item: Emitted) -> bool:
 def _sets(item: Emitted) -> bool:
     rows: Iterable[Mapping[str, str]] = item.table.get("actions", ()) if item.kind == _RULES else ()
     return any(row["action"] == "Adjust Prospect Score" and row.get("of") == "To" for row in rows)
+
+
+def _is_closed(item: Emitted) -> bool:
+    window = window_of(item.table)
+    return window is not None and window.end is not None
+
+
+def _set_to(item: Emitted) -> tuple[int, int] | None:
+    """For a rule that sets the overall score: the greatest score that it leaves alone, and what it sets others to."""
+    if item.kind != _RULES:
+        return None
+    values = [
+        int(act.value)
+        for act in actions_of(item.table)
+        if (act.label, act.of) == ("Adjust Prospect Score", "To")
+    ]
+    guards = [
+        int(leaf.value)
+        for leaf in leaves(item.table)
+        if (leaf.what, leaf.operator) == ("Prospect score", "is greater than")
+    ]
+    return (min(guards), values[0]) if values and guards else None

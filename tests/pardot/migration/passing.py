@@ -8,7 +8,7 @@ from dataclasses import replace
 from scorewright.compiling.files import files_of
 from scorewright.compiling.places import Places
 from scorewright.compiling.values import Built
-from scorewright.plugin.migration import Since
+from scorewright.plugin.migration import Since, objects_of, with_these
 from scorewright.plugin.notes import Result
 from scorewright.plugin.target import Request
 from scorewright.source.document import Document, SourceFile
@@ -37,11 +37,9 @@ class Change:
             assert not refused, refused
         self.files = [self._files(self.bundles[0], self.models[0])]
         before = read_bundle(self.files[0])
-        from scorewright.plugin.migration import objects_of
-
         since = Since("pardot", "before", objects_of(before.tables), self.bundles[0].gauges, self.models[0])
         self.migration = TARGET.migrate(self.requests[1], self.bundles[1], since)
-        after = replace(self.bundles[1], objects=(*self.bundles[1].objects, *self.migration.kept))
+        after = replace(self.bundles[1], objects=with_these(self.bundles[1].objects, self.migration.kept))
         self.files.append(self._files(after, self.models[1], self.migration))
 
     def _files(self, bundle, model, migration=None):
@@ -62,14 +60,41 @@ class Change:
             for move in self.migration.moves
         ]
 
-    def way(self, plant=None, effort=1, seed=1):
+    def way(self, plant=None, effort=1, stride=1):
         """What is to be proven; ``plant`` changes the moves first."""
         way = way_of("pardot", self.models, read_bundle(self.files[0]), self.files[1], self.facts)
         moves = way.moves if plant is None else plant(deepcopy([*way.moves]))
-        return replace(way, moves=moves, effort=effort, seed=seed)
+        return replace(way, moves=moves, effort=effort, stride=stride)
 
-    def proof(self, plant=None, effort=1):
-        return prove(self.way(plant, effort), TARGET)
+    def again(self):
+        """The way from the version that was reached to itself."""
+        tables = read_bundle(self.files[1]).tables
+        since = Since("pardot", "after", objects_of(tables), self.bundles[1].gauges, self.models[1])
+        return TARGET.migrate(self.requests[1], self.bundles[1], since)
 
-    def failure(self, plant=None, effort=1):
-        return first_failure(self.way(plant, effort), TARGET)
+    def left(self):
+        """The objects that stand there when every move is done: kind, name, table.  What runs once is no object of a state."""
+        way = self.way()
+        emulator = TARGET.emulator(self.models[1], way.after.tables, self.facts)
+        changing = emulator.since(self.models[0], way.before.tables, way.moves)
+        return _plain({kind: rows.values() for kind, rows in changing.left.items()})
+
+    def wanted(self):
+        """The objects of the bundle that is written."""
+        return _plain(read_bundle(self.files[1]).tables)
+
+    def proof(self, plant=None, effort=1, stride=1):
+        return prove(self.way(plant, effort, stride), TARGET)
+
+    def failure(self, plant=None, effort=1, stride=1):
+        return first_failure(self.way(plant, effort, stride), TARGET)
+
+
+def _plain(tables):
+    """What an object says, whatever it is for; what must be there and what runs once are no part of a state."""
+    return {
+        (kind, row["name"]): {key: value for key, value in row.items() if key not in {"for", "lowering"}}
+        for kind, rows in tables.items()
+        for row in rows
+        if kind not in {"gauges", "prerequisites", "segmentation-rules"}
+    }

@@ -11,7 +11,7 @@ from scorewright.verify.acting import Acting
 from scorewright.verify.asked import EmulatorFaultError, built, played
 from scorewright.verify.compare import Judge
 from scorewright.verify.lives import Held, Situations
-from scorewright.verify.lives.life import known_at
+from scorewright.verify.lives.life import BY_CLOCK, DAY, known_at
 from scorewright.verify.meant import Turn, meant
 from scorewright.verify.passage.turning import known
 from scorewright.verify.play import Outcome
@@ -63,7 +63,11 @@ class Stage:
         """Whether nothing is under way when the moves begin, and nobody does anything while they last."""
         person, at = turning.life.person, turning.at
         told = [person.created, *(known_at(item, person.created) for item in person.history)]
-        return all(when <= at - self._wait or when >= at + self.way.busy for when in told)
+        if any(at - self._wait < when < at + self.way.busy for when in told):
+            return False
+        line = self.before.machine.run(person, at + DAY)
+        clock = [change.at for change in line.changes if change.reason in BY_CLOCK]
+        return not any(at - self._wait < when <= at + DAY for when in clock)
 
     def is_clean(self, turning: Turning, schedule: Schedule) -> bool:
         """Whether the old version shows what it means up to the change: what was off before is not the change's."""

@@ -48,6 +48,8 @@ class Way:
     facts: Mapping[str, bool | int | str]
     seed: int = 1
     effort: int = 1
+    stride: int = 1
+    """Every how-manieth life is lived; 1: all of them."""
 
     @property
     def busy(self) -> int:

@@ -1,0 +1,173 @@
+"""Pairs of small specs, one for each kind of change that a live model meets."""
+
+from __future__ import annotations
+
+from tests.pardot.making import HEAD, TOTAL
+
+__all__ = ["REFUSED", "ROWS", "award", "decay", "scored"]
+
+PAGE = """
+[rules.page]
+on = {{ visits = "any-page" }}
+points = {{ lead = {} }}
+"""
+GUARDED = HEAD + 'eligible = "ours"\n'
+SALES = '[assets]\nsales = { user = "Sales" }\n'
+
+
+def award(points, limit="limit = { times = 1 }", assets='"demo"'):
+    """A form that earns points, within a limit."""
+    return (
+        f'{TOTAL}[assets]\ndemo = {{ form = "Demo" }}\ntalk = {{ form = "Talk" }}\n'
+        f"[rules.demo]\non = {{ submits = {assets} }}\npoints = {{ lead = {points} }}\n{limit}\n"
+    )
+
+
+def scored(tier=15, threshold=30, more="", marks=""):
+    """A tier in the total, a form that earns points, and a threshold."""
+    cases = f'[tiers.title]\nscore = "lead"\nfield = "job-title"\ncases = [\n  {{ is = "CEO", points = {tier} }},\n'
+    cases += '  { is = "CTO", points = 10 },\n]\n'
+    return (
+        f'{TOTAL}{cases if tier else ""}[assets]\ndemo = {{ form = "Demo" }}\nsales = {{ user = "Sales" }}\n'
+        '[rules.demo]\non = { submits = "demo" }\npoints = { lead = 15 }\n'
+        f'[thresholds.hot]\nwhen = {{ score = "lead", at_least = {threshold} }}\n{more}then = [{{ notify = "sales" }}]\n{marks}'
+    )
+
+
+def decay(steps, more="", points=7):
+    """Page views that earn points, and silence that takes them."""
+    found = TOTAL + PAGE.format(points)
+    return f'{found}[decay.quiet]\nscore = "lead"\nsteps = [{steps}]\n{more}' if steps else found
+
+
+def fact(title, points, keep=""):
+    """Points for a title."""
+    return f'{TOTAL}[rules.chief]\nwhen = {{ field = "job-title", is = "{title}" }}\npoints = {{ lead = {points} }}\n{keep}'
+
+
+def fit(*cases):
+    """A fit score of its own, which a field shows."""
+    lines = "".join(f'  {{ is = "{title}", points = {points} }},\n' for title, points in cases)
+    return f'{TOTAL}[scores.fit]\nkind = "fit"\n[tiers.t]\nscore = "fit"\nfield = "job-title"\ncases = [\n{lines}]\n'
+
+
+def guarded(points):
+    """A tier of those who are scored, and some who are not."""
+    tier = scored(points).partition("[thresholds")[0]
+    return f'{tier}[fields]\nregion = {{ type = "text" }}\n[segments.ours]\nwhen = {{ field = "region", is = "EU" }}\n'
+
+
+def wake_up(above, tag="#quiet"):
+    """A mark that silence leaves, and a threshold that takes it off."""
+    return (
+        f'{TOTAL}[assets]\ndemo = {{ form = "Demo" }}\nsales = {{ user = "Sales" }}\n'
+        f'[marks]\nquiet = {{ names = {{ pardot = "{tag}" }} }}\n'
+        '[rules.demo]\non = { submits = "demo" }\npoints = { lead = 5 }\n'
+        '[decay.q]\nscore = "lead"\nsteps = [{ after = "30d", at_least = 3, set = 3 }]\nthen = [{ mark = "quiet" }]\n'
+        f'[thresholds.back]\nwhen.all = [{{ mark = "quiet" }}, {{ score = "lead", above = {above} }}]\n'
+        'then = [{ unmark = "quiet" }, { notify = "sales" }]\n'
+    )
+
+
+def segment(region):
+    """A threshold for a segment."""
+    return (
+        f'{TOTAL}[fields]\nregion = {{ type = "text" }}\n[segments.ours]\nwhen = {{ field = "region", is = "{region}" }}\n'
+        '[assets]\ndemo = { form = "Demo" }\nsales = { user = "Sales" }\n'
+        '[rules.demo]\non = { submits = "demo" }\npoints = { lead = 5 }\n'
+        '[thresholds.hot]\nwhen.all = [{ segment = "ours" }, { score = "lead", above = 4 }]\nthen = [{ notify = "sales" }]\n'
+    )
+
+
+EXISTING = "existing = true\n"
+ONCE_IN_A_LIFE = "limit = { times = 1 }\n"
+WARM = '[thresholds.warm]\n{}when = {{ score = "lead", at_least = 15 }}\nthen = [{{ notify = "sales" }}]\n'
+TEN = '{ after = "30d", subtract = 10 }'
+OTHER = (
+    TOTAL
+    + '[assets]\ndemo = { form = "Demo" }\n[rules.other]\non = { submits = "demo" }\npoints = { lead = 1 }\n'
+)
+
+ROWS = {
+    # awards: in place, and counts go on by id
+    "an award is worth more": (award(15), award(20)),
+    "an award is given twice": (award(15), award(15, "limit = { times = 2 }")),
+    "an award is given three times": (award(15, "limit = { times = 2 }"), award(15, "limit = { times = 3 }")),
+    "an award is given once only": (award(15, "limit = { times = 2 }"), award(15)),
+    "an award has another window": (
+        award(15, 'limit = { times = 1, per = "30d" }'),
+        award(15, 'limit = { times = 1, per = "60d" }'),
+    ),
+    "an award has a form more": (award(15), award(15, assets='["demo", "talk"]')),
+    "an award has a form less": (award(15, assets='["demo", "talk"]'), award(15)),
+    "an award goes": (award(15), OTHER),
+    "an award comes": (OTHER, award(15) + "[rules.other]" + OTHER.partition("[rules.other]")[2]),
+    "a limit goes": (award(15), award(15, "")),
+    "a limit comes": (award(15, ""), award(15)),
+    "an asset is worth more": (award(15, ""), award(20, "")),
+    # what holds
+    "a tier's case is worth more": (scored(15), scored(20)),
+    "a tier's case lifts over the threshold": (scored(15, 32), scored(20, 32)),
+    "a tier goes": (scored(15), scored(0)),
+    "a tier of some people is worth more": (guarded(15), guarded(20), GUARDED),
+    "a fact is worth less than nothing": (fact("CEO", 5), fact("CEO", -5)),
+    "a fact is of others": (fact("CEO", 5), fact("CTO", 5)),
+    "a fact is kept for good": (fact("CEO", 5), fact("CEO", 5, "keep = true\n")),
+    "what is kept is worth more": (fact("CEO", 5, "keep = true\n"), fact("CEO", 8, "keep = true\n")),
+    "what is kept is of others": (fact("CEO", 5, "keep = true\n"), fact("CTO", 8, "keep = true\n")),
+    "what is kept goes": (fact("CEO", 5, "keep = true\n"), OTHER),
+    "a field shows another worth": (fit(("CEO", 5)), fit(("CEO", 8), ("CTO", 3))),
+    "a case comes first": (fit(("CEO", 5), ("CTO", 3)), fit(("CIO", 4), ("CEO", 5), ("CTO", 3))),
+    # decay
+    "a step takes more": (decay(TEN), decay('{ after = "30d", subtract = 15 }')),
+    "a step comes later": (decay(TEN), decay('{ after = "45d", subtract = 10 }')),
+    "a step comes sooner": (decay(TEN), decay('{ after = "20d", subtract = 10 }')),
+    "a step more": (decay(TEN), decay(TEN + ', { after = "60d", subtract = 5 }')),
+    "a step less": (decay(TEN + ', { after = "60d", subtract = 5 }'), decay(TEN)),
+    "a step that repeats takes more": (
+        decay('{ after = "30d", every = "30d", subtract = 10 }'),
+        decay('{ after = "30d", every = "30d", subtract = 12 }'),
+    ),
+    "decay stops elsewhere": (decay(TEN, "stop_at = 20\n"), decay(TEN, "stop_at = 10\n")),
+    "decay goes": (decay(TEN), decay("")),
+    "decay comes": (decay(""), decay(TEN)),
+    "silence sets sooner": (
+        decay('{ after = "30d", at_least = 4, set = 3 }'),
+        decay('{ after = "20d", at_least = 4, set = 3 }'),
+    ),
+    "silence sets lower": (
+        decay('{ after = "30d", at_least = 4, set = 3 }'),
+        decay('{ after = "30d", at_least = 2, set = 1 }'),
+    ),
+    # thresholds, marks, segments
+    "a threshold is lowered": (scored(threshold=40), scored(threshold=30)),
+    "a threshold is lowered, and existing": (scored(15, 40, EXISTING), scored(15, 30, EXISTING)),
+    "a threshold is raised": (scored(threshold=30), scored(threshold=40)),
+    "a threshold comes": (scored(), scored(marks=WARM.format(""))),
+    "a threshold comes for who is there": (scored(), scored(marks=WARM.format(EXISTING))),
+    "a threshold goes": (scored(marks=WARM.format("")), scored()),
+    "a threshold fires once in a life": (scored(), scored(15, 30, ONCE_IN_A_LIFE)),
+    "a threshold fires again": (scored(15, 30, ONCE_IN_A_LIFE), scored()),
+    "a wake-up is lowered": (wake_up(8), wake_up(4)),
+    "a mark has another tag": (wake_up(8), wake_up(8, "#still")),
+    "a segment is of others": (segment("EU"), segment("US")),
+    # the baseline
+    "every page is worth more": (decay(""), decay("", points=9)),
+    "every page is worth more, beside a set": (
+        decay('{ after = "30d", at_least = 4, set = 3 }'),
+        decay('{ after = "30d", at_least = 4, set = 3 }', points=9),
+    ),
+}
+"""What changes, the text before and after, and the head of both where it is another."""
+
+PARTS = (
+    '[scores.behaviour]\nkind = "engagement"\n[rules.demo]\non = { submits = "demo" }\npoints = { behaviour = 15 }\n'
+    '[assets]\ndemo = { form = "Demo" }\n'
+)
+REFUSED = {
+    "baseline-beside-decay": (decay(TEN), decay(TEN, points=9)),
+    "score-has-moved": (
+        TOTAL.replace("lead", "total") + award(15, "").removeprefix(TOTAL).replace("lead = 15", "total = 15"),
+        award(15, ""),
+    ),
+}
