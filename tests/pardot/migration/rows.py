@@ -107,7 +107,7 @@ ROWS = {
     "an asset is worth more": (award(15, ""), award(20, "")),
     # what holds
     "a tier's case is worth more": (scored(15), scored(20)),
-    "a tier's case lifts over the threshold": (scored(15, 32), scored(20, 32)),
+    "a tier's case lifts over the threshold": (scored(15, 18), scored(20, 18)),
     "a tier goes": (scored(15), scored(0)),
     "a tier of some people is worth more": (guarded(15), guarded(20), GUARDED),
     "a fact is worth less than nothing": (fact("CEO", 5), fact("CEO", -5)),
