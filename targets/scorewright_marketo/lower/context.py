@@ -10,6 +10,7 @@ from scorewright_marketo import objects as ob
 from scorewright_marketo.labels import FIELD_TYPES, FIELDS, LIBRARY_FIELDS, PERSON_SCORE
 from scorewright_marketo.limits import LIMITS
 from scorewright_marketo.lower.expr import EVERYBODY, NOBODY, Both, both, smart_list
+from scorewright_marketo.lower.merging import merged
 from scorewright_marketo.names import api_name, capital, clean, words
 
 if TYPE_CHECKING:
@@ -492,7 +493,7 @@ class Builder:
             tokens=tuple(self._frozen_token(draft) for draft in self._tokens.values()),
             static_lists=tuple(self._frozen_list(draft) for draft in self.lists.values()),
             smart_lists=tuple(self._frozen_smart_list(draft) for draft in self.smart_lists.values()),
-            campaigns=tuple(self.campaigns),
+            campaigns=merged(self.campaigns),
             prerequisites=tuple(self._frozen_prerequisite(draft) for draft in self.prerequisites.values()),
             notes=tuple(self.notes),
         )
