@@ -10,9 +10,9 @@ import pytest
 from scorewright.diff import PeopleError, diff_of, report
 from scorewright.diff import played as with_people
 from scorewright.diff.json_schema import diff_schema_of_one
-from scorewright.diff.people.crowd import MOST_ELEMENTS
 from scorewright.diff.people.translate import translate
 from scorewright.diff.render.text import text
+from scorewright.diff.values import MOST_ELEMENTS
 from scorewright.model.history import FieldSet, Happening, Person
 from tests.diff.making import HEAD, side
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from scorewright.cli import exits, show
-from scorewright.cli.meant import only_spec
-from scorewright.cli.options import PATH, format_option
+from scorewright.cli.meant import only_spec, targets_of
+from scorewright.cli.options import PATH, format_option, picks
 from scorewright.cli.progress import working
 
 if TYPE_CHECKING:
@@ -30,16 +30,28 @@ __all__ = ["diff"]
     help="The older version: a revision in git, or a folder.",
 )
 @click.option(
+    "--target", "names", metavar="NAME", multiple=True, help="On this platform; may be given again."
+)
+@click.option("--instance", metavar="NAME", help="Go by the facts of this instance in scorewright.toml.")
+@click.option(
     "--people", metavar="FILE|DIR", type=PATH, help="Play these people's histories under both versions."
 )
 @format_option("text", "markdown", "json", "html")
 @click.option("--exit-code", is_flag=True, help="Exit with 3 when something changes.")
-def diff(path: Path | None, base: str, people: Path | None, form: str, exit_code: bool) -> int:
+def diff(
+    path: Path | None,
+    base: str,
+    names: tuple[str, ...],
+    instance: str | None,
+    people: Path | None,
+    form: str,
+    exit_code: bool,
+) -> int:
     """Say what a change of the spec at PATH means: what both sides must agree to first, words last.
 
     Older versions are read from git's own store: nothing is checked out.
     """
-    from scorewright.diff import BaseError, PeopleError, compare, diff_of, played, report
+    from scorewright.diff import BaseError, PeopleError, built, compare, diff_of, played, report
     from scorewright.project import load_project
 
     loaded = load_project(path)
@@ -51,8 +63,10 @@ def diff(path: Path | None, base: str, people: Path | None, form: str, exit_code
             old, new = compare(spec, base)
         if new.faults or old.faults:
             return _stop((*new.faults, *old.faults), form)
-        with working("playing people"):
-            found = report(played(diff_of(old, new), old, new, people))
+        targets = picks(names) or targets_of(instance, loaded.project)
+        with working("playing people, and compiling both"):
+            whole = played(diff_of(old, new), old, new, people)
+            found = report(built(whole, old, new, targets, instance))
     except (BaseError, PeopleError) as error:
         return _stop(error.diagnostics, form)
     _print(found, form)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from scorewright.plugin.target import Target
     from scorewright.project import Project
 
-__all__ = ["compile_spec"]
+__all__ = ["build", "compile_spec"]
 
 
 def compile_spec(
@@ -52,7 +52,7 @@ def compile_spec(
     found = [*checked.findings]
     built = []
     for name in names:
-        one, findings = _build(name, checked.model, project, edition, instance, (since or {}).get(name))
+        one, findings = build(name, checked.model, project, edition, instance, (since or {}).get(name))
         found.extend(findings)
         if one is not None:
             built.append(one)
@@ -69,9 +69,15 @@ def compile_spec(
     return Compiled(checked, tuple(found), tuple(built), files)
 
 
-def _build(  # noqa: PLR0917 - what a compile is asked for
-    name: str, model: Model, project: Project, edition: str | None, instance: str | None, since: Since | None
+def build(  # noqa: PLR0917 - what a compile is asked for
+    name: str,
+    model: Model,
+    project: Project,
+    edition: str | None,
+    instance: str | None,
+    since: Since | None = None,
 ) -> tuple[Built | None, list[Finding]]:
+    """Lower a sound model for one target; nothing is built where the findings say that there is no such target."""
     try:
         target = load(name)
     except UnknownTargetError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scorewright.diff.report import report
-from scorewright.diff.run import BaseError, PeopleError, compare, diff_of, played
+from scorewright.diff.run import BaseError, PeopleError, built, compare, diff_of, played
 from scorewright.diff.values import Diff
 
-__all__ = ["BaseError", "Diff", "PeopleError", "compare", "diff_of", "played", "report"]
+__all__ = ["BaseError", "Diff", "PeopleError", "built", "compare", "diff_of", "played", "report"]

@@ -39,6 +39,7 @@ def diff_schema_of_one() -> dict[str, Any]:
             "anyOf": [_PEOPLE, {"type": "null"}],
             "description": "What it does to people; null when nobody was played.",
         },
+        platforms={"type": "array", "description": "What it does on each platform.", "items": _PLATFORM},
     )
 
 
@@ -115,5 +116,30 @@ _PEOPLE = _closed(
         "type": "array",
         "description": "A few people, those first whose handovers differ.",
         "items": _closed(who=_TEXT, scores=_pairs("score"), thresholds=_pairs("threshold")),
+    },
+)
+_OBJECTS = {"type": "array", "items": _closed(kind=_TEXT, name=_TEXT)}
+_NOTES = {"type": "array", "items": _closed(result=_TEXT, note=_TEXT, element=_TEXT, words=_TEXT)}
+_PLATFORM = _closed(
+    target=_TEXT,
+    refused=_texts("Why the new version cannot be built there; then nothing else is known."),
+    objects=_closed(created=_OBJECTS, changed=_OBJECTS, retired=_OBJECTS),
+    notes={
+        **_closed(come=_NOTES, gone=_NOTES),
+        "description": "Differences and hand work that only one version has.",
+    },
+    quotas={
+        "type": "array",
+        "description": "Limited resources of which another amount is used; given is null where no limit is known.",
+        "items": _closed(name=_TEXT, before=_COUNT, after=_COUNT, given={"type": ["integer", "null"]}),
+    },
+    minutes_by_hand={"type": "number", "minimum": 0},
+    hours_to_wait=_COUNT,
+    steps={
+        "type": "array",
+        "description": "The way from one version to the other, in order, where the target knows it.",
+        "items": _closed(
+            act=_TEXT, kind=_TEXT, name=_TEXT, title=_TEXT, minutes={"type": "number"}, hours=_COUNT
+        ),
     },
 )

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from scorewright.diff.people import Consequences
+    from scorewright.diff.platforms import Platform
     from scorewright.diff.values import Agreed, Change, Diff, Name, Part
 
 __all__ = ["VERSION", "report"]
@@ -31,6 +32,27 @@ def report(diff: Diff) -> dict[str, Any]:
         "agreements": [_agreed(each) for each in diff.agreed],
         "changes": [_change(each) for each in diff.changes],
         "people": None if diff.people is None else _people(diff.people),
+        "platforms": [_platform(each) for each in diff.platforms],
+    }
+
+
+def _platform(platform: Platform) -> dict[str, Any]:
+    return {
+        "target": platform.target,
+        "refused": list(platform.refused),
+        "objects": {
+            "created": [item._asdict() for item in platform.created],
+            "changed": [item._asdict() for item in platform.changed],
+            "retired": [item._asdict() for item in platform.retired],
+        },
+        "notes": {
+            "come": [note._asdict() for note in platform.come],
+            "gone": [note._asdict() for note in platform.gone],
+        },
+        "quotas": [used._asdict() for used in platform.used],
+        "minutes_by_hand": platform.minutes,
+        "hours_to_wait": platform.hours,
+        "steps": [step._asdict() for step in platform.steps],
     }
 
 

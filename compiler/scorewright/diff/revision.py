@@ -59,6 +59,9 @@ def export(repository: Repository, revision: str, into: Path) -> tuple[Path, str
     texts = _read(repository.root, {name: files[name] for name in (*wanted, *sorted(above & files.keys()))})
     lists = [name for name in _named(folder, texts.values()) if name in files]
     texts |= _read(repository.root, {name: files[name] for name in lists})
+    (
+        into / ".git"
+    ).touch()  # where the repository ends, for whoever looks for the project's file above the spec
     for name, text in texts.items():
         place = into / name
         place.parent.mkdir(parents=True, exist_ok=True)

@@ -15,17 +15,19 @@ from scorewright.diff.pair import renamed
 from scorewright.diff.revision import GitError, UnknownRevisionError, export, repository_of
 from scorewright.diff.side import Side, read_side
 from scorewright.diff.through import with_reach
-from scorewright.diff.values import Diff
+from scorewright.diff.values import MOST_ELEMENTS, Diff
 from scorewright.model.elements import Header, Lifecycle
 from scorewright.source.place import place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from scorewright.diagnostics.diagnostic import Diagnostic
     from scorewright.diagnostics.rule import Finding
     from scorewright.model.elements import Model
     from scorewright.model.history import Person
 
-__all__ = ["BaseError", "PeopleError", "compare", "diff_of", "played"]
+__all__ = ["BaseError", "PeopleError", "built", "compare", "diff_of", "played"]
 
 
 class BaseError(Exception):
@@ -85,6 +87,27 @@ def played(diff: Diff, old: Side, new: Side, people: Path | None = None) -> Diff
     else:
         source, both = str(people), told_people(_told(people, old.model, new.model))
     return replace(diff, people=consequences(old.model, new.model, moved, both, source))
+
+
+def built(diff: Diff, old: Side, new: Side, targets: Iterable[str], instance: str | None = None) -> Diff:
+    """The diff with what it does on platforms: those named, else the project's, else the built-in ones.
+
+    A large model is compiled for targets that are named alone.
+    """
+    names = tuple(targets)
+    if new.model is None or (not names and len(new.model.elements()) > MOST_ELEMENTS):
+        return diff
+    if all(change.gravity == "words" and change.name[0] in _UNBUILT for change in diff.changes):
+        return diff
+    from scorewright.diff.platforms import on_platforms
+    from scorewright.plugin.registry import builtin_names
+
+    names = names or tuple(new.project.targets) or builtin_names()
+    return replace(diff, platforms=on_platforms(old, new, names, instance))
+
+
+_UNBUILT = {"examples", "waive", "goals"}
+"""Tables of which nothing is built."""
 
 
 def _told(path: Path, old: Model, new: Model) -> tuple[tuple[str, tuple[Person, ...]], ...]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scorewright.model.read import read
+from scorewright.project import Project, load_project
 from scorewright.schema.repair import repair
 from scorewright.schema.validate import validate
 from scorewright.source.load import load
@@ -13,7 +15,6 @@ from scorewright.source.place import place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from scorewright.diagnostics.diagnostic import Diagnostic
     from scorewright.diff.values import Name
@@ -33,6 +34,7 @@ class Side:
     model: Model | None = None
     uses: Mapping[Name, frozenset[Name]] = field(default_factory=dict)
     agreements: Mapping[str, Any] = field(default_factory=dict)
+    project: Project = field(default_factory=lambda: Project(Path()))
     faults: tuple[Diagnostic, ...] = ()
 
 
@@ -47,4 +49,12 @@ def read_side(path: Path, label: str, cwd: Path | None = None) -> Side:
     reading = read(data, document.texts, broken)
     found = [each for each in (*loaded.findings, *shape, *reading.findings) if each.rule.severity == "error"]
     faults = place(found, document, loaded.texts) if found else ()
-    return Side(label, reading.model, reading.uses, document.agreements, faults)
+    project = load_project(path)
+    return Side(
+        label,
+        reading.model,
+        reading.uses,
+        document.agreements,
+        project.project,
+        (*faults, *project.diagnostics),
+    )

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from scorewright.diff.people import Consequences
+    from scorewright.diff.platforms import Platform
 
-__all__ = ["GRAVITIES", "Agreed", "Change", "Diff", "Name", "Part"]
+__all__ = ["GRAVITIES", "MOST_ELEMENTS", "Agreed", "Change", "Diff", "Name", "Part"]
 
 GRAVITIES = ("agreement", "behaviour", "reach", "words")
 """How much a change matters, gravest first: what both sides agreed to; what people earn and lose; whom and what the
 model looks at; what is only said."""
+
+MOST_ELEMENTS = 1_500
+"""Of a larger model no lives are made, and it is compiled when asked for: whoever reads a pull request waits."""
 
 Name = tuple[str, str]
 """A table and an id: ``("rules", "contact")``."""
@@ -78,6 +82,7 @@ class Diff:
     changes: tuple[Change, ...] = ()
     people: Consequences | None = None
     """``None``: nobody was played."""
+    platforms: tuple[Platform, ...] = ()
 
     @property
     def empty(self) -> bool:

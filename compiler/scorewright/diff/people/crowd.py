@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.diff.people.translate import translate
+from scorewright.diff.values import MOST_ELEMENTS
 from scorewright.semantics.clock import Clock
 from scorewright.semantics.examples import person_of
 from scorewright.verify.lives import boundary_lives, random_life
@@ -18,13 +19,11 @@ if TYPE_CHECKING:
     from scorewright.model.history import Person
     from scorewright.verify.lives import Life
 
-__all__ = ["MOST_ELEMENTS", "Both", "made_people", "told_people"]
+__all__ = ["Both", "made_people", "told_people"]
 
 _AIMED, _BY_CHANCE = 60, 30
 """Lives from each version at the edges of what changed, and by chance."""
 _EFFORT, _SEED = 3, 1
-MOST_ELEMENTS = 1_500
-"""Of a larger model no lives are made: that would take longer than whoever reads a pull request waits."""
 _DAY = 86_400
 
 

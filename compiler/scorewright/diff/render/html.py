@@ -53,6 +53,8 @@ def _lines(report: Mapping[str, Any]) -> Iterator[str]:
         yield from _section(heading, lines.people(report["people"], _code))
     for heading, found in lines.by_gravity(report):
         yield from _section(f"{heading} ({len(found)})", map(_change, found))
+    for platform in report["platforms"]:
+        yield from _section(f"On {lines.clean(platform['target'])}", lines.platform(platform, _code))
     yield "</main>\n</html>"
 
 

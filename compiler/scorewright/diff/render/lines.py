@@ -191,3 +191,49 @@ def _crossing(item: Mapping[str, Any], count: int, quote: Quote) -> str:
 def _handed(pair: Mapping[str, Any], quote: Quote) -> str:
     times = f"{pair['before']} → {pair['after']} times" if pair["before"] else "handed over now"
     return f"{quote(pair['threshold'])} {times if pair['after'] else 'not handed over any more'}"
+
+
+_MOST_STEPS = 12
+
+
+def platform(found: Mapping[str, Any], quote: Quote) -> Iterator[tuple[str, ...]]:
+    """What the change does on one platform: one item a kind of thing, with what belongs to it below."""
+    if found["refused"]:
+        yield (f"cannot be built: {len(found['refused'])} reasons", *_most_of(found["refused"], quote))
+        return
+    if not any((*found["objects"].values(), *found["notes"].values(), found["quotas"], found["steps"])):
+        yield ("nothing changes there",)
+        return
+    objects = [f"{len(items)} {word}" for word, items in found["objects"].items() if items]
+    if objects:
+        named = [f"{word} {_kinds(items)}" for word, items in found["objects"].items() if items]
+        yield (f"objects: {', '.join(objects)}", *named)
+    if found["minutes_by_hand"] or found["hours_to_wait"]:
+        waits = f", and {found['hours_to_wait']} hours to wait" if found["hours_to_wait"] else ""
+        yield (f"by hand: about {found['minutes_by_hand']:.0f} minutes{waits}",)
+    for used in found["quotas"]:
+        given = "no known limit" if used["given"] is None else f"of {used['given']}"
+        yield (f"{used['name']}: {used['before']} → {used['after']}, {given}",)
+    for word, notes in (("comes", found["notes"]["come"]), ("goes", found["notes"]["gone"])):
+        for note in notes[:_MOST_STEPS]:
+            yield (
+                f"{word}: {note['result']} {quote(note['note'])} of {quote(note['element'])}",
+                quote(note["words"]),
+            )
+        if len(notes) > _MOST_STEPS:
+            yield (f"{word}: {len(notes) - _MOST_STEPS} notes more",)
+    steps = [quote(step["title"]) for step in found["steps"]]
+    if steps:
+        yield (f"steps, in order: {len(steps)}", *_most(steps, _MOST_STEPS))
+
+
+def _kinds(items: list[Mapping[str, Any]]) -> str:
+    """``2 automation rules, 1 tag`` by the kinds' own file names."""
+    counts: dict[str, int] = {}
+    for item in items:
+        counts[item["kind"]] = counts.get(item["kind"], 0) + 1
+    return ", ".join(f"{count} {kind.replace('-', ' ')}" for kind, count in counts.items())
+
+
+def _most_of(found: list[str], quote: Quote) -> Iterable[str]:
+    return _most([quote(words) for words in found], _MOST_STEPS)

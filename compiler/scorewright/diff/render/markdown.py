@@ -36,6 +36,13 @@ def markdown(report: Mapping[str, Any]) -> str:
         section = _section(heading, found, room)
         room -= len(section)
         sections.append(section)
+    for platform in report["platforms"]:
+        section = _platform(platform)
+        if len(section) < room:
+            room -= len(section)
+            sections.append(section)
+        else:
+            sections.append(f"On {code(platform['target'])}: `scorewright diff` shows it.\n")
     return "\n".join([top, *sections])
 
 
@@ -82,6 +89,12 @@ def _section(heading: str, found: list[Mapping[str, Any]], room: int) -> str:
         room -= len(item) + 1
         items.append(item)
     return "\n".join([head, *items, *([] if opened else ["", "</details>"]), ""])
+
+
+def _platform(platform: Mapping[str, Any]) -> str:
+    items = [_item(item) for item in lines.platform(platform, code)]
+    title = f"On {code(platform['target'])}".replace("`", "")
+    return "\n".join([f"<details><summary>{title}</summary>\n", *items, "", "</details>", ""])
 
 
 def _change(change: Mapping[str, Any]) -> str:

@@ -36,3 +36,8 @@ def _lines(report: Mapping[str, Any]) -> Iterator[str]:
         for change in found:
             yield f"  {lines.SIGNS[change['kind']]} {lines.about(change, clean)}"
             yield from (f"      {line}" for line in lines.details(change, clean))
+    for platform in report["platforms"]:
+        yield from ("", f"On {platform['target']}")
+        for first, *rest in lines.platform(platform, clean):
+            yield f"  {first}"
+            yield from (f"      {line}" for line in rest)
