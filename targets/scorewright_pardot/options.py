@@ -15,7 +15,7 @@ __all__ = ["EDITIONS", "STRATEGIES", "Options", "schema"]
 EDITIONS = ("growth", "plus", "advanced", "premium")
 """The editions, smallest first."""
 
-STRATEGIES = ("bands", "program", "keep")
+STRATEGIES = ("bands", "program", "keep", "mirror")
 """How a decay can be built."""
 
 _ID = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*(@[a-z0-9-]+)?$"}
@@ -116,7 +116,8 @@ def schema() -> dict[str, Any]:
                 "propertyNames": _ID,
                 "additionalProperties": {"enum": list(STRATEGIES)},
                 "description": "For each decay, how it is built: bands (automation rules), program (a repeating engagement "
-                "program, which needs no rule), keep (nothing: the category shows the greatest interest that there was).  "
+                "program, which needs no rule), keep (nothing: the category shows the greatest interest that there was), mirror (a number field "
+                "instead of a category, which completion actions count up by 1 and a rule sets).  "
                 "By default bands.",
             },
             "collisions": {

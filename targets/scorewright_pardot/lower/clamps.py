@@ -12,6 +12,7 @@ from scorewright_pardot.lower import bounds as room
 from scorewright_pardot.lower.by_turns import by_turns
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.fitting import everybody, fit
+from scorewright_pardot.lower.mirror import lower_mirror
 from scorewright_pardot.lower.scores import set_score_act
 from scorewright_pardot.names import field_id
 from scorewright_pardot.objects import (
@@ -67,6 +68,8 @@ def _score(cx: Context, score: Score, settled: Settled) -> None:
     home = cx.homes.require(cx, score.key, score.path)
     if home.kind == "category":
         _category(cx, score, settled)
+    if score.key in cx.homes.mirrored:
+        lower_mirror(cx, score)
     if home.kind == "formula":
         _formula(cx, score)
     if home.kind in {"inside", "sum"}:

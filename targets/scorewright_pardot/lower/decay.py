@@ -15,6 +15,7 @@ from scorewright_pardot.labels import ACTIONS
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.decay_bounds import stepping, stopping
 from scorewright_pardot.lower.decay_keep import KeepDecay
+from scorewright_pardot.lower.decay_mirror import MirrorDecay
 from scorewright_pardot.lower.decay_off import DecayOff
 from scorewright_pardot.lower.decay_program import ProgramDecay
 from scorewright_pardot.lower.decay_rules import Span, band_name
@@ -59,6 +60,10 @@ def lower_decay(cx: Context) -> None:
 
 def _lower(cx: Context, decay: Decay) -> str:
     home = cx.homes.require(cx, decay.score, (*decay.path, "score"))
+    strategy = cx.options.strategy(decay)
+    if home.kind == "field" and strategy == "mirror":
+        check_silence(cx, decay)
+        return MirrorDecay(cx, decay, home).lower()
     if home.kind not in {"overall", "category"}:
         raise CannotLowerError(
             "no-home-for-score",
@@ -66,7 +71,13 @@ def _lower(cx: Context, decay: Decay) -> str:
             "let the overall score decay, or give this score events that a scoring category counts",
             (*decay.path, "score"),
         )
-    strategy = cx.options.strategy(decay)
+    if strategy == "mirror":
+        raise CannotLowerError(
+            "mirror-is-not-sound",
+            "a field can keep an engagement score beside the overall one, and no other",
+            f'write decays = {{ {decay.id} = "bands" }} in [targets.pardot]',
+            decay.path,
+        )
     if strategy == "keep":
         return KeepDecay(cx, decay, home).lower()
     check_silence(cx, decay)
@@ -442,7 +453,12 @@ class _Plan(DecayOff):
         )
 
 
-_EXACT = {"bands": "automation-rules", "keep": "nothing-to-build", "program": "engagement-program"}
+_EXACT = {
+    "bands": "automation-rules",
+    "keep": "nothing-to-build",
+    "mirror": "automation-rules",
+    "program": "engagement-program",
+}
 """The note of a decay without a bound, by its strategy."""
 
 

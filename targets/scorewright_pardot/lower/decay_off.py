@@ -52,7 +52,7 @@ class DecayOff(DecayRules):
         """Who comes back before a step is noticed keeps it, on its last day may lose it; and a set overwrites what comes
         between looking and doing.
         """
-        lost = None if self.home.kind == "overall" else 0
+        lost = 0 if self.home.kind == "category" else None
         sets = any(step.subtract is None for step in self.decay.steps)
         above = () if self.sure else self._spread((0, None), (0, 0), "above-range")
         lift = self._lifted()

@@ -291,7 +291,7 @@ class DecayRules:
         return CannotLowerError(
             "category-cannot-be-set",
             "a category cannot be lifted to a value",
-            f"add at_least = {to} to the step, so that it only lowers",
+            f"add at_least = {to} to the step, so that it only lowers; or, where each award is 1 point, {self._by('mirror')}",
             self.decay.path,
             ("category-only-adjusts",),
         )

@@ -60,6 +60,13 @@ class Homes:
         self.read = _scores_read(model)
         self.inside = frozenset(key for key in model.scores if self._counts(key))
         self.sources = _sources(model)
+        self.mirrored = frozenset(
+            decay.score
+            for decay in model.decay.values()
+            if options.strategy(decay) == "mirror"
+            and decay.score != self.total
+            and model.scores[decay.score].kind == "engagement"
+        )
         self.of = {key: self._home(key, score) for key, score in model.scores.items()}
         self.summands = summands(model, [key for key, home in self.of.items() if home.kind == "sum"])
 
@@ -87,6 +94,8 @@ class Homes:
             return Home(
                 "none", reason=_NOT_IN_TOTAL, instead="leave it out of sums, and let it be a category"
             )
+        if key in self.mirrored:
+            return Home("field", self.title(score))
         alone = key in self.inside and key not in self.read
         if alone and (self._wanted(key) == "total" or not self._category_can(key)):
             return Home("inside")
