@@ -83,6 +83,11 @@ def test_it_needs_no_categories():
         ('kind = "engagement"', 'kind = "engagement"\nstart = 5', "begins empty"),
         (
             "[decay.quiet]",
+            '[scores.both]\nkind = "combined"\nsum_of = ["lead", "interest"]\n[decay.quiet]',
+            "is a sum of it",
+        ),
+        (
+            "[decay.quiet]",
             '[rules.out]\non = { chats = "any-chat" }\nthen = [{ reset = "interest", to = 0 }]\n[decay.quiet]',
             "resets it",
         ),

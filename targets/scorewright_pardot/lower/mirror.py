@@ -71,8 +71,10 @@ def _faults(cx: Context, score: Score) -> Iterator[str]:
         yield "the score begins with points, and the field begins empty"
     if score.ceiling is not None or (score.floor is not None and score.floor.value > 0):
         yield "nothing keeps a field that completion actions count up within bounds"
-    if cx.homes.follows(score.key):
-        yield "the overall score is a sum of it, and nothing takes from that what a field is set to"
+    if any(
+        score.key in (*item.sum_of, *(key for key, _ in item.percent_of)) for item in model.scores.values()
+    ):
+        yield "another score is a sum of it, and nothing takes from that what a field is set to"
     for table in (model.tiers, model.inputs):
         yield from (
             f"{item.name} gives to it, and only events can be counted"

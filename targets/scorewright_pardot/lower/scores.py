@@ -94,12 +94,10 @@ class Homes:
             return Home(
                 "none", reason=_NOT_IN_TOTAL, instead="leave it out of sums, and let it be a category"
             )
-        if key in self.mirrored:
-            return Home("field", self.title(score))
-        alone = key in self.inside and key not in self.read
+        alone = key in self.inside and key not in self.read and key not in self.mirrored
         if alone and (self._wanted(key) == "total" or not self._category_can(key)):
             return Home("inside")
-        if score.kind == "fit" and self._one_source(key):
+        if key in self.mirrored or (score.kind == "fit" and self._one_source(key)):
             return Home("field", self._input_field(key) or self.title(score))
         kind = "formula" if score.kind == "fit" and self._by_formula(key) else "category"
         return Home(kind, self.title(score))
