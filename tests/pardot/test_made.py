@@ -291,6 +291,14 @@ def test_a_score_is_not_kept_in_a_field_that_the_spec_has_for_something_else():
     assert ("name-twice", "refused") in notes(compile_text(TOTAL, text), "scores.fit")
 
 
+def test_a_score_is_not_kept_in_a_field_of_the_name_of_one_that_ships():
+    text = (
+        '[scores.industry]\ntitle = "Industry"\nkind = "fit"\n'
+        '[rules.a]\nwhen = { field = "industry", is = "Software" }\npoints = { industry = 30 }\n'
+    )
+    assert ("name-twice", "refused") in notes(compile_text(TOTAL, text), "scores.industry")
+
+
 def test_a_score_that_is_a_field_of_the_spec_shares_its_name_with_nothing():
     text = '[fields.size]\ntype = "number"\n[scores.size]\nkind = "fit"\n[inputs.review]\nfield = "size"\nscore = "size"\n'
     assert ("name-twice", "refused") not in notes(compile_text(TOTAL, text), "scores.size")

@@ -198,8 +198,8 @@ def _check_twice(cx: Context) -> None:
         if home.kind in {"category", "field", "formula"} and not homes.is_a_field(key):
             kept.append(("category" if home.kind == "category" else "field", home.name, score))
     seen: dict[tuple[str, str], Element] = {}
-    for field in model.fields.values():
-        if not field.builtin and field.of == "person":
+    for field in model.fields.values():  # those that ship too: two fields of one name cannot be told apart
+        if field.of == "person":
             seen.setdefault(("field", field_label(field).casefold()), field)
     for kind, name, element in kept:
         other = seen.setdefault((kind, name.casefold()), element)
