@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from scorewright.plugin.emulation import Emulator, Schedule
     from scorewright.plugin.migration import Changed
     from scorewright.plugin.target import Target
-    from scorewright.verify.lives import Life
     from scorewright.verify.meant import Meant
     from scorewright.verify.passage.turning import Turning
     from scorewright.verify.passage.way import Way
@@ -88,13 +87,17 @@ class Stage:
         looks = tuple(look.at for look in wanted.looks)
         shown = played(self.changed, turning.life, looks, schedule, self._names, turning.at)
         acted = self._acting.of(wanted.timeline, shown.deeds)
-        situations = self._held(turning.life, wanted)
+        situations = self._held(turning, wanted)
         judged = self.judge.judge(wanted, shown.sights, situations, schedule.name, acted)
         return Outcome(turning.life, schedule, wanted, shown, judged)
 
-    def _held(self, life: Life, wanted: Meant) -> Callable[[int, int], frozenset[str]]:
-        """The situations of a life, as the new model sees them; in all of them a version has changed."""
-        person = life.person
+    def _held(self, turning: Turning, wanted: Meant) -> Callable[[int, int], frozenset[str]]:
+        """The situations of a life, as the new model sees them; in all of them a version has changed.
+
+        What the change itself makes of what holds is no turn of the person's facts: a bound for those does not excuse it.
+        """
+        life, person = turning.life, turning.life.person
+        changes = tuple(change for change in wanted.timeline.changes if change.at != turning.at)
         told = tuple(item for item in person.history if known(self.way.models[1], item))
         fields = {
             key: value
@@ -102,5 +105,5 @@ class Stage:
             if key in self.way.models[1].fields or "_" in key
         }
         seen = life._replace(person=replace(person, history=told, fields=fields))
-        held = Held(self._situations, seen, wanted.timeline, self._hours)
+        held = Held(self._situations, seen, replace(wanted.timeline, changes=changes), self._hours)
         return lambda hours, instant: held.at(hours, instant) | {"migrated"}
