@@ -8,11 +8,12 @@ import click
 
 from scorewright.cli import exits, show
 from scorewright.cli.meant import only_spec, targets_of
-from scorewright.cli.options import PATH, format_option, picks
+from scorewright.cli.options import PATH, format_option, picks, today_option
 from scorewright.cli.progress import working
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from pathlib import Path
 
     from scorewright.diagnostics.diagnostic import Diagnostic
@@ -37,6 +38,7 @@ __all__ = ["diff"]
     "--people", metavar="FILE|DIR", type=PATH, help="Play these people's histories under both versions."
 )
 @format_option("text", "markdown", "json", "html")
+@today_option
 @click.option("--exit-code", is_flag=True, help="Exit with 3 when something changes.")
 def diff(
     path: Path | None,
@@ -46,6 +48,7 @@ def diff(
     people: Path | None,
     form: str,
     exit_code: bool,
+    today: date,
 ) -> int:
     """Say what a change of the spec at PATH means: what both sides must agree to first, words last.
 
@@ -65,7 +68,7 @@ def diff(
             return _stop((*new.faults, *old.faults), form)
         targets = picks(names) or targets_of(instance, loaded.project)
         with working("playing people, and compiling both"):
-            whole = played(diff_of(old, new), old, new, people)
+            whole = played(diff_of(old, new, today), old, new, people)
             found = report(built(whole, old, new, targets, instance))
     except (BaseError, PeopleError) as error:
         return _stop(error.diagnostics, form)

@@ -35,6 +35,10 @@ def diff_schema_of_one() -> dict[str, Any]:
         },
         agreements={"type": "array", "items": _AGREED},
         changes={"type": "array", "description": "Gravest first.", "items": _CHANGE},
+        window={
+            "anyOf": [_WINDOW, {"type": "null"}],
+            "description": "null where the model may change at any time.",
+        },
         people={
             "anyOf": [_PEOPLE, {"type": "null"}],
             "description": "What it does to people; null when nobody was played.",
@@ -117,6 +121,13 @@ _PEOPLE = _closed(
         "description": "A few people, those first whose handovers differ.",
         "items": _closed(who=_TEXT, scores=_pairs("score"), thresholds=_pairs("threshold")),
     },
+)
+_WINDOW = _closed(
+    first=_TEXT,
+    last=_TEXT,
+    excepted={**_TEXT, "description": "What may change at any time, in the spec's words."},
+    outside={"type": "boolean", "description": "Today is not between these days."},
+    unreasoned=_texts("Elements that change outside the window and give no new reason."),
 )
 _OBJECTS = {"type": "array", "items": _closed(kind=_TEXT, name=_TEXT)}
 _NOTES = {"type": "array", "items": _closed(result=_TEXT, note=_TEXT, element=_TEXT, words=_TEXT)}

@@ -31,6 +31,9 @@ def report(diff: Diff) -> dict[str, Any]:
         },
         "agreements": [_agreed(each) for each in diff.agreed],
         "changes": [_change(each) for each in diff.changes],
+        "window": None
+        if diff.window is None
+        else {**diff.window._asdict(), "unreasoned": [*diff.window.unreasoned]},
         "people": None if diff.people is None else _people(diff.people),
         "platforms": [_platform(each) for each in diff.platforms],
     }

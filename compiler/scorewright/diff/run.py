@@ -16,11 +16,13 @@ from scorewright.diff.revision import GitError, UnknownRevisionError, export, re
 from scorewright.diff.side import Side, read_side
 from scorewright.diff.through import with_reach
 from scorewright.diff.values import MOST_ELEMENTS, Diff
+from scorewright.diff.window import window_of
 from scorewright.model.elements import Header, Lifecycle
 from scorewright.source.place import place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from scorewright.diagnostics.diagnostic import Diagnostic
     from scorewright.diagnostics.rule import Finding
@@ -51,20 +53,23 @@ def compare(path: Path, base: str) -> tuple[Side, Side]:
     return _base(path, base), read_side(path, "now")
 
 
-def diff_of(old: Side, new: Side) -> Diff:
+def diff_of(old: Side, new: Side, today: date | None = None) -> Diff:
     """All that the new version says otherwise; where there was no spec before, everything is new.
 
-    The new side must have a model.
+    ``today`` is the day that is held against the model's change window; without it none is.  The new side must have a
+    model.
     """
     assert new.model is not None
     before = old.model or _nothing(new.model)
     moved = renamed(before, new.model)
+    found = with_reach(changes(before, new.model, moved), before, new.model, new.uses)
     return Diff(
         base=old.label,
         head=new.label,
         title=new.model.header.title,
         agreed=agreed(before, new.model, old.agreements, new.agreements, moved),
-        changes=with_reach(changes(before, new.model, moved), before, new.model, new.uses),
+        changes=found,
+        window=None if today is None else window_of(new.model, found, today),
     )
 
 

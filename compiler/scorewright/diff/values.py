@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from scorewright.diff.people import Consequences
     from scorewright.diff.platforms import Platform
+    from scorewright.diff.window import Window
 
 __all__ = ["GRAVITIES", "MOST_ELEMENTS", "Agreed", "Change", "Diff", "Name", "Part"]
 
@@ -80,6 +81,8 @@ class Diff:
     title: str
     agreed: tuple[Agreed, ...] = ()
     changes: tuple[Change, ...] = ()
+    window: Window | None = None
+    """``None``: the model may change at any time."""
     people: Consequences | None = None
     """``None``: nobody was played."""
     platforms: tuple[Platform, ...] = ()

@@ -46,6 +46,9 @@ def _lines(report: Mapping[str, Any]) -> Iterator[str]:
     yield f"<h1>{title}</h1>\n<p>{_code(report['base'])} → {_code(report['head'])}</p>"
     wrong = any(each["state"] == "says-otherwise" for each in report["agreements"])
     yield f'<p class="headline{" grave" if wrong else ""}">{escape(lines.headline(report))}</p>'
+    outside = tuple(lines.window(report["window"], _code)) if report["window"] else ()
+    if outside:
+        yield f'<p class="grave">{"; ".join(outside)}</p>'
     if report["agreements"]:
         yield from _section("Agreed", (tuple(lines.agreement(each, _code)) for each in report["agreements"]))
     if report["people"]:

@@ -22,6 +22,7 @@ __all__ = [
     "headline",
     "part",
     "reach",
+    "window",
 ]
 
 HEADINGS = {
@@ -106,6 +107,16 @@ def details(change: Mapping[str, Any], quote: Quote) -> Iterator[str]:
     yield from reach(change, quote)
     if change["why"] and change["gravity"] != "words":
         yield f"why: {quote(change['why'])}"
+
+
+def window(found: Mapping[str, Any], quote: Quote) -> Iterator[str]:
+    """That today is no day on which the model changes without a reason; nothing on a day that is."""
+    if not found["outside"]:
+        return
+    excepted = f", except {quote(found['excepted'])}" if found["excepted"] else ""
+    yield f"outside the change window, {found['first']} to {found['last']}{excepted}"
+    if found["unreasoned"]:
+        yield f"without a new reason: {', '.join(_most([quote(name) for name in found['unreasoned']], _MOST_NAMED))}"
 
 
 def part(found: Mapping[str, Any], quote: Quote) -> str:

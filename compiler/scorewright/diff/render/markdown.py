@@ -58,6 +58,9 @@ def _top(report: Mapping[str, Any]) -> Iterator[str]:
     yield f"### {code(report['title'])}: {_plain(lines.headline(report))}"
     yield ""
     yield f"{code(report['base'])} → {code(report['head'])}"
+    outside = tuple(lines.window(report["window"], code)) if report["window"] else ()
+    if outside:
+        yield from ("", _item(outside))
     if report["agreements"]:
         yield from ("", "**Agreed**", "")
         for agreed in report["agreements"]:

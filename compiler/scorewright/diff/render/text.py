@@ -21,6 +21,7 @@ def text(report: Mapping[str, Any]) -> str:
 def _lines(report: Mapping[str, Any]) -> Iterator[str]:
     yield f"Model {clean(report['title'])}: {clean(report['base'])} → {clean(report['head'])}"
     yield lines.headline(report)
+    yield from (f"! {line}" for line in (lines.window(report["window"], clean) if report["window"] else ()))
     if report["agreements"]:
         yield from ("", "Agreed")
         for agreed in report["agreements"]:
