@@ -124,6 +124,19 @@ def test_to_ask_whether_a_field_is_known_is_not_to_read_it():
     assert spared == {"Country"}
 
 
+def test_an_opt_in_has_no_date_but_that_on_which_it_is_told():
+    segment = "[segments.back]\nwhen = {{ resubscribed = true{} }}\n"
+    found = note(compile_text(SCORE + segment.format(', within = "1d"')), "told-late").bounds
+    assert [tuple(bound) for bound in found] == [("segment back", -1, 1, "past-unknown")]
+    assert "told-late" not in names(
+        compile_text(
+            SCORE
+            + ASSETS
+            + segment.format("").replace("resubscribed = true", 'submitted = "contact", within = "1d"')
+        )
+    )
+
+
 def test_a_silence_that_nothing_can_end_is_refused():
     decay = DECAY.format("does")
     assert notes(compile_text(SCORE + decay), "refused") == [("event-impossible", "decay.silence")]

@@ -394,10 +394,10 @@ def by_decay(
     )
 
 
-def by_count(b: Builder, event: Event) -> tuple[Bound, ...]:
+def by_count(b: Builder, event: Event, when: str = "any") -> tuple[Bound, ...]:
     """What is off when another number of events is counted than should be, more or fewer."""
     element = b.element
     if isinstance(element, Rule) and event in element.on:
         count = in_a_life(element)
-        return by_awards(b, element, few=count, many=count)
-    return by_condition(b, event.path)
+        return by_awards(b, element, few=count, many=count, when=when)
+    return by_condition(b, event.path, when=when)

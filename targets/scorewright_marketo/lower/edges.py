@@ -135,11 +135,14 @@ def of_threshold(b: Builder, item: Threshold, *, nightly: bool, disarms: bool = 
 def of_decay(b: Builder, decay: Decay, *, stamped: bool, by_date: bool) -> tuple[Bound, ...]:
     """Who comes back before the batch keeps the points; and days are counted from the batch's hour, not midnight.
 
-    A date (``by_date``) is that of the moment at which Marketo learns of an activity.  Who has no date (``stamped``) is taken to have been active when there are points: those may be older than the model.
+    A date (``by_date``) is that of the moment at which Marketo learns of an activity, and so is that of an opt-in: what
+    is older than the silence ends it here, and its steps come again.  Who has no date (``stamped``) is taken to have been
+    active when there are points: those may be older than the model.
     """
+    told = by_date or "resubscribes" in decay.activity
     return joined(
         by_decay(b, decay, early=True, when="existing") if not (stamped or decay.never_active) else (),
-        by_decay(b, decay, late=True, when="past-unknown") if by_date else (),
+        by_decay(b, decay, early=True, late=True, when="past-unknown") if told else (),
         by_decay(b, decay, late=True, when="crowded"),
         by_decay(b, decay, early=True, late=True, when="day-start"),
     )

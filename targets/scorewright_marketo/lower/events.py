@@ -87,6 +87,7 @@ def happened(b: Builder, event: Event, least: int, window: Window | None) -> Exp
             else "Marketo has no filter for this event",
             "ask for each of them apart, or put a mark when it happens and read the mark",
         )
+    _say_told_late(b, event, window)
     extra = past_window(b, event, window, min(shape.labels.days for shape in shapes))
     if least > 1:
         extra = (*extra, Constraint("Min. Number of Times", "is", (str(least),)))
@@ -98,11 +99,24 @@ def absent(b: Builder, event: Event, window: Window | None) -> Expr | None:
     shapes = _shapes(b, event, None)
     if any(not shape.labels.absence for shape in shapes):
         return None
+    _say_told_late(b, event, window)
     b.rests_on("absence-filters")
     kept = min(shape.labels.days for shape in shapes)
     ever = (Constraint("Date of Activity", "in past", (f"{kept} days",)),)  # left out, it would be 30 days
     extra = past_window(b, event, window, kept) or ever
     return both(*(_clause(shape.labels.absence, shape, extra) for shape in shapes))
+
+
+def _say_told_late(b: Builder, event: Event, window: Window | None) -> None:
+    """Who opts in again is known by a field that changes, and that has no date but the day on which Marketo learns of it."""
+    if event.verb == "resubscribes" and window is not None:
+        b.bounded(
+            "told-late",
+            "An opt-in is a field that changes, on the day on which Marketo learns of it.",
+            "whoever has opted in before that, who counts as one who does it then",
+            path=event.path,
+            bounds=by_count(b, event, "past-unknown"),
+        )
 
 
 def _clause(rule: str, shape: Shape, extra: tuple[Constraint, ...]) -> Clause:

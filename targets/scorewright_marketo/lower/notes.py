@@ -58,6 +58,7 @@ NAMES: dict[str, str] = {
     "spare-handoff": "A batch that stays long between two steps can hand a person over once too often.",
     "steps-together": "Steps of decays that are due in one night read the score one after the other.",
     "unseen-activity": "Marketo has no record of some of the activity that ends a silence.",
+    "told-late": "An opt-in counts from the day on which Marketo learns of it.",
     "who-acts-first": "Of thresholds that open at once, the first to act can shut another before it is looked at.",
     "who-assigns": "Of several elements that assign somebody at once the first to come does.",
     "unknown-past": "What people did before they were known is not scored.",
