@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from scorewright.plugin.conformance.bench import Bench
 from scorewright.plugin.conformance.breach import hold
-from scorewright.plugin.conformance.promises import emulated, features, limits, notes, objects, same, tables
+from scorewright.plugin.conformance.promises import (
+    changes,
+    emulated,
+    features,
+    limits,
+    notes,
+    objects,
+    same,
+    tables,
+)
 from scorewright.plugin.features import FEATURES
 
 if TYPE_CHECKING:
@@ -131,6 +140,10 @@ class TargetConformance(Kit):
     def test_no_sound_model_makes_it_raise(self) -> None:
         """Errors of a plugin are refusals, with a place."""
         self.hold(limits.never_raises)
+
+    def test_the_way_from_another_version_is_told(self) -> None:
+        """Migrations, where the target has any."""
+        self.hold(changes.told)
 
     def test_the_request_is_left_as_it_was(self) -> None:
         """Inputs are unchanged."""
