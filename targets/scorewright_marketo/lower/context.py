@@ -359,6 +359,14 @@ class Builder:
         if draft is not None:
             (draft.inverse if inverse else draft.coupled)[campaign] = None
 
+    def couple_number(self, number: Number, fallback: str, campaign: str, *, inverse: bool = False) -> None:
+        """The same for a number of the element in hand, if it has become a token."""
+        element = self.element
+        assert element is not None
+        key = (self.program, "value" if number.name else element.name, number.name or fallback, number.value)
+        if key in self._tokens:
+            self.couple("{{my." + self._tokens[key].name + "}}", campaign, inverse=inverse)
+
     # --- lists -----------------------------------------------------------------------------------------------------------
 
     def static_list(self, name: str, why: str, *, given: bool = False) -> str:

@@ -78,6 +78,7 @@ def _campaign(b: Builder, rule: Rule, given: Mapping[str, Number]) -> str:
             population=False,
             why="Takes the points back when their time is over.",
         )
+        b.memo.setdefault(("taken back", rule.key), []).append(name)
     return f"{b.program}.{b.memo[key]}"
 
 

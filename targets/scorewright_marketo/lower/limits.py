@@ -14,6 +14,8 @@ from scorewright_marketo.lower.sums import put
 from scorewright_marketo.objects import Clause, FlowStep
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from scorewright.diagnostics.rule import KeyPath
     from scorewright.model.elements import Group, Limit, Rule
     from scorewright.model.values import Duration, Number
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
 
-__all__ = ["Plan", "expire_by_request", "group_plans", "plan", "qualification_every"]
+__all__ = ["Plan", "counted_in", "expire_by_request", "group_plans", "plan", "qualification_every"]
 
 _MOST_DATES = 3
 """Above this many dates an account with waits is cheaper: fields can never be deleted."""
@@ -284,6 +286,18 @@ def group_plans(b: Builder, rule: Rule) -> tuple[Plan, ...]:
             )
         )
     return tuple(plans)
+
+
+def counted_in(b: Builder, rule: Rule) -> Iterator[tuple[Number, str]]:
+    """Numbers of a rule that stand in its group's account as literals, and the campaigns that take them off again."""
+    group = b.model.groups.get(rule.group or "") or b.model.groups.get(f"{rule.group}@{rule.product}")
+    if group is None or group.limit.per is None or group.limit.per.rolling is None:
+        return
+    account = _account(b, group)
+    for key, number in rule.points:
+        name = b.memo.get(("expiry", account, abs(number.value), group.limit.per.rolling))
+        if key == group.score and name is not None:
+            yield number, name
 
 
 def _members(b: Builder, group: Group) -> list[Rule]:

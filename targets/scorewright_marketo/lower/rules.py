@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from scorewright.model.actions import Assign, Reset
 from scorewright.model.conditions import ScoreTest, walk
+from scorewright.model.values import Number
 from scorewright_marketo.lower import events
 from scorewright_marketo.lower.actions import actions
 from scorewright_marketo.lower.assets import asset_texts
@@ -16,7 +17,7 @@ from scorewright_marketo.lower.counting import count_executable, counts, gate, i
 from scorewright_marketo.lower.edges import counts_back, may_end, of_rule, rolls
 from scorewright_marketo.lower.ending import clipped, later
 from scorewright_marketo.lower.expr import Both, both
-from scorewright_marketo.lower.limits import group_plans, plan, spell
+from scorewright_marketo.lower.limits import counted_in, group_plans, plan, spell
 from scorewright_marketo.lower.points import Variant, awarded, execute, shift
 from scorewright_marketo.lower.silence import award_stamps
 from scorewright_marketo.lower.timing import say_dates
@@ -199,9 +200,10 @@ def _award(b: Builder, rule: Rule, only: str | None) -> None:
     gated = is_counted(rule) and (len(rule.on) > 1 or rule.wait is not None)
     when = condition(b, rule.when) if gated else both(condition(b, rule.when), counts(b, rule, rule.on))
     if _stands_in_trigger(b, rule, when, plans):
-        _in_trigger(b, rule, title, plans[0], only)
+        _couple(b, rule, [_in_trigger(b, rule, title, plans[0], only)])
         return
     names = [_executable(b, rule, title, when, part) for part in plans]
+    _couple(b, rule, names)
     if gated:
         for number, event in enumerate(rule.on, 1):
             name = f"{title} {number}" if len(rule.on) > 1 else title
@@ -239,6 +241,20 @@ def _first_values(b: Builder, rule: Rule, names: list[str]) -> None:
         )
 
 
+def _couple(b: Builder, rule: Rule, names: list[str]) -> None:
+    """Numbers that stand in two places are one: an account books an award, and what ends it knows how much it was."""
+    by_points = rule.group is not None or (rule.limit is not None and rule.limit.kind == "points")
+    for _, number in rule.points:
+        back = Number(-number.value, number.name)
+        for name in names if by_points else ():
+            b.couple_number(number, rule.title, name)
+        for name in b.memo.get(("taken back", rule.key), ()):
+            b.couple_number(number, rule.title, name, inverse=True)
+            b.couple_number(back, f"{rule.title} back", name, inverse=True)
+    for number, name in counted_in(b, rule):
+        b.couple_number(number, rule.title, name)
+
+
 def _stands_in_trigger(b: Builder, rule: Rule, when: Expr, plans: tuple[Plan, ...]) -> bool:
     """Whether an award may stand in its trigger campaign, where the spec wants few: its filters would be read too early."""
     plain = len(plans) == 1 and both(when, plans[0].filters, b.population) == Both(())
@@ -246,9 +262,9 @@ def _stands_in_trigger(b: Builder, rule: Rule, when: Expr, plans: tuple[Plan, ..
     return b.options.few_campaigns and plain and not late and not events.first_values(b, rule.on)
 
 
-def _in_trigger(b: Builder, rule: Rule, title: str, part: Plan, only: str | None) -> None:
+def _in_trigger(b: Builder, rule: Rule, title: str, part: Plan, only: str | None) -> str:
     triggers = dict.fromkeys(clause for event in rule.on for clause in events.triggers(b, event, only))
-    b.campaign(
+    return b.campaign(
         b.campaign_name(title),
         TRIGGERS,
         "trigger",
