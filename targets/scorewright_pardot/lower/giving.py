@@ -109,6 +109,9 @@ class Pool:
         categories, total = self.cx.homes.vector(case.points)
         return any(categories.values()) or bool(total)
 
+    def _spill(self, case: Case) -> int:
+        return abs(sum(self.cx.homes.vector(case.points)[0].values()))
+
     def _give_and_take(self, element: Giver, cases: Sequence[Case]) -> None:
         """Note what each case is worth, and what the element's notes must say of it."""
         cx = self.cx
@@ -117,9 +120,10 @@ class Pool:
         outside, repeat = population(cx) != both(), cx.repeat
         assert repeat
         spilled = _spilled(cx, worth)
+        for case in sorted(worth, key=self._spill, reverse=True):  # the first says how much it is at most
+            cx.homes.adjust(cx, *cx.homes.vector(case.points), bounds=spilled)
         for case in worth:
             categories, total = cx.homes.vector(case.points)
-            cx.homes.adjust(cx, categories, total, bounds=spilled)
             moved = [key for key, value in categories.items() if value]
             stirred = [key for key in (*moved, *_overall(cx, total)) if outside or _stirred(cx, key)]
             cx.edge(*cx.off(dict.fromkeys(stirred, (None, None)), "crowded", feeds=False))
