@@ -296,7 +296,8 @@ def test_a_condition_on_a_score_that_siblings_change_is_bounded():
     text = CONTACT + SCORE + '[rules.a]\non = { visits = "careers" }\npoints = { lead = 5 }\n'
     text += '[rules.b]\non = { visits = "any-page" }\nwhen = { score = "lead", at_least = 10 }\npoints = { lead = 1 }\n'
     assert notes(compile_text(text), "bounded") == [("sibling-order", "rules.b")]
-    assert notes(compile_text(text, trigger_order=True), "bounded") == []
+    fixed = compile_text(text, trigger_order=True)  # which need not be the right one
+    assert notes(fixed, "bounded") == [("sibling-order", "rules.b")]
 
 
 def test_a_population_stands_in_every_executable():

@@ -136,4 +136,4 @@ def test_two_scores_that_ask_the_same_share_their_rules():
 def test_what_is_shared_is_taken_back_whole():
     rows = '{ is = "Rome", points = 5 }, { is = "Oslo", points = 8 }'
     spec = HEAD + TOTAL + tier(rows) + tier(rows.replace("5", "7"), "u")
-    assert not flip(TARGET, spec, "rule-acts-in-one-piece", True).differs
+    assert not flip(TARGET, model_of(spec), "rule-acts-in-one-piece", True).differs

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scorewright_pardot import TARGET
-from tests.pardot.making import CATEGORY, HEAD, TOTAL
+from tests.pardot.making import CATEGORY, HEAD, TOTAL, model_of
 from tests.verify.flips import flip, flips
 
 FORMS = """
@@ -239,6 +239,6 @@ NOTHING_CHANGES = {
 def test_an_answer_changes_what_is_built_and_what_is_built_then_holds(fact, answer):
     if fact in NOTHING_CHANGES:
         return
-    found = flip(TARGET, HEAD + TABLE[fact], fact, answer)
+    found = flip(TARGET, model_of(HEAD + TABLE[fact]), fact, answer)
     assert found.changed, "nothing of it shows"
     assert not found.differs, found.differs

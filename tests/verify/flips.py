@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import NamedTuple
 
-from scorewright.model.read import read
 from scorewright.plugin.notes import Result
 from scorewright.plugin.target import Request
 from scorewright.verify import report
 from scorewright.verify.run import verify
 from tests.verify.made import task_of
 
-__all__ = ["Flipped", "flip", "flips", "model_of"]
+__all__ = ["Flipped", "flip", "flips"]
 
 
 class Flipped(NamedTuple):
@@ -28,18 +26,8 @@ def flips(target):
     return [(fact.id, answer) for fact in target.facts() for answer in fact.alternatives]
 
 
-def model_of(text):
-    """The model of a spec in a string."""
-    data = tomllib.loads(text)
-    data.pop("language", None)
-    reading = read(data, {})
-    assert not reading.findings, reading.findings
-    return reading.model
-
-
-def flip(target, text, fact, answer, *, effort=1):
-    """Compile a spec with the answers as they are and with one turned over, and prove the second by that answer."""
-    model = model_of(text)
+def flip(target, model, fact, answer, *, effort=1):
+    """Compile a model with the answers as they are and with one turned over, and prove the second by that answer."""
     options = dict(model.options.get(target.name, {}))
     answers = {item.id: item.value for item in target.facts()}
     before = target.compile(Request(model, options, answers))

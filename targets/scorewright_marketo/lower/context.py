@@ -11,6 +11,7 @@ from scorewright_marketo.labels import FIELD_TYPES, FIELDS, LIBRARY_FIELDS, PERS
 from scorewright_marketo.limits import LIMITS
 from scorewright_marketo.lower.expr import EVERYBODY, NOBODY, Both, both, smart_list
 from scorewright_marketo.lower.merging import merged
+from scorewright_marketo.lower.needed import refuse_denied
 from scorewright_marketo.names import api_name, capital, clean, words
 
 if TYPE_CHECKING:
@@ -116,8 +117,9 @@ class Builder:
         return self._facts[name]
 
     def rests_on(self, *names: str) -> None:
-        """The element rests on these facts, whatever their values."""
+        """The element rests on these facts; without some of them there is nothing sound to build."""
         self._used.update(dict.fromkeys(names))
+        refuse_denied(self, self._facts, names)
 
     @property
     def used(self) -> tuple[str, ...]:
@@ -318,6 +320,8 @@ class Builder:
         ``owner`` is the id that an option may rename the token by, when it is not the number's own name.
         """
         value = -number.value if negate else number.value
+        if self._facts["score-token-signed"] is False:
+            return f"{value:+d}"
         element = self.element
         assert element is not None
         identity = number.name or owner or element.id

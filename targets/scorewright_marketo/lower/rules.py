@@ -182,7 +182,7 @@ def _say_siblings(b: Builder, rule: Rule) -> None:
         if other is not rule and any(event.verb in verbs for event in other.on)
     ]
     written = {name for other in rivals for key, _ in other.points for name in awarded(b, key)}
-    if read & written and not b.fact("trigger-order"):
+    if read & written:  # a fixed order need not be the one that is meant
         b.bounded(
             "sibling-order",
             "The award reads a score that other awards of the same event change.",

@@ -1,0 +1,64 @@
+"""Every fact that could turn out otherwise, turned over on a model where it matters: what is built changes, and holds."""
+
+from __future__ import annotations
+
+import pytest
+
+from scorewright_marketo import TARGET
+from tests.marketo.compiling import SCORE, model_of
+from tests.pardot.making import spec_model
+from tests.verify.flips import flip, flips
+
+COUNTED_WEEKLY = """
+[rules.page]
+on = { visits = "any-page", at_least = 3, within = "calendar week" }
+points = { lead = 5 }
+"""
+
+TABLE = {
+    "batch-person-in-minutes": "re-roll",
+    "bot-constraint": "minimal",
+    "created-at-is-known": "minimal",
+    "created-without-change": "gitlab-2020",
+    "day-windows-roll": "minimal",
+    "empty-boolean-is-false": "pardot-score-decay",
+    "filter-values-keep-blanks": "re-roll",
+    "hour-windows-roll": "op-scoring",
+    "late-anonymous-past": "percent-decay-half-floor",
+    "lead-token-in-data-value": "percent-decay-half-floor",
+    "link-is-address": "pardot-defaults",
+    "negative-operators-match-empty": "cypress-degradation",
+    "opportunity-triggers": "customer-segmentation",
+    "page-without-host": "gitlab-2020",
+    "qualification-memory": "first-n-only",
+    "request-from-executable": "component-caps",
+    "runs-interleave": "first-n-only",
+    "score-token-signed": "first-n-only",
+    "several-values": "percent-decay-half-floor",
+    "week-starts-monday": SCORE + COUNTED_WEEKLY,
+}
+"""By the fact's id the model that ships, or the spec, on which its answer matters."""
+
+_CLONES = "a person who clones reads in the sheet what to look at; nothing is built otherwise"
+_EITHER = "what is built is right either way"
+NOTHING_CHANGES = {
+    "asset-name-length": "names are held to the length that is safe for everybody",
+    "clone-keeps-score-names": _CLONES,
+    "clone-repoints": _CLONES,
+    "empty-scores": _EITHER,
+    "filter-counts-trigger-event": _EITHER,
+    "new-score-on-decrease": "a threshold is looked at again after the trigger, so that a fall opens nothing",
+    "trigger-order": "a fixed order need not be the one that the spec means",
+    "no-count-limits": "it gives no number to hold anything to",
+}
+"""Facts whose answer changes nothing that is built, each with the reason."""
+
+
+@pytest.mark.parametrize(("fact", "answer"), flips(TARGET))
+def test_an_answer_changes_what_is_built_and_what_is_built_then_holds(fact, answer):
+    if fact in NOTHING_CHANGES:
+        return
+    spec = TABLE[fact]
+    found = flip(TARGET, model_of(spec) if "\n" in spec else spec_model(spec), fact, answer)
+    assert found.changed, "nothing of it shows"
+    assert not found.differs, found.differs
