@@ -294,18 +294,19 @@ TIER = (
 )
 
 
-def test_a_spare_handoff_shows_in_what_is_done_and_not_in_marks():
+def test_a_spare_handoff_shows_in_what_is_done_and_not_in_marks_unless_it_is_the_first():
     found = bounds(compile_text(TOTAL, TIER, MQL % ""), "thresholds.mql", "spare-handoff")
-    assert found == {("done thresholds.mql.then.0", "facts-change"): (0, None)}
+    assert found == {
+        ("done thresholds.mql.then.0", "exchanged"): (0, 1),
+        ("done thresholds.mql.then.0", "existing"): (0, 1),
+        ("mark hot", "existing"): (0, 1),
+    }
 
 
-def test_asking_at_once_may_hand_over_twice_for_each_asset():
+def test_asking_at_once_may_hand_over_twice_where_the_same_event_brings_them_past_it():
     bundle = compile_text(TOTAL, CONTACT, MQL % 'or_on = [{ submits = "contact" }]')
     found = bounds(bundle, "thresholds.mql", "spare-handoff")
-    assert found == {
-        ("done thresholds.mql.then.0", "any"): (0, 1),
-        ("done thresholds.mql.then.0", "again"): (0, None),
-    }
+    assert found == {("done thresholds.mql.then.0", "raised-and-crossed"): (0, 1)}
 
 
 def test_a_spare_handoff_that_nobody_can_see_is_no_bound():
@@ -402,7 +403,7 @@ at = ["09:00"]
 
 def test_a_reset_at_another_moment_moves_a_score_within_its_range():
     found = bounds(compile_text(TOTAL, RESET), "thresholds.again", "no-schedule")
-    assert found[("score lead", "any")] == (-80, 80)
+    assert found[("score lead", "opened-silently")] == (-80, 80)
     assert found[("score lead", "above-range")] == (None, None)
 
 

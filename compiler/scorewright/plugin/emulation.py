@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "GAUGES",
+    "OF_ELEMENTS",
     "SCHEDULES",
     "SITUATIONS",
     "UNQUIET",
@@ -126,10 +127,19 @@ SITUATIONS: Mapping[str, str] = {
     "migrated": "another version of the model has gone live with the person there",
     "fired-together": "two thresholds fire in one moment",
     "opened-in-silence": "an action or the clock opens a threshold, which only the person's next event finds open",
+    "opened-silently": "a date, the clock or an action opens a threshold, without an event that finds it open; for each time",
+    "turned-together": "one moment turns two of the conditions that an element asks for, or somebody new is what it "
+    "leaves out; for each time",
+    "exchanged": "what holds gives other points, or points by another case, to a score that a threshold asks for; for each "
+    "time",
+    "raised-and-crossed": "one event of a threshold's or_on brings somebody past it at once; for each time",
     "two-assign": "two elements that assign somebody have come up: thresholds that fired, rules with an event that "
     "happened, decays with a step that was taken; whether or not there was an owner already",
 }
 """The situations that a bound can be confined to; the proof says of each history which of them it holds."""
+
+OF_ELEMENTS = frozenset({"opened-silently", "turned-together", "exchanged", "raised-and-crossed"})
+"""Situations of the element that a bound belongs to, and of no other; its numbers are for each time that it is so."""
 
 UNQUIET = frozenset(
     {

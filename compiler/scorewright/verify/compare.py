@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model.vocabulary import LETTERS
+from scorewright.plugin.emulation import OF_ELEMENTS
 from scorewright.verify.quiet import hours_of
 
 if TYPE_CHECKING:
@@ -140,9 +142,11 @@ class Judge:
         return True
 
     def _places(self, name: str, situations: frozenset[str]) -> list[int]:
-        """The bounds that hold for a gauge in these situations."""
+        """The bounds that hold for a gauge in these situations, each as often as it does."""
         return [
-            place for place in self._by_gauge.get(name, ()) if self.bounds[place].bound.when in situations
+            place
+            for place in self._by_gauge.get(name, ())
+            for _ in range(_often(self.bounds[place], situations))
         ]
 
     def _words(self, places: Sequence[int]) -> str:
@@ -158,6 +162,15 @@ class Judge:
             least = None if least is None or bound.least is None else least + bound.least
             most = None if most is None or bound.most is None else most + bound.most
         return least, most
+
+
+def _often(item: BoundOf, situations: frozenset[str]) -> int:
+    """How often a bound holds: once, but for situations of its own element, which are counted."""
+    when = item.bound.when
+    if when not in OF_ELEMENTS or when not in situations:
+        return int(when in situations)
+    element = item.element if item.product is None else f"{item.element}@{item.product}"
+    return next(number for number in count() if f"{when} {element} {number + 1}" not in situations)
 
 
 def _end(number: int | None) -> str:

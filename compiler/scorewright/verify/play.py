@@ -59,7 +59,7 @@ class Stage:
         self._names = tuple(gauge.name for gauge in bundle.gauges)
         self.judge = Judge(bundle.gauges, bundle.bounds, reach_of(model))
         self._acting = Acting(bundle.tables)
-        self._situations = Situations(model)
+        self._situations = Situations(model, {item.bound.when for item in bundle.bounds})
         self._hours = {
             hours_of(gauge, schedule) for gauge in bundle.gauges for schedule in ("prompt", "late")
         }

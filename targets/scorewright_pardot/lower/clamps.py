@@ -105,6 +105,8 @@ def _category(cx: Context, score: Score, settled: Settled) -> None:
             score.path,
             ("category-below-zero",),
         )
+    if score.floor is not None and score.floor.value < 0:  # who is there already may stand below 0
+        cx.rest_on("category-below-zero")
     cx.add(Category(name, folder, assets, cx.made(score, "category", why)), name)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from scorewright.plugin.emulation import OF_ELEMENTS
 from scorewright.plugin.notes import Note, Result
 from scorewright_pardot.lower import bounds as room
 from scorewright_pardot.lower.cannot import CannotLowerError
@@ -154,7 +155,7 @@ class Context:
         self, element: Element, least: int | None, most: int | None, when: str = "any", *, again: bool = False
     ) -> tuple[Bound, ...]:
         """Bounds of what the actions of an element show, done so much more or less often."""
-        ranges = self._reset if when == "any" else None
+        ranges = self._reset if when in {"any", *OF_ELEMENTS} else None
         return room.done(self.model, element, (least, most), when, self.shown, again=again, ranges=ranges)
 
     def _reset(self, action: Reset, when: str) -> tuple[Bound, ...]:

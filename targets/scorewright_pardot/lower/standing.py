@@ -117,7 +117,8 @@ def _keep(cx: Context, rule: Rule) -> str:
         tree = both(tree, there_for_a_day(cx))
         if one_change_turns_both(cx, whole):
             text = "once, the points for somebody for whom a list has not yet followed one of the changes it stands beside"
-            cx.bounded("lists-follow-late", text, bounds=cx.off(room.each_way(rule.points, room.moved)))
+            more = cx.off(room.each_way(rule.points, room.moved), "turned-together")
+            cx.bounded("lists-follow-late", text, bounds=more)
         else:
             cx.edge(*cx.off(room.each_way(rule.points, room.moved), "crowded"))
     if rule.active is not None and rule.active.last:

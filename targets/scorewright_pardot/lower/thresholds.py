@@ -59,7 +59,7 @@ def _lower(cx: Context, threshold: Threshold) -> str:
         cx.bounded(
             "no-schedule",
             f"the handoff comes when the rule sees it, up to {longest_wait(cx, threshold.schedule)} days before the hour",
-            bounds=cx.acted(threshold, 0, None),
+            bounds=cx.acted(threshold, 0, 1, "opened-silently"),
         )
     cx.rest_on("rules-are-paused-at-first", "first-run-searches-everyone", "duplicate-emails")
     actions = lower_actions(cx, threshold.then, threshold)
@@ -86,7 +86,7 @@ def _lower(cx: Context, threshold: Threshold) -> str:
     cx.edge(*cx.acted(threshold, None, None, "crowded"))
     if opened_without_event(cx.model, threshold, _guarded(cx, threshold)):
         text = "the handoff comes as soon as it is so, each time, instead of at the person's next event"
-        cx.bounded("opened-without-an-event", text, bounds=cx.acted(threshold, 0, None))
+        cx.bounded("opened-without-an-event", text, bounds=cx.acted(threshold, 0, 1, "opened-silently"))
     if cx.model.header.active is not None and cx.model.header.active.first:
         text = "the handoff comes on the model's first day, once, instead of at the person's next event"
         more = cx.acted(threshold, 0, 1, "outside")
@@ -166,10 +166,10 @@ def _shut(cx: Context, threshold: Threshold) -> Expression:
 
 
 def _required(cx: Context, threshold: Threshold, *, known: bool) -> list[Expression]:
-    """Each required field is known, or each is not."""
+    """Each required field is known, or each is not; what a list has to tell, one list tells both ways."""
     path = (*threshold.path, "required_fields")
-    tests = (con.FieldTest(key, con.Known(known=known), path=path) for key in threshold.required_fields)
-    return [criteria(cx, test, threshold) for test in tests]
+    tests = (con.FieldTest(key, con.Known(known=True), path=path) for key in threshold.required_fields)
+    return [_so(cx, threshold, test)[not known] for test in tests]
 
 
 # --- wake-ups -------------------------------------------------------------------------------------------------------
@@ -255,11 +255,13 @@ def _no_dip(cx: Context, threshold: Threshold) -> Iterable[Expression]:
     """That no points are due: between taking one case's points and giving the next one's a score stands too low."""
     scores, overall = _scores(cx, threshold)
     dips = [due for due in cx.due if due.moves & scores or (due.total and overall)]
+    if dips:  # who is there already has their points before those that hold are taken from them
+        cx.edge(*cx.acted(threshold, 0, 1, "existing"))
     if len(dips) < 2:  # a fact alone takes its points back for good
         return ()
     if len(dips) > _MOST_GUARDS or not cx.flag("rule-acts-in-one-piece"):
         text = "one handoff more when a fact or a tier's case changes, where a rule looks between taking and giving points"
-        cx.bounded("spare-handoff", text, bounds=cx.acted(threshold, 0, None, "facts-change", again=True))
+        cx.bounded("spare-handoff", text, bounds=cx.acted(threshold, 0, 1, "exchanged", again=True))
     guards = dips if len(dips) <= _MOST_GUARDS else ()
     return [either(*due.settled, _outside(cx)) for due in guards]
 
@@ -303,7 +305,8 @@ def _fire(
     asked = fit(cx, tree, threshold)
     if one_change_turns_both(cx, asked) or new_people_slip_through(cx, asked):
         text = "one handoff more, each time that one change turns a list, which follows later, and what stands beside it"
-        cx.bounded("lists-follow-late", text, "dynamic-list-lag", bounds=cx.acted(threshold, 0, None))
+        more = cx.acted(threshold, 0, 1, "turned-together")
+        cx.bounded("lists-follow-late", text, "dynamic-list-lag", bounds=more)
     rule = AutomationRule(name, asked, actions, times[0], PHASE_FIRE, check, made, times[1])
     cx.add(rule, name)
 
@@ -336,8 +339,8 @@ def _raised_alone(cx: Context, threshold: Threshold, may: Expression, actions: t
     alone = either(_so(cx, threshold, threshold.when)[1], *before)
     if not cx.flag("rule-acts-in-one-piece"):
         text = "one handoff more at one event, where a rule looks while the other has not yet done all its actions"
-        once = cx.acted(threshold, 0, sum(len(event.objects) for event in threshold.or_on), again=True)
-        cx.bounded("spare-handoff", text, bounds=(*once, *cx.acted(threshold, 0, None, "again", again=True)))
+        more = cx.acted(threshold, 0, 1, "raised-and-crossed", again=True)
+        cx.bounded("spare-handoff", text, bounds=more)
     tree = fit(cx, both(tagged(raised), may, alone), threshold)
     cx.add(AutomationRule(name, tree, actions, cx.repeat, PHASE_FIRE, check, made), name)
 

@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from scorewright.model.history import CRM_KIND, FieldSet, Happening, Listed, Person
-from scorewright.plugin.emulation import SITUATIONS
+from scorewright.plugin.emulation import OF_ELEMENTS, SITUATIONS
 from scorewright.semantics import run
 from scorewright.verify.lives import Life, Situations, situations
 from scorewright.verify.lives.holding import HOLDS
@@ -83,7 +83,7 @@ def held(*history, model=MODEL, settle=24, until=25, created=CREATED, scores=Non
 
 def test_every_situation_can_be_named():
     by_the_passage = {"migrated"}  # held by every history that a change of a live model is proven by
-    assert set(HOLDS) | by_the_passage == set(SITUATIONS)
+    assert {*HOLDS, *OF_ELEMENTS, *by_the_passage} == set(SITUATIONS)
 
 
 def test_a_life_without_anything_out_of_the_ordinary_holds_none():
@@ -351,3 +351,90 @@ def test_what_is_told_late_begins_a_silence_when_it_happened():
     told_late = form(1, known=CREATED + 6 * DAY)
     assert "other-activity" in held(told_late, page(8), model=by_awards, until=29)
     assert "other-activity" not in held(form(6), page(8), model=by_awards, until=29)
+
+
+# --- of single elements ---------------------------------------------------------------------------------------------
+
+OPENING = spec(
+    """
+[fields]
+since = { type = "date" }
+[assets]
+contact = { form = "Contact us" }
+[marks]
+quiet = {}
+[scores.lead]
+kind = "engagement"
+[rules.contact]
+on = { submits = "contact" }
+points = { lead = 30 }
+[rules.title]
+when = { field = "job-title", contains_word = "COO" }
+points = { lead = 5 }
+[segments.staff]
+when = { field = "company", is = "Us" }
+[decay.quiet]
+score = "lead"
+counts_as_activity = ["submits"]
+steps = [{ after = "30d", at_least = 3, set = 3 }]
+then = [{ mark = "quiet" }]
+[thresholds.aged]
+when = { field = "since", older_than = "10d" }
+then = [{ notify = "owner" }]
+[thresholds.back]
+when.all = [{ mark = "quiet" }, { score = "lead", at_least = 3 }]
+then = [{ notify = "owner" }]
+[thresholds.hot]
+when.all = [{ score = "lead", at_least = 30 }, { not = { segment = "staff" } }, { field = "company", known = true }]
+or_on = [{ submits = "contact" }]
+then = [{ notify = "owner" }]
+"""
+)
+
+
+def of_element(name, element, *history, **more):
+    """How often a situation of an element is so."""
+    found = held(*history, model=OPENING, until=60, **more)
+    times = sum(1 for item in found if item.startswith(f"{name} {element} "))
+    assert (name in found) is any(item.startswith(f"{name} ") for item in found)
+    return times
+
+
+def test_a_date_opens_a_threshold_in_silence_unless_something_happens_first_and_each_time_counts():
+    """5 January and ten days are the 15th."""
+    assert of_element("opened-silently", "thresholds.aged", since="2026-01-05") == 1
+    assert of_element("opened-silently", "thresholds.aged", since="2025-01-05") == 0
+    twice = (field(20, "since", "2026-01-20"),)
+    assert of_element("opened-silently", "thresholds.aged", *twice, since="2026-01-05") == 2
+
+
+def test_a_decay_opens_the_threshold_that_asks_for_its_mark_and_no_other():
+    assert of_element("opened-silently", "thresholds.back", form(3)) == 1
+    assert of_element("opened-silently", "thresholds.hot", form(3)) == 0
+    assert of_element("opened-silently", "thresholds.back", form(3), form(20), form(45)) == 0
+
+
+def test_one_change_turns_two_conditions_of_an_element():
+    """The company is what the segment asks for and what must be known."""
+    together = [
+        of_element("turned-together", "thresholds.hot", *history, company=company)
+        for history, company in (
+            ((field(3, "company", "Us"),), None),
+            ((field(3, "company", "Them"),), None),
+            ((field(3, "company", "Us"),), "Them"),
+            ((), "Us"),
+            ((), "Them"),
+        )
+    ]
+    assert together == [1, 0, 0, 1, 0]
+
+
+def test_a_fact_exchanges_points_of_the_thresholds_that_ask_for_its_score():
+    turns = (field(3, "job-title", "COO"), field(9, "job-title", "CEO"), field(12, "job-title", "CFO"))
+    assert of_element("exchanged", "thresholds.hot", *turns) == 2
+    assert of_element("exchanged", "thresholds.aged", *turns) == 0
+
+
+def test_a_hand_raised_by_what_brings_somebody_past_it():
+    assert of_element("raised-and-crossed", "thresholds.hot", form(3), form(9), company="Them") == 1
+    assert of_element("raised-and-crossed", "thresholds.hot", form(3), company="Us") == 0

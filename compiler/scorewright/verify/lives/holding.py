@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from scorewright.model.history import CRM_KIND, FieldSet, Happening
 from scorewright.model.vocabulary import VERBS
+from scorewright.plugin.emulation import OF_ELEMENTS
 from scorewright.semantics.ask import is_known
 from scorewright.verify.lives.life import BY_CLOCK
 from scorewright.verify.lives.longer import inside_longer, other_case
@@ -23,13 +24,22 @@ from scorewright.verify.lives.quietness import (
 )
 from scorewright.verify.lives.ranges import above_range, large
 from scorewright.verify.lives.sights import Ready, View
+from scorewright.verify.lives.turning import (
+    exchanged,
+    opened_silently,
+    raised_and_crossed,
+    times,
+    turned_together,
+    turns_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from scorewright.model.elements import Model
     from scorewright.semantics.timeline import Timeline
     from scorewright.verify.lives.life import Life
+    from scorewright.verify.lives.turning import Turn
 
 __all__ = ["Situations", "situations"]
 
@@ -45,8 +55,9 @@ _PLAIN = re.compile(r"(?:[^\W_]|[,./-]|(?<! ) (?! ))*")
 class Situations:
     """Names the situations of histories of one model."""
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, of_elements: Iterable[str] = OF_ELEMENTS) -> None:
         self._ready = Ready(model)
+        self._of_elements = tuple(name for name in _OF_ELEMENTS if name in of_elements)
 
     def of(self, life: Life, timeline: Timeline, settle_hours: int) -> frozenset[str]:
         """The situations of ``plugin.emulation.SITUATIONS`` that a history holds.
@@ -55,17 +66,23 @@ class Situations:
         ``settle_hours`` lie between them.
         """
         view = View(self._ready, life, timeline, settle_hours * 3_600)
-        return frozenset(name for name, holds in HOLDS.items() if holds(view))
+        return frozenset({*(name for name, holds in HOLDS.items() if holds(view)), *self._turning(view)})
 
     def of_each(self, life: Life, timeline: Timeline, hours: Iterable[int]) -> Mapping[int, frozenset[str]]:
         """The same for several times to settle: what takes longer to be right is crowded more often."""
         view = View(self._ready, life, timeline, 0)
         others = {name for name, holds in HOLDS.items() if name not in _BY_HASTE and holds(view)}
+        others |= {*self._turning(view)}
         found = {}
         for each in hours:
             view = view.settling(each * 3_600)
             found[each] = frozenset({*others, *(name for name in _BY_HASTE if HOLDS[name](view))})
         return found
+
+    def _turning(self, view: View) -> Iterator[str]:
+        turns = turns_of(view) if self._of_elements else ()
+        for name in self._of_elements:
+            yield from times(name, _OF_ELEMENTS[name](view, turns))
 
 
 def situations(model: Model, life: Life, timeline: Timeline, settle_hours: int) -> frozenset[str]:
@@ -239,6 +256,14 @@ def _facts_change(view: View) -> bool:
         for change in view.timeline.changes
     )
 
+
+_OF_ELEMENTS: Mapping[str, Callable[[View, Sequence[Turn]], Iterable[str]]] = {
+    "opened-silently": opened_silently,
+    "turned-together": turned_together,
+    "exchanged": exchanged,
+    "raised-and-crossed": raised_and_crossed,
+}
+"""Those of single elements: which one, as often as it is so."""
 
 HOLDS: Mapping[str, Callable[[View], bool]] = {
     "any": lambda _: True,

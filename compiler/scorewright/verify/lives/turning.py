@@ -1,0 +1,240 @@
+"""Situations of single elements, with each time that they are so: what opens in silence, and what turns together."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from scorewright.model import conditions as con
+from scorewright.model.history import Happening
+from scorewright.model.value_tests import Known
+from scorewright.semantics.parts import question
+from scorewright.verify.lives.life import known_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from scorewright.model.elements import Model, Rule, Threshold
+    from scorewright.semantics.ask import Ask
+    from scorewright.semantics.timeline import Change
+    from scorewright.verify.lives.sights import View
+
+__all__ = [
+    "Turn",
+    "exchanged",
+    "opened_silently",
+    "raised_and_crossed",
+    "times",
+    "turned_together",
+    "turns_of",
+]
+
+
+class Turn(NamedTuple):
+    """What is so of the model's elements at an instant, after everything that falls on it.
+
+    ``waiting`` are the thresholds that are open and that no event has found so, ``open`` those that one has; ``leaves``
+    gives for each element that acts whether each single condition that it asks holds, and ``worth`` for each threshold
+    what the facts behind its scores ask.
+    """
+
+    at: int
+    waiting: frozenset[str]
+    open: frozenset[str]
+    leaves: Mapping[str, tuple[bool, ...]]
+    worth: Mapping[str, tuple[object, ...]]
+
+
+def opened_silently(_: View, turns: Sequence[Turn]) -> Iterator[str]:
+    """A threshold each time that it comes to be open without an event which finds it so."""
+    for before, after in pairwise((_NOTHING, *turns)):
+        yield from sorted(after.waiting - before.waiting)
+
+
+def turned_together(view: View, turns: Sequence[Turn]) -> Iterator[str]:
+    """An element each time that one moment turns two conditions that it asks, or gives somebody new what it leaves out."""
+    for key, asked in _asked(view.model).items():
+        if any(now and not so for now, (_, so) in zip(turns[0].leaves[key], asked, strict=True)):
+            yield key
+        for before, after in pairwise(turns):
+            turned = zip(before.leaves[key], after.leaves[key], strict=True)
+            if sum(1 for was, now in turned if was is not now) > 1:
+                yield key
+
+
+def exchanged(_: View, turns: Sequence[Turn]) -> Iterator[str]:
+    """A threshold each time that what holds gives other points, or the same by another case, to a score that it asks."""
+    for before, after in pairwise(turns):
+        yield from (key for key, worth in after.worth.items() if worth != before.worth[key])
+
+
+def raised_and_crossed(view: View, turns: Sequence[Turn]) -> Iterator[str]:
+    """A threshold each time that one event raises a hand and brings somebody past it at once."""
+    created, ask = view.life.person.created, view.ready.ask
+    for threshold in view.model.thresholds.values():
+        raised = {
+            known_at(item, created)
+            for item in view.history
+            if isinstance(item, Happening) and any(ask.is_about(item, event) for event in threshold.or_on)
+        }
+        key = threshold.key
+        for before, after in pairwise((_NOTHING, *turns)):
+            if after.at in raised and key in {*after.open, *after.waiting} and key not in before.open:
+                yield f"thresholds.{key}"
+
+
+def times(name: str, elements: Iterable[str]) -> Iterator[str]:
+    """The names under which a situation of single elements is looked up, one for each time, and the plain one."""
+    counts: dict[str, int] = {}
+    for element in elements:
+        counts[element] = counts.get(element, 0) + 1
+        yield f"{name} {element} {counts[element]}"
+    if counts:
+        yield name
+
+
+# --- what is so, again and again ------------------------------------------------------------------------------------
+
+_NOTHING = Turn(0, frozenset(), frozenset(), {}, {})
+
+
+def turns_of(view: View) -> list[Turn]:
+    """At the beginning, after everything that is told or changes, a second before what is told, and at each day's start."""
+    found: list[Turn] = []
+    asked, worth = _asked(view.model), _worth(view.model)
+
+    def look(ask: Ask, _: tuple[Change, ...]) -> None:
+        now_open = {key for key, threshold in view.model.thresholds.items() if _is_open(ask, threshold)}
+        noticed = frozenset(key for key in now_open if ask.state.open.get(key))
+        found.append(
+            Turn(
+                ask.state.now,
+                frozenset(f"thresholds.{key}" for key in now_open - noticed),
+                noticed,
+                {key: tuple(ask.holds(leaf) for leaf, _ in leaves) for key, leaves in asked.items()},
+                {
+                    key: tuple(
+                        ask.value(item) if isinstance(item, str) else ask.holds(item) for item in items
+                    )
+                    for key, items in worth.items()
+                },
+            )
+        )
+
+    life = view.life
+    before = (at - 1 for at in view.told if at > life.person.created)
+    days = view.ready.clock.days(life.person.created, life.until)
+    changes = (change.at for change in view.timeline.changes)
+    instants = {life.person.created, life.until, *view.told, *changes, *days, *before}
+    view.ready.machine.run(life.person, life.until, {at: [look] for at in instants if at <= life.until})
+    return found
+
+
+def _is_open(ask: Ask, threshold: Threshold) -> bool:
+    known = (con.FieldTest(key, Known(True)) for key in threshold.required_fields)
+    return (
+        ask.state.inside
+        and all(map(ask.holds, known))
+        and (threshold.unless is None or not ask.holds(threshold.unless))
+        and ask.holds(threshold.when)
+    )
+
+
+# --- what is asked --------------------------------------------------------------------------------------------------
+
+_Leaf = tuple[con.Condition, bool]
+"""A single condition, and whether it is asked to hold; false: not to."""
+
+
+def _asked(model: Model) -> dict[str, tuple[_Leaf, ...]]:
+    """What each element asks that acts once and for all: thresholds, and facts that are kept."""
+    head = model.header
+    around: list[_Leaf] = []
+    for key, so in ((head.eligible, True), *((key, False) for key in head.exclude)):
+        around += _leaves(model, con.InSegment(key), so=so) if key is not None else ()
+    found: dict[str, tuple[_Leaf, ...]] = {}
+    for threshold in model.thresholds.values():
+        known = [con.FieldTest(field, Known(True)) for field in threshold.required_fields]
+        leaves = [leaf for test in known for leaf in _leaves(model, test, so=True)]
+        leaves += [*_leaves(model, threshold.when, so=True), *_leaves(model, threshold.unless, so=False)]
+        found[f"thresholds.{threshold.key}"] = (*leaves, *around)
+    for rule in model.rules.values():
+        if not rule.on and rule.keep:
+            found[f"rules.{rule.key}"] = (*_leaves(model, rule.when, so=True), *around)
+    return found
+
+
+def _leaves(model: Model, condition: con.Condition | None, *, so: bool) -> Iterator[_Leaf]:
+    """Each single condition as often as it is asked, in segments too."""
+    match condition:
+        case None:
+            return
+        case con.All(members) | con.AnyOf(members):
+            for member in members:
+                yield from _leaves(model, member, so=so)
+        case con.Not(member):
+            yield from _leaves(model, member, so=not so)
+        case con.InSegment(key):
+            yield from _leaves(model, model.segments[key].when, so=so)
+        case _:
+            yield condition, so
+
+
+def _worth(model: Model) -> dict[str, tuple[con.Condition | str, ...]]:
+    """For each threshold what the facts, tiers and inputs ask that move a score which it asks; a field for an input."""
+    found: dict[str, tuple[con.Condition | str, ...]] = {}
+    for name, scores in _scores_of(model).items():
+        items: list[con.Condition | str] = []
+        for rule in model.rules.values():
+            if _gives(rule, scores) and rule.when is not None:
+                items += [leaf for leaf, _ in _leaves(model, rule.when, so=True)]
+        for tier in model.tiers.values():
+            asked = [question(tier, case) for case in tier.cases] if tier.score in scores else []
+            items += [item for item in asked if item is not None]
+            items += [con.FieldTest(tier.field, Known(True))] if asked and tier.field is not None else []
+        items += [item.field for item in model.inputs.values() if item.score in scores]
+        found[name] = tuple(items)
+    return found
+
+
+def _scores_of(model: Model) -> dict[str, set[str]]:
+    """For each threshold the scores that it asks, and all that these are made of."""
+    return {
+        f"thresholds.{threshold.key}": _made_of(model, _scores(model, threshold))
+        for threshold in model.thresholds.values()
+    }
+
+
+def _gives(rule: Rule, scores: set[str]) -> bool:
+    return not rule.on and any(key in scores for key, _ in rule.points)
+
+
+def _scores(model: Model, threshold: Threshold) -> Iterator[str]:
+    """The scores that a threshold asks, in bands too."""
+    for condition in (threshold.when, threshold.unless):
+        for leaf, _ in _leaves(model, condition, so=True):
+            if isinstance(leaf, con.ScoreTest):
+                yield leaf.score
+            elif isinstance(leaf, con.BandTest):
+                yield from _of_band(model, leaf.band)
+
+
+def _of_band(model: Model, key: str) -> Iterator[str]:
+    band = model.bands[key]
+    if band.score is not None:
+        yield band.score
+    for part in band.join:
+        yield from _of_band(model, part)
+
+
+def _made_of(model: Model, scores: Iterable[str]) -> set[str]:
+    """Scores with all that they are added up from, and all that feeds them."""
+    found, open_ = set[str](), [*scores]
+    while open_:
+        key = open_.pop()
+        if key not in found:
+            found.add(key)
+            score = model.scores[key]
+            open_ += [*score.sum_of, *(part for part, _ in score.percent_of)]
+            open_ += [other.key for other in model.scores.values() if other.feeds == key]
+    return found

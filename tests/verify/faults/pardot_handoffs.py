@@ -1,0 +1,154 @@
+"""Faults in Account Engagement's handoffs where a bound allows one more at times: it excuses those times, and no others."""
+
+from __future__ import annotations
+
+import copy
+from functools import partial
+
+from tests.verify.faults.pardot import HEAD, RULES, SCORE, TAG
+from tests.verify.faults.planting import actions, fault, forget, undo
+
+__all__: list[str] = []
+
+FORM = """
+[assets]
+contact = { form = "Contact us" }
+sales = { user = "sales@host.example" }
+[rules.contact]
+on = { submits = "contact" }
+points = { lead = 30 }
+"""
+OPENED = (
+    HEAD
+    + FORM
+    + """
+[fields]
+since = { type = "date" }
+[thresholds.hot]
+when.all = [{ score = "lead", at_least = 30 }, { field = "since", older_than = "10d" }]
+then = [{ notify = "sales" }]
+"""
+)
+LISTS = (
+    HEAD
+    + FORM
+    + """
+[segments.staff]
+when.any = [{ field = "company", is = "Us" }, { field = "city", is = "Here" }]
+[thresholds.hot]
+when.all = [{ score = "lead", at_least = 30 }, { not = { segment = "staff" } }]
+required_fields = ["company"]
+then = [{ notify = "sales" }]
+"""
+)
+EXCHANGED = (
+    HEAD
+    + FORM
+    + """
+[tiers.country]
+score = "lead"
+field = "country"
+cases = [{ is = "France", points = 20 }, { is = "Spain", points = 25 }]
+[thresholds.hot]
+when = { score = "lead", at_least = 50 }
+then = [{ notify = "sales" }]
+"""
+)
+ASKED = (
+    HEAD
+    + FORM
+    + """
+[thresholds.hot]
+when = { score = "lead", at_least = 60 }
+or_on = [{ submits = "contact" }]
+required_fields = ["company"]
+then = [{ notify = "sales" }]
+"""
+)
+HANDED = "done thresholds.hot.then.0"
+on_opened, on_lists = partial(fault, "pardot", OPENED, HANDED), partial(fault, "pardot", LISTS, HANDED)
+on_exchanged, on_asked = partial(fault, "pardot", EXCHANGED, HANDED), partial(fault, "pardot", ASKED, HANDED)
+FIRES = "hot: hand over"
+
+
+def again_and_again(files):
+    """Nothing says that somebody was handed over."""
+    forget(files.row(RULES, FIRES), criterion=TAG, operator="isn't")
+
+
+def told_twice(files):
+    item = actions(files.row(RULES, FIRES), action="Notify user")[0]
+    files.row(RULES, FIRES)["actions"].append(copy.deepcopy(item))
+
+
+def asked(files):
+    """The rule for who asks, and not the one that drops who may not."""
+    return next(row for row in files.rows(RULES, "hot: hand raised") if row["name"].endswith("hand raised"))
+
+
+@on_opened()
+def what_a_date_can_open_is_handed_over_every_day(files):
+    again_and_again(files)
+
+
+@on_opened()
+def what_a_date_can_open_asks_for_no_date(files):
+    forget(files.row(RULES, FIRES), criterion="Prospect custom field")
+
+
+@on_opened()
+def what_a_date_can_open_asks_for_no_score(files):
+    forget(files.row(RULES, FIRES), criterion=SCORE)
+
+
+@on_opened()
+def what_a_date_can_open_is_told_twice(files):
+    told_twice(files)
+
+
+@on_lists()
+def whoever_is_on_the_list_is_handed_over(files):
+    forget(files.row(RULES, FIRES), criterion="Prospect list")
+
+
+@on_lists()
+def what_a_list_can_let_through_is_handed_over_every_day(files):
+    again_and_again(files)
+
+
+@on_lists()
+def what_a_list_can_let_through_is_told_twice(files):
+    told_twice(files)
+
+
+@on_lists()
+def what_a_list_can_let_through_asks_for_no_score(files):
+    forget(files.row(RULES, FIRES), criterion=SCORE)
+
+
+@on_exchanged()
+def what_points_that_change_can_repeat_is_handed_over_every_day(files):
+    again_and_again(files)
+
+
+@on_exchanged()
+def what_points_that_change_can_repeat_is_told_twice(files):
+    told_twice(files)
+
+
+@on_exchanged()
+def what_points_that_change_can_repeat_asks_for_fewer_points(files):
+    for item in files.row(RULES, FIRES)["criteria"]:
+        if item["criterion"] == SCORE:
+            item["value"] = "39"
+
+
+@on_asked()
+def who_asks_is_told_twice(files):
+    row = asked(files)
+    row["actions"].append(copy.deepcopy(actions(row, action="Notify user")[0]))
+
+
+@on_asked()
+def whoever_asked_once_is_handed_over_again_and_again(files):
+    undo(asked(files), action="Remove tags")
