@@ -55,6 +55,7 @@ steps = [{ after = "90d", at_least = 3, set = 3 }]
     ("decay", "words"),
     [
         ('score = "lead"\nsteps = [{ after = "90d", at_least = 3, set = 3 }]', "one rule sets it"),
+        ('score = "interest"\nsteps = [{ after = "90d", set = 5 }]', "may lift"),
         (
             'score = "interest"\nsteps = [{ after = "90d", at_least = 1, set = 1 }]\nthen = [{ notify = "owner" }]',
             "`then`",

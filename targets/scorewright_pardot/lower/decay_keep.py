@@ -23,14 +23,14 @@ class KeepDecay(DecayOff):
             raise self._cannot("a score that can be set need not be kept: one rule sets it")
         if self.actions:
             raise self._cannot("what is kept is never silent, so nothing would do the actions of `then`")
+        if self._lifted() != 0:
+            raise self._cannot("a step may lift the score, which then is no peak: add at_least to it")
         every = self._taken()[1]
-        lift = self._lifted()
         readers = ", ".join(self._readers())
         bound = f"up to {every} points more than the spec means after one silence, and as much again after each further one"
         if readers:
             bound += f"; {readers} read it so"
-        values = self._in_a_silence((None if lift is None else -lift, every))
-        self.cx.bounded("kept-as-peak", bound, bounds=values)
+        self.cx.bounded("kept-as-peak", bound, bounds=self._in_a_silence((0, every)))
         return "nothing is built: the category is kept as peak interest"
 
     def _cannot(self, message: str) -> CannotLowerError:
