@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from scorewright.diff.report import report
 from scorewright.diff.run import BaseError, PeopleError, built, compare, diff_of, played
-from scorewright.diff.values import Diff
+from scorewright.diff.whole import Diff
 
 __all__ = ["BaseError", "Diff", "PeopleError", "built", "compare", "diff_of", "played", "report"]

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
     from scorewright.diff.people import Consequences
     from scorewright.diff.platforms import Platform
-    from scorewright.diff.values import Agreed, Change, Diff, Name, Part
+    from scorewright.diff.values import Agreed, Change, Name, Part
+    from scorewright.diff.whole import Diff
 
 __all__ = ["VERSION", "report"]
 

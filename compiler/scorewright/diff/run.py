@@ -15,7 +15,8 @@ from scorewright.diff.pair import renamed
 from scorewright.diff.revision import GitError, UnknownRevisionError, export, repository_of
 from scorewright.diff.side import Side, read_side
 from scorewright.diff.through import with_reach
-from scorewright.diff.values import MOST_ELEMENTS, Diff
+from scorewright.diff.values import MOST_ELEMENTS
+from scorewright.diff.whole import Diff
 from scorewright.diff.window import window_of
 from scorewright.model.elements import Header, Lifecycle
 from scorewright.source.place import place

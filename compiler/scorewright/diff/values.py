@@ -1,16 +1,11 @@
-"""What a comparison of two versions of a model gives: frozen values that every form of the diff is made from."""
+"""What two versions of a model say otherwise, as values: changes, their parts, and agreements."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from scorewright.diff.people import Consequences
-    from scorewright.diff.platforms import Platform
-    from scorewright.diff.window import Window
-
-__all__ = ["GRAVITIES", "MOST_ELEMENTS", "Agreed", "Change", "Diff", "Name", "Part"]
+__all__ = ["GRAVITIES", "MOST_ELEMENTS", "Agreed", "Change", "Name", "Part"]
 
 GRAVITIES = ("agreement", "behaviour", "reach", "words")
 """How much a change matters, gravest first: what both sides agreed to; what people earn and lose; whom and what the
@@ -70,24 +65,3 @@ class Agreed:
     state: str
     signed: tuple[tuple[str, str, str], ...] = ()
     """Side, who, and the day in ISO form."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diff:
-    """Everything that two versions of a model say otherwise.  ``base`` and ``head`` name the two."""
-
-    base: str
-    head: str
-    title: str
-    agreed: tuple[Agreed, ...] = ()
-    changes: tuple[Change, ...] = ()
-    window: Window | None = None
-    """``None``: the model may change at any time."""
-    people: Consequences | None = None
-    """``None``: nobody was played."""
-    platforms: tuple[Platform, ...] = ()
-
-    @property
-    def empty(self) -> bool:
-        """Whether both say the same."""
-        return not (self.agreed or self.changes)
