@@ -504,3 +504,30 @@ def test_two_parts_that_can_be_any_number_are_refused_with_what_works():
         rule("d", '{ submits = "demo" }', 5, score="other"),
     )
     assert "overall = true" in note(bundle, "thresholds.ready", "no-home-for-score").instead
+
+
+def test_a_part_that_must_be_kept_apart_can_be_the_overall_score_and_the_sum_is_asked_of_its_parts():
+    text = """
+[scores.behaviour]
+kind = "engagement"
+ceiling = 200
+[scores.firm]
+kind = "fit"
+[scores.lending]
+kind = "combined"
+overall = true
+sum_of = ["behaviour", "firm"]
+[rules.near]
+when = { field = "country", is = "Spain" }
+points = { firm = 15 }
+[thresholds.ready]
+when.all = [{ score = "lending", at_least = 50 }, { score = "behaviour", above = 10 }]
+then = [{ notify = "owner" }]
+"""
+    page = rule("page", '{ visits = "any-page" }', 5, score="behaviour")
+    refused = compile_text(text, page)
+    said = [found.instead for found in refused.notes if found.result == "refused"]
+    assert len(said) == 2
+    assert all("move overall = true from 'lending' to 'behaviour'" in instead for instead in said)
+    there = text.replace("overall = true\n", "").replace("ceiling = 200", "ceiling = 200\noverall = true")
+    assert [found for found in compile_text(there, page).notes if found.result == "refused"] == []

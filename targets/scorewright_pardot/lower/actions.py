@@ -144,7 +144,7 @@ def _reset(cx: Context, action: act.Reset, _element: Element) -> list[Act]:
         raise CannotLowerError(
             "category-cannot-be-set",
             "a scoring category can be moved by a number and cannot be set",
-            "reset the overall score, or let a decay with set bring the category down over some days",
+            f"{cx.homes.instead_of_category(action.score)}; or let a decay with set bring the category down over some days",
             action.path,
             ("category-only-adjusts",),
         )

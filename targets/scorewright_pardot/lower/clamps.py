@@ -201,7 +201,7 @@ def _clamp(cx: Context, score: Score, key: str, bound: int) -> None:
         raise CannotLowerError(
             "category-cannot-be-set",
             f"nothing keeps a score at its {key} but the overall one, and fields that rules set",
-            f"leave the {key} out, or choose points that stay within it",
+            f"{cx.homes.instead_of_category(score.key)}; or leave the {key} out, or choose points that stay within it",
             (*score.path, key),
             ("category-only-adjusts",),
         )

@@ -119,7 +119,7 @@ def settle(cx: Context, name: str, pot: Pot, settled: Settled) -> int:
     for rule, _ in pot.anywhere.values():
         categories, total = homes.vector(rule.points)
         elsewhere += total
-        _check_anywhere(rule, categories, settled)
+        _check_anywhere(cx, rule, categories, settled)
     if not pot.anywhere and not pot.named:
         return 0
     row = elsewhere if pot.anywhere else _row_for_categories(cx, name, pot, settled)
@@ -169,12 +169,12 @@ def _not_elsewhere(cx: Context, name: str, pot: Pot, row: int, settled: Settled)
         _carry(cx, place, pot.rules(), (score_act(-row),))
 
 
-def _check_anywhere(rule: Rule, categories: dict[str, int], settled: Settled) -> None:
+def _check_anywhere(cx: Context, rule: Rule, categories: dict[str, int], settled: Settled) -> None:
     if any(categories.values()):
         error = CannotLowerError(
             "asset-needs-a-name",
             "a category counts the assets of its folders, so each asset that feeds it must be named",
-            "name the assets, or give the points to the overall score",
+            f"name the assets, or {cx.homes.instead_of_category(*categories)}",
             (*rule.path, "points"),
             ("category-row-points",),
         )
@@ -352,10 +352,11 @@ def _into_folder(cx: Context, at: At, categories: dict[str, int], settled: Settl
             ("rules",),
             ("completion-actions-move-categories", "category-row-points"),
         )
+    homes_instead = cx.homes.instead_of_category(*categories)
     raise CannotLowerError(
         "category-sees-no-such-event",
         "scoring categories count named forms, files, custom redirects and e-mails only",
-        "give these points to the overall score, or score them once (limit = { times = 1 }) by a rule",
+        f"{homes_instead}; or score them once (limit = {{ times = 1 }}) by a rule",
         ("rules",),
         ("category-row-points", "completion-actions-move-categories"),
     )

@@ -264,6 +264,19 @@ class Homes:
         sums = ", ".join(f'{self.model.scores[key].id} = "total"' for key in keys)
         return f"keep it in the overall score alone, where it cannot be seen apart: [targets.pardot] sums = {{ {sums} }}"
 
+    def instead_of_category(self, *keys: str) -> str:
+        """What to write so that a score is the prospect score, which rows pay and rules set, and not a category."""
+        score = self.model.scores[keys[0]]
+        if self.total is None and score.product is None:
+            return f"let {score.title!r} be the overall score: overall = true"
+        if self.total is not None and keys[0] in summands(self.model, [self.total]):
+            total = self.model.scores[self.total]
+            return (
+                f"move overall = true from {total.title!r} to {score.title!r}: the sum is then asked of its parts, if the "
+                "others are fit scores"
+            )
+        return "give the points to the overall score"
+
     def category_act(self, cx: Run, key: str, value: int) -> Act:
         """The action that moves a category."""
         self.require(cx, key)
