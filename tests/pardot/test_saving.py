@@ -91,3 +91,50 @@ def test_what_is_chosen_already_is_no_way_out():
     options = OPTIONS + 'settle_days = 30\nsettle_form = "digits"\n'
     savings = compile_text(TOTAL, SPEC, FACTS, options, rules_plus=1, rule_groups_most=1000).quotas[0].savings
     assert not [words for words in savings if words.startswith("settle")]
+
+
+FIT = """
+[scores.fit]
+kind = "fit"
+[fields]
+size = { type = "number" }
+[tiers.size]
+score = "fit"
+field = "size"
+cases = [{ at_least = 500, points = 15 }, { at_least = 100, points = 10 }]
+[rules.home]
+when = { field = "country", is = "FR" }
+points = { fit = 5 }
+[thresholds.fits]
+when = { score = "fit", at_least = 15 }
+then = [{ notify = "owner" }]
+"""
+
+
+def promised(bundle, words):
+    line = next(line for line in bundle.quotas[0].savings if line.startswith(words))
+    return int(line.rpartition(": ")[2].split()[0])
+
+
+def test_a_formula_saves_what_it_says():
+    before = compile_text(TOTAL, FIT, rules_plus=3)
+    after = compile_text(TOTAL, FIT, '[targets.pardot]\nsums = { fit = "formula" }\n', rules_plus=3)
+    assert rules_of(before) - promised(before, "sums") == rules_of(after)
+
+
+def test_one_budget_for_all_categories_is_what_the_quota_leaves():
+    second = CATEGORY.replace("interest", "trial").replace("demo", "try").replace("quiet", "still")
+    second = (
+        second.replace("[assets]\n", "")
+        .replace("try = { form", "[assets.try]\nform")
+        .replace('" }\n', '"\n', 1)
+    )
+    options = "[targets.pardot]\nrange = { interest = 1000, trial = 400 }\nsettle_days = 2\n"
+    bundle = compile_text(TOTAL, CATEGORY, second, options, rules_plus=20)
+    words = next(line for line in bundle.quotas[0].savings if line.startswith("settle_budget"))
+    assert words.startswith("settle_budget = 20 in")
+    after = compile_text(TOTAL, CATEGORY, second, options + "settle_budget = 20\n", rules_plus=20)
+    assert rules_of(after) <= 20
+    assert rules_of(bundle) - promised(bundle, "settle_budget") == rules_of(after)
+    days = int(words.partition("settled in ")[2].split()[0])
+    assert days > 2
