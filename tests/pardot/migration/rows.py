@@ -51,6 +51,26 @@ def fit(*cases):
     return f'{TOTAL}[scores.fit]\nkind = "fit"\n[tiers.t]\nscore = "fit"\nfield = "job-title"\ncases = [\n{lines}]\n'
 
 
+def titles(first, second=None):
+    """Tiers that ask the same, each worth so much for one title and 3 for another."""
+    tiers = "".join(
+        f'[tiers.{name}]\nscore = "lead"\nfield = "job-title"\n'
+        f'cases = [{{ is = "CEO", points = {points} }}, {{ is = "CTO", points = 3 }}]\n'
+        for name, points in (("t", first), ("u", second))
+        if points is not None
+    )
+    return TOTAL + PAGE.format(5) + tiers
+
+
+def two_thresholds(second):
+    """Two thresholds of one score, from 20 and from another number on."""
+    each = "".join(
+        f'[thresholds.{name}]\nwhen = {{ score = "lead", at_least = {bound} }}\nthen = [{{ notify = "sales" }}]\n'
+        for name, bound in (("one", 20), ("two", second))
+    )
+    return TOTAL + PAGE.format(5) + SALES + each
+
+
 def guarded(points):
     """A tier of those who are scored, and some who are not."""
     tier = scored(points).partition("[thresholds")[0]
@@ -116,6 +136,14 @@ ROWS = {
     "what is kept is worth more": (fact("CEO", 5, "keep = true\n"), fact("CEO", 8, "keep = true\n")),
     "what is kept is of others": (fact("CEO", 5, "keep = true\n"), fact("CTO", 8, "keep = true\n")),
     "what is kept goes": (fact("CEO", 5, "keep = true\n"), OTHER),
+    # what holds for several at once
+    "another comes to share the rules": (titles(5), titles(5, 2)),
+    "the first that shared the rules goes": (titles(5, 2), titles(None, 2)),
+    "one that shares the rules is worth more": (titles(5, 2), titles(5, 4)),
+    "cases come to one worth": (titles(5), titles(3)),
+    "cases of one worth part": (titles(3), titles(5)),
+    "two thresholds come to close alike": (two_thresholds(30), two_thresholds(20)),
+    "two thresholds that closed alike part": (two_thresholds(20), two_thresholds(30)),
     "a field shows another worth": (fit(("CEO", 5)), fit(("CEO", 8), ("CTO", 3))),
     "a case comes first": (fit(("CEO", 5), ("CTO", 3)), fit(("CIO", 4), ("CEO", 5), ("CTO", 3))),
     # decay
