@@ -119,6 +119,31 @@ BESIDES = {
 }
 
 
+FILLED = spec(
+    """
+[fields]
+trial = { type = "yes_no" }
+[scores.lead]
+kind = "engagement"
+[rules.trial]
+on = { changes = "trial" }
+points = { lead = 10 }
+limit = { times = 1 }
+[rules.free]
+when = { field = "company", is = "Free" }
+points = { lead = -5 }
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("fields", "close"),
+    [({"trial": True, "company": "Free"}, True), ({"trial": True}, False), ({"company": "Free"}, False)],
+)
+def test_fields_of_somebody_new_come_at_once_where_one_is_awarded_and_another_holds(fields, close):
+    assert ("crowded" in held(model=FILLED, until=9, **fields)) is close
+
+
 STEPS = spec(
     """
 [assets]

@@ -106,7 +106,7 @@ def _crowded(view: View) -> bool:
         if change.kind not in _NOTES or change.reason == "spent"  # a step is due, whoever it is not for
     ]
     at_once = by_person & {change.at for change in changes if change.reason in BY_CLOCK}
-    if at_once or len(by_person) < len(told):
+    if at_once or len(by_person) < len(told) or _filled_at_once(view):
         return True
     by_clock = {change.at for change in changes} - by_person
     if any(view.close(turn, at) for turn in view.turns for at in by_person | by_clock):
@@ -115,6 +115,13 @@ def _crowded(view: View) -> bool:
         view.close(before, after) and not (before in by_clock and after in by_clock)
         for before, after in pairwise(sorted({*by_person, *by_clock}))
     )
+
+
+def _filled_at_once(view: View) -> bool:
+    """Whether somebody is created with fields of which one is awarded as a change, and others give points as what holds."""
+    created = view.life.person.created
+    reasons = {change.reason for change in view.timeline.changes if change.at == created}
+    return "award" in reasons and "holds" in reasons
 
 
 def _same_instant(view: View) -> bool:
