@@ -162,6 +162,35 @@ def test_what_no_lock_wrote_is_refused_in_words(run, here, text, says):
     assert not (here / "out").exists()
 
 
+def test_what_is_gone_from_the_spec_is_told_as_of_the_version_before(run, here):
+    assert run("lock", "--instance", "box", *DAY)[0] == 0
+    path = here / "model" / "model.toml"
+    text = path.read_text("utf-8")
+    path.write_text(text.partition("[rules.demo]")[0], "utf-8")
+    assert run("compile", "--since", LOCK, "--out", "out")[0] == 0
+    sheet = (here / "out" / "pardot" / "build-sheet.md").read_text("utf-8")
+    assert "Delete SW rules demo: once" in sheet
+    assert "It was for rules.demo." in sheet
+    assert "(model.toml:1)" not in sheet.partition("## The whole")[0]
+
+
+def test_a_baseline_row_that_changes_is_taken_knowingly_or_not_at_all(run, here):
+    change(
+        here,
+        "[rules.demo]",
+        '[rules.page]\non = { visits = "any-page" }\npoints = { lead = 1 }\n[rules.demo]',
+    )
+    assert run("lock", "--instance", "box", *DAY)[0] == 0
+    change(here, "lead = 1 }", "lead = 3 }")
+    code, _, error = run("compile", "--since", LOCK, "--out", "out")
+    assert code == 1
+    assert 'note = "baseline-rescores", for = "rules.page"' in error
+    accept = '[accept.past]\ntarget = "pardot"\nnote = "baseline-rescores"\nfor = "rules.page"\nwhy = "A new start."\n'
+    path = here / "model" / "model.toml"
+    path.write_text(path.read_text("utf-8") + accept, "utf-8")
+    assert run("compile", "--since", LOCK, "--out", "out")[0] == 0
+
+
 def test_a_target_without_migrations_says_so(run, here):
     assert run("lock", "--instance", "other", *DAY)[0] == 0
     code, _, error = run("compile", "--since", LOCK, "--instance", "other", "--out", "out")

@@ -44,6 +44,11 @@ class Places:
         name, folder = PurePath(file.path), self._document.folder
         return name.relative_to(folder).as_posix() if name.is_relative_to(folder) else name.name
 
+    def has(self, element: str) -> bool:
+        """Whether the spec has an element: one of the version before may be gone."""
+        table, _, key = element.partition(".")
+        return table in self._document.data and (not key or key in self._document.data[table])
+
     def words(self, element: str) -> str:
         """``model.toml:34``."""
         file, line = self.of(element)

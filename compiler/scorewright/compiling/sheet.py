@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scorewright.compiling.gate import accepted
@@ -79,7 +80,10 @@ def _way(built: Built, places: Places) -> Iterator[str]:
     if migration.notes:
         yield ""
     for number, move in enumerate(migration.moves, 1):
-        yield _task(f"0.{number}", move.task, places)
+        gone = bool(move.task.element) and not places.has(move.task.element)
+        why = f"{move.task.why} It was for {move.task.element}." if gone else move.task.why
+        task = replace(move.task, element="" if gone else move.task.element, why=why)
+        yield _task(f"0.{number}", task, places)
     yield "## The whole, as it stands in the end"
     yield ""
 

@@ -50,7 +50,11 @@ def _sort(item: Emitted) -> tuple[Hashable, ...] | None:
     if item.lowering != "decay":
         return None
     acts = tuple((act.label, act.of) for act in actions_of(item.table) if act.label.startswith("Adjust"))
-    return (item.elements, item.lowering, acts)
+    return (
+        item.name.partition(": ")[0],
+        item.lowering,
+        acts,
+    )  # with the product, whose copies are rules of their own
 
 
 def _at_the_same_days(item: Emitted) -> Hashable | None:
@@ -70,4 +74,4 @@ def _award(item: Emitted) -> Hashable | None:
     told = _HOW_OFTEN.match(part)
     if told is None:
         return None
-    return (item.elements, told[2] or "1", part[told.end() :])
+    return (item.name.partition(": ")[0], told[2] or "1", part[told.end() :])

@@ -121,12 +121,11 @@ class _Telling:
         changed += self.difference.of(
             (*self.difference.added, *self.difference.removed), "engagement-programs"
         )
+        known = {element.name for element in self.request.model.elements()}
         for item in changed:
-            if _first(item) and _first(item) not in {
-                gone.elements[0] for gone in self.difference.removed if gone.elements
-            }:
-                instead = "leave the decay that it carries out as it was, or have it carried out by rules"
-                yield self._note("program-forgets", Result.REFUSED, _first(item), instead=instead)
+            element = _first(item) if _first(item) in known else "model.id"
+            instead = "leave the decay that it carries out as it was, or have it carried out by rules"
+            yield self._note("program-forgets", Result.REFUSED, element, instead=instead)
 
     # --- the baseline and folders -----------------------------------------------------------------------------------
 
@@ -313,8 +312,9 @@ class _Telling:
                 "late-in-quarantine",
                 Result.BOUNDED,
                 element,
-                bound=f"{taken} points more for up to {days} days, and until the next silence for who is silent at the change",
-                bounds=self._decayed(element, 0, taken),
+                bound=f"{taken} points more for up to {days} days, and until the next silence for who is silent at the change; as "
+                "many less for who earns points in a silence before the step comes late",
+                bounds=self._decayed(element, -taken, taken),
                 facts=("edits-keep-memory",),
             )
         yield from self._new_steps(late)
