@@ -313,8 +313,8 @@ class _Telling:
                 Result.BOUNDED,
                 element,
                 bound=f"{taken} points more for up to {days} days, and until the next silence for who is silent at the change; as "
-                "many less for who earns points in a silence before the step comes late",
-                bounds=self._decayed(element, -taken, taken),
+                "many less for whom what holds gives points in a silence before the step comes late",
+                bounds=(*self._decayed(element, 0, taken), *self._met_late(element, taken)),
                 facts=("edits-keep-memory",),
             )
         yield from self._new_steps(late)
@@ -363,6 +363,10 @@ class _Telling:
                 times = max(times, sum(1 + (-(-days * 86_400 // each) if each else 0) for each in every))
         rules = (item for item in self.bundle.objects if item.kind == _RULES and _first(item) == element)
         return times * max((_taken(item) for item in rules), default=0)
+
+    def _met_late(self, element: str, taken: int) -> tuple[Bound, ...]:
+        """What comes without an activity, while a step is late, meets it."""
+        return tuple(bound._replace(when="facts-change") for bound in self._moves(element, -taken, 0))
 
     def _decayed(self, element: str, least: int, most: int) -> tuple[Bound, ...]:
         """A decay's scores off by so much, and its actions done or not."""
