@@ -20,6 +20,7 @@ otherwise.
 | `reached` | how many of the rules, cases of tiers, steps of decay, thresholds, marks and segments some life has reached, each mark and segment in both directions |
 | `missed` | one that no life has reached: either nobody can (is it meant?), or a greater `--effort` is needed |
 | `unseen` | something that was never compared, since no life was quiet for as long as the platform needs |
+| `hollow` | something that nothing moves in any life: that it was compared says nothing of what moves it |
 | `bound` | a difference that a note of the compile states, with the ends of what it allows, the situation that it is confined to (below), and how far some life went: `kept, reached -106 and +47` |
 | `slack` | such a difference that no life came near. The number may be wider than what happens; a greater `--effort` may come near it |
 | `walked` | a plan of several objects that brings a score down, walked through from every value in every order: proven, not tried |

@@ -8,6 +8,7 @@ import jsonschema
 import pytest
 
 from scorewright.verify import report
+from scorewright.verify.report import as_text
 from scorewright.verify.run import _smallest as smallest
 from scorewright.verify.run import verify
 from scorewright.verify.shrink import BUDGET
@@ -115,7 +116,17 @@ def test_what_does_what_it_means_holds_and_everything_is_reached():
     assert verdict.holds
     assert verdict.missed == ()
     assert verdict.blind == ()
+    assert verdict.hollow == ()
     assert verdict.tally.compared > 10_000
+
+
+def test_what_no_life_moves_is_hollow_and_said():
+    """Nothing puts the mark, so that it is compared says nothing."""
+    text = f"{SPEC}\n[marks.idle]\n"
+    verdict = verify(task_of(text, text), Mirror(), jobs=1, most_shown=0)
+    assert verdict.holds
+    assert verdict.hollow == ("mark idle",)
+    assert "hollow     mark idle: nothing moves it in any life" in as_text(verdict, "specs/made")
 
 
 @cache

@@ -56,6 +56,7 @@ def _coverage(verdict: Verdict) -> Iterator[str]:
     yield f"  reached    {total - len(verdict.missed)} of {total} rules, cases, steps, thresholds, marks and segments"
     yield from (f"  missed     {goal.said}" for goal in verdict.missed)
     yield from (f"  unseen     {name}: never quiet for as long as it takes" for name in verdict.blind)
+    yield from (f"  hollow     {name}: nothing moves it in any life" for name in verdict.hollow)
 
 
 def _bound(item: BoundOf) -> str:
@@ -121,6 +122,7 @@ def _one(verdict: Verdict) -> dict[str, Any]:
         "descents": [descent._asdict() for descent in verdict.descents],
         "missed": [goal.said for goal in verdict.missed],
         "unseen": [*verdict.blind],
+        "hollow": [*verdict.hollow],
         "depends_on": [
             {
                 "fact": sway.fact,
@@ -245,6 +247,7 @@ def schema() -> dict[str, Any]:
         descents={"type": "array", "items": _DESCENT},
         missed=_TEXTS,
         unseen=_TEXTS,
+        hollow={**_TEXTS, "description": "Gauges that nothing moves in any life."},
         depends_on={"type": "array", "items": depends},
     )
     return {

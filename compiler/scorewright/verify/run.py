@@ -55,6 +55,8 @@ class Verdict:
     """What no life has reached."""
     blind: tuple[str, ...]
     """The gauges that were never quiet long enough to be compared."""
+    hollow: tuple[str, ...]
+    """The gauges that are meant to stay as they are in every life: of what moves them nothing was compared."""
     slack: tuple[BoundOf, ...]
     """The bounds that no life has used."""
     unnamed: tuple[Sway, ...]
@@ -93,6 +95,7 @@ def verify(task: Task, target: Target, *, jobs: int | None = None, most_shown: i
         shown,
         tuple(goal for key, goal in goals(task.model).items() if key not in tally.reached),
         tuple(gauge.name for gauge in task.bundle.gauges if gauge.name not in tally.seen),
+        tuple(gauge.name for gauge in task.bundle.gauges if gauge.name not in tally.moved),
         tuple(_slack(task, tally)),
         tuple(sway for sway in tally.sways if sway.fact not in task.bundle.facts),
         tuple(_judged(descent, task.bundle.bounds) for descent in _descents(emulator, task.model)),

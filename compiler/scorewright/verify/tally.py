@@ -42,6 +42,8 @@ class Tally:
     reached: frozenset[str] = frozenset()
     seen: frozenset[str] = frozenset()
     """The gauges that were compared at least once."""
+    moved: frozenset[str] = frozenset()
+    """The gauges that are meant to show two values in one life at least."""
     used: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     failures: tuple[Failure, ...] = ()
     sways: tuple[Sway, ...] = ()
@@ -67,6 +69,7 @@ def add(first: Tally, second: Tally) -> Tally:
         first.compared + second.compared,
         first.reached | second.reached,
         first.seen | second.seen,
+        first.moved | second.moved,
         used,
         tuple(earliest.values()),
         tuple(sways.values()),

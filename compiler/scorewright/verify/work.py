@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from scorewright.model.elements import Model
+    from scorewright.model.history import Scalar
+    from scorewright.plugin.emulation import Gauge
     from scorewright.plugin.target import Target
     from scorewright.verify.bundle import ReadBundle
     from scorewright.verify.lives import Life
@@ -108,7 +110,13 @@ class Work:
         wanted = outcomes[0].meant
         longest = max((look.quiet for look in wanted.looks), default=0)
         seen = frozenset(gauge.name for gauge in self.stage.bundle.gauges if longest >= gauge.settles * 3_600)
-        tally = Tally(lives=1, plays=len(outcomes), reached=reached(self.task.model, wanted), seen=seen)
+        tally = Tally(
+            lives=1,
+            plays=len(outcomes),
+            reached=reached(self.task.model, wanted),
+            seen=seen,
+            moved=frozenset(_moved(wanted.sights, self.stage.bundle.gauges)),
+        )
         for outcome in outcomes:
             judged = outcome.judged
             failures = tuple(_failures(number, outcome))
@@ -158,3 +166,11 @@ def _every(task: Task) -> Iterator[Life]:
 def _failures(number: int, outcome: Outcome) -> Iterator[Failure]:
     for difference in outcome.judged.differences:
         yield Failure(number, outcome.life, outcome.schedule, difference)
+
+
+def _moved(sights: Sequence[Mapping[str, Scalar]], gauges: Sequence[Gauge]) -> Iterator[str]:
+    """The gauges that show two values; of what is done, nothing had been before the first look."""
+    for gauge in gauges:
+        before = {0} if gauge.kind == "done" else set()
+        if len(before | {sight[gauge.name] for sight in sights}) > 1:
+            yield gauge.name
