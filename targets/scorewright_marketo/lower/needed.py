@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scorewright.plugin.notes import Result
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from scorewright_marketo.lower.context import Builder
-
-__all__ = ["NEEDED", "refuse_denied"]
+__all__ = ["NEEDED", "denied"]
 
 NEEDED = {
     "bot-constraint": "nothing else tells what a bot has opened or clicked",
@@ -26,20 +22,8 @@ NEEDED = {
 """Facts without which a lowering has nothing to stand on, and why."""
 
 
-def refuse_denied(b: Builder, facts: Mapping[str, bool | int | str], names: Iterable[str]) -> None:
-    """Refuse the element in hand, once for each of these facts that it needs and that the instance says is not so."""
-    element = b.element
+def denied(facts: Mapping[str, bool | int | str], names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Of these facts those that the instance says are not so, each with why nothing can be lowered without it."""
     for fact in names:
-        if fact not in NEEDED or facts[fact] is not False or element is None:
-            continue
-        denied = b.memo.setdefault("denied", set())
-        if (fact, element.name, element.product) in denied:
-            continue
-        denied.add((fact, element.name, element.product))
-        b.note(
-            "fact-found-otherwise",
-            Result.REFUSED,
-            f"the instance answers {fact} with no, and {NEEDED[fact]}",
-            instead="say it in another way, or see whether the probe was answered rightly",
-            facts=(fact,),
-        )
+        if fact in NEEDED and facts[fact] is False:
+            yield fact, NEEDED[fact]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorewright.plugin.emulation import Deed
 from scorewright_pardot.emulator.days import DAY
-from scorewright_pardot.emulator.programs import Runs
+from scorewright_pardot.emulator.program_runs import Runs
 from scorewright_pardot.emulator.prospect import Prospect
 from scorewright_pardot.emulator.timing import Timing
 
@@ -51,7 +51,9 @@ class Sweeps:
         self.pending: dict[str, int] = {}
         self.wakes: dict[str, tuple[int, int]] = {}
         self.turns_at: dict[str, tuple[int, int]] = {}
-        self.runs = Runs(self, instance.built.programs)
+        self.runs = Runs(
+            self, instance.built.programs, from_end=instance.world.program_repeat_counts_from_end
+        )
         self.looked = {"rules": created - 1, "lists": created - 1}
 
     # --- what has to be looked at, and when -------------------------------------------------------------------------

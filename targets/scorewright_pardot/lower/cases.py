@@ -15,11 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from scorewright.model.elements import Tier
+    from scorewright.model.values import Number
+    from scorewright_pardot.lower.expression import Expression
 
 __all__ = [
     "OTHERWISE",
     "UNKNOWN",
     "Block",
+    "Case",
     "Choice",
     "asks_for_none",
     "can_be_one",
@@ -44,6 +47,15 @@ _MOST_CASES = 7
 _MOST_WAYS = 4_096
 _COST = {"take": 2, "set": 1}
 """Rules for each block: one that gives and one that takes back, or one that sets."""
+
+
+class Case(NamedTuple):
+    """One case: a short name for tags, when it is so, when it is not, and its points by score key."""
+
+    slug: str
+    holds: Expression
+    fails: Expression
+    points: tuple[tuple[str, Number], ...]
 
 
 class Choice(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import product
 from math import ceil, floor
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from scorewright_pardot.lower.cannot import CannotLowerError
 from scorewright_pardot.lower.expression import EVERYBODY, NOBODY, both, either, leaf
@@ -17,10 +17,11 @@ from scorewright_pardot.lower.expression import EVERYBODY, NOBODY, both, either,
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from scorewright.model.elements import Input, Model, Rule, Score, Tier
+    from scorewright.diagnostics.rule import KeyPath
+    from scorewright.model.elements import Element, Input, Model, Rule, Score, Tier
     from scorewright_pardot.lower.cannot import Run
     from scorewright_pardot.lower.expression import Expression
-    from scorewright_pardot.lower.scores import Homes
+    from scorewright_pardot.lower.home import Home
 
 __all__ = ["combined_between", "parts_of", "summands"]
 
@@ -31,6 +32,31 @@ _MOST_GROUPS = 24
 _HALF = Fraction(1, 2)
 _BEYOND = 2**40
 """More than any score can be."""
+
+
+class Kept(Protocol):
+    """Where all scores are kept, as far as a sum has to know."""
+
+    model: Model
+    of: dict[str, Home]
+
+    def require(self, cx: Run, key: str, path: KeyPath = ()) -> Home:
+        """The home of a score that must have one."""
+        ...
+
+    def is_a_field(self, key: str) -> bool:
+        """Whether a score is a field of the spec."""
+        ...
+
+    def source_field(self, key: str, element: Element) -> str:
+        """The field that holds what one source gives to a score."""
+        ...
+
+    def between(
+        self, cx: Run, key: str, least: int | None, most: int | None, *, holds: bool = True
+    ) -> Expression:
+        """A score from ``least`` to ``most``, both included."""
+        ...
 
 
 class _Parts(NamedTuple):
@@ -56,7 +82,7 @@ def summands(model: Model, keys: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def combined_between(cx: Run, homes: Homes, key: str, least: int | None, most: int | None) -> Expression:
+def combined_between(cx: Run, homes: Kept, key: str, least: int | None, most: int | None) -> Expression:
     """A combined score from ``least`` to ``most``, both included, as criteria on its parts."""
     asked = _Asked(cx, homes, key)
     return both(
@@ -68,7 +94,7 @@ def combined_between(cx: Run, homes: Homes, key: str, least: int | None, most: i
 class _Asked:
     """One combined score, made ready to be asked."""
 
-    def __init__(self, cx: Run, homes: Homes, key: str) -> None:
+    def __init__(self, cx: Run, homes: Kept, key: str) -> None:
         self.cx = cx
         self.homes = homes
         self.score = homes.model.scores[key]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from scorewright.plugin.emulation import OF_ELEMENTS
 from scorewright.plugin.notes import Note, Result
@@ -20,13 +20,12 @@ if TYPE_CHECKING:
 
     from scorewright.diagnostics.rule import KeyPath
     from scorewright.model.actions import Reset
-    from scorewright.model.elements import Element, Score
+    from scorewright.model.elements import Element, Input, Rule, Score, Tier
     from scorewright.plugin.emulation import Bound
     from scorewright.plugin.plans import PlanTable
     from scorewright.plugin.target import Request
-    from scorewright_pardot.lower.cases import Block
+    from scorewright_pardot.lower.cases import Block, Case
     from scorewright_pardot.lower.expression import Expression
-    from scorewright_pardot.lower.giving import Pool
     from scorewright_pardot.lower.scores import Homes
     from scorewright_pardot.lower.ticks import Band
     from scorewright_pardot.objects import DynamicList, Object
@@ -75,11 +74,23 @@ class Told(NamedTuple):
     """What can be written so that the bound falls away."""
 
 
+class Pooled(Protocol):
+    """Takes in what elements need, and emits all of it once nothing more comes."""
+
+    def take(self, element: Rule | Tier | Input, cases: Iterable[Case]) -> str:
+        """Take in an element; gives what is said of it.  Raises ``CannotLowerError``."""
+        ...
+
+    def emit(self) -> None:
+        """Every rule, with the tags and the points that are due."""
+        ...
+
+
 class Context:
     """The request, and the notes and objects so far."""
 
     homes: Homes
-    pool: Pool
+    pool: Pooled
     """What facts, tiers and inputs need, until all of it is emitted."""
     blocks: Mapping[str, tuple[Block, ...]]
     """By the tier's key the cases that are held together."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from scorewright_pardot.labels import ACTIONS
 from scorewright_pardot.lower.expression import both, leaf
@@ -10,24 +10,55 @@ from scorewright_pardot.lower.normal import two_levels
 from scorewright_pardot.objects import Act, AutomationRule, Criteria, Criterion, DynamicList, Group, Made, Tag
 
 if TYPE_CHECKING:
-    from scorewright.model.elements import Element
-    from scorewright_pardot.lower.context import Context
+    from collections.abc import Mapping
+
+    from scorewright.model.elements import Element, Model
     from scorewright_pardot.lower.expression import Expression
+    from scorewright_pardot.names import Names
+    from scorewright_pardot.objects import Object
 
 __all__ = ["everybody", "fit", "fits", "member", "part", "untagged"]
+
+
+class Ground(Protocol):
+    """The part of a run that holds facts, names, and the objects and lists made so far."""
+
+    model: Model
+    facts: Mapping[str, bool | int | str]
+    names: Names
+    uses: dict[str, None]
+    parts: dict[Expression, str]
+    part_counts: dict[str, int]
+
+    def flag(self, fact: str) -> bool:
+        """A yes-or-no fact, noted."""
+        ...
+
+    def rest_on(self, *facts: str) -> None:
+        """Note facts without asking for their value."""
+        ...
+
+    def add(self, item: Object, name: str) -> None:
+        """Add an object under its name."""
+        ...
+
+    def dynamic_list(self, item: DynamicList) -> str:
+        """Add a dynamic list and give its name back."""
+        ...
+
 
 _FIRST = 5
 """The phase of what every other rule counts on."""
 
 
-def untagged(cx: Context, *tags: str) -> Expression:
+def untagged(cx: Ground, *tags: str) -> Expression:
     """Bears none of these tags."""
     if tags and not cx.flag("tag-isnt-matches-untagged"):
         _tag_everybody(cx)
     return both(*(leaf("tag", tag, "is-not") for tag in tags))
 
 
-def member(cx: Context, name: str, *, inside: bool = True) -> Criterion:
+def member(cx: Ground, name: str, *, inside: bool = True) -> Criterion:
     """Is in a list, or is not."""
     if not inside and not cx.flag("list-isnt-matches-others"):
         _list_everybody(cx)
@@ -43,12 +74,12 @@ def everybody() -> Criteria:
     return Criteria("all", (leaf("time", "created", "days-less", _EVER),))
 
 
-def _whole_model(cx: Context, lowering: str, why: str) -> Made:
+def _whole_model(cx: Ground, lowering: str, why: str) -> Made:
     element = next(iter(cx.model.scores.values()))
     return Made((element.name,), lowering, why, tuple(cx.uses))
 
 
-def _tag_everybody(cx: Context) -> None:
+def _tag_everybody(cx: Ground) -> None:
     """A tag that everybody bears, where 'tag isn't' matches only people with some tag."""
     name, tag = cx.names.rule("everybody", "a tag for all"), cx.names.tag("everybody")
     made = _whole_model(
@@ -59,7 +90,7 @@ def _tag_everybody(cx: Context) -> None:
     cx.add(AutomationRule(name, everybody(), put, None, _FIRST, "Everybody who is there today.", made), name)
 
 
-def _list_everybody(cx: Context) -> None:
+def _list_everybody(cx: Ground) -> None:
     """A list that everybody is on, where 'list isn't' matches only people who are on some list."""
     name = cx.names.list("everybody")
     made = _whole_model(
@@ -68,12 +99,12 @@ def _list_everybody(cx: Context) -> None:
     cx.dynamic_list(DynamicList(name, everybody(), made))
 
 
-def fits(cx: Context, tree: Expression) -> bool:
+def fits(cx: Ground, tree: Expression) -> bool:
     """Whether a rule can hold a tree without any list of its own."""
     return two_levels(tree) is not None and int(cx.facts["nesting-depth"]) >= 2
 
 
-def fit(cx: Context, tree: Expression, element: Element) -> Criteria:
+def fit(cx: Ground, tree: Expression, element: Element) -> Criteria:
     """A tree as criteria of two levels: what lies deeper is spread out, or a dynamic list that the criteria ask for."""
     below = int(cx.facts["nesting-depth"]) - 1
     if below == 1:
@@ -83,7 +114,7 @@ def fit(cx: Context, tree: Expression, element: Element) -> Criteria:
     return Criteria(tree.match, tuple(_item(cx, item, element, below) for item in tree.members))
 
 
-def _item(cx: Context, item: Expression, element: Element, levels: int) -> Criterion | Group:
+def _item(cx: Ground, item: Expression, element: Element, levels: int) -> Criterion | Group:
     """One criterion, or a group where so many levels are left; a list where none is."""
     if isinstance(item, Criterion):
         return item
@@ -92,7 +123,7 @@ def _item(cx: Context, item: Expression, element: Element, levels: int) -> Crite
     return Group(item.match, tuple(_item(cx, inner, element, levels - 1) for inner in item.members))
 
 
-def part(cx: Context, tree: Expression, element: Element) -> str:
+def part(cx: Ground, tree: Expression, element: Element) -> str:
     """The dynamic list that holds a tree; equal trees share one."""
     if tree not in cx.parts:
         label = element.name.replace(".", " ") + (f" {element.product}" if element.product else "")

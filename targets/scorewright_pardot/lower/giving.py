@@ -25,24 +25,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from scorewright.model.elements import Rule, Tier
-    from scorewright.model.values import Number
     from scorewright.plugin.emulation import Bound as Off
     from scorewright_pardot.lower.bounds import Room
+    from scorewright_pardot.lower.cases import Case
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.expression import Expression
 
     Giver = Rule | Tier | Input
 
-__all__ = ["Case", "Pool", "clamped"]
-
-
-class Case(NamedTuple):
-    """One case: a short name for tags, when it is so, when it is not, and its points by score key."""
-
-    slug: str
-    holds: Expression
-    fails: Expression
-    points: tuple[tuple[str, Number], ...]
+__all__ = ["Pool", "clamped"]
 
 
 class _Gift(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import gcd
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from scorewright.model import actions as act
 from scorewright.model import conditions as con
@@ -12,6 +12,7 @@ from scorewright_pardot.lower.bounds import moved, times
 from scorewright_pardot.lower.cannot import CannotLowerError
 from scorewright_pardot.lower.combined import combined_between, summands
 from scorewright_pardot.lower.expression import NOBODY, both, either, leaf
+from scorewright_pardot.lower.home import Home
 from scorewright_pardot.lower.shares import counted, in_total
 from scorewright_pardot.objects import Act
 
@@ -33,19 +34,6 @@ __all__ = ["Home", "Homes", "score_act", "set_field_act", "set_score_act"]
 _NOT_IN_TOTAL = (
     "it is to be kept in the overall score alone, and it is no part of that, or something reads it apart"
 )
-
-
-class Home(NamedTuple):
-    """Where a score lives.
-
-    ``overall``; ``category``; ``field`` that rules set; ``formula``, a Salesforce formula over one field a source;
-    ``inside`` the total only; ``sum``, nowhere, and asked of its parts; or ``none``, with the reason and what works instead.
-    """
-
-    kind: str
-    name: str = ""
-    reason: str = ""
-    instead: str = ""
 
 
 class Homes:

@@ -13,6 +13,7 @@ from scorewright_pardot.lower import bounds as room
 from scorewright_pardot.lower.cases import (
     OTHERWISE,
     UNKNOWN,
+    Case,
     asks_for_none,
     can_be_one,
     choice_of,
@@ -26,7 +27,7 @@ from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.expression import both, either
 from scorewright_pardot.lower.fitting import fit
 from scorewright_pardot.lower.following import follows, one_change_turns_both, there_for_a_day
-from scorewright_pardot.lower.giving import Case, Pool, clamped
+from scorewright_pardot.lower.giving import Pool, clamped
 from scorewright_pardot.lower.limited import PHASE_AWARDS, note_dates
 from scorewright_pardot.lower.segments import population
 from scorewright_pardot.objects import Act, AutomationRule
