@@ -11,7 +11,7 @@ from scorewright_marketo.labels import FIELD_TYPES, FIELDS, LIBRARY_FIELDS, PERS
 from scorewright_marketo.limits import LIMITS
 from scorewright_marketo.lower.expr import EVERYBODY, NOBODY, Both, both, smart_list
 from scorewright_marketo.lower.merging import merged
-from scorewright_marketo.lower.needed import denied
+from scorewright_marketo.lower.needed import refuse_denied
 from scorewright_marketo.names import api_name, capital, clean, words
 
 if TYPE_CHECKING:
@@ -119,22 +119,7 @@ class Builder:
     def rests_on(self, *names: str) -> None:
         """The element rests on these facts; without some of them there is nothing sound to build."""
         self._used.update(dict.fromkeys(names))
-        for fact, why in denied(self._facts, names):
-            self._refuse_denied(fact, why)
-
-    def _refuse_denied(self, fact: str, why: str) -> None:
-        """Refuse the element in hand, once for each fact that it needs and that the instance says is not so."""
-        element, told = self.element, self.memo.setdefault("denied", set())
-        if element is None or (fact, element.name, element.product) in told:
-            return
-        told.add((fact, element.name, element.product))
-        self.note(
-            "fact-found-otherwise",
-            Result.REFUSED,
-            f"the instance answers {fact} with no, and {why}",
-            instead="say it in another way, or see whether the probe was answered rightly",
-            facts=(fact,),
-        )
+        refuse_denied(self, self._facts, names)
 
     @property
     def used(self) -> tuple[str, ...]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
+
+from scorewright.plugin.notes import Result
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
-__all__ = ["NEEDED", "denied"]
+    from scorewright.model.elements import Element
+
+__all__ = ["NEEDED", "refuse_denied"]
 
 NEEDED = {
     "bot-constraint": "nothing else tells what a bot has opened or clicked",
@@ -22,8 +26,31 @@ NEEDED = {
 """Facts without which a lowering has nothing to stand on, and why."""
 
 
-def denied(facts: Mapping[str, bool | int | str], names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Of these facts those that the instance says are not so, each with why nothing can be lowered without it."""
+class Ground(Protocol):
+    """The part of a run that knows the element in hand and takes its notes."""
+
+    element: Element | None
+    memo: dict[str, Any]
+
+    def note(
+        self, name: str, result: Result, message: str, *, instead: str = "", facts: tuple[str, ...] = ()
+    ) -> None: ...
+
+
+def refuse_denied(ground: Ground, facts: Mapping[str, bool | int | str], names: Iterable[str]) -> None:
+    """Refuse the element in hand, once for each of these facts that it needs and that the instance says is not so."""
+    element = ground.element
     for fact in names:
-        if fact in NEEDED and facts[fact] is False:
-            yield fact, NEEDED[fact]
+        if fact not in NEEDED or facts[fact] is not False or element is None:
+            continue
+        told = ground.memo.setdefault("denied", set())
+        if (fact, element.name, element.product) in told:
+            continue
+        told.add((fact, element.name, element.product))
+        ground.note(
+            "fact-found-otherwise",
+            Result.REFUSED,
+            f"the instance answers {fact} with no, and {NEEDED[fact]}",
+            instead="say it in another way, or see whether the probe was answered rightly",
+            facts=(fact,),
+        )
