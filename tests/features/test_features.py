@@ -8,13 +8,13 @@ import pytest
 
 from scorewright.plugin.features import FEATURES
 from scorewright.plugin.registry import builtin_names, load
-from scorewright.verify import report
-from scorewright.verify.run import verify
 from tests.features.shapes import SHAPES, ask
 from tests.features.ways_out import WAYS_OUT
+from tests.verify.thin import differs
 
 TARGETS = builtin_names()
 NAMES = [feature.id for feature in FEATURES]
+_STEP = 4
 _MEANT = "the message for this shape offers something: write it down in ways_out.py"
 
 
@@ -25,6 +25,14 @@ def answer(target, shape):
 
 def shapes_of(feature):
     return [shape for shape in SHAPES if shape[0] == feature]
+
+
+def plainest(target, feature):
+    """The task of proving the plainest shape that is lowered, or where none is, what works instead of the first."""
+    lowered = [shape for shape in shapes_of(feature) if not answer(target, shape).refusals]
+    if lowered:
+        return answer(target, lowered[0]).task
+    return ask(load(target), carried_out(target, shapes_of(feature)[0])).task
 
 
 def carried_out(target, shape):
@@ -62,12 +70,6 @@ def test_the_way_out_compiles(target, feature):
 @pytest.mark.parametrize("target", TARGETS)
 @pytest.mark.parametrize("feature", NAMES)
 def test_the_plainest_shape_that_is_lowered_is_proven(target, feature):
-    """Where none is, what works instead is."""
-    lowered = [shape for shape in shapes_of(feature) if not answer(target, shape).refusals]
-    task = (
-        answer(target, lowered[0]).task
-        if lowered
-        else ask(load(target), carried_out(target, shapes_of(feature)[0])).task
-    )
-    verdict = verify(task, load(target), jobs=1, most_shown=1)
-    assert verdict.holds, report.as_text(verdict, f"{feature} on {target}")
+    """Where none is, what works instead is.  Some of the lives do here; ``python -m tests.features`` plays them all."""
+    task = plainest(target, feature)
+    assert differs(task, load(target), _STEP, f"{feature} on {target}") == ""

@@ -6,11 +6,14 @@ from typing import NamedTuple
 
 from scorewright.plugin.notes import Result
 from scorewright.plugin.target import Request
-from scorewright.verify import report
-from scorewright.verify.run import verify
 from tests.verify.made import task_of
+from tests.verify.thin import differs
 
 __all__ = ["Flipped", "flip", "flips"]
+
+
+_STEP = 2
+"""Of so many lives one is played."""
 
 
 class Flipped(NamedTuple):
@@ -37,11 +40,8 @@ def flip(target, model, fact, answer, *, effort=1):
     changed = _shown(before) != _shown(after)
     if refused:
         return Flipped(changed, refused, "")
-    task = task_of(target, model, after, effort=effort, answers=answers)._replace(
-        answered=frozenset((fact,)), worlds=0
-    )
-    verdict = verify(task, target, jobs=1, most_shown=1)
-    return Flipped(changed, (), "" if verdict.holds else report.as_text(verdict, f"{fact} = {answer}"))
+    task = task_of(target, model, after, effort=effort, answers=answers)._replace(answered=frozenset((fact,)))
+    return Flipped(changed, (), differs(task, target, _STEP, f"{fact} = {answer}"))
 
 
 def _shown(bundle):

@@ -84,6 +84,7 @@ def as_record(passed: Passed) -> dict[str, Any]:
         "descents": [],
         "missed": [],
         "unseen": [],
+        "hollow": [],
         "depends_on": [],
     }
 
