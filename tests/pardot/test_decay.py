@@ -499,3 +499,21 @@ def test_a_step_needs_no_tag_where_only_activity_earns():
     steps = '[decay.silence]\nscore = "lead"\nsteps = [{ after = "30d", set = 5, at_least = 5 }]\n'
     assert not [name for name in rules(compile_text(TOTAL, steps)) if "nothing to take" in name]
     assert [name for name in rules(compile_text(TOTAL, WON, steps)) if "nothing to take" in name]
+
+
+def test_bands_that_set_on_one_day_have_windows_of_their_own_where_one_leads_into_another():
+    """The tag that tells that a step has been may come after the other rule has looked: 7 to 2 to 0 in one morning."""
+    steps = """
+[decay.silence]
+score = "lead"
+steps = [
+  {{ after = "60d", at_least = 1, at_most = 3, set = 0 }},
+  {{ after = "60d", at_least = 4, at_most = 9, set = {} }},
+]
+"""
+    apart, shared = (
+        [name.partition(": ")[2].partition(" days")[0] for name in rules(bundle) if "set to" in name]
+        for bundle in (compile_text(TOTAL + steps.format(to)) for to in (2, 10))
+    )
+    assert sorted(apart) == ["60", "62"]
+    assert sorted(shared) == ["60", "60"]

@@ -368,14 +368,16 @@ class _Plan(DecayOff):
 
         Bands that lead out of all of them together share a window, for no rule of it meets the result of another.
 
-        Where all bands only set, they need no windows; those that set to one value share a rule.  A category comes down
-        step by step, through the bands of other values.
+        Where all bands only set, and to values that no other rule of the day takes on, they need no windows; those that
+        set to one value share a rule.  A category comes down step by step, through the bands of other values.
         """
         least = 2 * self.cx.number("clock-sweep-days")
         targets: dict[int | None, list[Band]] = {}
         for band in found:
             targets.setdefault(band.to, []).append(band)
-        if None not in targets and (self.home.kind == "overall" or len(targets) == 1):
+        if None not in targets and (
+            len(targets) == 1 or (self.home.kind == "overall" and not _cascade(found))
+        ):
             self._hold_to_room(tick, found, end)
             return [(tuple(some), Span(tick.day, end)) for some in targets.values()]
         groups = together(found)
@@ -460,6 +462,17 @@ _EXACT = {
     "program": "engagement-program",
 }
 """The note of a decay without a bound, by its strategy."""
+
+
+def _cascade(found: Iterable[Band]) -> bool:
+    """Whether some band sets to a value that another one would set again: the tag that tells may come later."""
+    found = tuple(found)
+    return any(
+        other.to != band.to and _holds(other, band.to)
+        for band in found
+        if band.to is not None
+        for other in found
+    )
 
 
 def _meets_another(band: Band, found: Iterable[Band]) -> bool:
