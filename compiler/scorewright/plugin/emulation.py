@@ -131,8 +131,8 @@ SITUATIONS: Mapping[str, str] = {
     "opened-silently": "a date, the clock or an action opens a threshold, without an event that finds it open; for each time",
     "turned-together": "one moment turns two of the conditions that an element asks for, or somebody new is what it "
     "leaves out; for each time",
-    "exchanged": "what holds gives other points, or points by another case, to a score that a threshold asks for, also to "
-    "somebody new; for each time",
+    "exchanged": "what holds gives other points, or points by another case, to a score that a threshold asks for; for each "
+    "time",
     "raised-and-crossed": "one event of a threshold's or_on brings somebody past it at once; for each time",
     "two-assign": "two elements that assign somebody have come up: thresholds that fired, rules with an event that "
     "happened, decays with a step that was taken; whether or not there was an owner already",

@@ -260,7 +260,7 @@ def _no_dip(cx: Context, threshold: Threshold) -> Iterable[Expression]:
     if len(dips) < 2:  # a fact alone takes its points back for good
         return ()
     if len(dips) > _MOST_GUARDS or not cx.flag("rule-acts-in-one-piece"):
-        text = "one handoff more when a fact or a tier's case changes, or somebody new has several, where a rule looks between taking and giving points"
+        text = "one handoff more when a fact or a tier's case changes, where a rule looks between taking and giving points"
         cx.bounded("spare-handoff", text, bounds=cx.acted(threshold, 0, 1, "exchanged", again=True))
     guards = dips if len(dips) <= _MOST_GUARDS else ()
     return [either(*due.settled, _outside(cx)) for due in guards]

@@ -63,11 +63,7 @@ def turned_together(view: View, turns: Sequence[Turn]) -> Iterator[str]:
 
 
 def exchanged(_: View, turns: Sequence[Turn]) -> Iterator[str]:
-    """A threshold each time that what holds gives other points, or the same by another case, to a score that it asks.
-
-    Whoever is new with something that is asked about comes from giving nothing.
-    """
-    yield from (key for key, worth in turns[0].worth.items() if any(worth))
+    """A threshold each time that what holds gives other points, or the same by another case, to a score that it asks."""
     for before, after in pairwise(turns):
         yield from (key for key, worth in after.worth.items() if worth != before.worth[key])
 
