@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["API_VERSION", "Request", "Target"]
 
-API_VERSION = (1, 1)
+API_VERSION = (1, 2)
 """The version of this contract.  The first number changes when a plugin must change, the second when it may."""
 
 
