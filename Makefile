@@ -23,6 +23,7 @@ demo: setup
 	@for sheet in $(OUT)/*/build-sheet.md; do echo; echo "== $$sheet"; sed -n '1,40p' "$$sheet"; done
 
 test: setup-dev
+	@if [ -n "$$CI" ]; then sh tests/extras.sh $(VENV)/axe; fi
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

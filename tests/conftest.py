@@ -49,3 +49,14 @@ def shell():
         )
 
     return call
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory):
+    """A headless Chromium: ``browser.open(address)`` gives a page that can be clicked (``tests.looking.chromium``)."""
+    from tests.looking.chromium import Browser, chromium
+    from tests.looking.tools import needed
+
+    needed("Chromium", chromium())
+    with Browser(tmp_path_factory.mktemp("profile")) as started:
+        yield started

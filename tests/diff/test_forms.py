@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 
+from scorewright.diagnostics.json_ import dumps
 from scorewright.diff.render.html import html
 from scorewright.diff.render.lines import HEADINGS, clean
 from scorewright.diff.render.markdown import LIMIT, MARKER, code, markdown
@@ -67,6 +69,14 @@ def _outside_code(printed):
     return "".join([*kept, printed[at:]])
 
 
+@pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)
+def test_json_gives_every_text_back_as_it_was_and_orders_nobody(words):
+    printed = dumps(found(words))
+    assert json.loads(printed)["title"] == words
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]", printed)
+    assert not re.search(r"^\s*::", printed, re.MULTILINE)
+
+
 @pytest.mark.parametrize("words", ["`", "``", "a`", "`a", "a``b`c", "", " ", "a"])
 def test_a_code_span_holds_what_it_is_given(words):
     span = code(words)
@@ -121,7 +131,22 @@ def test_in_html_nothing_from_a_spec_is_a_tag(words):
             said.append(data)
 
     Reader().feed(html(found(words)))
-    known = {"html", "meta", "title", "style", "main", "h1", "h2", "p", "code", "section", "ul", "li", "span"}
-    assert set(tags) <= known
+    known = {
+        "html",
+        "head",
+        "meta",
+        "title",
+        "style",
+        "body",
+        "main",
+        "h1",
+        "h2",
+        "p",
+        "code",
+        "section",
+        "ul",
+        "li",
+    }
+    assert set(tags) <= {*known, "span"}
     assert set(attributes) <= {"lang", "charset", "http-equiv", "content", "name", "class"}
     assert clean(words) in said

@@ -11,6 +11,8 @@ from scorewright.diff import PeopleError, diff_of, report
 from scorewright.diff import played as with_people
 from scorewright.diff.json_schema import diff_schema_of_one
 from scorewright.diff.people.translate import translate
+from scorewright.diff.render.html import html
+from scorewright.diff.render.markdown import markdown
 from scorewright.diff.render.text import text
 from scorewright.diff.values import MOST_ELEMENTS
 from scorewright.model.history import FieldSet, Happening, Person
@@ -96,12 +98,16 @@ def test_words_alone_play_nobody_and_so_does_a_new_spec():
     assert played(PLAIN, PLAIN.replace('"School"', '"Academy"')) is None
 
 
-def test_of_a_large_model_no_lives_are_made():
+def test_of_a_large_model_no_lives_are_made_and_that_is_said():
     more = "".join(
         f'\n[rules.more-{place}]\non = {{ submits = "contact" }}\npoints = {{ engagement = 1 }}\n'
         for place in range(MOST_ELEMENTS)
     )
-    assert played(PLAIN + more, RAISED + more)["people"] == 0
+    found = whole(PLAIN + more, RAISED + more)
+    assert found["people"] is None
+    assert ["Nobody was played" in sentence for sentence in found["left_out"]] == [True]
+    for form in (text, markdown, html):
+        assert found["left_out"][0] in form(found)
 
 
 def test_a_renamed_score_is_compared_with_itself(people):

@@ -129,6 +129,17 @@ def test_figures_of_one_day_belong_to_the_last_revision_of_that_day():
     assert between(outcomes, ["2026-05-01", "2026-05-01"]) == (Figures(0, 0, 0), Figures(3, 2, 1))
 
 
+def test_what_somebody_wrote_into_git_never_breaks_the_sheet(spec):
+    words = "a\u2028b\x1fc\x85d <script> | =1+1"
+    (spec / "model.toml").write_text(COMMITS[-1][3].replace("= 60 }", "= 70 }"), "utf-8")
+    identity = ("-c", "user.name=E\x1fv\u2028e", "-c", "user.email=t@example.com")
+    subprocess.run(["git", *identity, "commit", "-qam", words], cwd=spec, check=True)
+    table = revisions(spec)
+    assert (table.revisions[-1].author, table.revisions[-1].reason) == ("E\x1fv\u2028e", words)
+    for form in (csv, markdown, html):
+        assert len(form(table).split("\n")) == len(form(table).splitlines()) + 1, "a sign that ends a line"
+
+
 def test_without_history_it_says_so(run, tmp_path, spec):
     (tmp_path / "new").mkdir()
     (tmp_path / "new" / "model.toml").write_text(HEAD, "utf-8")
@@ -143,6 +154,8 @@ def test_without_history_it_says_so(run, tmp_path, spec):
 
 HOSTILE = (
     "=1+1|cmd",
+    "\t=1+1",
+    "\uff1d1+1",
     "<script>alert(1)</script>",
     "a|b `c` @octocat",
     "line\nbreak",
@@ -153,19 +166,19 @@ HOSTILE = (
 
 @pytest.fixture
 def hostile():
-    row = Row("rules.a", HOSTILE[1], HOSTILE)
+    row = Row("rules.a", HOSTILE[3], HOSTILE)
     columns = tuple(
         Revision(commit="c", day="2026-01-01", author=text, reason=text, figures=Figures(2, 1, 0))
         for text in HOSTILE
     )
-    return Table(title=HOSTILE[1], revisions=columns, rows=(row,))
+    return Table(title=HOSTILE[3], revisions=columns, rows=(row,))
 
 
 def test_csv_has_every_cell_and_no_formula(hostile):
     rows = [*csv_module.reader(io.StringIO(csv(hostile)))]
     assert {len(row) for row in rows} == {len(HOSTILE) + 2}
-    assert not any(cell.startswith(("=", "+", "@")) for row in rows for cell in row)
-    assert rows[4][3] == HOSTILE[1]
+    assert not any(cell.lstrip().startswith(("=", "+", "@", "\uff1d")) for row in rows for cell in row)
+    assert rows[4][5] == HOSTILE[3]
 
 
 def test_markdown_has_as_many_columns_in_every_row(hostile):
@@ -194,10 +207,10 @@ def test_a_workbook_is_sound_xml_with_numbers_as_numbers_and_the_same_bytes_agai
     space = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
     sheet = trees["xl/worksheets/sheet1.xml"]
     told = {cell.get("r"): cell for cell in sheet.iter(f"{space}c")}
-    assert told["D5"].find(f"{space}is/{space}t").text == HOSTILE[1]
+    assert told["F5"].find(f"{space}is/{space}t").text == HOSTILE[3]
     assert told["C5"].get("t") == "inlineStr"  # a formula of theirs is a text
     assert [told[f"C{row}"].find(f"{space}v").text for row in (6, 7, 8, 9)] == ["2", "1", "0", "50.0"]
-    assert len(told["H5"].find(f"{space}is/{space}t").text) == 32_767
+    assert len(told["J5"].find(f"{space}is/{space}t").text) == 32_767
 
 
 def test_columns_beyond_z_have_two_letters():

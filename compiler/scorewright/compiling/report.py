@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from scorewright.compiling.summary import summary
-from scorewright.diagnostics.json_ import report, schema
+from scorewright.diagnostics.json_ import closed, report, schema
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,15 +38,6 @@ def compile_schema() -> dict[str, Any]:
     }
 
 
-def _closed(**properties: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "required": list(properties),
-        "additionalProperties": False,
-        "properties": properties,
-    }
-
-
 _TEXT = {"type": "string"}
 _COUNT = {"type": "integer", "minimum": 0}
 _OUT = {
@@ -54,7 +45,7 @@ _OUT = {
     "type": ["string", "null"],
 }
 _COUNTS = {"type": "object", "additionalProperties": _COUNT}
-_PLAN = _closed(
+_PLAN = closed(
     title=_TEXT,
     columns={"type": "array", "items": _TEXT},
     rows={"type": "array", "items": {"type": "array", "items": {"type": ["string", "integer", "null"]}}},
@@ -64,19 +55,19 @@ _PLAN = _closed(
     facts={"type": "array", "description": "Facts that decide which column is so.", "items": _TEXT},
 )
 
-_TARGET = _closed(
+_TARGET = closed(
     target={**_TEXT, "description": "The target's name."},
     objects={**_COUNTS, "description": "How many objects of each kind."},
     quotas={
         "type": "array",
         "description": "What is used of each limited resource; given is null when no limit is known.",
-        "items": _closed(name=_TEXT, used=_COUNT, given={"type": ["integer", "null"]}),
+        "items": closed(name=_TEXT, used=_COUNT, given={"type": ["integer", "null"]}),
     },
     notes={**_COUNTS, "description": "How many notes of each result: exact, bounded, by hand, refused."},
     bounded={
         "type": "array",
         "description": "What was accepted knowingly, with its bound.",
-        "items": _closed(element=_TEXT, note=_TEXT, message=_TEXT, bound=_TEXT),
+        "items": closed(element=_TEXT, note=_TEXT, message=_TEXT, bound=_TEXT),
     },
     plans={"type": "array", "description": "What was chosen, among what could be had.", "items": _PLAN},
     minutes_by_hand={"type": "number", "minimum": 0},

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from scorewright.diagnostics.diagnostic import Diagnostic, Place
 
-__all__ = ["VERSION", "dumps", "render", "report", "schema"]
+__all__ = ["VERSION", "closed", "dumps", "render", "report", "schema"]
 
 VERSION = 1
 """The version of the object; it rises when a reader of the old one would misread the new one."""
@@ -52,6 +52,16 @@ def schema(**more: dict[str, Any]) -> dict[str, Any]:
         **found,
         "required": [*found["required"], *more],
         "properties": {**found["properties"], **more},
+    }
+
+
+def closed(**properties: dict[str, Any]) -> dict[str, Any]:
+    """The JSON Schema of an object that has these keys, all of them and no other."""
+    return {
+        "type": "object",
+        "required": list(properties),
+        "additionalProperties": False,
+        "properties": properties,
     }
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from scorewright.diff.facets import FACETS, HEADER, LIFECYCLE
 from scorewright.diff.plain import plain_field
-from scorewright.diff.values import GRAVITIES, Change, Part
+from scorewright.diff.values import GRAVITIES, SHARED, Change, Part
 from scorewright.diff.words import yes
 from scorewright.model.values import Number
 
@@ -20,18 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["changes", "gravest"]
 
-_NAMED = {
-    "values",
-    "terms",
-    "fields",
-    "activities",
-    "assets",
-    "marks",
-    "products",
-    "segments",
-    "groups",
-    "schedules",
-}
+_NAMED = {*SHARED, "marks"}
 """What others name: one more or less of these does nothing by itself, and whoever uses it says so."""
 _FEW = 8
 """Of more texts than that only those are told that come or go."""

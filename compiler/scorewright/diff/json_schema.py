@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from scorewright.diagnostics.json_ import closed
 from scorewright.diagnostics.json_ import schema as found_schema
 from scorewright.diff.report import VERSION
 from scorewright.diff.values import GRAVITIES
@@ -23,14 +24,14 @@ def diff_schema() -> dict[str, Any]:
 
 def diff_schema_of_one() -> dict[str, Any]:
     """The JSON Schema of one diff, which every other form is made from."""
-    return _closed(
+    return closed(
         version={"const": VERSION},
         title={**_TEXT, "description": "The model's title."},
         base={**_TEXT, "description": "The older version."},
         head={**_TEXT, "description": "The newer version."},
         same={"type": "boolean", "description": "Both versions say the same."},
         counts={
-            **_closed(**dict.fromkeys(GRAVITIES, _COUNT)),
+            **closed(**dict.fromkeys(GRAVITIES, _COUNT)),
             "description": "How many changes, by gravity.",
         },
         agreements={"type": "array", "items": _AGREED},
@@ -44,16 +45,8 @@ def diff_schema_of_one() -> dict[str, Any]:
             "description": "What it does to people; null when nobody was played.",
         },
         platforms={"type": "array", "description": "What it does on each platform.", "items": _PLATFORM},
+        left_out=_texts("What was not looked at, in sentences."),
     )
-
-
-def _closed(**properties: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "required": list(properties),
-        "additionalProperties": False,
-        "properties": properties,
-    }
 
 
 def _texts(description: str) -> dict[str, Any]:
@@ -64,10 +57,8 @@ _TEXT = {"type": "string"}
 _COUNT = {"type": "integer", "minimum": 0}
 _SAID = {"type": ["string", "null"], "description": "In words; null where nothing was said."}
 _GRAVITY = {"enum": list(GRAVITIES)}
-_PART = _closed(
-    what={**_TEXT, "description": "Which attribute."}, gravity=_GRAVITY, before=_SAID, after=_SAID
-)
-_AGREED = _closed(
+_PART = closed(what={**_TEXT, "description": "Which attribute."}, gravity=_GRAVITY, before=_SAID, after=_SAID)
+_AGREED = closed(
     threshold={**_TEXT, "description": "The threshold's id."},
     title=_TEXT,
     before=_SAID,
@@ -76,9 +67,9 @@ _AGREED = _closed(
         "enum": ["agreed", "not-signed", "says-otherwise", "none"],
         "description": "none: nobody is handed over, so no agreement is asked for.",
     },
-    signed={"type": "array", "items": _closed(side=_TEXT, by=_TEXT, on=_TEXT)},
+    signed={"type": "array", "items": closed(side=_TEXT, by=_TEXT, on=_TEXT)},
 )
-_CHANGE = _closed(
+_CHANGE = closed(
     gravity=_GRAVITY,
     kind={"enum": ["added", "removed", "changed", "renamed"]},
     element={**_TEXT, "description": "Table and id, as rules.contact."},
@@ -94,62 +85,62 @@ _CHANGE = _closed(
 
 
 def _pairs(what: str) -> dict[str, Any]:
-    return {"type": "array", "items": _closed(**{what: _TEXT}, before=_NUMBER, after=_NUMBER)}
+    return {"type": "array", "items": closed(**{what: _TEXT}, before=_NUMBER, after=_NUMBER)}
 
 
 _NUMBER = {"type": "integer"}
-_PEOPLE = _closed(
+_PEOPLE = closed(
     source={**_TEXT, "description": "Who was played."},
     people=_COUNT,
     scores={
         "type": "array",
         "description": "Scores that differ at the end: of how many, and by how much at most.",
-        "items": _closed(score=_TEXT, people=_COUNT, down=_NUMBER, up=_NUMBER),
+        "items": closed(score=_TEXT, people=_COUNT, down=_NUMBER, up=_NUMBER),
     },
     thresholds={
         "type": "array",
         "description": "How many each threshold handed over, and how many only now (come) or no more (gone).",
-        "items": _closed(threshold=_TEXT, before=_COUNT, after=_COUNT, come=_COUNT, gone=_COUNT),
+        "items": closed(threshold=_TEXT, before=_COUNT, after=_COUNT, come=_COUNT, gone=_COUNT),
     },
     bands={
         "type": "array",
         "description": "How many bear each label of the bands and grades that differ.",
-        "items": _closed(band=_TEXT, label=_TEXT, before=_COUNT, after=_COUNT),
+        "items": closed(band=_TEXT, label=_TEXT, before=_COUNT, after=_COUNT),
     },
     cases={
         "type": "array",
         "description": "A few people, those first whose handovers differ.",
-        "items": _closed(who=_TEXT, scores=_pairs("score"), thresholds=_pairs("threshold")),
+        "items": closed(who=_TEXT, scores=_pairs("score"), thresholds=_pairs("threshold")),
     },
 )
-_WINDOW = _closed(
+_WINDOW = closed(
     first=_TEXT,
     last=_TEXT,
     excepted={**_TEXT, "description": "What may change at any time, in the spec's words."},
     outside={"type": "boolean", "description": "Today is not between these days."},
     unreasoned=_texts("Elements that change outside the window and give no new reason."),
 )
-_OBJECTS = {"type": "array", "items": _closed(kind=_TEXT, name=_TEXT)}
-_NOTES = {"type": "array", "items": _closed(result=_TEXT, note=_TEXT, element=_TEXT, words=_TEXT)}
-_PLATFORM = _closed(
+_OBJECTS = {"type": "array", "items": closed(kind=_TEXT, name=_TEXT)}
+_NOTES = {"type": "array", "items": closed(result=_TEXT, note=_TEXT, element=_TEXT, words=_TEXT)}
+_PLATFORM = closed(
     target=_TEXT,
     refused=_texts("Why the new version cannot be built there; then nothing else is known."),
-    objects=_closed(created=_OBJECTS, changed=_OBJECTS, retired=_OBJECTS),
+    objects=closed(created=_OBJECTS, changed=_OBJECTS, retired=_OBJECTS),
     notes={
-        **_closed(come=_NOTES, gone=_NOTES),
+        **closed(come=_NOTES, gone=_NOTES),
         "description": "Differences and hand work that only one version has.",
     },
     quotas={
         "type": "array",
         "description": "Limited resources of which another amount is used; given is null where no limit is known.",
-        "items": _closed(name=_TEXT, before=_COUNT, after=_COUNT, given={"type": ["integer", "null"]}),
+        "items": closed(name=_TEXT, before=_COUNT, after=_COUNT, given={"type": ["integer", "null"]}),
     },
     minutes_by_hand={"type": "number", "minimum": 0},
     hours_to_wait=_COUNT,
     steps={
         "type": "array",
         "description": "The way from one version to the other, in order, where the target knows it.",
-        "items": _closed(
+        "items": closed(
             act=_TEXT, kind=_TEXT, name=_TEXT, title=_TEXT, minutes={"type": "number"}, hours=_COUNT
         ),
     },

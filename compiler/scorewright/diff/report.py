@@ -37,6 +37,7 @@ def report(diff: Diff) -> dict[str, Any]:
         else {**diff.window._asdict(), "unreasoned": [*diff.window.unreasoned]},
         "people": None if diff.people is None else _people(diff.people),
         "platforms": [_platform(each) for each in diff.platforms],
+        "left_out": [*diff.left_out],
     }
 
 

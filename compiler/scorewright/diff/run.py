@@ -92,6 +92,8 @@ def played(diff: Diff, old: Side, new: Side, people: Path | None = None) -> Diff
         both = made_people(old.model, new.model, touched, moved)
     else:
         source, both = str(people), told_people(_told(people, old.model, new.model))
+    if not both:
+        return replace(diff, left_out=(*diff.left_out, _NOT_PLAYED))
     return replace(diff, people=consequences(old.model, new.model, moved, both, source))
 
 
@@ -101,10 +103,12 @@ def built(diff: Diff, old: Side, new: Side, targets: Iterable[str], instance: st
     A large model is compiled for targets that are named alone.
     """
     names = tuple(targets)
-    if new.model is None or (not names and len(new.model.elements()) > MOST_ELEMENTS):
+    if new.model is None or all(
+        change.gravity == "words" and change.name[0] in _UNBUILT for change in diff.changes
+    ):
         return diff
-    if all(change.gravity == "words" and change.name[0] in _UNBUILT for change in diff.changes):
-        return diff
+    if not names and len(new.model.elements()) > MOST_ELEMENTS:
+        return replace(diff, left_out=(*diff.left_out, _NOT_BUILT))
     from scorewright.diff.platforms import on_platforms
     from scorewright.plugin.registry import builtin_names
 
@@ -112,6 +116,10 @@ def built(diff: Diff, old: Side, new: Side, targets: Iterable[str], instance: st
     return replace(diff, platforms=on_platforms(old, new, names, instance))
 
 
+_NOT_PLAYED = f"Nobody was played: no lives are made for more than {MOST_ELEMENTS:,} elements. Name people with --people."
+_NOT_BUILT = (
+    f"Nothing was compiled: more than {MOST_ELEMENTS:,} elements take a while. Name platforms with --target."
+)
 _UNBUILT = {"examples", "waive", "goals"}
 """Tables of which nothing is built."""
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scorewright.diff.facets import FACETS
-from scorewright.diff.values import GRAVITIES, Part
+from scorewright.diff.values import GRAVITIES, SHARED, Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from scorewright.model.elements import Model
 
 __all__ = ["with_reach"]
-
-SHARED = ("values", "terms", "fields", "activities", "assets", "products", "segments", "groups", "schedules")
-"""What others use by name; a change of one of these is told once, with its reach."""
 
 _AGREED = {"thresholds", "goals"}
 _ORDER = {table: place for place, table in enumerate(("model", "lifecycle", *FACETS))}

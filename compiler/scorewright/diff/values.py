@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-__all__ = ["GRAVITIES", "MOST_ELEMENTS", "Agreed", "Change", "Name", "Part"]
+__all__ = ["GRAVITIES", "MOST_ELEMENTS", "SHARED", "Agreed", "Change", "Name", "Part"]
 
 GRAVITIES = ("agreement", "behaviour", "reach", "words")
 """How much a change matters, gravest first: what both sides agreed to; what people earn and lose; whom and what the
 model looks at; what is only said."""
+
+SHARED = ("values", "terms", "fields", "activities", "assets", "products", "segments", "groups", "schedules")
+"""What others use by name; a change of one of these is told once, with its reach."""
 
 MOST_ELEMENTS = 1_500
 """Of a larger model no lives are made, and it is compiled when asked for: whoever reads a pull request waits."""

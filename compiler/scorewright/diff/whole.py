@@ -28,6 +28,8 @@ class Diff:
     people: Consequences | None = None
     """``None``: nobody was played."""
     platforms: tuple[Platform, ...] = ()
+    left_out: tuple[str, ...] = ()
+    """What was not looked at, and how to have it looked at, in sentences."""
 
     @property
     def empty(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scorewright.diagnostics.json_ import report, schema
+from scorewright.diagnostics.json_ import closed, report, schema
 from scorewright.explain.results import examples_json
 from scorewright.explain.trace_json import trace_json
 
@@ -56,20 +56,11 @@ def trace_schema() -> dict[str, Any]:
     }
 
 
-def _closed(**properties: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "required": list(properties),
-        "additionalProperties": False,
-        "properties": properties,
-    }
-
-
 _TEXT = {"type": "string"}
 _YES_NO = {"type": "boolean"}
 _TIME = {**_TEXT, "format": "date-time", "description": "With the offset of the model's time zone."}
 _SCALAR = {"type": ["string", "integer", "boolean", "array", "null"], "items": _TEXT}
-_CHANGE = _closed(
+_CHANGE = closed(
     at=_TIME,
     kind={
         "description": "What changed; holds is the sum of a fit score before floor and ceiling.",
@@ -81,7 +72,7 @@ _CHANGE = _closed(
     element={**_TEXT, "description": "The element of the spec that did it: rules.contact."},
     reason=_TEXT,
 )
-_EXPECTATION = _closed(
+_EXPECTATION = closed(
     at={**_TEXT, "description": "As written in the spec."},
     expected=_TEXT,
     held=_YES_NO,
@@ -92,7 +83,7 @@ _EXPECTATION = _closed(
         "items": _CHANGE,
     },
 )
-_EXAMPLE = _closed(
+_EXAMPLE = closed(
     spec=_TEXT,
     id=_TEXT,
     title=_TEXT,
@@ -102,7 +93,7 @@ _EXAMPLE = _closed(
 _MAYBE_TEXT = {"type": ["string", "null"]}
 _TEXTS = {"type": "array", "items": _TEXT}
 _NUMBERS = {"type": "array", "items": {"type": "integer"}}
-_TERM = _closed(
+_TERM = closed(
     amount={
         "description": "In points, exact to the hundredth; the amounts of all terms add up to the value.",
         "type": "number",
@@ -119,7 +110,7 @@ _TERM = _closed(
     first={**_MAYBE_TEXT, "format": "date-time"},
     last={**_MAYBE_TEXT, "format": "date-time"},
 )  # fmt: skip
-_SCORE = _closed(
+_SCORE = closed(
     id=_TEXT,
     product=_MAYBE_TEXT,
     title=_TEXT,
@@ -129,14 +120,14 @@ _SCORE = _closed(
     terms={"type": "array", "items": _TERM},
     cuts={**_TEXTS, "description": "What limits took, in words."},
 )
-_KEPT = _closed(
+_KEPT = closed(
     kind={"enum": ["mark", "list", "campaign"]},
     id=_TEXT,
     since=_TIME,
     element={**_MAYBE_TEXT, "description": "What put it there; null for a mark that was there at the start."},
     status=_MAYBE_TEXT,
 )
-_TRACE = _closed(
+_TRACE = closed(
     model=_TEXT,
     timezone=_TEXT,
     at=_TIME,
@@ -150,14 +141,14 @@ _TRACE = _closed(
     labels={
         "description": "Letters of grades and labels of bands.",
         "type": "array",
-        "items": _closed(kind={"enum": ["grade", "band"]}, id=_TEXT, label=_TEXT),
+        "items": closed(kind={"enum": ["grade", "band"]}, id=_TEXT, label=_TEXT),
     },
     kept={"type": "array", "items": _KEPT},
-    handovers={"type": "array", "items": _closed(at=_TIME, threshold=_TEXT, title=_TEXT, actions=_TEXTS)},
+    handovers={"type": "array", "items": closed(at=_TIME, threshold=_TEXT, title=_TEXT, actions=_TEXTS)},
     waiting={
         "description": "Thresholds that have not fired, with what they lack.",
         "type": "array",
-        "items": _closed(threshold=_TEXT, title=_TEXT, lacks=_TEXTS, raised_by=_TEXTS),
+        "items": closed(threshold=_TEXT, title=_TEXT, lacks=_TEXTS, raised_by=_TEXTS),
     },
     timeline={"type": "array", "items": _CHANGE},
 )

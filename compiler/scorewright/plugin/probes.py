@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from scorewright.diagnostics.json_ import report
+from scorewright.diagnostics.json_ import closed, report
 from scorewright.diagnostics.json_ import schema as report_schema
 
 if TYPE_CHECKING:
@@ -183,15 +183,6 @@ _TEXTS: dict[str, Any] = {"type": "array", "items": _TEXT}
 _VALUE: dict[str, Any] = {"type": ["boolean", "integer", "string"]}
 
 
-def _closed(**properties: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "required": list(properties),
-        "additionalProperties": False,
-        "properties": properties,
-    }
-
-
 def schema() -> dict[str, Any]:
     """The JSON Schema of what ``targets NAME --probes --format json`` prints."""
     changes = {
@@ -200,17 +191,17 @@ def schema() -> dict[str, Any]:
         "description": "What would change; null: no spec was named.",
     }
     lines = {**_TEXTS, "description": "One line for each answer, the assumed one first."}
-    probe = _closed(
+    probe = closed(
         fact=_TEXT,
         statement=_TEXT,
         assumed=_VALUE,
         confidence=_TEXT,
         source=_TEXT,
         checked={**_TEXT, "format": "date"},
-        otherwise={"type": "array", "items": _closed(value=_VALUE, changes=changes)},
+        otherwise={"type": "array", "items": closed(value=_VALUE, changes=changes)},
         rests={**_TEXTS, "description": "Features of the target, or elements of the spec."},
         steps=_TEXTS,
-        write=_closed(table=_TEXT, lines=lines),
+        write=closed(table=_TEXT, lines=lines),
     )
     return {
         **report_schema(

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Version", "versions"]
 
-_FORMAT = "%H%x1f%aN%x1f%aI%x1f%s"
+_FORMAT = "%H%x00%aI%x00%aN%x00%s"
+"""Zero bytes, which no commit holds, between what a person has written."""
 
 
 class Version(NamedTuple):
@@ -38,8 +39,10 @@ def versions(repository: Repository, until: str) -> Iterator[Version]:
     inside = PurePosixPath(repository.inside)
     folder = inside.parent if inside.suffix == ".toml" else inside
     words = ("log", "--first-parent", "--reverse", f"--format={_FORMAT}", until, "--", str(folder))
-    for line in git(repository.root, *words).decode("utf-8", "replace").splitlines():
-        commit, author, day, subject = line.split("\x1f", 3)
+    for line in git(repository.root, *words).decode("utf-8", "replace").removesuffix("\n").split("\n"):
+        if not line:
+            continue  # no commit at all
+        commit, day, author, subject = line.split("\0")
         side = _read(repository, commit)
         if side.model is not None and not side.faults:
             yield Version(commit[:10], author, day[:10], subject, side)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from shlex import quote
 from typing import TYPE_CHECKING, Any
 
+from scorewright.diagnostics.json_ import closed
 from scorewright.verify.side_by_side import said, told, two_columns
 
 if TYPE_CHECKING:
@@ -176,15 +177,6 @@ def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _closed(**properties: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "required": list(properties),
-        "additionalProperties": False,
-        "properties": properties,
-    }
-
-
 _TEXT: dict[str, Any] = {"type": "string"}
 _TEXTS: dict[str, Any] = {"type": "array", "items": _TEXT}
 _COUNT: dict[str, Any] = {"type": "integer", "minimum": 0}
@@ -193,7 +185,7 @@ _END: dict[str, Any] = {"type": ["integer", "null"], "description": "Shown minus
 _VALUE: dict[str, Any] = {"type": ["string", "integer", "boolean", "null", "array"]}
 
 
-_DESCENT: dict[str, Any] = _closed(
+_DESCENT: dict[str, Any] = closed(
     gauge=_TEXT,
     rules=_COUNT,
     to={**_NUMBER, "description": "The value that every other comes down to."},
@@ -207,17 +199,17 @@ _DESCENT: dict[str, Any] = _closed(
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of what ``verify --format json`` prints."""
-    failure = _closed(
+    failure = closed(
         gauge={**_TEXT, "description": "What differs: score, mark, segment, … and its key."},
         at={**_NUMBER, "description": "Seconds since 1970."},
         means=_VALUE,
         shows=_VALUE,
         life=_TEXT,
-        schedule=_closed(name=_TEXT, seed=_NUMBER),
+        schedule=closed(name=_TEXT, seed=_NUMBER),
         shortest={**_TEXTS, "type": ["array", "null"], "description": "The shortest history that differs."},
         side_by_side={"type": ["string", "null"]},
     )
-    bound = _closed(
+    bound = closed(
         element=_TEXT,
         note=_TEXT,
         gauge=_TEXT,
@@ -227,14 +219,14 @@ def schema() -> dict[str, Any]:
         reached_below=_NUMBER,
         reached_above=_NUMBER,
     )
-    depends = _closed(
+    depends = closed(
         fact=_TEXT,
         were={"type": ["string", "integer", "boolean"]},
         gauge=_TEXT,
         life=_TEXT,
         named={"type": "boolean", "description": "Whether a note says that the output rests on it."},
     )
-    target = _closed(
+    target = closed(
         target=_TEXT,
         holds={"type": "boolean"},
         seed=_NUMBER,
@@ -254,7 +246,7 @@ def schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Scorewright verify report",
         "description": "What scorewright verify prints with --format json.",
-        **_closed(
+        **closed(
             version={"const": 1},
             holds={"type": "boolean"},
             targets={"type": "array", "items": target},

@@ -6,16 +6,14 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from scorewright.diff.render import lines
+from scorewright.output.page import page_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 __all__ = ["html"]
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _STYLE = """\
-:root { color-scheme: light dark; --line: #8884; --soft: #8882; --grave: #b3261e; }
-@media (prefers-color-scheme: dark) { :root { --grave: #ff8a80; } }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.5rem; margin-bottom: .25rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
 code { font: .92em ui-monospace, monospace; background: var(--soft); padding: .1em .3em; border-radius: .25em;
@@ -23,7 +21,7 @@ code { font: .92em ui-monospace, monospace; background: var(--soft); padding: .1
 .headline { font-size: 1.1rem; } .grave { color: var(--grave); font-weight: 600; }
 section > ul { list-style: none; padding: 0; }
 section > ul > li { border-top: 1px solid var(--line); padding: .6rem 0; }
-.kind { display: inline-block; min-width: 5.5rem; opacity: .75; }
+.kind { display: inline-block; min-width: 5.5rem; color: var(--faint); }
 """
 _KINDS = {"added": "new", "removed": "gone", "changed": "changed", "renamed": "renamed"}
 
@@ -38,12 +36,9 @@ def _code(text: str) -> str:
 
 
 def _lines(report: Mapping[str, Any]) -> Iterator[str]:
-    title = escape(lines.clean(report["title"]))
-    yield '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>{title}: what changes</title>\n<style>\n{_STYLE}</style>\n<main>"
-    yield f"<h1>{title}</h1>\n<p>{_code(report['base'])} → {_code(report['head'])}</p>"
+    title = lines.clean(report["title"])
+    yield f"{page_head(f'{title}: what changes', _STYLE)}<body>\n<main>"
+    yield f"<h1>{escape(title)}</h1>\n<p>{_code(report['base'])} → {_code(report['head'])}</p>"
     wrong = any(each["state"] == "says-otherwise" for each in report["agreements"])
     yield f'<p class="headline{" grave" if wrong else ""}">{escape(lines.headline(report))}</p>'
     outside = tuple(lines.window(report["window"], _code)) if report["window"] else ()
@@ -51,6 +46,7 @@ def _lines(report: Mapping[str, Any]) -> Iterator[str]:
         yield f'<p class="grave">{"; ".join(outside)}</p>'
     if report["agreements"]:
         yield from _section("Agreed", (tuple(lines.agreement(each, _code)) for each in report["agreements"]))
+    yield from (f"<p>{escape(sentence)}</p>" for sentence in report["left_out"])
     if report["people"]:
         heading = f"What it does to people: {lines.clean(report['people']['source'])}"
         yield from _section(heading, lines.people(report["people"], _code))
@@ -58,7 +54,7 @@ def _lines(report: Mapping[str, Any]) -> Iterator[str]:
         yield from _section(f"{heading} ({len(found)})", map(_change, found))
     for platform in report["platforms"]:
         yield from _section(f"On {lines.clean(platform['target'])}", lines.platform(platform, _code))
-    yield "</main>\n</html>"
+    yield "</main>\n</body>\n</html>"
 
 
 def _change(change: Mapping[str, Any]) -> tuple[str, ...]:

@@ -65,6 +65,8 @@ def _top(report: Mapping[str, Any]) -> Iterator[str]:
         yield from ("", "**Agreed**", "")
         for agreed in report["agreements"]:
             yield _item(lines.agreement(agreed, code))
+    if report["left_out"]:
+        yield from ("", *(f"- {sentence}" for sentence in report["left_out"]))
     if report["people"]:
         yield from ("", f"**What it does to people** ({code(report['people']['source'])})", "")
         for item in islice(lines.people(report["people"], code), _MOST_PEOPLE):

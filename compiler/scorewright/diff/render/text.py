@@ -28,6 +28,8 @@ def _lines(report: Mapping[str, Any]) -> Iterator[str]:
             first, *rest = lines.agreement(agreed, clean)
             yield f"  {first}"
             yield from (f"      {line}" for line in rest)
+    if report["left_out"]:
+        yield from ("", *report["left_out"])
     if report["people"]:
         yield from ("", f"What it does to people ({clean(report['people']['source'])})")
         for item in lines.people(report["people"], clean):

@@ -6,6 +6,7 @@ import csv as _csv
 from io import StringIO
 from typing import TYPE_CHECKING
 
+from scorewright.diagnostics.characters import safe
 from scorewright.revisions.render.grid import grid
 
 if TYPE_CHECKING:
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["csv"]
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""Full-width signs too: some spreadsheets read them alike.  Source: OWASP, CSV Injection."""
 
 
 def csv(table: Table) -> str:
@@ -26,4 +28,7 @@ def csv(table: Table) -> str:
 
 def _cell(cell: Cell) -> Cell:
     """A text that a spreadsheet would calculate gets an apostrophe, as the spreadsheet itself writes one."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    if not isinstance(cell, str):
+        return cell
+    text = safe(cell)
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text

@@ -8,6 +8,7 @@ import zipfile
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from scorewright.diagnostics.characters import safe
 from scorewright.revisions.render.grid import HEADS, grid
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def _row(number: int, cells: list[Cell]) -> str:
 
 def _cell(at: str, cell: Cell, style: int) -> str:
     if isinstance(cell, str):
-        text = escape(_NO_XML.sub("\ufffd", cell)[:_LONGEST])
+        text = escape(_NO_XML.sub("\ufffd", safe(cell))[:_LONGEST])
         return f'<c r="{at}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
     return f'<c r="{at}" s="{style}"><v>{cell}</v></c>'
 
