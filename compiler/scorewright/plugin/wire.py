@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
-__all__ = ["OUTCOMES", "Call", "Rate", "Reply", "Secrets", "Talk", "Verdict"]
+__all__ = ["OUTCOMES", "Call", "CallError", "Rate", "Reply", "Secrets", "Talk", "Verdict"]
 
 T = TypeVar("T")
 
@@ -72,10 +72,24 @@ class Verdict(NamedTuple):
     most: int = 5
 
 
+class CallError(Exception):
+    """A call that came to nothing, with what its reply meant.
+
+    The driver throws it into the talk, at the call: a talk that only tries what it may do (``permissions``) catches it
+    and goes on; any other lets it pass, to whoever drives.  Its text is ``verdict.words``: no secret stands in it.
+    """
+
+    def __init__(self, call: Call, verdict: Verdict) -> None:
+        super().__init__(verdict.words)
+        self.call = call
+        self.verdict = verdict
+
+
 Talk: TypeAlias = Generator[Call, Reply, T]
 """A piece of work with an API: yields calls, is sent the reply of each, returns what it was for.
 
-The driver sends in only replies whose verdict is ``done`` or ``absent``; it raises for the others where the talk stands.
+The driver sends in only replies whose verdict is ``done`` or ``absent``; for the others it throws a ``CallError`` where
+the talk stands, once it has waited and repeated as the verdict says.
 """
 
 Secrets: TypeAlias = Mapping[str, str]
