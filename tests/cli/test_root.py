@@ -19,7 +19,7 @@ NOT_COMMANDS = {"passage", "__init__", "exits", "group", "guard", "meant", "opti
 
 def test_the_names_are_fixed():
     assert list(COMMANDS) == [
-        "new", "check", "test", "trace", "compile", "diff", "revisions", "agree", "comment", "verify", "lock", "targets", "explain", "schema", "fmt", "completion",
+        "new", "check", "test", "trace", "compile", "diff", "revisions", "agree", "comment", "verify", "sandbox", "lock", "targets", "explain", "schema", "fmt", "completion",
     ]  # fmt: skip
 
 

@@ -24,6 +24,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "agree": ("scorewright.cli.agree:agree", "Sign what a threshold says now, for one side."),
     "comment": ("scorewright.cli.comment:comment", "Put a diff on the pull request, once."),
     "verify": ("scorewright.cli.verify:verify", "Prove that what is compiled does what the spec means."),
+    "sandbox": (
+        "scorewright.cli.sandbox:sandbox",
+        "Serve a platform's API from this machine, to try a push on.",
+    ),
     "lock": ("scorewright.cli.lock:lock", "Record that a sheet has been carried out on an instance."),
     "targets": ("scorewright.cli.targets:targets", "Show what the targets can do, and how sure that is."),
     "explain": ("scorewright.cli.explain:explain", "Explain a message by its code or name."),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from scorewright.diagnostics.diagnostic import Diagnostic
     from scorewright.plugin.target import Target
 
-__all__ = ["targets"]
+__all__ = ["load", "targets"]
 
 
 @click.command()
@@ -77,7 +77,7 @@ def targets(
         if others and form == "text":
             show.out("Also installed: " + ", ".join(others))
         return exits.DONE
-    target = _load(name)
+    target = load(name)
     if probes:
         return _probes(target, spec, instance, form, today)
     if top is not None:
@@ -101,7 +101,8 @@ def _plans(target: Target, top: int, form: str) -> int:
     return exits.DONE
 
 
-def _load(name: str) -> Target:
+def load(name: str) -> Target:
+    """The target of that name, or a word on what there is."""
     from scorewright.plugin import registry
 
     try:

@@ -27,6 +27,8 @@ class Asked(NamedTuple):
     body: bytes
     address: str
     """How the caller addressed the server, for links: ``http://127.0.0.1:8321``."""
+    beside: tuple[str, ...] = ()
+    """The other requests that are being answered at this moment, as ``POST /path``: for limits on what runs at once."""
 
 
 class Answer(NamedTuple):
@@ -84,6 +86,7 @@ class Embeds(Protocol):
     ) -> Sandbox:
         """Open it on a store, making its tables where there are none.
 
-        ``clock`` gives seconds since 1970; ``settings`` are of the target's own (``lag`` in seconds, quotas).
+        ``clock`` gives seconds since 1970; ``settings`` are of the target's own (``lag`` in seconds, quotas).  Raises
+        ``ValueError``, in words for people, for a setting that there is not.
         """
         ...
