@@ -292,6 +292,49 @@ def test_points_taken_and_given_beside_a_threshold_are_bounded_until_rules_act_i
     assert notes(compile_text(TOTAL, one, mql()), "thresholds.mql") == [("automation-rules", "exact")]
 
 
+SENIOR = """
+[rules.senior]
+when = { field = "job-title", contains = "Senior" }
+points = { lead = 50 }
+[rules.engineer]
+when = { field = "job-title", contains = "Engineer" }
+points = { lead = -10 }
+"""
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_somebody_new_is_not_handed_over_before_all_their_points_are_given(seed):
+    """50 points until the second rule has looked, 40 then."""
+    bundle = compile_text(TOTAL, SENIOR, mql().replace("100", "45"))
+    platform, person = Platform(bundle, seed), Person(fields={"Job Title": "Senior Engineer"})
+    platform.days(person, 0, 4, sweeps=2)
+    assert (person.score, person.done) == (40, [])
+    person.fields["Job Title"] = "Senior Manager"
+    platform.days(person, 5, 9, sweeps=2)
+    assert (person.score, len(person.done)) == (50, 1)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_points_that_two_facts_exchange_hand_nobody_over(seed):
+    """60 where the one is given before the other is taken back, or 10 after it."""
+    swap = SENIOR.replace("Engineer", "Director").replace("-10", "40")
+    bundle = compile_text(TOTAL, swap, mql().replace("100", "60"))
+    platform, person = Platform(bundle, seed), Person(fields={"Job Title": "Senior Manager"})
+    platform.days(person, 0, 4, sweeps=2)
+    person.fields["Job Title"] = "Director"
+    platform.days(person, 5, 9, sweeps=2)
+    assert (person.score, person.done) == (40, [])
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_somebody_new_is_not_handed_over_for_few_points_before_they_are_given(seed):
+    few = mql().replace("at_least = 100", "below = 20")
+    bundle = compile_text(TOTAL, SENIOR, few)
+    platform, person = Platform(bundle, seed), Person(fields={"Job Title": "Senior Manager"})
+    platform.days(person, 0, 4, sweeps=2)
+    assert (person.score, person.done) == (50, [])
+
+
 @pytest.mark.parametrize(
     "when",
     [

@@ -37,6 +37,25 @@ def test_what_the_files_do_not_name_may_have_acted_for_anything():
     assert [acted("rules.r", at) for at in (69, 70)] == [False, True]
 
 
+def test_a_bound_of_somebody_new_excuses_what_shows_at_the_first_look_and_stays():
+    gauge = Gauge("done", "thresholds.t.then.0", {}, 1)
+    bound = BoundOf("thresholds.t", None, "spare", Bound(gauge.name, 0, 1, "mixed-at-first"))
+    judge = Judge((gauge,), (bound,), reach_of(spec(LEAD)))
+    looks = tuple(Look(at, 7_200) for at in (7_200, 99_000, 200_000))
+    meant = Meant(looks, ({gauge.name: 0}, {gauge.name: 1}, {gauge.name: 1}), NOTHING, frozenset(), {})
+    held = frozenset({"mixed-at-first", "mixed-at-first thresholds.t 1"})
+
+    def differences(*shown):
+        sights = tuple({gauge.name: value} for value in shown)
+        return judge.judge(meant, sights, lambda *_: held, "late", lambda *_: True).differences
+
+    assert not differences(1, 2, 2)
+    assert not differences(1, 1, 1)
+    assert [(item.at, item.shown) for item in differences(0, 2, 2)] == [(99_000, 2)]
+    assert [(item.at, item.shown) for item in differences(1, 2, 3)] == [(200_000, 3)]
+    assert [(item.at, item.shown) for item in differences(2, 2, 2)] == [(7_200, 2)]
+
+
 def test_a_bound_of_what_has_not_acted_excuses_nothing():
     gauge = Gauge("score", "lead", {}, 1)
     bound = BoundOf("thresholds.t", None, "spare", Bound(gauge.name, None, None))

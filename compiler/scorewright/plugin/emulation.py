@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from scorewright.model.history import Person, Scalar
 
 __all__ = [
+    "AT_FIRST",
     "GAUGES",
     "OF_ELEMENTS",
     "SCHEDULES",
@@ -133,14 +134,21 @@ SITUATIONS: Mapping[str, str] = {
     "leaves out; for each time",
     "exchanged": "what holds gives other points, or points by another case, to a score that a threshold asks for; for each "
     "time",
+    "mixed-at-first": "somebody new is given points and loses some, by different elements, in scores that a threshold asks for "
+    "(or is given some, where fewer points open it); excuses what shows when it is first compared, and no more later",
     "raised-and-crossed": "one event of a threshold's or_on brings somebody past it at once; for each time",
     "two-assign": "two elements that assign somebody have come up: thresholds that fired, rules with an event that "
     "happened, decays with a step that was taken; whether or not there was an owner already",
 }
 """The situations that a bound can be confined to; the proof says of each history which of them it holds."""
 
-OF_ELEMENTS = frozenset({"opened-silently", "turned-together", "exchanged", "raised-and-crossed"})
+OF_ELEMENTS = frozenset(
+    {"opened-silently", "turned-together", "exchanged", "mixed-at-first", "raised-and-crossed"}
+)
 """Situations of the element that a bound belongs to, and of no other; its numbers are for each time that it is so."""
+
+AT_FIRST = frozenset({"mixed-at-first"})
+"""Situations of somebody new: they excuse what a gauge shows when it is first compared, and what stays of that."""
 
 UNQUIET = frozenset(
     {

@@ -8,7 +8,7 @@ from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model.vocabulary import LETTERS
-from scorewright.plugin.emulation import OF_ELEMENTS
+from scorewright.plugin.emulation import AT_FIRST, OF_ELEMENTS
 from scorewright.verify.quiet import hours_of
 
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ class _Verdict:
     used: dict[int, tuple[int, int]] = field(default_factory=dict)
     excused: set[str] = field(default_factory=set)
     compared: int = 0
+    seen: set[str] = field(default_factory=set)
+    """The gauges that have been compared at an earlier look."""
 
     def is_over(self, name: str) -> bool:
         """Whether nothing more is to be learned of a gauge."""
@@ -94,10 +96,12 @@ class Judge:
         asked = [(gauge, gauge.name, hours_of(gauge, schedule) * _HOUR) for gauge in self.gauges]
         for look, wanted, found in zip(meant.looks, meant.sights, shown, strict=True):
             at_look: list[tuple[Gauge, int]] = []
+            now_seen: set[str] = set()
             for gauge, name, seconds in asked:
                 quiet = turned.get((look.at, name), look.quiet) if turned else look.quiet
                 if quiet >= seconds and not verdict.is_over(name):
                     verdict.compared += 1
+                    now_seen.add(name)
                     off = 0 if wanted[name] == found[name] else off_by(gauge, wanted[name], found[name])
                     if off:
                         at_look.append((gauge, off))
@@ -106,9 +110,11 @@ class Judge:
                     place
                     for place in self._places(gauge.name, situations(hours_of(gauge, schedule), look.at))
                     if acted(self.bounds[place].element, look.at)
+                    and self._in_time(place, gauge.name, verdict)
                 ]
                 for gauge, _ in at_look
             ]
+            verdict.seen |= now_seen
             faults = [
                 (pair[0], places)
                 for pair, places in zip(at_look, held, strict=True)
@@ -140,6 +146,12 @@ class Judge:
             verdict.used[place] = (min(low, share), max(high, share))
         verdict.excused |= self.reach.beyond([gauge.name])
         return True
+
+    def _in_time(self, place: int, name: str, verdict: _Verdict) -> bool:
+        """Whether a bound of somebody new still holds: at the first look, and where it was needed then."""
+        return (
+            self.bounds[place].bound.when not in AT_FIRST or name not in verdict.seen or place in verdict.used
+        )
 
     def _places(self, name: str, situations: frozenset[str]) -> list[int]:
         """The bounds that hold for a gauge in these situations, each as often as it does."""

@@ -53,15 +53,17 @@ _REASONS = {
 
 
 class Due(NamedTuple):
-    """A case whose points are given by one rule and taken back by another: while it is due a score stands too low.
+    """A case whose points are given by one rule and taken back by another: while either is due a score stands wrong.
 
-    ``moves`` are the categories that it moves (by score key), ``total`` whether it moves the overall score, and
-    ``settled`` says that the points are given, or not due.
+    ``elements`` are those that it is a case of, ``moves`` its points in categories (by score key), ``total`` those in the
+    overall score; ``given`` says that the points are given, or not due, and ``taken`` that they are taken back, or still due.
     """
 
-    moves: frozenset[str]
-    total: bool
-    settled: tuple[Expression, ...]
+    elements: frozenset[str]
+    moves: Mapping[str, int]
+    total: int
+    given: Expression
+    taken: Expression
 
 
 class Told(NamedTuple):

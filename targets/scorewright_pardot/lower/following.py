@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from scorewright_pardot.objects import Criteria
 
 __all__ = [
+    "asks_a_list",
     "by_one_list",
     "follows",
     "lets_in_too_early",
@@ -72,6 +73,13 @@ def there_for_a_day(cx: Context) -> Expression:
 def follows(cx: Context, criteria: Criteria) -> bool:
     """Whether criteria ask for a dynamic list."""
     return any(_dynamic(cx, item) is not None for item in leaves(criteria))
+
+
+def asks_a_list(cx: Context, tree: Expression) -> bool:
+    """Whether a tree asks for a dynamic list."""
+    if isinstance(tree, Criterion):
+        return _dynamic(cx, tree) is not None
+    return any(asks_a_list(cx, item) for item in tree.members)
 
 
 def by_one_list(

@@ -175,8 +175,9 @@ class Pool:
         give = cx.homes.adjust(cx, categories, total)
         take = cx.homes.adjust(cx, {key: -value for key, value in categories.items()}, -total)
         put, drop = Act(ACTIONS["tag-add"].text, tag), Act(ACTIONS["tag-remove"].text, tag)
-        moved = frozenset(key for key, value in categories.items() if value)
-        cx.due.append(Due(moved, bool(total), (tagged(tag), fails)))
+        elements = frozenset(gift.element.name + (gift.element.product or "") for gift in gifts)
+        given, taken = either(tagged(tag), fails), either(untagged(cx, tag), holds)
+        cx.due.append(Due(elements, categories, total, given, taken))
         guard = population(cx)
         label = "" if gifts[0].alone else f"{gifts[0].case.slug}, "
         begins, ends = both(holds, untagged(cx, *free), guard), both(tagged(tag), fails, guard)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from scorewright.model.elements import Decay, Model, Rule, Threshold, Tier
 
-__all__ = ["band_scores", "opened_without_event"]
+__all__ = ["band_scores", "opened_without_event", "ways_of_scores"]
 
 Cell = tuple[str, str, int]
 """What is written or read, by kind and key, and which way: 1 up or on, -1 down or off, 0 either."""
@@ -33,6 +33,12 @@ def opened_without_event(model: Model, threshold: Threshold, guarded: Iterable[s
             needs |= {*_reads(model, con.InSegment(key), way)}
     needs -= {("mark", key, 1) for key in guarded}
     return _DATE in needs or _meet(_moved(model, threshold), needs)
+
+
+def ways_of_scores(model: Model, threshold: Threshold) -> set[int]:
+    """Which ways the scores have to go that open a threshold: 1 up, -1 down, 0 either."""
+    needs = (*_reads(model, threshold.when, 1), *_reads(model, threshold.unless, -1))
+    return {way for kind, _, way in needs if kind == "score"}
 
 
 def _meet(written: Iterable[Cell], read: Iterable[Cell]) -> bool:

@@ -9,20 +9,18 @@ from scorewright.model import conditions as con
 from scorewright_pardot.labels import ACTIONS
 from scorewright_pardot.lower import happened
 from scorewright_pardot.lower.actions import lower_actions
-from scorewright_pardot.lower.combined import summands
 from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.expression import NOBODY, Node, both, either, tagged
 from scorewright_pardot.lower.fitting import fit, fits, untagged
 from scorewright_pardot.lower.following import by_one_list, new_people_slip_through, one_change_turns_both
-from scorewright_pardot.lower.openings import band_scores, opened_without_event
+from scorewright_pardot.lower.openings import opened_without_event
 from scorewright_pardot.lower.segments import population
 from scorewright_pardot.lower.silence import longest_wait
+from scorewright_pardot.lower.unsettled import waits_for_points
 from scorewright_pardot.objects import Act, AutomationRule, SegmentationRule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from scorewright.model.elements import Threshold
     from scorewright.model.events import Event
     from scorewright_pardot.lower.context import Context
@@ -36,9 +34,6 @@ Times = tuple["int | None", "int | None"]
 PHASE_INITIAL = 55
 PHASE_REARM = 60
 PHASE_FIRE = 70
-
-_MOST_GUARDS = 8
-"""So many cases are watched for points that are due; each is a group of criteria to build by hand."""
 
 
 def lower_thresholds(cx: Context) -> None:
@@ -224,13 +219,15 @@ def _crossing(
     put, drop = Act(ACTIONS["tag-add"].text, crossed), Act(ACTIONS["tag-remove"].text, crossed)
     inside = population(cx)
     crossing = both(is_open, untagged(cx, crossed), inside)
-    _fire(cx, threshold, either(crossing, asking), (*actions, put), times)
+    to_open, to_close = waits_for_points(
+        cx, threshold, lambda guards: either(both(crossing, *guards), asking)
+    )
+    _fire(cx, threshold, either(both(crossing, *to_open), asking), (*actions, put), times)
     closed = either(_closed(cx, threshold), _outside(cx))
-    no_dip = tuple(_no_dip(cx, threshold))
-    whole = both(tagged(crossed), closed, *no_dip)
+    whole = both(tagged(crossed), closed, *to_close)
     for place, way in enumerate((closed,) if fits(cx, whole) else _ways(closed)):
         name = cx.names.rule(f"thresholds {threshold.key}", f"below again{f', {place + 1}' if place else ''}")
-        tree = fit(cx, both(tagged(crossed), way, *no_dip), threshold)
+        tree = fit(cx, both(tagged(crossed), way, *to_close), threshold)
         check = "Nobody, before anybody was handed over."
         made = cx.made(threshold, "threshold-rearm", "It arms the handoff again.")
         cx.add(AutomationRule(name, tree, (drop,), cx.repeat, PHASE_REARM, check, made), name)
@@ -249,33 +246,6 @@ def _ways(closed: Expression) -> tuple[Expression, ...]:
     deep = tuple(item for item in closed.members if isinstance(item, Node))
     flat = either(*(item for item in closed.members if not isinstance(item, Node)))
     return deep if flat == NOBODY else (*deep, flat)
-
-
-def _no_dip(cx: Context, threshold: Threshold) -> Iterable[Expression]:
-    """That no points are due: between taking one case's points and giving the next one's a score stands too low."""
-    scores, overall = _scores(cx, threshold)
-    dips = [due for due in cx.due if due.moves & scores or (due.total and overall)]
-    if dips:  # who is there already has their points before those that hold are taken from them
-        cx.edge(*cx.acted(threshold, 0, 1, "existing"))
-    if len(dips) < 2:  # a fact alone takes its points back for good
-        return ()
-    if len(dips) > _MOST_GUARDS or not cx.flag("rule-acts-in-one-piece"):
-        text = "one handoff more when a fact or a tier's case changes, where a rule looks between taking and giving points"
-        cx.bounded("spare-handoff", text, bounds=cx.acted(threshold, 0, 1, "exchanged", again=True))
-    guards = dips if len(dips) <= _MOST_GUARDS else ()
-    return [either(*due.settled, _outside(cx)) for due in guards]
-
-
-def _scores(cx: Context, threshold: Threshold) -> tuple[set[str], bool]:
-    """Keys of the scores that the condition reads, and whether the overall one is among them."""
-    found: set[str] = set()
-    for item in con.walk(threshold.when):
-        if isinstance(item, con.ScoreTest):
-            found.add(item.score)
-        elif isinstance(item, con.BandTest):
-            found.update(band_scores(cx.model, item.band))
-    found |= summands(cx.model, [key for key in found if cx.homes.of[key].kind == "sum"])
-    return found, any(cx.homes.of[key].kind == "overall" for key in found)
 
 
 def _closed(cx: Context, threshold: Threshold) -> Expression:

@@ -65,8 +65,32 @@ required_fields = ["company"]
 then = [{ notify = "sales" }]
 """
 )
+MIXED = (
+    HEAD
+    + """
+[assets]
+contact = { form = "Contact us" }
+sales = { user = "sales@host.example" }
+[rules.contact]
+on = { submits = "contact" }
+points = { lead = 10 }
+limit = { times = 1 }
+[rules.country]
+when = { field = "country", is = "France" }
+points = { lead = 60 }
+[rules.mailbox]
+when = { field = "email", known = true }
+points = { lead = -20 }
+[thresholds.hot]
+when = { score = "lead", at_least = 50 }
+required_fields = ["email"]
+then = [{ notify = "sales" }]
+"""
+)
+"""Only whoever is given 60 and loses 20 can be handed over: all of them may be once more, as long as they are new."""
 HANDED = "done thresholds.hot.then.0"
 on_opened, on_lists = partial(fault, "pardot", OPENED, HANDED), partial(fault, "pardot", LISTS, HANDED)
+on_mixed = partial(fault, "pardot", MIXED, HANDED)
 on_exchanged, on_asked = partial(fault, "pardot", EXCHANGED, HANDED), partial(fault, "pardot", ASKED, HANDED)
 FIRES = "hot: hand over"
 
@@ -152,3 +176,22 @@ def who_asks_is_told_twice(files):
 @on_asked()
 def whoever_asked_once_is_handed_over_again_and_again(files):
     undo(asked(files), action="Remove tags")
+
+
+@on_mixed()
+def what_somebody_new_can_repeat_is_handed_over_a_day_later_too(files):
+    """Once more, and no oftener: what a bound that holds at any later time would excuse in every life."""
+    undo(files.row(RULES, FIRES), action="Apply tags")
+    files.row(RULES, FIRES)["match_limit"] = 2
+
+
+@on_mixed()
+def what_somebody_new_can_repeat_is_told_twice(files):
+    told_twice(files)
+
+
+@on_mixed()
+def what_somebody_new_can_repeat_asks_for_fewer_points(files):
+    for item in files.row(RULES, FIRES)["criteria"]:
+        if item.get("criterion") == SCORE:
+            item["value"] = "39"

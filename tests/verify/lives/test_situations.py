@@ -460,6 +460,75 @@ def test_a_fact_exchanges_points_of_the_thresholds_that_ask_for_its_score():
     assert of_element("exchanged", "thresholds.aged", *turns) == 0
 
 
+MIXED = spec(
+    """
+[scores.lead]
+kind = "engagement"
+[rules.coo]
+when = { field = "job-title", contains_word = "COO" }
+points = { lead = 5 }
+[rules.us]
+when = { field = "company", is = "Us" }
+points = { lead = -3 }
+[rules.here]
+when = { field = "city", is = "Here" }
+points = { lead = 4 }
+[thresholds.hot]
+when = { score = "lead", at_least = 5 }
+then = [{ notify = "owner" }]
+[thresholds.cold]
+when.not = { score = "lead", at_least = 2 }
+then = [{ notify = "owner" }]
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("known", "elements"),
+    [
+        ({"job-title": "COO", "company": "Us"}, {"hot", "cold"}),
+        (
+            {"job-title": "COO", "city": "Here"},
+            {"cold"},
+        ),  # only fewer points can open it: before they are given
+        ({"company": "Us"}, set()),
+        ({}, set()),
+    ],
+)
+def test_somebody_new_stands_otherwise_until_all_that_holds_for_them_has_been_looked_at(known, elements):
+    found = held(model=MIXED, **known)
+    assert {name.split()[1] for name in found if name.startswith("mixed-at-first ")} == {
+        f"thresholds.{element}" for element in elements
+    }
+    later = (field(3, name, value) for name, value in known.items())
+    assert "mixed-at-first" not in held(*later, model=MIXED)
+
+
+def test_points_that_stand_still_outside_are_exchanged_when_somebody_comes_in():
+    """Outside the titles change and change back, and nothing has come of it; whoever comes in otherwise is given points."""
+    model = spec(
+        """
+[segments.staff]
+when = { field = "company", is = "Us" }
+[scores.lead]
+kind = "engagement"
+[rules.coo]
+when = { field = "job-title", contains_word = "COO" }
+points = { lead = 5 }
+[thresholds.hot]
+when = { score = "lead", at_least = 5 }
+then = [{ notify = "owner" }]
+""",
+        head='exclude = ["staff"]',
+    )
+    coo, cfo, back = field(3, "job-title", "COO"), field(6, "job-title", "CFO"), field(9, "company", "Them")
+    often = [
+        sum(name.startswith("exchanged thresholds.hot ") for name in held(*turns, model=model, company="Us"))
+        for turns in ((coo,), (coo, back), (coo, cfo, back))
+    ]
+    assert often == [0, 1, 0]
+
+
 def test_a_hand_raised_by_what_brings_somebody_past_it():
     assert of_element("raised-and-crossed", "thresholds.hot", form(3), form(9), company="Them") == 1
     assert of_element("raised-and-crossed", "thresholds.hot", form(3), company="Us") == 0

@@ -26,6 +26,7 @@ from scorewright.verify.lives.ranges import above_range, large
 from scorewright.verify.lives.sights import Ready, View
 from scorewright.verify.lives.turning import (
     exchanged,
+    mixed_at_first,
     opened_silently,
     raised_and_crossed,
     times,
@@ -268,6 +269,7 @@ _OF_ELEMENTS: Mapping[str, Callable[[View, Sequence[Turn]], Iterable[str]]] = {
     "opened-silently": opened_silently,
     "turned-together": turned_together,
     "exchanged": exchanged,
+    "mixed-at-first": mixed_at_first,
     "raised-and-crossed": raised_and_crossed,
 }
 """Those of single elements: which one, as often as it is so."""

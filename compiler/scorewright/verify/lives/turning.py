@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Turn",
     "exchanged",
+    "mixed_at_first",
     "opened_silently",
     "raised_and_crossed",
     "times",
@@ -35,7 +36,7 @@ class Turn(NamedTuple):
 
     ``waiting`` are the thresholds that are open and that no event has found so, ``open`` those that one has; ``leaves``
     gives for each element that acts whether each single condition that it asks holds, and ``worth`` for each threshold
-    what the facts behind its scores ask.
+    what the facts behind its scores ask; outside the population points stand still, so there it is what it was.
     """
 
     at: int
@@ -66,6 +67,37 @@ def exchanged(_: View, turns: Sequence[Turn]) -> Iterator[str]:
     """A threshold each time that what holds gives other points, or the same by another case, to a score that it asks."""
     for before, after in pairwise(turns):
         yield from (key for key, worth in after.worth.items() if worth != before.worth[key])
+
+
+def mixed_at_first(view: View, _: Sequence[Turn]) -> Iterator[str]:
+    """A threshold whose scores stand otherwise until all that holds for somebody new has been looked at."""
+    created = view.life.person.created
+    for threshold in view.model.thresholds.values():
+        scores = _made_of(view.model, _scores(view.model, threshold))
+        starts = (view.model.scores[key].start for key in scores)
+        moved = [("", start.value) for start in starts if start is not None]
+        moved += [
+            (change.element, change.after - change.before)
+            for change in view.timeline.changes
+            if change.at == created and change.reason == "holds" and change.name in scores
+            if isinstance(change.before, int) and isinstance(change.after, int)
+        ]
+        gains = {element for element, by in moved if by > 0}
+        loses = {element for element, by in moved if by < 0}
+        if (gains and loses and len(gains | loses) > 1) or (
+            gains and _opens_downwards(view.model, threshold)
+        ):
+            yield f"thresholds.{threshold.key}"
+
+
+def _opens_downwards(model: Model, threshold: Threshold) -> bool:
+    """Whether fewer points can open a threshold."""
+    leaves = (*_leaves(model, threshold.when, so=True), *_leaves(model, threshold.unless, so=False))
+    return any(
+        isinstance(leaf, con.BandTest)
+        or (isinstance(leaf, con.ScoreTest) and (leaf.bounds.upper if so else leaf.bounds.lower) is not None)
+        for leaf, so in leaves
+    )
 
 
 def raised_and_crossed(view: View, turns: Sequence[Turn]) -> Iterator[str]:
@@ -112,12 +144,7 @@ def turns_of(view: View) -> list[Turn]:
                 frozenset(f"thresholds.{key}" for key in now_open - noticed),
                 noticed,
                 {key: tuple(ask.holds(leaf) for leaf, _ in leaves) for key, leaves in asked.items()},
-                {
-                    key: tuple(
-                        ask.value(item) if isinstance(item, str) else ask.holds(item) for item in items
-                    )
-                    for key, items in worth.items()
-                },
+                _worth_now(ask, worth, found[-1].worth if found else None),
             )
         )
 
@@ -128,6 +155,23 @@ def turns_of(view: View) -> list[Turn]:
     instants = {life.person.created, life.until, *view.told, *changes, *days, *before}
     view.ready.machine.run(life.person, life.until, {at: [look] for at in instants if at <= life.until})
     return found
+
+
+def _worth_now(
+    ask: Ask,
+    worth: Mapping[str, tuple[con.Condition | str, ...]],
+    before: Mapping[str, tuple[object, ...]] | None,
+) -> Mapping[str, tuple[object, ...]]:
+    """What facts ask, as it is answered now; whoever is created outside the population has been given nothing."""
+    if not ask.state.inside:
+        return before or {
+            key: tuple(None if isinstance(item, str) else False for item in items)
+            for key, items in worth.items()
+        }
+    return {
+        key: tuple(ask.value(item) if isinstance(item, str) else ask.holds(item) for item in items)
+        for key, items in worth.items()
+    }
 
 
 def _is_open(ask: Ask, threshold: Threshold) -> bool:
