@@ -47,6 +47,7 @@ RULE_MODULES = (
     "scorewright.compiling.rules",
     "scorewright.diff.rules",
     "scorewright.explain.rules",
+    "scorewright.push.rules",
     "scorewright.revisions.rules",
     "scorewright.verify.rules",
     "scorewright.project.rules",

@@ -78,9 +78,10 @@ def _is_locked(file: Path, instance: str) -> bool:
 
 
 def _write(file: Path, compiled: Compiled, instance: str, today: date) -> None:
-    from scorewright.compiling.lock import locked, read_lock, with_instance
+    from scorewright.compiling.lock import locked, with_instance
+    from scorewright.output import replace_file
 
     (built,) = compiled.built
     files = compiled.files[built.target.name]
     one = locked(instance, built, compiled.checked, today.isoformat(), files)
-    file.write_bytes(with_instance(read_lock(file), one))
+    replace_file(file, with_instance(file, one))

@@ -14,12 +14,21 @@ if TYPE_CHECKING:
     from scorewright.checks.run import Checked
     from scorewright.compiling.values import Built
 
-__all__ = ["FILE_NAME", "Locked", "UnreadableLockError", "locked", "read_lock", "with_instance"]
+__all__ = [
+    "FILE_NAME",
+    "Locked",
+    "UnreadableLockError",
+    "locked",
+    "read_lock",
+    "tables_of",
+    "with_instance",
+    "with_record",
+]
 
 FILE_NAME = "scorewright.lock"
 _VERSION = 1
 
-_HEAD = """# Written by `scorewright lock`: what has been carried out on each instance.  Keep it in git beside the spec, and review
+_HEAD = """# Written by `scorewright lock` and `push`: what has been carried out on each instance.  Keep it in git beside the spec, and review
 # it there: the way to the next version begins here.  No secrets, and no ids of a platform.
 """
 
@@ -58,16 +67,21 @@ def locked(instance: str, built: Built, checked: Checked, on: str, files: Mappin
 
     assert checked.document is not None
     texts = {_inside(name, checked.document.folder): text for name, text in sorted(checked.texts.items())}
-    tables = {
-        name.removesuffix(".toml"): tomllib.loads(content.decode())[name.removesuffix(".toml")]
-        for name, content in files.items()
-        if name.endswith(".toml") and name not in _NOT_OBJECTS
-    }
+    tables = tables_of(files)
     digest = hashlib.sha256("\0".join(part for item in texts.items() for part in item).encode()).hexdigest()
     language = int(checked.document.data.get("language", 1))
     return Locked(
         instance, built.target.name, on, __version__, language, built.model.header.id, digest, texts, tables
     )
+
+
+def tables_of(files: Mapping[str, bytes]) -> dict[str, list[dict[str, Any]]]:
+    """The objects of a compile's files, and its gauges, as tables by kind."""
+    return {
+        name.removesuffix(".toml"): tomllib.loads(content.decode())[name.removesuffix(".toml")]
+        for name, content in files.items()
+        if name.endswith(".toml") and name not in _NOT_OBJECTS
+    }
 
 
 _NOT_OBJECTS = {"notes.toml", "facts.toml", "provenance.toml", "migration.toml"}
@@ -82,16 +96,24 @@ def _inside(name: str, folder: Path) -> str:
     return path.relative_to(whole).as_posix() if path.is_relative_to(whole) else path.name
 
 
-def with_instance(before: Mapping[str, Locked], one: Locked) -> bytes:
-    """The lock file's content with one instance locked anew; the others stay as they are."""
+def with_record(path: Path, table: str, name: str, record: Mapping[str, Any]) -> bytes:
+    """The lock file's content with one record of one table anew; everything else stays as it is.
+
+    Raises ``UnreadableLockError``.
+    """
     import tomli_w
 
-    everything = {**before, one.instance: one}
-    data = {
-        "version": _VERSION,
-        "instances": {name: _record(everything[name]) for name in sorted(everything)},
-    }
-    return (_HEAD + tomli_w.dumps(data, multiline_strings=True)).encode()
+    read_lock(path)  # what cannot be read is not written over
+    data: dict[str, Any] = tomllib.loads(path.read_text("utf-8")) if path.exists() else {"version": _VERSION}
+    records = {**data.get(table, {}), name: record}
+    data[table] = {key: records[key] for key in sorted(records)}
+    ordered = {"version": data.pop("version"), **{key: data[key] for key in sorted(data)}}
+    return (_HEAD + tomli_w.dumps(ordered, multiline_strings=True)).encode()
+
+
+def with_instance(path: Path, one: Locked) -> bytes:
+    """The lock file's content with one instance locked anew.  Raises ``UnreadableLockError``."""
+    return with_record(path, "instances", one.instance, _record(one))
 
 
 def _record(one: Locked) -> dict[str, Any]:
@@ -117,8 +139,8 @@ def read_lock(path: Path) -> dict[str, Locked]:
         raise UnreadableLockError(str(error)) from None
     if data.get("version") != _VERSION:
         raise UnreadableLockError(f"its version is {data.get('version')!r}, and this one reads {_VERSION}")
-    instances = data.get("instances")
-    if not isinstance(instances, dict):
+    instances = data.get("instances", {})
+    if not isinstance(instances, dict) or not (instances or "pushed" in data):
         raise UnreadableLockError("there is no [instances.<name>]")
     return {name: _locked(name, table) for name, table in instances.items()}
 

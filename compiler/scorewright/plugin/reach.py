@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scorewright.plugin.emulation import Tables
     from scorewright.plugin.wire import Call, Rate, Reply, Secrets, Talk, Verdict
 
-__all__ = ["Account", "Api", "Found", "Key", "Reaches", "Resource", "Seen", "Session", "Way"]
+__all__ = ["Account", "Api", "Found", "Key", "Program", "Reaches", "Resource", "Seen", "Session", "Way"]
 
 
 class Key(NamedTuple):
@@ -90,13 +90,29 @@ class Session(NamedTuple):
     address: str = ""
 
 
+class Program(NamedTuple):
+    """A program of the platform's vendor that knows somebody's login, and prints JSON.
+
+    ``argv`` is run without a shell; ``takes`` names a secret and the keys under which it stands in the output.  A value
+    that begins with ``[`` is one that the program keeps to itself.  What several give, the first gives.
+    """
+
+    argv: tuple[str, ...]
+    takes: tuple[tuple[str, tuple[str, ...]], ...]
+
+
 class Way(NamedTuple):
-    """A way to sign in: its id, in words, and the secrets that it needs; ``optional`` ones may be there beside."""
+    """A way to sign in: its id, in words, and the secrets that it needs; ``optional`` ones may be there beside.
+
+    The driver takes each from the environment, a file, a command or the system's keyring, or from ``programs``, which are
+    run in order only for this way.
+    """
 
     id: str
     title: str
     needs: tuple[str, ...]
     optional: tuple[str, ...] = ()
+    programs: tuple[Program, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ def _project(file: Path, data: Mapping[str, Any]) -> Project:
         folder / data["out"] if "out" in data else None,
         data.get("targets", {}),
         {
-            name: Instance(name, table["target"], table["kind"], table.get("facts", {}))
+            name: Instance(name, table["target"], table["kind"], table.get("facts", {}), table.get("api", {}))
             for name, table in data.get("instances", {}).items()
         },
     )

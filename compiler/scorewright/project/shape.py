@@ -94,7 +94,7 @@ def _instance(table: Any, path: KeyPath) -> Iterator[Finding]:
     if not isinstance(table, dict):
         yield from _table(table, path)
         return
-    yield from _closed(table, path, ("target", "kind", "facts"))
+    yield from _closed(table, path, ("target", "kind", "api", "facts"))
     for key in ("target", "kind"):
         if key not in table:
             yield WRONG_VALUE.at(path, f"this instance has no `{key}`", help=_INSTANCE_HELP, on="key")
@@ -102,6 +102,8 @@ def _instance(table: Any, path: KeyPath) -> Iterator[Finding]:
         yield WRONG_VALUE.at((*path, "target"), "`target` takes the name of a target", help=_INSTANCE_HELP)
     if table.get("kind", INSTANCE_KINDS[0]) not in INSTANCE_KINDS:
         yield WRONG_VALUE.at((*path, "kind"), '`kind` is "sandbox" or "production"', help=_INSTANCE_HELP)
+    if not isinstance(table.get("api", {}), dict):
+        yield from _table(table["api"], (*path, "api"))
     yield from _facts(table.get("facts", {}), (*path, "facts"))
 
 

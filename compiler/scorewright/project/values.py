@@ -16,13 +16,15 @@ __all__ = ["Instance", "Project"]
 class Instance:
     """One account of a platform: a sandbox or a production, and what has been found out about it.
 
-    ``facts`` maps a fact's id to the value that a probe of this account gave; it stands before the target's own.
+    ``facts`` maps a fact's id to the value that a probe of this account gave; it stands before the target's own.  ``api``
+    says which account it is, in the keys of the target; no secret stands there.
     """
 
     name: str
     target: str
     kind: str
     facts: Mapping[str, Any] = field(default_factory=dict)
+    api: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

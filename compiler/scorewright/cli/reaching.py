@@ -1,0 +1,180 @@
+"""What the commands that talk to an instance share: their options, and the way from the words to an open conversation."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from scorewright.cli import exits, show
+from scorewright.cli.meant import compile_meant, only_spec, targets_of
+from scorewright.cli.options import PATH, format_option, today_option
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from scorewright.diagnostics.diagnostic import Diagnostic
+    from scorewright.plugin.reach import Key
+    from scorewright.push.session import Opened
+    from scorewright.push.values import Plan
+
+__all__ = [
+    "NotReachedError",
+    "agreed_by",
+    "confirm_options",
+    "keys_of",
+    "reaching_options",
+    "session",
+    "stopped",
+]
+
+
+class NotReachedError(Exception):
+    """The command cannot begin; ``code`` is what it exits with, ``diagnostics`` say why."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...], code: int) -> None:
+        super().__init__("")
+        self.diagnostics, self.code = diagnostics, code
+
+
+def reaching_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``PATH --instance NAME [--production] [--edition NAME] [--format …] [--today DATE]``."""
+    for option in (
+        today_option,
+        format_option("text", "json"),
+        click.option(
+            "--edition", metavar="NAME", help="The platform's edition, before what the spec says of it."
+        ),
+        click.option("--production", is_flag=True, help="The instance is a production, and it is meant."),
+        click.option(
+            "--instance", metavar="NAME", required=True, help="The instance of scorewright.toml, in full."
+        ),
+        click.argument("path", metavar="[PATH]", required=False, type=PATH),
+    ):
+        command = option(command)
+    return command
+
+
+def confirm_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--yes --confirm ID … --limit N``."""
+    from scorewright.push.guards import LIMIT
+
+    for option in (
+        click.option(
+            "--limit",
+            type=click.IntRange(0),
+            default=LIMIT,
+            show_default=True,
+            help="Change or retire no more objects than this.",
+        ),
+        click.option(
+            "--confirm",
+            "confirmed",
+            metavar="ID",
+            multiple=True,
+            help="Say yes to this warning of the plan; may be given again.",
+        ),
+        click.option("--yes", is_flag=True, help="Do not ask."),
+    ):
+        command = option(command)
+    return command
+
+
+@contextmanager
+def session(
+    path: Path | None,
+    *,
+    instance: str,
+    production: bool,
+    edition: str | None,
+    today: date,
+    writes: bool,
+    doing: str,
+) -> Iterator[Opened]:
+    """Compile the spec, and open the conversation with the instance.  Raises ``NotReachedError``."""
+    from scorewright.compiling.lock import FILE_NAME, read_lock
+    from scorewright.output import OutputError
+    from scorewright.project import load_project
+    from scorewright.push.session import NotOpenedError, opened
+    from scorewright.source.place import place
+
+    loaded = load_project(path)
+    if loaded.diagnostics:
+        raise NotReachedError(loaded.diagnostics, exits.ERRORS)
+    project = loaded.project
+    spec = path or only_spec(project, doing)
+    targets = targets_of(instance, project)
+    folder = spec if spec.is_dir() else spec.parent
+    lock = folder / FILE_NAME
+    since = lock if _has(read_lock, lock, instance) else None
+    compiled, _, found = compile_meant(
+        spec, project, targets, edition=edition, instance=instance, since=since, today=today
+    )
+    if compiled is None or show.code_of(found) != exits.DONE:
+        raise NotReachedError(tuple(found), exits.ERRORS)
+    try:
+        with opened(
+            compiled,
+            project,
+            project.instances[instance],
+            folder=folder,
+            production=production,
+            writes=writes,
+            today=today.isoformat(),
+        ) as one:
+            yield one
+    except NotOpenedError as error:
+        code = exits.GUARDED if error.guarded else exits.ERRORS
+        raise NotReachedError(place(error.findings, None), code) from None
+    except OutputError as error:
+        raise NotReachedError((error.diagnostic,), exits.ERRORS) from None
+
+
+def _has(read: Callable[[Path], Any], lock: Path, instance: str) -> bool:
+    """Whether a sheet has been carried out there before; what cannot be read is told by whoever compiles since then."""
+    from scorewright.compiling.lock import UnreadableLockError
+
+    try:
+        return instance in read(lock)
+    except UnreadableLockError:
+        return True
+
+
+def stopped(error: NotReachedError, form: str) -> int:
+    """Say why a command could not begin, and give the exit code."""
+    show.stop(error.diagnostics, form)
+    return error.code
+
+
+def agreed_by(form: str, *, yes: bool) -> Callable[[Plan], bool]:
+    """Show the plan and ask; ``yes`` has said so already, and where nobody can be asked the answer is no."""
+
+    def ask(plan: Plan) -> bool:
+        from scorewright.push.render import text
+        from scorewright.push.report import plan_report
+
+        if form == "text":
+            show.out(text(plan_report(plan)))
+        if yes:
+            return True
+        try:
+            return click.confirm(f"Do this on {plan.instance} ({plan.kind})?", default=False, err=True)
+        except click.Abort:
+            show.note("nobody was there to ask: say --yes to go on")
+            return False
+
+    return ask
+
+
+def keys_of(texts: tuple[str, ...]) -> tuple[Key, ...]:
+    """Objects as the plan names them: ``tags: MQL``."""
+    from scorewright.plugin.reach import Key
+
+    parts = [text.partition(":") for text in texts]
+    for text, (_, colon, name) in zip(texts, parts, strict=True):
+        if not colon or not name.strip():
+            raise click.UsageError(f"{text!r} names no object; write it as the plan does: 'tags: MQL'")
+    return tuple(Key(kind.strip(), name.strip()) for kind, _, name in parts)

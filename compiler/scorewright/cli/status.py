@@ -1,0 +1,53 @@
+"""``scorewright status PATH --instance NAME``: whether spec, lock file and instance are still one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from scorewright.cli import exits, show
+from scorewright.cli.progress import working
+from scorewright.cli.reaching import NotReachedError, reaching_options, session, stopped
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+__all__ = ["status"]
+
+
+@click.command()
+@reaching_options
+def status(
+    path: Path | None, instance: str, production: bool, edition: str | None, form: str, today: date
+) -> int:
+    """Say what has drifted apart: the spec at PATH, what scorewright.lock says was done, and what the instance has.
+
+    It only reads.  Exits with 3 when there is a difference, or hand work that nobody has signed for.
+    """
+    from scorewright.push.render import status_text
+    from scorewright.push.report import status_report
+    from scorewright.push.run import plan_of
+
+    try:
+        with (
+            session(
+                path,
+                instance=instance,
+                production=production,
+                edition=edition,
+                today=today,
+                writes=False,
+                doing="status",
+            ) as one,
+            working(f"reading {instance}"),
+        ):
+            report = status_report(plan_of(one, deep=True), one.now, one.before, one.pushed)
+    except NotReachedError as error:
+        return stopped(error, form)
+    if form == "json":
+        show.as_json(report)
+    else:
+        show.out(status_text(report))
+    return exits.DONE if report["clean"] else exits.CHANGES

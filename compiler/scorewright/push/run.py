@@ -1,0 +1,162 @@
+"""What the commands do, one function each: look and compare; push; retire; take note of what has been done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scorewright.plugin.wire import CallError
+from scorewright.push import rules
+from scorewright.push.apply import Applied, apply, look, read_back, since_made, switch_on, take_away
+from scorewright.push.drive import words_of
+from scorewright.push.guards import against_plan, too_many, unconfirmed
+from scorewright.push.plan import items_of
+from scorewright.push.records import Pushed, kept, known_of, write_pushed
+from scorewright.push.session import NotOpenedError
+from scorewright.push.values import Plan, Reads
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from scorewright.plugin.reach import Key, Seen
+    from scorewright.push.guards import Allowed
+    from scorewright.push.session import Opened
+    from scorewright.push.values import Item
+
+__all__ = ["plan_of", "push", "retire"]
+
+
+def plan_of(session: Opened, *, deep: bool, adopted: Iterable[Key] = ()) -> Plan:
+    """Look at the instance and compare; ``deep`` reads back what people have built, a call for each.
+
+    Raises ``NotOpenedError`` where the account cannot be looked at.
+    """
+    try:
+        seen = look(session.driver, session.resources, deep=deep, entries=session.entries)
+    except CallError as error:
+        raise _unread(error) from None
+    return _plan(session, seen, adopted)
+
+
+def _unread(error: CallError) -> NotOpenedError:
+    return NotOpenedError((rules.STOPPED.at((), words_of(error), help="nothing was changed"),))
+
+
+def _plan(session: Opened, seen: Seen, adopted: Iterable[Key]) -> Plan:
+    identity = session.api.identity
+    since = since_made(session.entries, identity)
+    known = known_of(session.pushed, since, session.before, session.tables, adopted)
+    return Plan(
+        instance=session.instance.name,
+        kind=session.instance.kind,
+        target=session.built.target.name,
+        identity=identity,
+        model=session.built.model.header.id,
+        spec=session.now.digest,
+        items=items_of(session.api, session.resources, seen, known),
+        reads=Reads(session.driver.calls, seen.used),
+        graves=session.api.graves,
+    )
+
+
+def push(
+    session: Opened,
+    allowed: Allowed,
+    agreed: Callable[[Plan], bool],
+    *,
+    adopted: Iterable[Key] = (),
+    activate: bool = False,
+) -> tuple[Plan, Applied | None]:
+    """Plan anew, ask the guards and then whoever asked for the push, carry it out, read it back, and take note.
+
+    Nothing was done where there is no ``Applied``: nobody agreed.  Raises ``NotOpenedError`` when a guard refuses.
+    """
+    plan = plan_of(session, deep=activate, adopted=adopted)
+    refused = tuple(against_plan(plan, allowed))
+    if refused:
+        raise NotOpenedError(refused, guarded=True)
+    if not _asks_nothing(plan, activate=activate) and not agreed(plan):
+        return plan, None
+    applied = Applied()
+    ids = {item.key: item.found.id for item in plan.items if item.found is not None}
+    try:
+        apply(session.driver, plan, ids, applied)
+        if applied.done:
+            _read_back(session, plan, applied)
+        if activate and applied.whole:
+            switch_on(session.driver, _built(plan), applied)
+    finally:
+        _note(session, plan.items, applied)
+    return plan, applied
+
+
+def _asks_nothing(plan: Plan, *, activate: bool) -> bool:
+    return not plan.writes and not (activate and any(item.switch == "off" for item in plan.items))
+
+
+def _built(plan: Plan) -> tuple[Item, ...]:
+    """What may be switched on: its hand-made part was read back and is right, or somebody has signed for it."""
+    return tuple(item for item in plan.items if item.hand in {"", "verified", "attested"})
+
+
+def _read_back(session: Opened, plan: Plan, applied: Applied) -> None:
+    try:
+        read_back(session.driver, plan, applied)
+    except CallError as error:
+        applied.stopped = applied.stopped or f"done, but not read back: {words_of(error)}"
+
+
+def _note(session: Opened, items: Iterable[Item], applied: Applied) -> None:
+    """The lock file's record of what pushes have made; nothing is written where nothing has changed."""
+    items = tuple(items)
+    made = kept(session.pushed, items, applied.done)
+    before = session.pushed
+    if before is None and not made:
+        return
+    on = session.now.on
+    if before is not None and dict(before.made) == made and before.spec == session.now.digest:
+        on = before.on
+    model = session.built.model.header.id
+    digest = session.now.digest
+    record = Pushed(session.built.target.name, session.api.identity, model, on, digest, made)
+    write_pushed(session.lock, session.instance.name, record)
+
+
+def retire(
+    session: Opened,
+    allowed: Allowed,
+    agreed: Callable[[Plan], bool],
+    *,
+    everything: bool = False,
+) -> tuple[Plan, Applied | None]:
+    """Take away what earlier pushes made and the spec no longer wants, or with ``everything`` all that they made."""
+    from dataclasses import replace
+
+    plan = plan_of(session, deep=False)
+    items = _ours(session, plan) if everything else plan.having("retire")
+    gone = tuple(item for item in items if not item.why)
+    plan = replace(plan, items=tuple(items))
+    refused = [*unconfirmed(plan, allowed)]
+    if len(gone) > allowed.limit:
+        refused.append(too_many(len(gone), "takes away", allowed.limit))
+    if refused:
+        raise NotOpenedError(tuple(refused), guarded=True)
+    if gone and not agreed(plan):
+        return plan, None
+    applied = Applied()
+    ids = {item.key: item.found.id for item in plan.items if item.found is not None}
+    try:
+        take_away(session.driver, gone, ids, applied)
+    finally:
+        _note(session, (), applied)
+    return plan, applied
+
+
+def _ours(session: Opened, plan: Plan) -> Iterable[Item]:
+    """All that pushes made and that stands there, last made first, with the reason for what cannot be taken away."""
+    from dataclasses import replace
+
+    owned = [item for item in plan.items if item.owned and item.found is not None]
+    return tuple(
+        replace(item, deed="retire", why=session.api.removable(item.key), grave="")
+        for item in reversed(owned)
+    )
