@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests.bench.generate import write_spec
+from tests.bench.generate import write_changed, write_spec
 from tests.bench.measure import cost, parse_seconds
 
 if TYPE_CHECKING:
@@ -30,7 +30,10 @@ BARS = {
     "--version": Bar(0.05),
     "--help": Bar(0.08),
     "1,000 rules, both": Bar(0.5, 40.0),
+    "5,000 rules, diff": Bar(1.5),
 }
+_COMPARED = 5_000
+"""Rules of the two models of which a diff is made."""
 _LINEAR = 12.0
 """Ten times the rules may take at most so many times as long."""
 
@@ -71,7 +74,11 @@ def _measure(folder: Path, sizes: list[int], times: int) -> list[Row]:
             command = (*COMPILE, *words) if targets else ("check", "model.toml")
             spent = cost(command, cwd=model.parent, caches=caches, times=times)
             rows.append(Row(f"{size:,} rules, {name}", spent, parse))
-    return rows
+    before = write_spec(folder / "before", _COMPARED)
+    after = write_changed(before, folder / "after")
+    command = ("diff", "model.toml", "--base", str(before), "--format", "markdown")
+    spent = cost(command, cwd=after.parent, caches=caches, times=times)
+    return [*rows, Row(f"{_COMPARED:,} rules, diff", spent, parse_seconds(after, caches=caches, times=times))]
 
 
 def _report(rows: list[Row]) -> bool:

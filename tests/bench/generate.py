@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import random
+import re
 from typing import TYPE_CHECKING, Any
 
 from tests.making.text import toml_text
@@ -11,7 +13,7 @@ from tests.making.text import toml_text
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["large_spec", "write_spec"]
+__all__ = ["large_spec", "write_changed", "write_spec"]
 
 _PROJECT = """\
 specs = ["model.toml"]
@@ -119,6 +121,19 @@ def write_spec(folder: Path, rules: int) -> Path:
     model = folder / "model.toml"
     model.write_text(large_spec(rules), "utf-8")
     return model
+
+
+def write_changed(model: Path, folder: Path) -> Path:
+    """The same model a year later: a quarter of the points are others, and the threshold is; gives the model's file."""
+    counted = itertools.count()
+
+    def other(found: re.Match[str]) -> str:
+        return f"engagement = {int(found[1]) + 1}" if next(counted) % 4 == 0 else found[0]
+
+    later = write_spec(folder, 1)
+    text = re.sub(r"engagement = (\d+)", other, model.read_text("utf-8"))
+    later.write_text(text.replace("mql = 100\n", "mql = 120\n"), "utf-8")
+    return later
 
 
 def _one(tables: dict[str, Any], number: int, pick: random.Random) -> None:

@@ -9,8 +9,11 @@ import tomllib
 import pytest
 
 from scorewright.compiling import compile_spec
+from scorewright.diff import diff_of, report
+from scorewright.diff.render.markdown import LIMIT, markdown
+from scorewright.diff.side import read_side
 from scorewright.project import load_project
-from tests.bench.generate import large_spec, write_spec
+from tests.bench.generate import large_spec, write_changed, write_spec
 from tests.bench.measure import cost, parse_seconds
 
 
@@ -37,6 +40,15 @@ def test_it_has_so_many_rules_and_is_the_same_each_time(rules):
     text = large_spec(rules)
     assert len(tomllib.loads(text)["rules"]) == rules
     assert large_spec(rules) == text
+
+
+def test_the_changed_model_says_otherwise_what_it_is_to(model, tmp_path):
+    found = report(
+        diff_of(read_side(model, "old"), read_side(write_changed(model, tmp_path / "later"), "new"))
+    )
+    assert len(found["changes"]) > 15
+    assert found["counts"]["agreement"] == 1
+    assert len(markdown(found)) <= LIMIT
 
 
 def test_a_cost_has_time_and_memory(model, tmp_path):
