@@ -20,9 +20,13 @@ from tests.diff.making import HEAD, side
 SCHOOL = (ROOT / "specs" / "pardot-score-decay" / "model.toml").read_text("utf-8")
 
 
-def on(before, after, targets=("pardot", "marketo")):
+def whole(before, after, targets):
     old, new = side(before, "old"), side(after, "new")
-    found = report(built(diff_of(old, new), old, new, targets))
+    return report(built(diff_of(old, new), old, new, targets))
+
+
+def on(before, after, targets=("pardot", "marketo")):
+    found = whole(before, after, targets)
     jsonschema.validate(found, diff_schema_of_one())
     for form in (text, markdown, html):
         assert "pardot" in form(found) or not found["platforms"]
@@ -40,6 +44,8 @@ def test_a_number_is_a_token_on_one_platform_and_a_row_that_scores_everybody_ane
     assert "baseline-rescores" in {note["note"] for note in found["pardot"]["notes"]["come"]}
     assert [step["act"] for step in found["pardot"]["steps"]].count("wait") > 0
     assert found["pardot"]["hours_to_wait"] >= 24
+    told = text(whole(SCHOOL, SCHOOL.replace("\npage = 1\n", "\npage = 2\n"), ("marketo",)))
+    assert "objects: 1 changed; only tokens, nothing is built or retired" in told
     for platform in found.values():
         assert platform["minutes_by_hand"] > 0
         assert not platform["objects"]["created"]

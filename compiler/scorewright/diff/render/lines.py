@@ -184,14 +184,18 @@ def people(found: Mapping[str, Any], quote: Quote) -> Iterator[tuple[str, ...]]:
     for item in found["thresholds"]:
         yield (_crossing(item, count, quote),)
     for item in found["scores"]:
-        by = f"by {item['down']} to {item['up']:+d}"
-        yield (f"{quote(item['score'])} differs for {item['people']} of {count} people, {by}",)
+        yield (f"{quote(item['score'])} differs for {item['people']} of {count} people, {_by(item)}",)
     for item in found["bands"]:
         yield (f"{quote(item['band'])} {quote(item['label'])}: {item['before']} → {item['after']}",)
     for case in found["cases"]:
         moved = [f"{quote(pair['score'])} {pair['before']} → {pair['after']}" for pair in case["scores"]]
         fired = [_handed(pair, quote) for pair in case["thresholds"]]
         yield (f"{quote(case['who'])}: {', '.join([*fired, *_most(moved, _MOST_NAMED)])}",)
+
+
+def _by(item: Mapping[str, Any]) -> str:
+    ends = [f"{item[end]:+d}" for end in ("down", "up") if item[end]]
+    return f"by {ends[0]} to {ends[1]}" if len(ends) > 1 else f"by up to {ends[0]}"
 
 
 def _crossing(item: Mapping[str, Any], count: int, quote: Quote) -> str:
@@ -217,8 +221,8 @@ def platform(found: Mapping[str, Any], quote: Quote) -> Iterator[tuple[str, ...]
         return
     objects = [f"{len(items)} {word}" for word, items in found["objects"].items() if items]
     if objects:
-        named = [f"{word} {_kinds(items)}" for word, items in found["objects"].items() if items]
-        yield (f"objects: {', '.join(objects)}", *named)
+        named = [line for word, items in found["objects"].items() for line in _kinds(word, items, quote)]
+        yield (f"objects: {', '.join(objects)}{_alone(found['objects'])}", *named)
     if found["minutes_by_hand"] or found["hours_to_wait"]:
         waits = f", and {found['hours_to_wait']} hours to wait" if found["hours_to_wait"] else ""
         yield (f"by hand: about {found['minutes_by_hand']:.0f} minutes{waits}",)
@@ -238,12 +242,21 @@ def platform(found: Mapping[str, Any], quote: Quote) -> Iterator[tuple[str, ...]
         yield (f"steps, in order: {len(steps)}", *_most(steps, _MOST_STEPS))
 
 
-def _kinds(items: list[Mapping[str, Any]]) -> str:
-    """``2 automation rules, 1 tag`` by the kinds' own file names."""
-    counts: dict[str, int] = {}
+def _kinds(word: str, items: list[Mapping[str, Any]], quote: Quote) -> Iterator[str]:
+    """``changed 2 tags: a, b``; kinds by their own file names."""
+    names: dict[str, list[str]] = {}
     for item in items:
-        counts[item["kind"]] = counts.get(item["kind"], 0) + 1
-    return ", ".join(f"{count} {kind.replace('-', ' ')}" for kind, count in counts.items())
+        names.setdefault(item["kind"], []).append(quote(item["name"]))
+    for kind, found in names.items():
+        yield f"{word} {len(found)} {kind.replace('-', ' ')}: {', '.join(_most(found, _MOST_NAMED))}"
+
+
+def _alone(objects: Mapping[str, list[Mapping[str, Any]]]) -> str:
+    """That objects of one kind are edited and that is all: on a platform with tokens, nothing is built."""
+    kinds = {item["kind"] for items in objects.values() for item in items}
+    if len(kinds) > 1 or objects["created"] or objects["retired"]:
+        return ""
+    return f"; only {kinds.pop().replace('-', ' ')}, nothing is built or retired"
 
 
 def _most_of(found: list[str], quote: Quote) -> Iterable[str]:
