@@ -92,6 +92,7 @@ def test_files_hold_the_objects_with_their_origin(spec: Path, monkeypatch: pytes
         "gauges.toml",
         "facts.toml",
         "provenance.toml",
+        "build-sheet.html",
         "build-sheet.md",
     }
     things = tomllib.loads(files["things.toml"].decode())["things"]

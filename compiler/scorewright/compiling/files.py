@@ -20,6 +20,7 @@ __all__ = ["files_of"]
 
 def files_of(built: Built, model: Model, places: Places) -> dict[str, bytes]:
     """Every file of one target's folder, by name."""
+    from scorewright.compiling.page import render_page
     from scorewright.compiling.sheet import render_sheet
 
     files = {f"{kind}.toml": _toml({kind: tables}) for kind, tables in _by_kind(built.bundle.objects).items()}
@@ -31,6 +32,7 @@ def files_of(built: Built, model: Model, places: Places) -> dict[str, bytes]:
     files["gauges.toml"] = _toml({"gauges": [_gauge(gauge) for gauge in built.bundle.gauges]})
     if built.migration is not None:
         files["migration.toml"] = _toml(_migration(built.migration, model, built.target.name))
+    files["build-sheet.html"] = render_page(built, model, places)
     files["build-sheet.md"] = render_sheet(built, model, places)
     return dict(sorted(files.items()))
 

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from scorewright.compiling.places import Places
     from scorewright.compiling.values import Built
     from scorewright.model.elements import Model
+    from scorewright.plugin.facts import Fact
     from scorewright.plugin.notes import Note
     from scorewright.plugin.sheet import Section, Step, Task
 
-__all__ = ["code", "escape", "minutes", "render_sheet"]
+__all__ = ["bound_of", "code", "differences", "escape", "minutes", "render_sheet", "sentence", "unsure"]
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~@!])")
 _TICKS = re.compile(r"`+")
@@ -75,8 +76,8 @@ def _way(built: Built, places: Places) -> Iterator[str]:
         yield f"Uses {quota.used} of {quota.given} {quota.name}."
         yield ""
     for note in migration.notes:
-        bound = f" Bound: {_sentence(note.bound)}" if note.bound else ""
-        yield f"- {code(note.element)}, **{note.name}** ({note.result}): {_sentence(note.message)}{bound}"
+        bound = f" Bound: {sentence(note.bound)}" if note.bound else ""
+        yield f"- {code(note.element)}, **{note.name}** ({note.result}): {sentence(note.message)}{bound}"
     if migration.notes:
         yield ""
     for number, move in enumerate(migration.moves, 1):
@@ -155,40 +156,54 @@ def _act(step: Step) -> str:
 # --- what a reader must know ----------------------------------------------------------------------------------------
 
 
+def differences(built: Built) -> list[Note]:
+    """The notes that a reader must know, each once."""
+    return [
+        *dict.fromkeys(note for note in built.bundle.notes if note.result in {Result.BOUNDED, Result.BY_HAND})
+    ]
+
+
+def unsure(built: Built) -> list[Fact]:
+    """The facts that nobody is sure of and the instance has not answered."""
+    return [fact for fact in built.facts if fact.unsure and fact.id not in built.probed]
+
+
 def _differences(built: Built, model: Model, places: Places) -> Iterator[str]:
-    notes = [note for note in built.bundle.notes if note.result in {Result.BOUNDED, Result.BY_HAND}]
+    notes = differences(built)
     if not notes:
         return
     yield "## What differs from the spec, and what stays a person's duty"
     yield ""
-    for note in dict.fromkeys(notes):
-        yield f"- {code(note.element)} ({places.words(note.element)}), **{note.name}**: {_sentence(note.message)}{_bound(built, model, note)}"
+    for note in notes:
+        yield f"- {code(note.element)} ({places.words(note.element)}), **{note.name}**: {sentence(note.message)}{bound_of(built, model, note)}"
     yield ""
 
 
-def _bound(built: Built, model: Model, note: Note) -> str:
+def bound_of(built: Built, model: Model, note: Note) -> str:
+    """How much a bounded note differs at most, and why the spec takes it; nothing for others."""
     if note.result is not Result.BOUNDED:
         return ""
     taken = accepted(model, built.target.name, note)
-    bound = f" Bound: {_sentence(note.bound)}" if note.bound else ""
+    bound = f" Bound: {sentence(note.bound)}" if note.bound else ""
     return f"{bound} Accepted: {escape(taken.why)}" if taken is not None else bound
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
+    """A text with its full stop."""
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _facts(built: Built) -> Iterator[str]:
-    unsure = [fact for fact in built.facts if fact.unsure and fact.id not in built.probed]
-    if not unsure:
+    facts = unsure(built)
+    if not facts:
         return
     yield "## What nobody is sure of"
     yield ""
     yield "The output rests on these; each can be settled in a sandbox, and the answer written into scorewright.toml."
     yield ""
-    for fact in unsure:
+    for fact in facts:
         value = str(fact.value).lower() if isinstance(fact.value, bool) else str(fact.value)
-        yield f"- {code(fact.id)} ({fact.confidence}; taken as {code(value)}): {_sentence(fact.statement)} To settle it: {_sentence(fact.probe)}"
+        yield f"- {code(fact.id)} ({fact.confidence}; taken as {code(value)}): {sentence(fact.statement)} To settle it: {sentence(fact.probe)}"
     yield ""
 
 

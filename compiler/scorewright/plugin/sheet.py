@@ -30,7 +30,8 @@ class Task:
 
     ``id`` is stable from compile to compile (it keeps a tick): the kind and the name of the object.  ``element`` is
     the element of the spec that it exists for, ``why`` one sentence for the person at the screen, ``minutes`` the
-    time that a person needs.  ``checks`` are looked at before the object is switched on.
+    time that a person needs.  ``checks`` are looked at before the object is switched on.  ``admin``: only an
+    administrator of the platform (or of what is beside it) can do it; where nobody knows, it is not said.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Task:
     steps: tuple[Step, ...]
     checks: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    admin: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,7 @@
+"""The build sheet as one page that opens from disk: a consultant works from it all day."""
+
+from __future__ import annotations
+
+from scorewright.compiling.page.page import render_page
+
+__all__ = ["render_page"]

@@ -1,0 +1,61 @@
+"""The bar above the sheet: how much is done, what is shown, and the receipt."""
+
+from __future__ import annotations
+
+from html import escape
+
+from scorewright.compiling.page.words import said
+
+__all__ = ["bar"]
+
+_SHOWN = {
+    "all": "All",
+    "todo": "To do",
+    "changed": "Changed since the last receipt",
+    "admin": "Needs an admin",
+}
+_KEYS = {
+    "j": "next thing",
+    "k": "thing before",
+    "x": "tick or untick it",
+    "c": "copy its next value",
+    "/": "search",
+    "t": "to do, or all",
+}
+
+
+def bar(title: str, things: int) -> str:
+    """The bar; its script fills in what has been done."""
+    shown = "".join(
+        f'<label><input type="radio" name="show" value="{value}"{" checked" if value == "all" else ""}> {said(words)}</label>\n'
+        for value, words in _SHOWN.items()
+    )
+    keys = "".join(f"<li><kbd>{key}</kbd> {said(words)}</li>\n" for key, words in _KEYS.items())
+    return f"""\
+<a class="skip" href="#steps">{said("Skip to the steps")}</a>
+<header>
+<div class="line">
+<b class="name">{escape(title)}</b>
+<progress id="progress" max="{things}" value="0" aria-labelledby="left"></progress>
+<span id="left" role="status"></span>
+<label class="right">English / français <select id="words"><option value="en">English</option><option value="fr" lang="fr">Français</option></select></label>
+</div>
+<div class="line">
+<label>{said("Search")} <input type="search" id="search"></label>
+<fieldset id="show">
+<legend>{said("Show")}</legend>
+{shown}</fieldset>
+<label>{said("Done by")} <input id="by" autocomplete="name" size="14"></label>
+<button type="button" id="receipt">{said("Download the receipt")}</button>
+<label class="take">{said("Take over a receipt")} <input type="file" id="take" accept=".json,application/json"></label>
+<details class="keys">
+<summary>{said("Keys")}</summary>
+<ul>
+{keys}<li><label><input type="checkbox" id="keys" checked> {said("Single keys work")}</label></li>
+<li><button type="button" id="clear">{said("Clear my ticks")}</button></li>
+</ul>
+</details>
+</div>
+<p id="said" role="status"></p>
+</header>
+"""

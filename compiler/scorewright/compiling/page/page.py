@@ -1,0 +1,141 @@
+"""The page as a whole: head, what is to be done, and what a reader must know."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scorewright.compiling.page.bar import bar
+from scorewright.compiling.page.tasks import Tasks, digest_of
+from scorewright.compiling.page.words import leading_words, said
+from scorewright.compiling.sheet import bound_of, differences, minutes, sentence, unsure
+from scorewright.output.page import page_head
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scorewright.compiling.places import Places
+    from scorewright.compiling.values import Built
+    from scorewright.model.elements import Model
+    from scorewright.plugin.migration import Migration
+
+__all__ = ["render_page"]
+
+_DIFFERS = "What differs from the spec, and what stays a person's duty"
+_HERE = Path(__file__).parent
+
+
+def render_page(built: Built, model: Model, places: Places) -> bytes:
+    """The whole sheet of one target as one page, in UTF-8; it shows the same values as the Markdown."""
+    tasks = Tasks(places, frozenset(fact.id for fact in unsure(built)))
+    style = (_HERE / "style.css").read_text("utf-8") + leading_words()
+    script = (_HERE / "script.js").read_text("utf-8")
+    way = [*_way(built.migration, tasks, places)] if built.migration is not None else []
+    body = [*way, *_sections(built, tasks, whole=not way), *_known(built, model, places)]
+    parts = [
+        page_head(built.bundle.sheet.title, style, script=script),
+        *_top(built, model, tasks),
+        *body,
+        f"</main>\n</div>\n<script>{script}</script>\n</body>\n</html>\n",
+    ]
+    return "".join(parts).encode("utf-8", "backslashreplace")
+
+
+def _top(built: Built, model: Model, tasks: Tasks) -> Iterator[str]:
+    sheet, header = built.bundle.sheet, model.header
+    about = {
+        "target": built.target.name,
+        "model": header.id,
+        "sheet": digest_of(tasks.ticked),
+        "since": built.migration.since.label if built.migration is not None else "",
+    }
+    data = "".join(f' data-{key}="{escape(value)}"' for key, value in about.items())
+    yield f"<body{data}>\n" + bar(sheet.title, len(tasks.ticked))
+    yield f'<div id="work">\n<nav aria-label="Parts">\n<ol>\n{_contents(built)}</ol>\n</nav>\n<main id="steps" tabindex="-1">\n'
+    yield f"<h1>{escape(sheet.title)}</h1>\n"
+    left = sum(each.minutes for each in tasks.ticked)
+    yield f"<p><b>{escape(header.title)}</b> <code>{escape(header.id)}</code>, {escape(built.target.title)}. "
+    yield f"{len(tasks.ticked)} things to do, about {minutes(left)} of work.</p>\n"
+    used = [quota for quota in built.bundle.quotas if quota.used]
+    if used:
+        yield '<ul class="quotas">\n'
+        for quota in used:
+            given = "" if quota.given is None else f" of {quota.given}"
+            yield f"<li>{quota.used}{given} {escape(quota.name)}</li>\n"
+        yield "</ul>\n"
+    yield from (f"<p>{escape(paragraph)}</p>\n" for paragraph in sheet.intro)
+
+
+def _contents(built: Built) -> str:
+    sections = built.bundle.sheet.sections
+    way = (
+        '<li><a href="#s0">0. → <span class="count"></span></a></li>\n' if built.migration is not None else ""
+    )
+    return way + "".join(
+        f'<li><a href="#s{number}">{number}. {escape(section.title)} <span class="count"></span></a></li>\n'
+        for number, section in enumerate(sections, 1)
+    )
+
+
+def _way(migration: Migration, tasks: Tasks, places: Places) -> Iterator[str]:
+    """From the version before to this one: the moves in order."""
+    yield f'<section id="s0">\n<h2>From the version of {escape(migration.since.label)} to this one</h2>\n'
+    waits = f", and {minutes(migration.hours * 60)} of waiting" if migration.hours else ""
+    yield f"<p>{len(migration.moves)} steps, about {minutes(migration.minutes)} of work{waits}.</p>\n"
+    yield from (f"<p>{escape(paragraph)}</p>\n" for paragraph in migration.intro)
+    yield from (
+        f"<p>Uses {quota.used} of {quota.given} {escape(quota.name)}.</p>\n" for quota in migration.quotas
+    )
+    if migration.notes:
+        yield "<ul>\n"
+        for note in migration.notes:
+            bound = f" Bound: {sentence(note.bound)}" if note.bound else ""
+            words = escape(f"({note.result}): {sentence(note.message)}{bound}")
+            yield f"<li><code>{escape(note.element)}</code>, <b>{escape(note.name)}</b> {words}</li>\n"
+        yield "</ul>\n"
+    for number, move in enumerate(migration.moves, 1):
+        gone = bool(move.task.element) and not places.has(move.task.element)
+        why = f"{move.task.why} It was for {move.task.element}." if gone else move.task.why
+        task = replace(move.task, element="" if gone else move.task.element, why=why)
+        yield tasks.task(f"0.{number}", task, prefix=f"{move.act}: ")
+    yield "</section>\n"
+
+
+def _sections(built: Built, tasks: Tasks, *, whole: bool) -> Iterator[str]:
+    """Everything in the order of building; beside a way from an earlier version, to look things up."""
+    if not whole:
+        yield f'<details class="whole">\n<summary>{said("The whole, as it stands in the end")}</summary>\n'
+    for number, section in enumerate(built.bundle.sheet.sections, 1):
+        yield f'<section id="s{number}">\n<h2>{number}. {escape(section.title)}</h2>\n'
+        if section.intro:
+            yield f"<p>{escape(section.intro)}</p>\n"
+        for index, task in enumerate(section.tasks, 1):
+            yield tasks.task(f"{number}.{index}", task, tick=whole)
+        yield "</section>\n"
+    if not whole:
+        yield "</details>\n"
+
+
+# --- what a reader must know ----------------------------------------------------------------------------------------
+
+
+def _known(built: Built, model: Model, places: Places) -> Iterator[str]:
+    notes = differences(built)
+    if notes:
+        yield f'<section id="differs">\n<h2>{said(_DIFFERS)}</h2>\n<ul>\n'
+        for note in notes:
+            words = escape(f": {sentence(note.message)}{bound_of(built, model, note)}")
+            place = escape(places.words(note.element))
+            yield f"<li><code>{escape(note.element)}</code> <i>{place}</i>, <b>{escape(note.name)}</b>{words}</li>\n"
+        yield "</ul>\n</section>\n"
+    facts = unsure(built)
+    if facts:
+        yield f'<section id="unsure">\n<h2>{said("What nobody is sure of")}</h2>\n'
+        yield "<p>The output rests on these; each can be settled in a sandbox, and the answer written into scorewright.toml.</p>\n<ul>\n"
+        for fact in facts:
+            value = str(fact.value).lower() if isinstance(fact.value, bool) else str(fact.value)
+            words = escape(f"{sentence(fact.statement)} To settle it: {sentence(fact.probe)}")
+            yield f'<li id="fact-{escape(fact.id)}"><code>{escape(fact.id)}</code> ({fact.confidence}; taken as <code>{escape(value)}</code>): {words}</li>\n'
+        yield "</ul>\n</section>\n"

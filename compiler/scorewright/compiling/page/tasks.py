@@ -1,0 +1,127 @@
+"""Tasks as HTML: each with its ticks and steps, in as few characters as a browser needs."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from html import escape
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scorewright.compiling.places import Places
+    from scorewright.plugin.sheet import Step, Task
+
+__all__ = ["Tasks", "Ticked", "digest_of"]
+
+_CLASSES = {
+    "click": "k",
+    "open": "o",
+    "type": "t",
+    "choose": "h",
+    "tick": "x",
+    "untick": "u",
+    "check": "q",
+    "note": "n",
+}
+
+
+class Ticked(NamedTuple):
+    """A task as it is ticked off.
+
+    ``key`` is the same from sheet to sheet, ``digest`` as long as the same is to be done; ``open`` says that it is a
+    thing to do, and not only shown.
+    """
+
+    key: str
+    digest: str
+    minutes: float
+    title: str
+
+
+class Tasks:
+    """Renders tasks in order, and remembers them for the receipt.  What is the same step is rendered once."""
+
+    def __init__(self, places: Places, unsure: frozenset[str]) -> None:
+        self._places = places
+        self._unsure = unsure  # facts of which the page says more, below
+        self._steps: dict[Step, tuple[str, str]] = {}
+        self._keys: dict[str, int] = {}
+        self.ticked: list[Ticked] = []
+
+    def task(self, number: str, task: Task, *, prefix: str = "", tick: bool = True) -> str:
+        """One task; ``prefix`` goes before its key, and without ``tick`` it is only shown."""
+        steps = [self._step(step) for step in task.steps]
+        checks = [escape(check) for check in task.checks]
+        digest = _digest([task.title, *(plain for _, plain in steps), *task.checks])
+        anchor = f"t{number.replace('.', '-')}"
+        attributes, box = "", f'<span class="no">{number}</span> {escape(task.title)}'
+        if tick:
+            key = self._key(f"{prefix}{task.id}")
+            self.ticked.append(Ticked(key, digest, task.minutes, task.title))
+            admin = " data-admin" if task.admin else ""
+            attributes = (
+                f' data-key="{escape(key)}" data-digest="{digest}" data-minutes="{task.minutes:g}"{admin}'
+            )
+            box = f'<label><input type="checkbox"> {box}</label>'
+        parts = [
+            f'<article id="{anchor}"{attributes}>\n<h3>{box} <small>{_minutes(task.minutes)}</small></h3>\n',
+            f'<p class="why">{escape(task.why)}</p>\n' if task.why else "",
+            self._origin(task.element),
+            "<ol>\n",
+            *(html for html, _ in steps),
+            "</ol>\n",
+        ]
+        if checks:
+            items = "".join(f'<li><label><input type="checkbox"> {check}</label></li>\n' for check in checks)
+            parts.append(f'<ul class="checks">\n{items}</ul>\n')
+        if task.facts:
+            parts.append(f'<p class="facts"> {", ".join(map(self._fact, task.facts))}</p>\n')
+        parts.append("</article>\n")
+        return "".join(parts)
+
+    def _fact(self, fact: str) -> str:
+        name = escape(fact)
+        return f'<a href="#fact-{name}">{name}</a>' if fact in self._unsure else f"<code>{name}</code>"
+
+    def _origin(self, element: str) -> str:
+        if not element:
+            return ""
+        place = escape(self._places.words(element))
+        return f'<p class="for"> <code>{escape(element)}</code> <i>{place}</i></p>\n'
+
+    def _key(self, key: str) -> str:
+        """A key that no other task of the sheet has."""
+        times = self._keys[key] = self._keys.get(key, 0) + 1
+        return key if times == 1 else f"{key} #{times}"
+
+    def _step(self, step: Step) -> tuple[str, str]:
+        found = self._steps.get(step)
+        if found is None:
+            plain = "\x1f".join((step.act, step.label, step.value, step.default, step.note, str(step.depth)))
+            found = self._steps[step] = (_step(step), plain)
+        return found
+
+
+def digest_of(ticked: Iterable[Ticked]) -> str:
+    """The digest of a whole sheet: what is to be done, and in which order."""
+    return _digest(f"{each.key}\x1f{each.digest}" for each in ticked)
+
+
+def _digest(texts: Iterable[str]) -> str:
+    return sha256("\x1e".join(texts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _step(step: Step) -> str:
+    depth = f" d{min(step.depth, 6)}" if step.depth > 0 else ""
+    value = f" <code>{escape(step.value)}</code>" if step.value else ""
+    default = f" <s>{escape(step.default)}</s>" if step.default else ""
+    note = f" <small>{escape(step.note)}</small>" if step.note else ""
+    label = escape(step.label)
+    return f'<li class="{_CLASSES.get(step.act, "n")}{depth}"><b>{label}</b>{value}{default}{note}\n'
+
+
+def _minutes(amount: float) -> str:
+    from scorewright.compiling.sheet import minutes
+
+    return minutes(amount)

@@ -1,0 +1,91 @@
+"""Our own words on the page, in English and French; the platform's labels and the targets' sentences stay as they are."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["FRENCH", "leading_words", "said"]
+
+FRENCH: Mapping[str, str] = {
+    "After": "Après",
+    "All": "Tout",
+    "As a table": "En tableau",
+    "Build sheet": "Fiche de construction",
+    "Changed since the last receipt": "Changé depuis le dernier reçu",
+    "Check": "Vérifier",
+    "Click": "Cliquer",
+    "Clear my ticks": "Effacer mes coches",
+    "Copied": "Copié",
+    "Copy": "Copier",
+    "Done by": "Fait par",
+    "Download the receipt": "Télécharger le reçu",
+    "How it fits together": "Vue d’ensemble",
+    "How it fades when somebody is quiet": "Ce qui reste quand quelqu’un se tait",
+    "Keys": "Raccourcis",
+    "Needs an admin": "Demande un administrateur",
+    "Note": "Note",
+    "Nothing here fits what you look for.": "Rien ici ne correspond à la recherche.",
+    "Open": "Ouvrir",
+    "Parts": "Parties",
+    "Platform": "Plateforme",
+    "Model": "Modèle",
+    "Search": "Chercher",
+    "Show": "Afficher",
+    "Take over a receipt": "Reprendre un reçu",
+    "The whole, as it stands in the end": "Le tout, tel qu’il sera à la fin",
+    "To do": "À faire",
+    "Tick": "Cocher",
+    "Type": "Saisir",
+    "Choose": "Choisir",
+    "Untick": "Décocher",
+    "What differs from the spec, and what stays a person's duty": "Ce qui diffère de la spécification, et ce qui reste à faire par une personne",
+    "What nobody is sure of": "Ce dont personne n’est sûr",
+    "What feeds it": "Ce qui l’alimente",
+    "Score": "Score",
+    "Threshold": "Seuil",
+    "day": "jour",
+    "admin": "admin",
+    "Before you go on, check:": "Avant de continuer, vérifier :",
+    "Rests on:": "Repose sur :",
+    "For": "Pour",
+    "it stands at": "y figure",
+    "Skip to the steps": "Aller aux étapes",
+    "next thing": "chose suivante",
+    "thing before": "chose précédente",
+    "tick or untick it": "la cocher ou la décocher",
+    "copy its next value": "copier sa valeur suivante",
+    "search": "chercher",
+    "to do, or all": "à faire, ou tout",
+    "Single keys work": "Les touches simples agissent",
+}
+
+_LEADING = {
+    ".k::before": "Click",
+    ".o::before": "Open",
+    ".t::before": "Type",
+    ".h::before": "Choose",
+    ".x::before": "Tick",
+    ".u::before": "Untick",
+    ".q::before": "Check",
+    ".n::before": "Note",
+    ".for::before": "For",
+    ".facts::before": "Rests on:",
+    ".checks::before": "Before you go on, check:",
+    "s::before": "it stands at",
+}
+
+
+def leading_words() -> str:
+    """The words before a step, which stand in the style: thousands of steps would repeat them."""
+    english = "".join(f'{where}{{content:"{words}"}}' for where, words in _LEADING.items())
+    french = "".join(f':lang(fr) {where}{{content:"{FRENCH[words]}"}}' for where, words in _LEADING.items())
+    return f"{english}\n{french}\n"
+
+
+def said(words: str) -> str:
+    """Words of ours in a tag that knows them in French."""
+    return f'<span data-fr="{escape(FRENCH[words])}">{escape(words)}</span>'
