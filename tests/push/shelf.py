@@ -197,7 +197,7 @@ def label(name, inside, colour="white", **more):
     return Resource(key=Key("labels", name), made={"colour": colour}, needs=(Key("boxes", inside),), **more)
 
 
-def opened(folder, shelf, resources, *, writes=True, lag=None):
+def opened(folder, shelf, resources, *, writes=True, lag=None, migration=None):
     """A session on the shelf, as the commands open one."""
     api = ShelfApi(shelf.lag if lag is None else lag)
     journal = folder / ".scorewright" / "shelf.journal"
@@ -216,7 +216,9 @@ def opened(folder, shelf, resources, *, writes=True, lag=None):
         project=None,
         compiled=None,
         built=SimpleNamespace(
-            target=SimpleNamespace(name="shelf"), model=SimpleNamespace(header=SimpleNamespace(id="m"))
+            target=SimpleNamespace(name="shelf"),
+            model=SimpleNamespace(header=SimpleNamespace(id="m")),
+            migration=migration,
         ),
         tables={},
         resources=tuple(resources),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scorewright.plugin.reach import Key
 from scorewright.push.guards import Allowed
 from scorewright.push.records import read_pushed
-from scorewright.push.run import plan_of, push, retire
+from scorewright.push.run import Wish, plan_of, push, retire
 from scorewright.push.session import NotOpenedError
 from tests.push.shelf import SECRET, KilledError, Shelf, box, label, opened
 
@@ -149,7 +149,7 @@ def test_a_change_is_one_call_and_what_others_made_is_left_alone(tmp_path):
         pushed(tmp_path / "other", other)
     assert refused.value.guarded
     assert other.writes == 0
-    pushed(tmp_path / "other", other, adopted=(Key("boxes", "a"),))
+    pushed(tmp_path / "other", other, wish=Wish(frozenset({Key("boxes", "a")})))
     assert other.state() == WHOLE
 
 

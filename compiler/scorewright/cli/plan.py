@@ -22,6 +22,11 @@ __all__ = ["plan"]
 @reaching_options
 @click.option("--out", metavar="FILE", type=PATH, help="Write the plan as JSON, for push --plan.")
 @click.option("--exit-code", "by_code", is_flag=True, help="Exit with 3 when a push would do something.")
+@click.option(
+    "--carried-out",
+    is_flag=True,
+    help="The sheet's steps so far are carried out: change what waits for them.",
+)
 @click.option("--adopt", metavar="OBJECT", multiple=True, help="Take over what stands there: 'tags: MQL'.")
 def plan(
     path: Path | None,
@@ -33,6 +38,7 @@ def plan(
     out: Path | None,
     by_code: bool,
     adopt: tuple[str, ...],
+    carried_out: bool,
 ) -> int:
     """Compare what the spec at PATH needs with what the instance has, and say what a push would do.
 
@@ -41,9 +47,9 @@ def plan(
     """
     from scorewright.push.render import text
     from scorewright.push.report import plan_report
-    from scorewright.push.run import plan_of
+    from scorewright.push.run import Wish, plan_of
 
-    adopted = keys_of(adopt)
+    wish = Wish(frozenset(keys_of(adopt)), carried_out)
     try:
         with (
             session(
@@ -57,7 +63,7 @@ def plan(
             ) as one,
             working(f"reading {instance}"),
         ):
-            found = plan_of(one, deep=True, adopted=adopted)
+            found = plan_of(one, deep=True, wish=wish)
             report = plan_report(found)
     except NotReachedError as error:
         return stopped(error, form)

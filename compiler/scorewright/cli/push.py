@@ -32,6 +32,11 @@ __all__ = ["push"]
 @reaching_options
 @confirm_options
 @click.option("--plan", "given", metavar="FILE", type=PATH, help="Do this only if it is still the plan.")
+@click.option(
+    "--carried-out",
+    is_flag=True,
+    help="The sheet's steps so far are carried out: change what waits for them.",
+)
 @click.option("--adopt", metavar="OBJECT", multiple=True, help="Take over what stands there: 'tags: MQL'.")
 @click.option("--activate", is_flag=True, help="At last switch on what is built as the sheet asks.")
 def push(
@@ -46,6 +51,7 @@ def push(
     limit: int,
     given: Path | None,
     adopt: tuple[str, ...],
+    carried_out: bool,
     activate: bool,
 ) -> int:
     """Plan anew, ask, and do by the API what the plan says; read back what has become of it.
@@ -54,10 +60,11 @@ def push(
     ends in the same state, and makes nothing twice.
     """
     from scorewright.push.guards import Allowed
+    from scorewright.push.run import Wish
     from scorewright.push.run import push as carry_out
 
     digest = _digest(given) if given is not None else None
-    adopted = keys_of(adopt)
+    wish = Wish(frozenset(keys_of(adopt)), carried_out)
     try:
         with session(
             path,
@@ -69,9 +76,7 @@ def push(
             doing="push",
         ) as one:
             allowed = Allowed(limit, frozenset(confirmed), digest)
-            plan, applied = carry_out(
-                one, allowed, agreed_by(form, yes=yes), adopted=adopted, activate=activate
-            )
+            plan, applied = carry_out(one, allowed, agreed_by(form, yes=yes), wish=wish, activate=activate)
     except NotReachedError as error:
         return stopped(error, form)
     return said(plan, applied, form, "pushed")

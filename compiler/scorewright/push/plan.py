@@ -18,13 +18,15 @@ class Known(NamedTuple):
     """What our own records say of an instance.
 
     ``made``: a push made it.  ``built``: the sheet was carried out with it, by hand or not, so that a push may change it.
-    ``attested``: its hand-made part was carried out as it is wanted now.  ``adopted`` is what the caller takes over.
+    ``attested``: its hand-made part was carried out as it is wanted now.  ``adopted`` is what the caller takes over;
+    ``held`` what has to wait, and for what.
     """
 
     made: frozenset[Key] = frozenset()
     built: frozenset[Key] = frozenset()
     attested: frozenset[Key] = frozenset()
     adopted: frozenset[Key] = frozenset()
+    held: Mapping[Key, str] = {}
 
 
 def items_of(api: Api, resources: Sequence[Resource], seen: Seen, known: Known) -> tuple[Item, ...]:
@@ -75,6 +77,8 @@ def _standing(one: Resource, found: Found, known: Known) -> Item:
     if fixed:
         why = f"the platform never changes {', '.join(fixed)} of what is there: give it another name in the spec"
         return _plain(one, found, "conflict", known, odd, why=why)
+    if one.key in known.held:
+        return _plain(one, found, "held", known, odd, why=known.held[one.key])
     return _plain(one, found, "change", known, odd, why=_together(one))
 
 

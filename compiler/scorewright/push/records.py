@@ -79,19 +79,13 @@ def write_pushed(path: Path, instance: str, pushed: Pushed) -> None:
         replace_file(path, content)
 
 
-def known_of(
-    pushed: Pushed | None, since: Iterable[Key], locked: Locked | None, tables: Tables, adopted: Iterable[Key]
-) -> Known:
+def known_of(pushed: Pushed | None, since: Iterable[Key], locked: Locked | None, tables: Tables) -> Known:
     """What our records say: the lock file's of pushes and of sheets carried out, and the journal's of what was cut off."""
     made = frozenset(pushed.made) if pushed is not None else frozenset()
     built = dict(_rows(locked.tables)) if locked is not None else {}
     now = dict(_rows(tables))
-    return Known(
-        made | frozenset(since),
-        frozenset(built),
-        frozenset(key for key, row in now.items() if built.get(key) == row),
-        frozenset(adopted),
-    )
+    attested = frozenset(key for key, row in now.items() if built.get(key) == row)
+    return Known(made | frozenset(since), frozenset(built), attested)
 
 
 def _rows(tables: Tables) -> Iterable[tuple[Key, dict[str, Any]]]:

@@ -18,6 +18,7 @@ _SIGNS: Mapping[str, str] = {
     "missing": "?",
     "conflict": "!",
     "blocked": "…",
+    "held": "…",
     "unknown": "?",
 }
 _LONGEST = 70
@@ -33,6 +34,7 @@ def _lines(report: Mapping[str, Any]) -> Iterator[str]:
     yield _headline(report)
     yield from _by_api(report)
     yield from _by_hand(report)
+    yield from _steps(report)
     yield from _switches(report)
     for grave, why in report["confirm"].items():
         yield from ("", f"needs --confirm {grave}: {why}")
@@ -52,7 +54,7 @@ def _headline(report: Mapping[str, Any]) -> str:
         (counts["retire"], "to retire"),
         (counts["conflict"], "in the way"),
         (counts["missing"], "missing"),
-        (counts["blocked"], "waiting"),
+        (counts["blocked"] + counts["held"], "waiting"),
         (counts["unknown"], "not looked at"),
         (hands["to build"], "to build by hand"),
         (hands["differs"], "built otherwise than the sheet asks"),
@@ -99,6 +101,18 @@ def _value(value: Any) -> str:
         return "nothing"
     words = clean(value if isinstance(value, str) else repr(value))
     return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}… ({len(words)} signs)"
+
+
+def _steps(report: Mapping[str, Any]) -> Iterator[str]:
+    """The way from the version before, where a person has a part in it."""
+    steps = report["steps"]
+    if not any(step["by_hand"] for step in steps):
+        return
+    yield from ("", "the way from the version before, in order (its sheet: compile --since scorewright.lock)")
+    for number, step in enumerate(steps, 1):
+        who = "by hand" if step["by_hand"] else "API"
+        wait = f", then {step['hours']} h" if step["hours"] else ""
+        yield f"  {number:>3} {who:<8} {clean(step['title'])}{wait}"
 
 
 def _switches(report: Mapping[str, Any]) -> Iterator[str]:

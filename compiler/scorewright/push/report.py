@@ -37,6 +37,7 @@ def plan_report(plan: Plan) -> dict[str, Any]:
         "by_hand": {hand: sum(item.hand == hand for item in plan.items) for hand in HANDS if hand},
         "calls": {"read": plan.reads.calls, "write": len(plan.writes)},
         "used": {name: {"used": used, "given": given} for name, (used, given) in plan.reads.used.items()},
+        "steps": [step._asdict() for step in plan.steps],
         "confirm": {grave: plan.graves[grave] for grave in plan.grave},
         "items": [_item(item) for item in plan.items],
     }
@@ -137,6 +138,13 @@ def plan_schema() -> dict[str, Any]:
             by_hand=closed(**{hand: _COUNT for hand in HANDS if hand}),
             calls=closed(read=_COUNT, write=_COUNT),
             used={"type": "object", "additionalProperties": closed(used=_COUNT, given=_COUNT)},
+            steps={
+                "type": "array",
+                "description": "The way from the version that was carried out before, in order.",
+                "items": closed(
+                    title=_TEXT, by_hand={"type": "boolean"}, minutes={"type": "number"}, hours=_COUNT
+                ),
+            },
             confirm={"type": "object", "additionalProperties": _TEXT},
             items={"type": "array", "items": _ITEM},
         ),

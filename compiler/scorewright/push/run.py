@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from scorewright.compiling.lock import with_instance
+from scorewright.output import replace_file
 from scorewright.plugin.wire import CallError
 from scorewright.push import rules
 from scorewright.push.apply import Applied, apply, look, read_back, since_made, switch_on, take_away
@@ -13,6 +15,7 @@ from scorewright.push.plan import items_of
 from scorewright.push.records import Pushed, kept, known_of, write_pushed
 from scorewright.push.session import NotOpenedError
 from scorewright.push.values import Plan, Reads
+from scorewright.push.way import held, steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -22,10 +25,17 @@ if TYPE_CHECKING:
     from scorewright.push.session import Opened
     from scorewright.push.values import Item
 
-__all__ = ["plan_of", "push", "retire"]
+__all__ = ["Wish", "plan_of", "push", "retire"]
 
 
-def plan_of(session: Opened, *, deep: bool, adopted: Iterable[Key] = ()) -> Plan:
+class Wish(NamedTuple):
+    """What the caller says beside the spec: what is taken over, and that the sheet's steps so far are carried out."""
+
+    adopted: frozenset[Key] = frozenset()
+    carried_out: bool = False
+
+
+def plan_of(session: Opened, *, deep: bool, wish: Wish | None = None) -> Plan:
     """Look at the instance and compare; ``deep`` reads back what people have built, a call for each.
 
     Raises ``NotOpenedError`` where the account cannot be looked at.
@@ -34,17 +44,20 @@ def plan_of(session: Opened, *, deep: bool, adopted: Iterable[Key] = ()) -> Plan
         seen = look(session.driver, session.resources, deep=deep, entries=session.entries)
     except CallError as error:
         raise _unread(error) from None
-    return _plan(session, seen, adopted)
+    return _plan(session, seen, wish or Wish())
 
 
 def _unread(error: CallError) -> NotOpenedError:
     return NotOpenedError((rules.STOPPED.at((), words_of(error), help="nothing was changed"),))
 
 
-def _plan(session: Opened, seen: Seen, adopted: Iterable[Key]) -> Plan:
-    identity = session.api.identity
+def _plan(session: Opened, seen: Seen, wish: Wish) -> Plan:
+    identity, migration = session.api.identity, session.built.migration
     since = since_made(session.entries, identity)
-    known = known_of(session.pushed, since, session.before, session.tables, adopted)
+    known = known_of(session.pushed, since, session.before, session.tables)
+    known = known._replace(
+        adopted=wish.adopted, held={} if wish.carried_out else held(migration, session.resources)
+    )
     return Plan(
         instance=session.instance.name,
         kind=session.instance.kind,
@@ -55,6 +68,7 @@ def _plan(session: Opened, seen: Seen, adopted: Iterable[Key]) -> Plan:
         items=items_of(session.api, session.resources, seen, known),
         reads=Reads(session.driver.calls, seen.used),
         graves=session.api.graves,
+        steps=steps(migration, session.resources),
     )
 
 
@@ -63,14 +77,14 @@ def push(
     allowed: Allowed,
     agreed: Callable[[Plan], bool],
     *,
-    adopted: Iterable[Key] = (),
+    wish: Wish | None = None,
     activate: bool = False,
 ) -> tuple[Plan, Applied | None]:
     """Plan anew, ask the guards and then whoever asked for the push, carry it out, read it back, and take note.
 
     Nothing was done where there is no ``Applied``: nobody agreed.  Raises ``NotOpenedError`` when a guard refuses.
     """
-    plan = plan_of(session, deep=activate, adopted=adopted)
+    plan = plan_of(session, deep=activate, wish=wish)
     refused = tuple(against_plan(plan, allowed))
     if refused:
         raise NotOpenedError(refused, guarded=True)
@@ -86,7 +100,23 @@ def push(
             switch_on(session.driver, _built(plan), applied)
     finally:
         _note(session, plan.items, applied)
+    if _stands(session, plan, applied):
+        replace_file(session.lock, with_instance(session.lock, session.now))
     return plan, applied
+
+
+def _stands(session: Opened, plan: Plan, applied: Applied) -> bool:
+    """Whether the instance holds this version whole now: a push has done all of the way from the one before, and no
+    person has a part in what is new.
+    """
+    before = session.before
+    if before is None or before.digest == session.now.digest or not applied.whole:
+        return False
+    idle = all(
+        item.deed not in {"held", "missing", "retire"} and item.hand in {"", "attested"}
+        for item in plan.items
+    )
+    return idle and not any(step.by_hand for step in plan.steps)
 
 
 def _asks_nothing(plan: Plan, *, activate: bool) -> bool:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from scorewright.plugin.reach import Found, Key, Resource
 
-__all__ = ["DEEDS", "HANDS", "Difference", "Item", "Plan", "Reads"]
+__all__ = ["DEEDS", "HANDS", "Difference", "Item", "Plan", "Reads", "Step"]
 
 DEEDS: Mapping[str, str] = {
     "create": "to be made by the API",
@@ -23,6 +23,7 @@ DEEDS: Mapping[str, str] = {
     "missing": "must be there before, and is not",
     "conflict": "stands there otherwise, and no push made it: it is left alone",
     "blocked": "waits for something that is missing",
+    "held": "to be changed by the API, after steps of the sheet that a person carries out first",
     "by hand": "a person makes it, from the build sheet",
     "unknown": "could not be looked at",
 }
@@ -75,6 +76,15 @@ class Item:
         return self.deed in {"create", "change"}
 
 
+class Step(NamedTuple):
+    """One step of the way from the version before: in words, whether a person takes it, its minutes and hours to wait."""
+
+    title: str
+    by_hand: bool
+    minutes: float
+    hours: int
+
+
 class Reads(NamedTuple):
     """What a look cost, and what the account has used today: by quota, (used, given; 0: not known)."""
 
@@ -87,7 +97,7 @@ class Plan:
     """What a push would do to one instance, in order.
 
     ``identity`` is the account on its platform; ``model`` and ``spec`` are the model's id and the digest of the spec's
-    files; ``steps`` is the way from the version that was locked before, in words, where a person has to take part.
+    files; ``steps`` is the way from the version that was locked before, in order.
     """
 
     instance: str
@@ -99,7 +109,7 @@ class Plan:
     items: tuple[Item, ...]
     reads: Reads
     graves: Mapping[str, str]
-    steps: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
 
     def having(self, *deeds: str) -> tuple[Item, ...]:
         """The items of these deeds, in order."""
