@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scorewright.plugin.reach import Key
@@ -35,6 +35,7 @@ def test_a_call_without_an_answer_is_known_as_one(tmp_path):
     assert (tmp_path / ".gitignore").read_text() == "*\n"
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2000))
 def test_a_file_cut_off_anywhere_is_read_and_goes_on(tmp_path_factory, cut):
     path = tmp_path_factory.mktemp("journal") / "box.journal"
@@ -47,6 +48,7 @@ def test_a_file_cut_off_anywhere_is_read_and_goes_on(tmp_path_factory, cut):
     assert read_journal(path)[-1].outcome == "done"
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=40) | st.from_type(type(None)).map(json.dumps), max_size=5))
 def test_foreign_lines_are_passed_over(tmp_path_factory, lines):
     path = tmp_path_factory.mktemp("journal") / "box.journal"

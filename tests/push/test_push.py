@@ -106,7 +106,7 @@ def test_what_the_platform_refuses_is_named_and_what_stands_in_it_is_left_out(tm
     assert [name for _, name, _, _ in shelf.state()] == ["b", "z"]
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(
     faults=st.lists(
         st.dictionaries(

@@ -50,7 +50,7 @@ def test_a_held_change_is_left_till_the_steps_are_carried_out(tmp_path):
     migration = way(move("pause", "rule"), move("edit", "token"))
     new = (box("token", "green"), RULE)
     plan = plan_of(opened(tmp_path, shelf, new, writes=False, migration=migration), deep=False)
-    assert [(item.deed, item.why.partition(":")[2]) for item in plan.items][0] == ("held", " pause rule")
+    assert (plan.items[0].deed, plan.items[0].why.partition(":")[2]) == ("held", " pause rule")
     wish = Wish(carried_out=True)
     plan = plan_of(opened(tmp_path, shelf, new, writes=False, migration=migration), deep=False, wish=wish)
     assert plan.items[0].deed == "change"

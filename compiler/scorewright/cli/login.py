@@ -8,7 +8,7 @@ import click
 
 from scorewright.cli import exits, show
 from scorewright.cli.options import format_option
-from scorewright.cli.reaching import NotReachedError, stopped
+from scorewright.cli.reaching import NotReachedError, as_json, stopped
 
 if TYPE_CHECKING:
     from scorewright.plugin.reach import Way
@@ -44,9 +44,9 @@ def login(instance: str, production: bool, check: bool, form: str) -> int:
         report: dict[str, Any] = checked(loaded.project, one, production=production)
     except NotOpenedError as error:
         code = exits.GUARDED if error.guarded else exits.ERRORS
-        return stopped(NotReachedError(place(error.findings, None), code), form)
+        return stopped(NotReachedError(place(error.findings, None), code), form, "login")
     if form == "json":
-        show.as_json(report)
+        as_json("login", report)
     else:
         _shown(report)
     return exits.DONE if all(not one["missing"] for one in report["permissions"]) else exits.ERRORS

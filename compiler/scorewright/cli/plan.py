@@ -9,7 +9,7 @@ import click
 from scorewright.cli import exits, show
 from scorewright.cli.options import PATH
 from scorewright.cli.progress import working
-from scorewright.cli.reaching import NotReachedError, keys_of, reaching_options, session, stopped
+from scorewright.cli.reaching import NotReachedError, as_json, keys_of, reaching_options, session, stopped
 
 if TYPE_CHECKING:
     from datetime import date
@@ -66,11 +66,11 @@ def plan(
             found = plan_of(one, deep=True, wish=wish)
             report = plan_report(found)
     except NotReachedError as error:
-        return stopped(error, form)
+        return stopped(error, form, "plan")
     if out is not None and (code := _written(out, report)):
         return code
     if form == "json":
-        show.as_json(report)
+        as_json("plan", report)
     else:
         show.out(text(report))
     return exits.CHANGES if by_code and (found.writes or found.having("retire")) else exits.DONE

@@ -11,6 +11,7 @@ from scorewright.cli.options import PATH
 from scorewright.cli.reaching import (
     NotReachedError,
     agreed_by,
+    as_json,
     confirm_options,
     keys_of,
     reaching_options,
@@ -78,7 +79,7 @@ def push(
             allowed = Allowed(limit, frozenset(confirmed), digest)
             plan, applied = carry_out(one, allowed, agreed_by(form, yes=yes), wish=wish, activate=activate)
     except NotReachedError as error:
-        return stopped(error, form)
+        return stopped(error, form, "push")
     return said(plan, applied, form, "pushed")
 
 
@@ -104,7 +105,7 @@ def said(plan: Plan, applied: Applied | None, form: str, verb: str) -> int:
 
     report: dict[str, Any] = push_report(plan, applied)
     if form == "json":
-        show.as_json(report)
+        as_json("push", report)
     else:
         show.out(pushed_text(report, verb))
     if applied is None:

@@ -12,7 +12,7 @@ from scorewright.cli.meant import compile_meant, only_spec, targets_of
 from scorewright.cli.options import PATH, format_option, today_option
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "NotReachedError",
     "agreed_by",
+    "as_json",
     "confirm_options",
     "keys_of",
     "reaching_options",
@@ -143,10 +144,20 @@ def _has(read: Callable[[Path], Any], lock: Path, instance: str) -> bool:
         return True
 
 
-def stopped(error: NotReachedError, form: str) -> int:
-    """Say why a command could not begin, and give the exit code."""
-    show.stop(error.diagnostics, form)
+def stopped(error: NotReachedError, form: str, key: str) -> int:
+    """Say why a command could not begin, and give the exit code; ``key`` is where its result would stand in the JSON."""
+    if form == "json":
+        as_json(key, None, error.diagnostics)
+    else:
+        show.stop(error.diagnostics)
     return error.code
+
+
+def as_json(key: str, value: Any, diagnostics: Sequence[Diagnostic] = ()) -> None:
+    """Print a result beside what ``check`` would report."""
+    from scorewright.diagnostics.json_ import report
+
+    show.as_json({**report(diagnostics), key: value})
 
 
 def agreed_by(form: str, *, yes: bool) -> Callable[[Plan], bool]:

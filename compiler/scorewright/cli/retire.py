@@ -63,5 +63,5 @@ def retire(
                 everything=everything,
             )
     except NotReachedError as error:
-        return stopped(error, form)
+        return stopped(error, form, "push")
     return said(plan, applied, form, "retired")

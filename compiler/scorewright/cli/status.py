@@ -8,7 +8,7 @@ import click
 
 from scorewright.cli import exits, show
 from scorewright.cli.progress import working
-from scorewright.cli.reaching import NotReachedError, reaching_options, session, stopped
+from scorewright.cli.reaching import NotReachedError, as_json, reaching_options, session, stopped
 
 if TYPE_CHECKING:
     from datetime import date
@@ -45,9 +45,9 @@ def status(
         ):
             report = status_report(plan_of(one, deep=True), one.now, one.before, one.pushed)
     except NotReachedError as error:
-        return stopped(error, form)
+        return stopped(error, form, "status")
     if form == "json":
-        show.as_json(report)
+        as_json("status", report)
     else:
         show.out(status_text(report))
     return exits.DONE if report["clean"] else exits.CHANGES

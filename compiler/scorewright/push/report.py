@@ -1,10 +1,9 @@
-"""A plan, a push and a status as one JSON object, which the text is rendered from too, and its JSON Schema."""
+"""A plan, a push and a status as one JSON object, which the text is rendered from too."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scorewright.diagnostics.json_ import closed
 from scorewright.push.records import version_of
 from scorewright.push.values import DEEDS, HANDS
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from scorewright.push.records import Pushed
     from scorewright.push.values import Difference, Item, Plan
 
-__all__ = ["VERSION", "plan_report", "plan_schema", "push_report", "status_report"]
+__all__ = ["VERSION", "plan_report", "push_report", "status_report"]
 
 VERSION = 1
 
@@ -116,55 +115,3 @@ def push_report(plan: Plan, applied: Applied | None) -> dict[str, Any]:
 
 def _done(deed: str, key: Any) -> dict[str, str]:
     return {"deed": deed, "kind": key.kind, "name": key.name}
-
-
-def plan_schema() -> dict[str, Any]:
-    """The JSON Schema of a plan."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Scorewright plan",
-        "description": "What scorewright plan prints with --format json, and writes with --out.",
-        **closed(
-            version={"const": VERSION},
-            instance={**_TEXT, "description": "The instance of scorewright.toml."},
-            kind={"enum": ["sandbox", "production"]},
-            target=_TEXT,
-            account={**_TEXT, "description": "The account's own id on the platform."},
-            model=_TEXT,
-            spec={**_TEXT, "description": "A digest of the spec's files."},
-            digest={**_TEXT, "description": "Tells this plan from another: push --plan compares it."},
-            clean={"type": "boolean", "description": "Nothing to do for anybody."},
-            counts=closed(**dict.fromkeys(DEEDS, _COUNT)),
-            by_hand=closed(**{hand: _COUNT for hand in HANDS if hand}),
-            calls=closed(read=_COUNT, write=_COUNT),
-            used={"type": "object", "additionalProperties": closed(used=_COUNT, given=_COUNT)},
-            steps={
-                "type": "array",
-                "description": "The way from the version that was carried out before, in order.",
-                "items": closed(
-                    title=_TEXT, by_hand={"type": "boolean"}, minutes={"type": "number"}, hours=_COUNT
-                ),
-            },
-            confirm={"type": "object", "additionalProperties": _TEXT},
-            items={"type": "array", "items": _ITEM},
-        ),
-    }
-
-
-_TEXT = {"type": "string"}
-_COUNT = {"type": "integer", "minimum": 0}
-_TEXTS = {"type": "array", "items": _TEXT}
-_DIFFERENCES = {"type": "array", "items": closed(where=_TEXT, found={}, wanted={})}
-_ITEM = closed(
-    kind=_TEXT,
-    name=_TEXT,
-    elements=_TEXTS,
-    deed={"enum": list(DEEDS)},
-    differences=_DIFFERENCES,
-    by_hand={"enum": list(HANDS)},
-    by_hand_differences=_DIFFERENCES,
-    unread={**_TEXTS, "description": "Parts that nobody can read back."},
-    switch={"enum": ["", "on", "off"]},
-    confirm=_TEXT,
-    why=_TEXT,
-)
