@@ -45,11 +45,12 @@ def _bounds_of(b: Builder, key: str) -> set[str]:
 def _givers(b: Builder, element: Rule | Tier | Input, keys: set[str]) -> Iterator[Rule]:
     """The rules whose events change what the element asks for, and whose points meet the same bound."""
     bounded = {name for key in keys for name in _bounds_of(b, key)}
-    asked = set(_asked(b, element))
-    for rule in b.model.rules.values():
-        meets = any(_bounds_of(b, key) & bounded for key, number in rule.points if number.value)
+    asked = set(_asked(b, element)) if bounded else set()
+    for rule in b.model.rules.values() if asked else ():
         changes = {("changes", key) for event in rule.on if event.verb == "changes" for key in event.objects}
-        if meets and asked & {*changes, *((event.verb, "") for event in rule.on)}:
+        if not asked & {*changes, *((event.verb, "") for event in rule.on)}:
+            continue
+        if any(_bounds_of(b, key) & bounded for key, number in rule.points if number.value):
             yield rule
 
 
