@@ -17,6 +17,7 @@ from scorewright.cli.reaching import (
     reaching_options,
     session,
     stopped,
+    teller,
 )
 
 if TYPE_CHECKING:
@@ -77,7 +78,9 @@ def push(
             doing="push",
         ) as one:
             allowed = Allowed(limit, frozenset(confirmed), digest)
-            plan, applied = carry_out(one, allowed, agreed_by(form, yes=yes), wish=wish, activate=activate)
+            plan, applied = carry_out(
+                one, allowed, agreed_by(form, yes=yes), wish=wish, activate=activate, tell=teller()
+            )
     except NotReachedError as error:
         return stopped(error, form, "push")
     return said(plan, applied, form, "pushed")

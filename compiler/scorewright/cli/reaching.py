@@ -30,6 +30,7 @@ __all__ = [
     "reaching_options",
     "session",
     "stopped",
+    "teller",
 ]
 
 
@@ -178,6 +179,15 @@ def agreed_by(form: str, *, yes: bool) -> Callable[[Plan], bool]:
             return False
 
     return ask
+
+
+def teller() -> Callable[[str, Key], None] | None:
+    """Says each thing as it is done, to a person who watches; a pipeline reads the report at the end."""
+    import sys
+
+    if sys.stderr is None or not sys.stderr.isatty():
+        return None
+    return lambda deed, key: show.note(f"{deed} {key.kind}: {key.name}")
 
 
 def keys_of(texts: tuple[str, ...]) -> tuple[Key, ...]:

@@ -14,6 +14,7 @@ from scorewright.cli.reaching import (
     reaching_options,
     session,
     stopped,
+    teller,
 )
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def retire(
                 Allowed(limit, frozenset(confirmed)),
                 agreed_by(form, yes=yes),
                 everything=everything,
+                tell=teller(),
             )
     except NotReachedError as error:
         return stopped(error, form, "push")

@@ -9,7 +9,7 @@ from scorewright.push.drive import RefusedError, StoppedError, UnclearError, wor
 from scorewright.push.plan import differences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from scorewright.plugin.reach import Found, Key, Resource, Seen
     from scorewright.push.drive import Driver
@@ -27,13 +27,20 @@ _TRIES = 3
 class Applied:
     """How far a push has come: what it did, what the platform refused, and why it stopped before the end (empty: it did not).
 
-    ``odd`` is what the read-back shows otherwise than it was sent.
+    ``odd`` is what the read-back shows otherwise than it was sent.  ``tell`` hears of each thing as it is done.
     """
 
     done: list[tuple[str, Key]] = field(default_factory=list)
     refused: list[tuple[Key, str]] = field(default_factory=list)
     stopped: str = ""
     odd: dict[Key, tuple[Difference, ...]] = field(default_factory=dict)
+    tell: Callable[[str, Key], None] | None = None
+
+    def did(self, deed: str, key: Key) -> None:
+        """One more thing is done."""
+        self.done.append((deed, key))
+        if self.tell is not None:
+            self.tell(deed, key)
 
     @property
     def whole(self) -> bool:
@@ -98,11 +105,11 @@ def _one(
     try:
         if found is None:
             _create(driver, item.resource, ids, brought)
-            applied.done.append(("create", item.key))
+            applied.did("create", item.key)
         elif tuple(differences(found.made, item.resource.made)):
             _journal(driver, "change", item.key)
             driver.run(driver.api.change(item.resource, found, ids))
-            applied.done.append(("change", item.key))
+            applied.did("change", item.key)
     except RefusedError as error:
         applied.refused.append((item.key, words_of(error)))
 
@@ -189,7 +196,7 @@ def switch_on(driver: Driver, items: Iterable[Item], applied: Applied) -> None:
             _journal(driver, "switch on", item.key)
             try:
                 driver.run(driver.api.switch_on(item.resource, item.found))
-                applied.done.append(("switch on", item.key))
+                applied.did("switch on", item.key)
             except RefusedError as error:
                 applied.refused.append((item.key, words_of(error)))
     except StoppedError as error:
@@ -204,7 +211,7 @@ def take_away(driver: Driver, items: Iterable[Item], ids: dict[Key, str], applie
             _journal(driver, "retire", item.key)
             try:
                 driver.run(driver.api.remove(item.found, ids))
-                applied.done.append(("retire", item.key))
+                applied.did("retire", item.key)
             except RefusedError as error:
                 applied.refused.append((item.key, words_of(error)))
     except StoppedError as error:

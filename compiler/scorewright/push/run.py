@@ -79,6 +79,7 @@ def push(
     *,
     wish: Wish | None = None,
     activate: bool = False,
+    tell: Callable[[str, Key], None] | None = None,
 ) -> tuple[Plan, Applied | None]:
     """Plan anew, ask the guards and then whoever asked for the push, carry it out, read it back, and take note.
 
@@ -90,7 +91,7 @@ def push(
         raise NotOpenedError(refused, guarded=True)
     if not _asks_nothing(plan, activate=activate) and not agreed(plan):
         return plan, None
-    applied = Applied()
+    applied = Applied(tell=tell)
     ids = {item.key: item.found.id for item in plan.items if item.found is not None}
     try:
         apply(session.driver, plan, ids, applied)
@@ -157,6 +158,7 @@ def retire(
     agreed: Callable[[Plan], bool],
     *,
     everything: bool = False,
+    tell: Callable[[str, Key], None] | None = None,
 ) -> tuple[Plan, Applied | None]:
     """Take away what earlier pushes made and the spec no longer wants, or with ``everything`` all that they made."""
     from dataclasses import replace
@@ -172,7 +174,7 @@ def retire(
         raise NotOpenedError(tuple(refused), guarded=True)
     if gone and not agreed(plan):
         return plan, None
-    applied = Applied()
+    applied = Applied(tell=tell)
     ids = {item.key: item.found.id for item in plan.items if item.found is not None}
     try:
         take_away(session.driver, gone, ids, applied)
