@@ -30,7 +30,7 @@ NOT_COMMANDS = {
 
 def test_the_names_are_fixed():
     assert list(COMMANDS) == [
-        "new", "check", "test", "trace", "compile", "diff", "revisions", "agree", "comment", "verify", "sandbox", "plan", "push", "status", "retire", "login", "lock", "targets", "explain", "schema", "fmt", "completion",
+        "new", "check", "test", "trace", "compile", "diff", "revisions", "agree", "comment", "verify", "sandbox", "plan", "push", "status", "retire", "login", "lock", "receipt", "targets", "explain", "schema", "fmt", "completion",
     ]  # fmt: skip
 
 

@@ -211,6 +211,24 @@ class Page:
     def type(self, text):
         self.ask("Input.insertText", text=text)
 
+    def allow(self, *permissions):
+        """What a person would be asked for."""
+        self._browser.ask(
+            "Browser.grantPermissions", permissions=[*permissions], browserContextId=self.context
+        )
+
+    def choose(self, selector, file):
+        """Give a file to a file input."""
+        found = self.ask("Runtime.evaluate", expression=f"document.querySelector({json.dumps(selector)})")
+        self.ask("DOM.setFileInputFiles", files=[str(file)], objectId=found["result"]["objectId"])
+
+    def until(self, condition):
+        """Wait until a condition holds, as the page itself sees it from frame to frame."""
+        self.run(
+            "new Promise((done, late) => { const end = Date.now() + 10000; const look = () => ("
+            f"{condition}) ? done(1) : Date.now() > end ? late(new Error('never')) : requestAnimationFrame(look); look(); }})"
+        )
+
     def picture(self, path, *, whole=False):
         """A screenshot as PNG."""
         made = self.ask("Page.captureScreenshot", captureBeyondViewport=whole)["data"]

@@ -33,6 +33,9 @@ def faults(page):
     needed("axe-core", AXE.is_file())
     if not page.run("'axe' in window"):
         page.run(AXE.read_text("utf-8") + "; 0")
+    page.run(  # what is not drawn yet has no size that could be judged
+        "document.querySelectorAll('article').forEach(task => { task.style.contentVisibility = 'visible'; })"
+    )
     found = page.run(f"axe.run(document, {{runOnly: {TAGS}}}).then(found => found.violations)")
     return [
         (each["id"], node["failureSummary"], node["html"][:200]) for each in found for node in each["nodes"]

@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "retire": ("scorewright.cli.retire:retire", "Take away what pushes made and nobody wants."),
     "login": ("scorewright.cli.login:login", "Sign in to an instance, and say what is missing."),
     "lock": ("scorewright.cli.lock:lock", "Record that a sheet has been carried out on an instance."),
+    "receipt": ("scorewright.cli.receipt:receipt", "Take over what was ticked off on a build sheet."),
     "targets": ("scorewright.cli.targets:targets", "Show what the targets can do, and how sure that is."),
     "explain": ("scorewright.cli.explain:explain", "Explain a message by its code or name."),
     "schema": ("scorewright.cli.schema:schema", "Print the JSON Schema of the language, for editors."),

@@ -27,6 +27,8 @@ __all__ = [
 
 FILE_NAME = "scorewright.lock"
 _VERSION = 1
+_OTHERS = {"pushed", "receipts"}
+"""Tables that may stand there before any instance is locked."""
 
 _HEAD = """# Written by `scorewright lock` and `push`: what has been carried out on each instance.  Keep it in git beside the spec, and review
 # it there: the way to the next version begins here.  No secrets, and no ids of a platform.
@@ -140,7 +142,7 @@ def read_lock(path: Path) -> dict[str, Locked]:
     if data.get("version") != _VERSION:
         raise UnreadableLockError(f"its version is {data.get('version')!r}, and this one reads {_VERSION}")
     instances = data.get("instances", {})
-    if not isinstance(instances, dict) or not (instances or "pushed" in data):
+    if not isinstance(instances, dict) or not (instances or _OTHERS & data.keys()):
         raise UnreadableLockError("there is no [instances.<name>]")
     return {name: _locked(name, table) for name, table in instances.items()}
 

@@ -15,6 +15,8 @@ __all__ = [
     "NOT_IMPLEMENTED",
     "NO_MIGRATIONS",
     "OVER_QUOTA",
+    "RECEIPT_OTHER",
+    "RECEIPT_UNREAD",
     "REFUSED",
     "UNKNOWN_FACT",
     "UNKNOWN_TARGET",
@@ -282,5 +284,38 @@ Five fields on Marketo that count how often rules have given points, where more 
 Use instead
 Limit a rule to once, or to once in a window, which the platform remembers by itself; let rules that are alike share a
 group and its one account; or take the fields knowingly.
+""",
+)
+
+RECEIPT_UNREAD = Rule(
+    "SW615",
+    "receipt-unreadable",
+    Severity.ERROR,
+    """What
+A file that is given as a receipt is none, or says nobody's name.
+Why
+The lock file keeps who did which thing on which instance; a guess would be worth nothing.
+Example
+    scorewright receipt build-sheet.html model --instance sandbox
+Use instead
+The file that “Download the receipt” on the page writes.
+    scorewright receipt receipt-pardot-school-2026-11-22.json model --instance sandbox
+""",
+)
+
+RECEIPT_OTHER = Rule(
+    "SW616",
+    "receipt-of-another-sheet",
+    Severity.ERROR,
+    """What
+A receipt is for another version of the build sheet than the spec gives now, or for another model or platform.
+Why
+What was ticked on one sheet says nothing of what another one asks for: a rule with the same name may have other
+criteria by now.
+Example
+    scorewright receipt receipt-of-last-week.json model --instance sandbox
+Use instead
+Open the page of this version, take the old receipt over there (what has not changed since is ticked), do the rest, and
+download the receipt anew. Or take the spec of that version from git, and give the receipt to that one.
 """,
 )

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 __all__ = ["ground_sections"]
 
 
+_ADMIN = True
+"""The area Admin is open to those whose role has it (Adobe, "Managing User Roles and Permissions")."""
+
+
 def ground_sections(lowered: ob.Lowered, clones: tuple[str, ...]) -> tuple[Section, ...]:
     """Before you start, fields, programs, tokens."""
     return (
@@ -59,7 +63,11 @@ def _settings(lowered: ob.Lowered) -> tuple[Task, ...]:
             note=f"A folder of this name in the workspace {lowered.workspace}; make it if it is missing.",
         ),
     )
-    return (Task("settings", "Time zone and folder", "model", "Everything is built on these.", 3, steps),)
+    return (
+        Task(
+            "settings", "Time zone and folder", "model", "Everything is built on these.", 3, steps, admin=True
+        ),
+    )
 
 
 def _prerequisite(item: ob.Prerequisite) -> Task:
@@ -72,6 +80,7 @@ def _prerequisite(item: ob.Prerequisite) -> Task:
         1,
         (step,),
         facts=item.facts,
+        admin=item.check.startswith("Admin >"),
     )
 
 
@@ -86,7 +95,9 @@ def _field(field: ob.Field) -> Task:
             note="Marketo's own field: look whether other programs change it too. What it holds from before counts from the "
             "first night on: export it, then set it to 0 by one batch, or keep it knowingly.",
         )
-        return Task(f"field {field.name}", title, element, field.why, 1, (step,), facts=("person-score",))
+        return Task(
+            f"field {field.name}", title, element, field.why, 1, (step,), (), ("person-score",), _ADMIN
+        )
     steps = (
         Step("open", "Admin > Field Management"),
         Step("click", "New Custom Field"),
@@ -97,7 +108,9 @@ def _field(field: ob.Field) -> Task:
         ),
         Step("click", "Create", note="It can never be deleted."),
     )
-    return Task(f"field {field.name}", title, element, field.why, 2, steps, facts=("field-never-deleted",))
+    return Task(
+        f"field {field.name}", title, element, field.why, 2, steps, (), ("field-never-deleted",), _ADMIN
+    )
 
 
 def _program(program: ob.Program, lowered: ob.Lowered) -> Task:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from scorewright.plugin.migration import Move
 from scorewright.plugin.sheet import Step, Task
 from scorewright_pardot.migration.tables import REPEAT, actions_of, criteria_of
-from scorewright_pardot.sheet.steps import action_steps, criteria_steps, minutes
+from scorewright_pardot.sheet.steps import action_steps, criteria_steps, minutes, of_admins
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -66,7 +66,15 @@ def _task(
     element = item.elements[0] if item.elements else ""
     title = f"{act.capitalize()} {item.name}"
     return Task(
-        f"{act}: {item.kind}: {item.name}", title, element, why, minutes(len(clicks)), clicks, checks, facts
+        f"{act}: {item.kind}: {item.name}",
+        title,
+        element,
+        why,
+        minutes(len(clicks)),
+        clicks,
+        checks,
+        facts,
+        of_admins(clicks),
     )
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from scorewright_pardot.objects import Act, Criteria, Criterion
 
-__all__ = ["act_steps", "action_steps", "criteria_steps", "criterion_steps", "minutes"]
+__all__ = ["act_steps", "action_steps", "criteria_steps", "criterion_steps", "minutes", "of_admins"]
 
 _NEW_ACTION = Step("click", "+ Add new action")
 _MATCH = {"all": "Match All", "any": "Match Any"}
@@ -112,3 +112,14 @@ def act_steps(act: Act, depth: int) -> Iterator[Step]:
 def minutes(steps: int) -> float:
     """How long a person needs for so many clicks: ten seconds each, and half a minute to look."""
     return round(0.5 + steps / 6, 1)
+
+
+_OF_ADMINS = ("Account Engagement Settings", "Object and Field Configuration", "Setup ›")
+
+
+def of_admins(steps: Iterable[Step]) -> bool:
+    """Whether these clicks lead through settings of the account, which the role Marketing does not open.
+
+    Source: Salesforce, "Default User Roles" of Account Engagement; a custom role may have been given more.
+    """
+    return any(step.act == "open" and step.label.startswith(_OF_ADMINS) for step in steps)

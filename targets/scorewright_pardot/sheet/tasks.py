@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scorewright.plugin.sheet import Step, Task
-from scorewright_pardot.sheet.steps import action_steps, criteria_steps, minutes
+from scorewright_pardot.sheet.steps import action_steps, criteria_steps, minutes, of_admins
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,7 +48,9 @@ def task_of(
     clicks = tuple(steps)
     element = made.elements[0] if made.elements else "model"
     spent = minutes(len(clicks)) if time is None else time
-    return Task(f"{kind}: {title}", title, element, made.why, spent, clicks, checks, made.facts)
+    return Task(
+        f"{kind}: {title}", title, element, made.why, spent, clicks, checks, made.facts, of_admins(clicks)
+    )
 
 
 def prerequisite_task(item: ob.Prerequisite) -> Task:
@@ -233,6 +235,7 @@ def baseline_task(items: tuple[ob.BaselineRow, ...]) -> Task:
         tuple(steps),
         checks,
         facts,
+        admin=of_admins(steps),
     )
 
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from scorewright.compiling.page.page import render_page
+from scorewright.compiling.page.page import render_page, ticked_of
 
-__all__ = ["render_page"]
+__all__ = ["render_page", "ticked_of"]

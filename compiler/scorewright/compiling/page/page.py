@@ -10,18 +10,20 @@ from typing import TYPE_CHECKING
 from scorewright.compiling.page.bar import bar
 from scorewright.compiling.page.tasks import Tasks, digest_of
 from scorewright.compiling.page.words import leading_words, said
+from scorewright.compiling.places import Places
 from scorewright.compiling.sheet import bound_of, differences, minutes, sentence, unsure
 from scorewright.output.page import page_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scorewright.compiling.places import Places
+    from scorewright.compiling.page.tasks import Ticked
     from scorewright.compiling.values import Built
     from scorewright.model.elements import Model
     from scorewright.plugin.migration import Migration
+    from scorewright.source.document import Document
 
-__all__ = ["render_page"]
+__all__ = ["render_page", "ticked_of"]
 
 _DIFFERS = "What differs from the spec, and what stays a person's duty"
 _HERE = Path(__file__).parent
@@ -41,6 +43,16 @@ def render_page(built: Built, model: Model, places: Places) -> bytes:
         f"</main>\n</div>\n<script>{script}</script>\n</body>\n</html>\n",
     ]
     return "".join(parts).encode("utf-8", "backslashreplace")
+
+
+def ticked_of(built: Built, document: Document) -> tuple[Ticked, ...]:
+    """Every thing that the page of a target has to be ticked off."""
+    places = Places(document)
+    tasks = Tasks(places, frozenset())
+    way = [*_way(built.migration, tasks, places)] if built.migration is not None else []
+    if not way:
+        [*_sections(built, tasks, whole=True)]
+    return tuple(tasks.ticked)
 
 
 def _top(built: Built, model: Model, tasks: Tasks) -> Iterator[str]:

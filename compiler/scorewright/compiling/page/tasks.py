@@ -45,14 +45,14 @@ class Tasks:
     def __init__(self, places: Places, unsure: frozenset[str]) -> None:
         self._places = places
         self._unsure = unsure  # facts of which the page says more, below
-        self._steps: dict[Step, tuple[str, str]] = {}
+        self._steps: dict[int, tuple[str, str]] = {}  # by identity: the sheet holds them all the while
+        self._lines: dict[tuple[str, ...], str] = {}
         self._keys: dict[str, int] = {}
         self.ticked: list[Ticked] = []
 
     def task(self, number: str, task: Task, *, prefix: str = "", tick: bool = True) -> str:
         """One task; ``prefix`` goes before its key, and without ``tick`` it is only shown."""
         steps = [self._step(step) for step in task.steps]
-        checks = [escape(check) for check in task.checks]
         digest = _digest([task.title, *(plain for _, plain in steps), *task.checks])
         anchor = f"t{number.replace('.', '-')}"
         attributes, box = "", f'<span class="no">{number}</span> {escape(task.title)}'
@@ -66,19 +66,23 @@ class Tasks:
             box = f'<label><input type="checkbox"> {box}</label>'
         parts = [
             f'<article id="{anchor}"{attributes}>\n<h3>{box} <small>{_minutes(task.minutes)}</small></h3>\n',
-            f'<p class="why">{escape(task.why)}</p>\n' if task.why else "",
+            f'<p class="why">{escape(task.why, quote=False)}</p>\n' if task.why else "",
             self._origin(task.element),
             "<ol>\n",
             *(html for html, _ in steps),
             "</ol>\n",
         ]
-        if checks:
-            items = "".join(f'<li><label><input type="checkbox"> {check}</label></li>\n' for check in checks)
-            parts.append(f'<ul class="checks">\n{items}</ul>\n')
+        if task.checks:
+            parts.append(_checks(task.checks))
         if task.facts:
-            parts.append(f'<p class="facts"> {", ".join(map(self._fact, task.facts))}</p>\n')
+            parts.append(self._rests(task.facts))
         parts.append("</article>\n")
         return "".join(parts)
+
+    def _rests(self, facts: tuple[str, ...]) -> str:
+        if facts not in self._lines:
+            self._lines[facts] = f'<p class="facts"> {", ".join(map(self._fact, facts))}</p>\n'
+        return self._lines[facts]
 
     def _fact(self, fact: str) -> str:
         name = escape(fact)
@@ -96,10 +100,10 @@ class Tasks:
         return key if times == 1 else f"{key} #{times}"
 
     def _step(self, step: Step) -> tuple[str, str]:
-        found = self._steps.get(step)
+        found = self._steps.get(id(step))
         if found is None:
             plain = "\x1f".join((step.act, step.label, step.value, step.default, step.note, str(step.depth)))
-            found = self._steps[step] = (_step(step), plain)
+            found = self._steps[id(step)] = (_step(step), plain)
         return found
 
 
@@ -112,12 +116,18 @@ def _digest(texts: Iterable[str]) -> str:
     return sha256("\x1e".join(texts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+def _checks(checks: Iterable[str]) -> str:
+    items = "".join(f'<li><label><input type="checkbox"> {escape(check)}</label></li>\n' for check in checks)
+    return f'<ul class="checks">\n{items}</ul>\n'
+
+
 def _step(step: Step) -> str:
+    """A line of the form; within a tag's text quotes stand as they are."""
     depth = f" d{min(step.depth, 6)}" if step.depth > 0 else ""
-    value = f" <code>{escape(step.value)}</code>" if step.value else ""
-    default = f" <s>{escape(step.default)}</s>" if step.default else ""
-    note = f" <small>{escape(step.note)}</small>" if step.note else ""
-    label = escape(step.label)
+    value = f" <code>{escape(step.value, quote=False)}</code>" if step.value else ""
+    default = f" <s>{escape(step.default, quote=False)}</s>" if step.default else ""
+    note = f" <small>{escape(step.note, quote=False)}</small>" if step.note else ""
+    label = escape(step.label, quote=False)
     return f'<li class="{_CLASSES.get(step.act, "n")}{depth}"><b>{label}</b>{value}{default}{note}\n'
 
 

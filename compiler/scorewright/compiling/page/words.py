@@ -76,13 +76,16 @@ _LEADING = {
     ".facts::before": "Rests on:",
     ".checks::before": "Before you go on, check:",
     "s::before": "it stands at",
+    "[data-admin] h3::after": "admin",
 }
 
 
 def leading_words() -> str:
     """The words before a step, which stand in the style: thousands of steps would repeat them."""
     english = "".join(f'{where}{{content:"{words}"}}' for where, words in _LEADING.items())
-    french = "".join(f':lang(fr) {where}{{content:"{FRENCH[words]}"}}' for where, words in _LEADING.items())
+    french = "".join(
+        f'html[data-words=fr] {where}{{content:"{FRENCH[words]}"}}' for where, words in _LEADING.items()
+    )
     return f"{english}\n{french}\n"
 
 

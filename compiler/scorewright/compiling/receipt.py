@@ -1,0 +1,158 @@
+"""A receipt: which things of a build sheet somebody has ticked off, as the page writes it and the lock file keeps it."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from scorewright.compiling.page.tasks import Ticked
+
+__all__ = [
+    "Done",
+    "Receipt",
+    "UnreadableReceiptError",
+    "differences_of",
+    "last_of",
+    "read_receipt",
+    "record_of",
+]
+
+_VERSION = 1
+_DIGEST = re.compile(r"[0-9a-f]{16}")
+_WHEN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
+_MOST_NAMED = 5
+
+
+class UnreadableReceiptError(ValueError):
+    """A file that no build sheet wrote; the message says what is wrong."""
+
+
+class Done(NamedTuple):
+    """One thing that was ticked: its key and digest, when (UTC), and how many of its checks were ticked, of how many."""
+
+    key: str
+    digest: str
+    at: str
+    checked: int
+    checks: int
+
+
+class Receipt(NamedTuple):
+    """What a page gives: for which sheet, who, when (UTC), how many things it has, and which are done.
+
+    ``since`` is the label of the version before, where the sheet was one of changes.
+    """
+
+    target: str
+    model: str
+    sheet: str
+    since: str
+    by: str
+    at: str
+    things: int
+    done: tuple[Done, ...]
+
+
+def read_receipt(path: Path) -> Receipt:
+    """The receipt in a file.  Raises ``UnreadableReceiptError``."""
+    try:
+        data = json.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise UnreadableReceiptError(error.strerror or str(error)) from None
+    except (ValueError, RecursionError):
+        raise UnreadableReceiptError("it is no JSON") from None
+    if not isinstance(data, dict) or data.get("receipt") != _VERSION:
+        raise UnreadableReceiptError(f"it is no receipt of version {_VERSION}")
+    try:
+        target, model, sheet, since, by, at = (_text(data, key) for key in _TEXTS)
+        done = tuple(_done(each) for each in data["done"])
+        things = _number(data, "things")
+        return _sound(Receipt(target, model, sheet, since, by.strip(), at, things, done))
+    except (KeyError, TypeError) as error:
+        raise UnreadableReceiptError(f"something is missing or of another kind: {error}") from None
+
+
+_TEXTS = ("target", "model", "sheet", "since", "by", "at")
+
+
+def _done(table: Any) -> Done:
+    key, digest, at = (_text(table, key) for key in ("key", "digest", "at"))
+    return Done(key, digest, at, _number(table, "checked"), _number(table, "checks"))
+
+
+def _text(table: Any, key: str) -> str:
+    if not isinstance(table[key], str):
+        raise TypeError(f"{key} is no text")
+    return str(table[key])
+
+
+def _number(table: Any, key: str) -> int:
+    if type(table[key]) is not int or table[key] < 0:
+        raise TypeError(f"{key} is no count")
+    return int(table[key])
+
+
+def _sound(receipt: Receipt) -> Receipt:
+    if not all(
+        _DIGEST.fullmatch(digest) for digest in (receipt.sheet, *(each.digest for each in receipt.done))
+    ):
+        raise UnreadableReceiptError("a digest is not sixteen signs of 0 to 9 and a to f")
+    if not all(_WHEN.fullmatch(at) for at in (receipt.at, *(each.at for each in receipt.done))):
+        raise UnreadableReceiptError("a time is not written as 2026-11-22T09:30:00Z")
+    if len({each.key for each in receipt.done}) != len(receipt.done) or len(receipt.done) > receipt.things:
+        raise UnreadableReceiptError("a thing is ticked twice, or more are than there are")
+    return receipt
+
+
+def differences_of(receipt: Receipt, ticked: Sequence[Ticked]) -> tuple[str, ...]:
+    """How the sheet of a receipt differs from this one, in words; nothing where every thing that was ticked stands here."""
+    here = {each.key: each.digest for each in ticked}
+    gone = [each.key for each in receipt.done if each.key not in here]
+    other = [each.key for each in receipt.done if here.get(each.key, each.digest) != each.digest]
+    told = [
+        _named(keys, words) for keys, words in ((gone, "no longer on it"), (other, "otherwise now")) if keys
+    ]
+    if receipt.things != len(ticked):
+        told.append(f"it had {receipt.things} things, and now there are {len(ticked)}")
+    return tuple(told)
+
+
+def _named(keys: Sequence[str], words: str) -> str:
+    more = f" and {len(keys) - _MOST_NAMED} more" if len(keys) > _MOST_NAMED else ""
+    return f"{len(keys)} {words}: {'; '.join(keys[:_MOST_NAMED])}{more}"
+
+
+def record_of(receipt: Receipt) -> dict[str, Any]:
+    """What the lock file keeps of a receipt, for its instance."""
+    return {
+        "target": receipt.target,
+        "model": receipt.model,
+        "sheet": receipt.sheet,
+        **({"since": receipt.since} if receipt.since else {}),
+        "by": receipt.by,
+        "at": receipt.at,
+        "things": receipt.things,
+        "checks_not_ticked": sum(each.checks - each.checked for each in receipt.done),
+        "done": [{"thing": each.key, "digest": each.digest, "at": each.at} for each in receipt.done],
+    }
+
+
+def last_of(path: Path, instance: str, target: str) -> Mapping[str, str]:
+    """Each thing that the last receipt of an instance has, with its digest; nothing where there is none to be read."""
+    try:
+        receipts = tomllib.loads(path.read_text("utf-8")).get("receipts", {})
+        record = receipts.get(instance, {})
+        return dict(_things(record)) if record.get("target") == target else {}
+    except (OSError, ValueError, AttributeError, TypeError, KeyError):
+        return {}
+
+
+def _things(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for each in record["done"]:
+        yield str(each["thing"]), str(each["digest"])
