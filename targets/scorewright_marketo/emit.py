@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from scorewright_marketo import objects as ob
 
-__all__ = ["emit"]
+__all__ = ["emit", "smart_list_table"]
 
 
 def emit(lowered: ob.Lowered) -> tuple[Emitted, ...]:
@@ -47,7 +47,7 @@ def _all(lowered: ob.Lowered) -> Iterator[Emitted]:
             "program": found.program,
             "list": found.name,
             "why": found.why,
-            **_smart_list(found.smart_list),
+            **smart_list_table(found.smart_list),
         }
         yield _emitted("smart-lists", f"{found.program}.{found.name}", found, table)
     for campaign in lowered.campaigns:
@@ -116,7 +116,8 @@ def _token(token: ob.Token) -> dict[str, Any]:
     }
 
 
-def _smart_list(item: ob.SmartList) -> dict[str, Any]:
+def smart_list_table(item: ob.SmartList) -> dict[str, Any]:
+    """Triggers and filters, as they stand in a table."""
     table: dict[str, Any] = {}
     if item.triggers:
         table["triggers"] = [_clause(clause) for clause in item.triggers]
@@ -148,7 +149,7 @@ def _campaign(campaign: ob.Campaign) -> dict[str, Any]:
         "folder": campaign.folder,
         "type": campaign.type,
         "status": "inactive",
-        "smart_list": _smart_list(campaign.smart_list),
+        "smart_list": smart_list_table(campaign.smart_list),
         "flow": [_step(step) for step in campaign.flow],
         "qualification": campaign.qualification,
         "schedule": campaign.schedule,

@@ -315,6 +315,15 @@ _CAMPAIGNS = (
         others=(False,),
     ),
     _fact(
+        "edits-of-active",
+        True,
+        _I,
+        "Smart list, flow and qualification of an active campaign can be edited, and count from then on.",
+        _DOCS + "smart campaigns",
+        "Edit the flow and a filter of an active trigger campaign, and fire the trigger.",
+        others=(False,),
+    ),
+    _fact(
         "executable-empty-list",
         True,
         _D,
@@ -384,6 +393,15 @@ _CAMPAIGNS = (
         _D,
         "Once every N days counts N times 24 hours; a month is 30 days.",
         _DOCS + "qualification rules",
+    ),
+    _fact(
+        "renames-follow",
+        True,
+        _I,
+        "Whoever refers to a campaign, a list or a program still refers to it when it has another name.",
+        "General knowledge of the product",
+        "Rename an executable and a static list; open the flow and the filter that name them.",
+        others=(False,),
     ),
     _fact(
         "request-from-executable",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from scorewright.plugin.capability import Capability
     from scorewright.plugin.emulation import Emulator, Tables
     from scorewright.plugin.facts import Fact
+    from scorewright.plugin.migration import Migration, Since
     from scorewright.plugin.target import Request
 
 __all__ = ["TARGET", "Marketo"]
@@ -22,7 +23,7 @@ class Marketo:
 
     name = "marketo"
     title = "Adobe Marketo Engage"
-    api_version = (1, 0)
+    api_version = (1, 1)
 
     def options_schema(self) -> Mapping[str, Any]:
         """JSON Schema of ``[targets.marketo]``."""
@@ -61,6 +62,12 @@ class Marketo:
             quotas=quotas(lowered),
             gauges=gauges(request.model, lowered),
         )
+
+    def migrate(self, request: Request, bundle: Bundle, since: Since) -> Migration:
+        """The way from what stands on an instance to a bundle."""
+        from scorewright_marketo.migration import migrate
+
+        return migrate(request, bundle, since)
 
     def emulator(self, model: Model, tables: Tables, facts: Mapping[str, bool | int | str]) -> Emulator:
         """An instance of Marketo with the bundle in it.  Raises ``UnreadableBundleError`` for tables that it could not hold."""

@@ -37,6 +37,12 @@ class Agenda:
         self.count += 1
         heappush(self._heap, (when, -self.count if first else self.count, do, arguments))
 
+    def recast(self, change: Callable[[Any], Any]) -> None:
+        """Put another thing in the place of each that something is to be done with; where there is none, it is not done."""
+        for place, (when, count, do, arguments) in enumerate(self._heap):
+            self._heap[place] = (when, count, *_recast(do, arguments, change))
+        self.ready = deque(_recast(do, arguments, change) for do, arguments in self.ready)
+
     def due(self) -> int:
         """When something comes next."""
         return self._heap[0][0] if self._heap else FOREVER
@@ -53,3 +59,15 @@ class Agenda:
         while self.ready:
             do, arguments = self.ready.popleft()
             do(*arguments)
+
+
+def _recast(
+    do: Callable[..., object], arguments: tuple[Any, ...], change: Callable[[Any], Any]
+) -> tuple[Callable[..., object], tuple[Any, ...]]:
+    found = tuple(change(item) for item in arguments)
+    gone = any(after is None and before is not None for before, after in zip(arguments, found, strict=True))
+    return (_nothing, ()) if gone else (do, found)
+
+
+def _nothing() -> None:
+    """What was to be done is no more."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scorewright.plugin.emulation import Played
 from scorewright_marketo.emulator.campaigns import Campaigns
@@ -23,11 +24,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from scorewright.model.elements import Model
-    from scorewright.model.history import Person
+    from scorewright.model.history import Person, Scalar
     from scorewright.plugin.emulation import Schedule, Tables
+    from scorewright.plugin.migration import Changed
     from scorewright_marketo.emulator.campaigns import Campaign
 
-__all__ = ["Instance"]
+__all__ = ["Instance", "Nights"]
 
 _EARLIEST = 14 * 3_600
 """How long before UTC a calendar day begins somewhere: hours of several zones do not come in the order of their days."""
@@ -39,17 +41,25 @@ class Instance:
 
     modelled = MODELLED
 
-    def __init__(self, model: Model, tables: Tables, facts: Mapping[str, bool | int | str]) -> None:
+    def __init__(
+        self,
+        model: Model,
+        tables: Tables,
+        facts: Mapping[str, bool | int | str],
+        other: Model | None = None,
+    ) -> None:
+        """``other``: a version of the model before or after, whose fields and lists stand in the instance as well."""
         fault = misshapen(tables)
         if fault is not None:
             raise UnreadableBundleError(*fault)
-        self.model = model
+        self.model, self.tables, self.facts = model, tables, facts
         self.clock = Clock(model.header.timezone)
         self.platform = platform_of(facts)
-        self.ground = Ground(model, tables, self.platform, self.clock, compile_filter)
+        known = model if other is None else _knowing(model, other)
+        self.ground = Ground(known, tables, self.platform, self.clock, compile_filter)
         self.ground.read_lists()
         self.campaigns = Campaigns(self.ground)
-        self.translator = Translator(model, self.platform, self.clock)
+        self.translator = Translator(known, self.platform, self.clock)
         rows = [(f"{row['kind']} {row['key']}", row) for row in tables.get("gauges", ())]
         found = places(row for _, row in rows)
         self._places = {name: at for (name, _), at in zip(rows, found, strict=True)}
@@ -66,19 +76,33 @@ class Instance:
     def play(self, person: Person, looks: Sequence[int], schedule: Schedule) -> Played:
         """See ``scorewright.plugin.emulation.Emulator``."""
         play = Play(self.campaigns, schedule)
+        self.begin(play, person)
+        for known, told in self.translator.history(person):
+            play.later(known, play.tell, told)
+        sights = []
+        nights = Nights(self, person.created)
+        for look in looks:
+            nights.until(play, look)
+            sights.append(self.sight(play, look))
+        return Played(tuple(sights), tuple(play.deeds))
+
+    def begin(self, play: Play, person: Person) -> None:
+        """Have a person created, and the bundle go live where that is later."""
         play.state.now = person.created
         play.later(person.created, self._create, play, person)
         if self._starts is not None and person.created < self._starts:
             play.later(self._starts, self._go_live, play)
-        for known, told in self.translator.history(person):
-            play.later(known, play.tell, told)
-        sights = []
-        nights = _Nights(self, person.created)
-        for look in looks:
-            nights.until(play, look)
-            play.state.now = max(play.state.now, look)
-            sights.append({name: read(play.state) for name, read in self._readers.items()})
-        return Played(tuple(sights), tuple(play.deeds))
+
+    def sight(self, play: Play, look: int) -> dict[str, Scalar]:
+        """Every gauge at an instant."""
+        play.state.now = max(play.state.now, look)
+        return {name: read(play.state) for name, read in self._readers.items()}
+
+    def since(self, model: Model, tables: Tables, moves: Sequence[Mapping[str, Any]]) -> Changed:
+        """The same instance with the version before in it, and the moves to this one."""
+        from scorewright_marketo.emulator.changing import Changing
+
+        return Changing((model, self.model), (tables, self.tables), moves, self.facts)
 
     def _create(self, play: Play, person: Person) -> None:
         """A new person in a live bundle; or one who is there already when it is switched on."""
@@ -123,17 +147,23 @@ class Instance:
         self._switch_on(play, ("threshold",))
 
     def _switch_on(self, play: Play, stages: tuple[str, ...]) -> None:
-        """Switch stages on; what is in force between dates is switched on and off by hand on those days."""
+        """Switch stages on."""
         play.switch_on(stages)
-        now = play.state.now
-        for item, first, last in self._dated:
+        for item, _, _ in self._dated:
             if item.stage in stages:
-                if not first <= now < last:
-                    play.live.discard(item.key)
-                if now < first:
-                    play.later(first, play.live.add, item.key, first=True)
-                if now < last < FOREVER:
-                    play.later(last, play.live.discard, item.key, first=True)
+                self.switch(play, item.key)
+
+    def switch(self, play: Play, key: str) -> None:
+        """Switch a campaign on; what is in force between dates is switched on and off by hand on those days."""
+        now = play.state.now
+        play.live.add(key)
+        for first, last in [(first, last) for item, first, last in self._dated if item.key == key]:
+            if not first <= now < last:
+                play.live.discard(key)
+            if now < first:
+                play.later(first, play.live.add, key, first=True)
+            if now < last < FOREVER:
+                play.later(last, play.live.discard, key, first=True)
 
     # --- nights -----------------------------------------------------------------------------------------------------
 
@@ -149,10 +179,14 @@ class Instance:
         return known
 
 
-class _Nights:
+class Nights:
     """The recurring batches of one play, in the order of their hours."""
 
     def __init__(self, instance: Instance, first: int) -> None:
+        self.go_on(instance, first)
+
+    def go_on(self, instance: Instance, first: int) -> None:
+        """From an instant on the batches of an instance, which may be another one than before."""
         self._rows = self._all(instance, first)
         self._next = next(self._rows)
 
@@ -180,6 +214,16 @@ class _Nights:
                 play.step()
             else:
                 return
+
+
+def _knowing(model: Model, other: Model) -> Model:
+    """A model that also knows the assets, activities and fields of another."""
+    return replace(
+        model,
+        fields={**other.fields, **model.fields},
+        assets={**other.assets, **model.assets},
+        activities={**other.activities, **model.activities},
+    )
 
 
 def _is_daily(item: Campaign) -> bool:

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from scorewright.plugin.emulation import Deed
 from scorewright_marketo.emulator.agenda import Agenda
+from scorewright_marketo.emulator.campaigns import Campaign
 from scorewright_marketo.emulator.state import FOREVER, Activity, Entry, State
 from scorewright_marketo.emulator.timing import BATCH_LATE, Timing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from scorewright.plugin.emulation import Schedule
-    from scorewright_marketo.emulator.campaigns import Campaign, Campaigns
+    from scorewright_marketo.emulator.campaigns import Campaigns
     from scorewright_marketo.emulator.history import Told
     from scorewright_marketo.emulator.state import Value
 
@@ -55,6 +56,21 @@ class Play(Agenda):
         self._current: Run | None = None
         self._seen: dict[str, tuple[int, int]] = {}
         """For each batch that did nothing when it last ran: the state's version then, and until when it would not."""
+
+    def become(self, campaigns: Campaigns, named: Callable[[str], str]) -> None:
+        """The campaigns are others from now on; ``named`` says how a campaign or a list (case folded) is called then.
+
+        Who waits in a campaign goes on by it as it is then, at the step that comes next.
+        """
+        self.campaigns, self.ground = campaigns, campaigns.ground
+        self._seen.clear()
+        state = self.state
+        self.live = {named(key) for key in self.live} & campaigns.named.keys()
+        state.memory = {named(key): at for key, at in state.memory.items()}
+        state.lists = {named(key) for key in state.lists}
+        state.done = {(named(key), step): count for (key, step), count in state.done.items()}
+        self.recast(lambda item: _as_it_is(item, campaigns, named))
+        state.version += 1
 
     # --- what happens -----------------------------------------------------------------------------------------------
 
@@ -289,6 +305,17 @@ class Play(Agenda):
         for campaign in batches:
             self.enter(campaign, whole=True)
             self.settle()
+
+
+def _as_it_is(item: Any, campaigns: Campaigns, named: Callable[[str], str]) -> Any:
+    """A campaign, or a run through some, once the campaigns have changed; ``None``: it is gone."""
+    if isinstance(item, Run):
+        found = [(campaigns.named.get(named(frame.key)), step) for frame, step in item.frames]
+        item.frames = [[frame, step] for frame, step in found if frame is not None]
+        return item if item.frames else None
+    if isinstance(item, Campaign):
+        return campaigns.named.get(named(item.key))
+    return item
 
 
 def _shown(value: Any) -> Any:

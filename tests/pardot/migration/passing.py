@@ -24,21 +24,26 @@ __all__ = ["TARGET", "Change", "Stage", "first_failure", "prove"]
 class Change:
     """From one text to another; ``facts`` are answers of the instance."""
 
+    target = TARGET
+
     def __init__(self, old, new, *, head=HEAD, **facts):
-        values = {fact.id: fact.value for fact in TARGET.facts()}
+        target = self.target
+        values = {fact.id: fact.value for fact in target.facts()}
         self.facts = {**values, **{key.replace("_", "-"): value for key, value in facts.items()}}
         self.models = tuple(model_of(f"{head}\n{text}") for text in (old, new))
         self.requests = tuple(
-            Request(model, model.options.get("pardot", {}), self.facts) for model in self.models
+            Request(model, model.options.get(target.name, {}), self.facts) for model in self.models
         )
-        self.bundles = tuple(TARGET.compile(request) for request in self.requests)
+        self.bundles = tuple(target.compile(request) for request in self.requests)
         for bundle in self.bundles:
             refused = [note for note in bundle.notes if note.result is Result.REFUSED]
             assert not refused, refused
         self.files = [self._files(self.bundles[0], self.models[0])]
         before = read_bundle(self.files[0])
-        since = Since("pardot", "before", objects_of(before.tables), self.bundles[0].gauges, self.models[0])
-        self.migration = TARGET.migrate(self.requests[1], self.bundles[1], since)
+        since = Since(
+            target.name, "before", objects_of(before.tables), self.bundles[0].gauges, self.models[0]
+        )
+        self.migration = target.migrate(self.requests[1], self.bundles[1], since)
         after = replace(self.bundles[1], objects=with_these(self.bundles[1].objects, self.migration.kept))
         self.files.append(self._files(after, self.models[1], self.migration))
 
@@ -46,7 +51,7 @@ class Change:
         from pathlib import Path
 
         document = Document(Path(), (SourceFile("model.toml", Path("model.toml"), ""),), {}, {})
-        built = Built(TARGET, model, bundle, {}, (), frozenset(), self.facts, migration)
+        built = Built(self.target, model, bundle, {}, (), frozenset(), self.facts, migration)
         return files_of(built, model, Places(document))
 
     @property
@@ -62,20 +67,20 @@ class Change:
 
     def way(self, plant=None, effort=1, stride=1):
         """What is to be proven; ``plant`` changes the moves first."""
-        way = way_of("pardot", self.models, read_bundle(self.files[0]), self.files[1], self.facts)
+        way = way_of(self.target.name, self.models, read_bundle(self.files[0]), self.files[1], self.facts)
         moves = way.moves if plant is None else plant(deepcopy([*way.moves]))
         return replace(way, moves=moves, effort=effort, stride=stride)
 
     def again(self):
         """The way from the version that was reached to itself."""
         tables = read_bundle(self.files[1]).tables
-        since = Since("pardot", "after", objects_of(tables), self.bundles[1].gauges, self.models[1])
-        return TARGET.migrate(self.requests[1], self.bundles[1], since)
+        since = Since(self.target.name, "after", objects_of(tables), self.bundles[1].gauges, self.models[1])
+        return self.target.migrate(self.requests[1], self.bundles[1], since)
 
     def left(self):
         """The objects that stand there when every move is done: kind, name, table.  What runs once is no object of a state."""
         way = self.way()
-        emulator = TARGET.emulator(self.models[1], way.after.tables, self.facts)
+        emulator = self.target.emulator(self.models[1], way.after.tables, self.facts)
         changing = emulator.since(self.models[0], way.before.tables, way.moves)
         return _plain({kind: rows.values() for kind, rows in changing.left.items()})
 
@@ -84,16 +89,19 @@ class Change:
         return _plain(read_bundle(self.files[1]).tables)
 
     def proof(self, plant=None, effort=1, stride=1):
-        return prove(self.way(plant, effort, stride), TARGET)
+        return prove(self.way(plant, effort, stride), self.target)
 
     def failure(self, plant=None, effort=1, stride=1):
-        return first_failure(self.way(plant, effort, stride), TARGET)
+        return first_failure(self.way(plant, effort, stride), self.target)
+
+
+_REMARKS = {"for", "lowering", "why", "coupled", "inverse"}
 
 
 def _plain(tables):
-    """What an object says, whatever it is for; what must be there and what runs once are no part of a state."""
+    """What an object says, whatever is said of it; what must be there and what runs once are no part of a state."""
     return {
-        (kind, row["name"]): {key: value for key, value in row.items() if key not in {"for", "lowering"}}
+        (kind, row["name"]): {key: value for key, value in row.items() if key not in _REMARKS}
         for kind, rows in tables.items()
         for row in rows
         if kind not in {"gauges", "prerequisites", "segmentation-rules"}

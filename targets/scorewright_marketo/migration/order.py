@@ -1,0 +1,203 @@
+"""The order of a migration: rest, rename, make, edit, fill, re-roll, switch, look again, take away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scorewright_marketo.migration import moves as move
+from scorewright_marketo.migration.tables import CAMPAIGNS, FIELDS, calls
+from scorewright_marketo.migration.watch import fills
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from scorewright.plugin.bundle import Bundle, Emitted
+    from scorewright.plugin.migration import Move
+    from scorewright.plugin.sheet import Task
+    from scorewright_marketo.migration.compare import Difference
+    from scorewright_marketo.migration.plan import Plan
+
+__all__ = ["NIGHT", "SETTLED", "Order"]
+
+SETTLED = 3
+"""Hours after which nobody waits in a threshold's flow any more."""
+NIGHT = 26
+"""Hours in which every nightly batch has run once, and what it has moved is noticed."""
+
+_MADE_FIRST = (
+    "prerequisites",
+    "score-fields",
+    "helper-fields",
+    "programs",
+    "folders",
+    "tokens",
+    "static-lists",
+    "smart-lists",
+)
+_ON_AGAIN = ("helpers", "live", "nightly")
+
+
+class Order:
+    """One migration being laid out."""
+
+    def __init__(self, bundle: Bundle, difference: Difference, plan: Plan) -> None:
+        self.difference, self.plan = difference, plan
+        self.tasks = {task.id: task for section in bundle.sheet.sections for task in section.tasks}
+        self.campaigns = [item for item in bundle.objects if item.kind == CAMPAIGNS]
+
+    def moves(self) -> tuple[Move, ...]:
+        """Every move, in order."""
+        return (
+            *self._rest(),
+            *self._rename(),
+            *self._make(),
+            *self._edit(),
+            *self._switch_over(),
+            *self._fill(),
+            *self._look_again(),
+            *self._take_away(),
+            *self._wait_out(),
+        )
+
+    # --- before -----------------------------------------------------------------------------------------------------
+
+    def _rest(self) -> Iterator[Move]:
+        """Thresholds rest while the change moves what they read; their campaigns as they are called now."""
+        for item in self.plan.resting:
+            yield move.pause(
+                item,
+                "It rests while the change is made, so that nobody is handed over by it. Whoever comes past it by an event "
+                "of their own meanwhile counts as handed over: choose a quiet hour.",
+            )
+        if self.plan.resting:
+            yield move.wait(SETTLED, "nobody waits in a flow of a threshold any more")
+
+    def _rename(self) -> Iterator[Move]:
+        for old, new, aside in self.plan.renamed:
+            why = (
+                "Its name is free for another one; what it remembers of people stays."
+                if aside
+                else ("It is called otherwise now; what it holds and remembers of people stays.")
+            )
+            yield move.rename(old, new, why)
+
+    def _make(self) -> Iterator[Move]:
+        for kind in _MADE_FIRST:
+            for item in self.difference.comes(kind):
+                yield move.create(
+                    item, self._task(item), "New in this version; nothing acts on people by it."
+                )
+        for item in _inner_first(self.difference.comes(CAMPAIGNS)):
+            yield move.create(item, self._task(item), "New in this version; it is built inactive.")
+            if item.table.get("switched_on") == "requested":
+                yield move.resume(item, "Only what is active can be requested, and nothing requests it yet.")
+
+    def _task(self, item: Emitted) -> Task | None:
+        names = {
+            "score-fields": "field",
+            "helper-fields": "field",
+            "programs": "program",
+            CAMPAIGNS: "campaign",
+        }
+        return self.tasks.get(f"{names[item.kind]} {item.name}") if item.kind in names else None
+
+    # --- the change -------------------------------------------------------------------------------------------------
+
+    def _edit(self) -> Iterator[Move]:
+        for pair in self.difference.edits(*_MADE_FIRST):
+            if pair.new.kind not in FIELDS:
+                yield move.edit(pair.old, pair.new, self._why(pair.new))
+        early = self.plan.quarantine.early
+        for pair in self.difference.edits(CAMPAIGNS):
+            new = early.get(pair.new.name, pair.new)
+            if new is not pair.old:
+                why = "In place: whom it has let through it remembers; a new one, or a clone, would know nobody."
+                yield move.edit(pair.old, new, why)
+
+    @staticmethod
+    def _why(item: Emitted) -> str:
+        if item.kind == "tokens":
+            return "The number stands in the token alone: whatever happens from now on gets the new one."
+        return "In place; whoever asks for it asks for the new one."
+
+    def _switch_over(self) -> Iterator[Move]:
+        """What goes is switched off in the moment in which what comes is switched on."""
+        for item in self.plan.off:
+            why = "This version does not have it; what it gave stays."
+            kept = self.plan.retired.get(item.name)
+            yield move.pause(item, why, new=kept.table if kept is not None else None)
+        for stage in _ON_AGAIN:
+            for item in self.difference.comes(CAMPAIGNS):
+                if item.table.get("switched_on") == stage:
+                    yield move.resume(item, "From now on, and for nothing that was before.")
+
+    def _fill(self) -> Iterator[Move]:
+        """What the new campaigns read is filled in, and what holds is brought to its new points."""
+        for item, why in self.plan.fills:
+            yield move.run(item, why, facts=("qualification-memory",))
+        for item in self.plan.quarantine.counts:
+            yield move.run(item, "Who has taken steps in this silence has taken the ones that they are now.")
+        for item in self.plan.starts:
+            yield move.run(
+                item, "It fills what the new campaigns read, for everybody who is there.", made=True
+            )
+        for drain in self.plan.drained:
+            into = "takes back what was given" if drain.goes else "brings what was given to what holds now"
+            yield move.run(
+                drain.campaign, f"It {into}, by the record, in one run: no night may come between."
+            )
+        drained = (drain.campaign for drain in self.plan.drained)
+        for item in (*(item for item, _ in self.plan.fills), *self.plan.quarantine.counts, *drained):
+            yield move.delete(item, "It is for the change alone.")
+        if self.plan.nightly:
+            yield move.wait(NIGHT, "every nightly batch has run once")
+
+    # --- after ------------------------------------------------------------------------------------------------------
+
+    def _look_again(self) -> Iterator[Move]:
+        for item in self.plan.begins:
+            yield move.run(
+                item, "Who is past a new threshold already, as the model's start would have it.", made=True
+            )
+        passing = [item for watched in self.plan.watched for item in fills(*watched, self.campaigns)]
+        for item in passing:
+            yield move.run(
+                item,
+                "Who is past it, or below it, by the change alone counts as handed over, or as armed: nothing fires.",
+            )
+        for item in passing:
+            yield move.delete(item, "It is for the change alone.")
+        for item in self.plan.awakened:
+            yield move.resume(item, "People are handed over again.")
+
+    def _take_away(self) -> Iterator[Move]:
+        for item in self.plan.deleted:
+            yield move.delete(item, "Nothing of this version asks for it.")
+
+    def _wait_out(self) -> Iterator[Move]:
+        passed = 0
+        for hours, pair in sorted(self.plan.quarantine.later, key=lambda item: (item[0], item[1].new.name)):
+            if hours > passed:
+                why = "who has met a step already is too long silent by then to count as active"
+                element = pair.new.elements[0] if pair.new.elements else ""
+                yield move.wait(hours - passed, why, act="rest", element=element)
+                passed = hours
+            yield move.edit(pair.old, pair.new, "Nobody who has met a step can meet it twice by it any more.")
+
+
+def _inner_first(items: Sequence[Emitted]) -> Iterable[Emitted]:
+    """Campaigns after those that they execute or request."""
+    names = {item.name: item for item in items}
+    done: dict[str, Emitted] = {}
+
+    def visit(item: Emitted) -> None:
+        if item.name in done:
+            return
+        for name in calls(item.table):
+            if name in names and names[name] is not item:
+                visit(names[name])
+        done[item.name] = item
+
+    for item in items:
+        visit(item)
+    return done.values()

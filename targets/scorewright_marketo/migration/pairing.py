@@ -1,0 +1,170 @@
+"""Objects that go on under another name: what they hold of people must go on with them, and with nothing else.
+
+Names are made of titles, so a new title looks like an object that goes and one that comes; and a name that is free again
+looks like an object that stays.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from scorewright.plugin.migration import objects_of
+from scorewright_marketo.migration.tables import CAMPAIGNS, remembers, says, waits
+from scorewright_marketo.renaming import renamed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from scorewright.model.elements import Model
+    from scorewright.plugin.bundle import Emitted
+    from scorewright.plugin.emulation import Gauge
+    from scorewright.plugin.migration import Since
+    from scorewright_marketo.migration.tables import Key
+    from scorewright_marketo.renaming import Rows
+
+__all__ = ["Rename", "Version", "renames", "titled", "under_new_names"]
+
+_BEFORE = "(before)"
+
+
+class Version(NamedTuple):
+    """What is to stand there."""
+
+    model: Model
+    objects: Sequence[Emitted]
+    gauges: Sequence[Gauge]
+
+
+class Rename(NamedTuple):
+    """An object and its name after; ``aside``: another object takes its name."""
+
+    kind: str
+    old: str
+    new: str
+    elements: tuple[str, ...]
+    aside: bool = False
+
+
+def under_new_names(objects: Iterable[Emitted], found: Iterable[Rename]) -> tuple[Emitted, ...]:
+    """The objects as they are called once the renames are carried out."""
+    rows: Rows = {}
+    for item in objects:
+        about = {"name": item.name, "for": list(item.elements), "lowering": item.lowering}
+        rows.setdefault(item.kind, {})[item.name] = {**item.table, **about}
+    for rename in found:
+        rows = renamed(rows, rename.kind, rename.old, rename.new)
+    return objects_of({kind: list(held.values()) for kind, held in rows.items()})
+
+
+def renames(since: Since, now: Version) -> tuple[Rename, ...]:
+    """Every rename, in the order in which they are carried out: programs, then what stands in them."""
+    found = [*_programs(since.objects, now.objects)]
+    there = under_new_names(since.objects, found)
+    found += _aside(there, now.objects)
+    there = under_new_names(since.objects, found)
+    found += _marks(found, since, now)
+    there = under_new_names(since.objects, found)
+    return (*found, *_others(there, since.model, now))
+
+
+def _programs(old: Iterable[Emitted], new: Iterable[Emitted]) -> Iterator[Rename]:
+    there = {item.table.get("product", ""): item for item in old if item.kind == "programs"}
+    for item in new:
+        before = there.get(item.table.get("product", "")) if item.kind == "programs" else None
+        if before is not None and before.name != item.name:
+            yield Rename("programs", before.name, item.name, item.elements)
+
+
+def _aside(old: Sequence[Emitted], new: Sequence[Emitted]) -> Iterator[Rename]:
+    """Campaigns whose name another thing has now, and those in which people wait for what is another flow now."""
+    wanted = {item.name: item for item in new if item.kind == CAMPAIGNS}
+    taken = {item.name.casefold() for item in (*old, *new)}
+    for item in old:
+        after = wanted.get(item.name) if item.kind == CAMPAIGNS else None
+        if after is None or not (_is_another(item, after) or _is_waited_in(item, after)):
+            continue
+        name, number = f"{item.name} {_BEFORE}", 2
+        while name.casefold() in taken:
+            name, number = f"{item.name} {_BEFORE} {number}", number + 1
+        taken.add(name.casefold())
+        yield Rename(CAMPAIGNS, item.name, name, item.elements, aside=True)
+
+
+def _is_another(old: Emitted, new: Emitted) -> bool:
+    """Whether a campaign that remembers people has only the name of the new one: it remembers them for something else."""
+    return remembers(old.table) and not {*old.elements} & {*new.elements}
+
+
+def _is_waited_in(old: Emitted, new: Emitted) -> bool:
+    """Whether what people wait for in it, for long, has changed."""
+    return (
+        old.table.get("switched_on") == "requested"
+        and waits(old.table)
+        and says(dict(old.table))["flow"] != says(dict(new.table))["flow"]
+    )
+
+
+def _marks(found: Iterable[Rename], since: Since, now: Version) -> Iterator[Rename]:
+    """Lists that a gauge reads under another name than before."""
+    there = {gauge.name: gauge.at.get("list") for gauge in since.gauges if gauge.kind in {"mark", "list"}}
+    mine = {item.name for item in under_new_names(since.objects, found) if item.kind == "static-lists"}
+    wanted = {item.name: item for item in now.objects if item.kind == "static-lists"}
+    for gauge in now.gauges:
+        was, name = there.get(gauge.name), str(gauge.at.get("list"))
+        if was is None or name not in wanted:
+            continue
+        for rename in found:
+            was = rename.new + was[len(rename.old) :] if was.startswith(f"{rename.old}.") else was
+        if was != name and was in mine and name not in mine:
+            yield Rename("static-lists", was, name, wanted[name].elements)
+
+
+# --- by titles ------------------------------------------------------------------------------------------------------
+
+
+def _others(old: Sequence[Emitted], before: Model | None, now: Version) -> Iterator[Rename]:
+    """Campaigns that remember people, and lists, whose element has another title now."""
+    names = {key(item) for item in now.objects}
+    known = {key(item) for item in old}
+    left = [item for item in old if key(item) not in names and _holds(item)]
+    for new in now.objects:
+        if key(new) in known or not _holds(new):
+            continue
+        alike = [item for item in left if _sign(item) == _sign(new)]
+        found = next((item for item in alike if new.name in titled(item, before, now.model)), None)
+        if found is None and len(alike) == 1 and not _stays(new, old, now.objects):
+            found = alike[0]
+        if found is not None:
+            left.remove(found)
+            yield Rename(new.kind, found.name, new.name, new.elements)
+
+
+def key(item: Emitted) -> Key:
+    """Kind and name."""
+    return item.kind, item.name
+
+
+def _holds(item: Emitted) -> bool:
+    return item.kind == "static-lists" or (item.kind == CAMPAIGNS and remembers(item.table))
+
+
+def _sign(item: Emitted) -> tuple[object, ...]:
+    table = item.table
+    return item.kind, item.elements, table.get("program"), table.get("folder"), table.get("type")
+
+
+def _stays(new: Emitted, old: Iterable[Emitted], objects: Iterable[Emitted]) -> bool:
+    """Whether another of the same sort keeps its name: then they are told apart by more than a title."""
+    there = {key(item) for item in old}
+    return any(_sign(item) == _sign(new) and key(item) in there for item in objects)
+
+
+def titled(item: Emitted, before: Model | None, now: Model) -> Iterator[str]:
+    """What an object of the version before is called by the titles of now."""
+    if before is None:
+        return
+    new = {element.name: element.title for element in now.elements()}
+    for element in before.elements():
+        title = new.get(element.name)
+        if element.name in item.elements and title is not None and title != element.title:
+            yield item.name.replace(element.title, title)

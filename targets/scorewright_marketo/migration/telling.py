@@ -1,0 +1,294 @@
+"""What a migration says of itself: what is exact, what is bounded and by how much, and what it refuses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scorewright.model.actions import TakeMark
+from scorewright.model.elements import Rule, Threshold
+from scorewright.plugin.notes import Note, Result
+from scorewright_marketo.lower.bounds import by_actions, by_awards, by_scores, joined
+from scorewright_marketo.migration.counters import counted_by
+from scorewright_marketo.migration.notes import NOTES
+from scorewright_marketo.migration.tables import CAMPAIGNS, plain, value_of
+from scorewright_marketo.migration.watch import crossed_by, is_watch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scorewright.model.elements import Decay, Element
+    from scorewright.plugin.bundle import Emitted
+    from scorewright.plugin.emulation import Bound
+    from scorewright.plugin.migration import Since
+    from scorewright_marketo.lower.context import Builder
+    from scorewright_marketo.migration.compare import Difference, Pair
+    from scorewright_marketo.migration.plan import Plan
+
+__all__ = ["tell"]
+
+_WHEN = "migrated"
+_MEMORY = ("edits-of-active", "qualification-memory")
+_MOST_TIMES = 12
+"""How often a repeated step comes in one silence, before it counts as drawn out."""
+
+
+def tell(b: Builder, since: Since, difference: Difference, plan: Plan) -> tuple[Note, ...]:
+    """Every note, each once for its element."""
+    told = _Telling(b, since, difference, plan)
+    notes = [*told.moved(), *told.awards(), *told.held(), *told.thresholds(), *told.decays()]
+    return tuple(dict.fromkeys(notes))
+
+
+class _Telling:
+    def __init__(self, b: Builder, since: Since, difference: Difference, plan: Plan) -> None:
+        self.b, self.since, self.difference, self.plan = b, since, difference, plan
+        self.elements: dict[str, list[Element]] = {}
+        for element in b.model.elements():
+            self.elements.setdefault(element.name, []).append(element)
+
+    def _note(
+        self,
+        name: str,
+        result: Result,
+        element: str,
+        *,
+        bound: str = "",
+        instead: str = "",
+        bounds: tuple[Bound, ...] = (),
+        facts: tuple[str, ...] = (),
+    ) -> Note:
+        path = tuple(element.split("."))
+        return Note(name, result, element, path, NOTES[name], bound, instead, facts, None, bounds)
+
+    # --- what cannot be moved ---------------------------------------------------------------------------------------
+
+    def moved(self) -> Iterator[Note]:
+        """Scores whose points would have to come from elsewhere."""
+        before = self.since.model
+        at = {gauge.name: gauge.at.get("field") for gauge in self.since.gauges if gauge.kind == "score"}
+        for key, score in self.b.model.scores.items():
+            label = self.b.score_field(score)
+            if f"score {key}" not in at and label in at.values():
+                instead = "keep the id that the score had: a new id begins at its start"
+                yield self._note("score-has-moved", Result.REFUSED, score.name, instead=instead)
+            old = before.scores.get(key) if before is not None else None
+            if old is None:
+                continue
+            if (old.sum_of, old.percent_of, old.feeds) != (score.sum_of, score.percent_of, score.feeds):
+                instead = "leave what the score is added up from, and what it feeds, as it was; or give it a new id, which begins anew"
+                yield self._note("score-has-moved", Result.REFUSED, score.name, instead=instead)
+
+    # --- awards and what holds --------------------------------------------------------------------------------------
+
+    def awards(self) -> Iterator[Note]:
+        """Awards: numbers in tokens, edits in place, limits that count from now on."""
+        for pair in self.difference.edits("tokens"):
+            if not pair.new.table["coupled"] and not pair.new.table["inverse"]:
+                yield self._note("token-only", Result.EXACT, pair.new.elements[0])
+        for pair in self.difference.edits(CAMPAIGNS):
+            if pair.new.lowering.startswith("award") or (
+                pair.new.lowering == "threshold" and _is_limited(pair)
+            ):
+                yield from self._limited(pair)
+        for item in self.difference.goes(CAMPAIGNS):
+            if item.lowering.startswith("award") and item.elements:
+                yield self._note("points-stay", Result.EXACT, item.elements[0])
+
+    def _limited(self, pair: Pair) -> Iterator[Note]:
+        """A limit that rests on memory goes on; one that counts has counted what the version before let it count."""
+        element = pair.new.elements[0]
+        uncounted = self._uncounted(pair)
+        if not uncounted:
+            yield self._note("edited-in-place", Result.EXACT, element, facts=_MEMORY)
+            return
+        bounds = joined(*(self._more(item) for item in self.elements.get(element, ())))
+        bound = (
+            "as much as the limit gives once more, for who was given the award before it, until that is over"
+        )
+        yield self._note("awards-were-not-counted", Result.BOUNDED, element, bound=bound, bounds=bounds)
+
+    def _uncounted(self, pair: Pair) -> bool:
+        """Whether the award now counts in a field that does not hold what was given before."""
+        old, new = ({*counted_by(item.table), *_dates(item)} for item in pair)
+        filled = {value_of(step, "Score Name") for item, _ in self.plan.fills for step in item.table["flow"]}
+        fresh = new - old
+        if fresh and (pair.old.table["qualification"] != "Only once" or not fresh <= filled):
+            return True
+        return bool(new & old) and self._resets(new & old)
+
+    def _resets(self, fields: set[str]) -> bool:
+        """Whether what takes a count back has changed: then it has counted for another window."""
+        changed = [*self.difference.edits(CAMPAIGNS)]
+        items = [*self.difference.added, *self.difference.removed, *(pair.new for pair in changed)]
+        return any(
+            item.kind == CAMPAIGNS
+            and item.table["type"] != "executable"
+            and fields & {value_of(step, "Score Name") for step in item.table["flow"]}
+            for item in items
+        )
+
+    def _more(self, element: Element) -> tuple[Bound, ...]:
+        limit = getattr(element, "limit", None)
+        count = limit.count if limit is not None and limit.kind == "times" else None
+        if isinstance(element, Rule):
+            return by_awards(self.b, element, few=count, many=count, when=_WHEN)
+        actions = element.then if isinstance(element, Threshold) else ()
+        return by_actions(self.b, element, actions, few=count, many=count, when=_WHEN)
+
+    def held(self) -> Iterator[Note]:
+        """Facts, tiers and inputs."""
+        for drain in self.plan.drained:
+            facts = ("batch-person-in-minutes", "is-zero-matches-empty")
+            yield self._note("computed-anew", Result.EXACT, drain.element, facts=facts)
+
+    # --- thresholds -------------------------------------------------------------------------------------------------
+
+    def thresholds(self) -> Iterator[Note]:
+        """Who stands between the old threshold and the new one."""
+        for element, _ in self.plan.watched:
+            yield self._note("past-it-counts-as-handed-over", Result.EXACT, element)
+        listed = {item.elements[0] for item in self._now() if crossed_by(item)}
+        touched = {pair.new.elements[0] for pair in self.difference.edits(CAMPAIGNS) if is_watch(pair.new)}
+        for name in sorted(touched - listed):
+            for threshold in self.elements.get(name, ()):
+                if isinstance(threshold, Threshold):
+                    yield from self._wakes(threshold)
+
+    def _wakes(self, item: Threshold) -> Iterator[Note]:
+        if not any(isinstance(action, TakeMark) for action in item.then):
+            return
+        bounds = by_actions(self.b, item, item.then, many=1, when=_WHEN)
+        bound = "one handoff more for who bears the mark, was active, and is past it only by the change"
+        yield self._note("wakes-up-by-the-change", Result.BOUNDED, item.name, bound=bound, bounds=bounds)
+
+    def _now(self) -> Iterator[Emitted]:
+        yield from (pair.new for pair in self.difference.pairs)
+        yield from self.difference.added
+
+    # --- decays -----------------------------------------------------------------------------------------------------
+
+    def decays(self) -> Iterator[Note]:
+        """Steps that go on, steps that nobody can tell were taken, and values that are set for who is silent already."""
+        before = self.since.model
+        for key, decay in self.b.model.decay.items():
+            old = before.decay.get(key) if before is not None else None
+            touched = any(decay.name in pair.new.elements for pair in self.difference.edits(CAMPAIGNS))
+            if old is None or not touched:
+                continue
+            unsure = [*self._of_decay(decay)]
+            yield from unsure
+            if not unsure:
+                yield self._note("steps-go-on", Result.EXACT, decay.name, facts=_MEMORY)
+
+    def _of_decay(self, new: Decay) -> Iterator[Note]:
+        taken = self._most(new)
+        if new.name in self.plan.quarantine.skipped or self._told_otherwise(new.name):
+            bound = f"{_number(taken)} more or less, until the next silence, for who is silent at the change"
+            bounds = self._decayed(new, None if taken is None else -taken, taken)
+            yield self._note("steps-are-not-counted", Result.BOUNDED, new.name, bound=bound, bounds=bounds)
+        if any(_repeat(pair) for pair in self.difference.edits(CAMPAIGNS) if new.name in pair.new.elements):
+            bound = f"{_number(taken)} more or less, until the next silence, for who has met the step at the change"
+            bounds = self._decayed(new, None if taken is None else -taken, taken)
+            yield self._note(
+                "repeat-counts-from-the-last", Result.BOUNDED, new.name, bound=bound, bounds=bounds
+            )
+        lower = max(
+            (
+                self._set_again(pair)
+                for pair in self.difference.edits(CAMPAIGNS)
+                if new.name in pair.new.elements
+            ),
+            default=0,
+        )
+        if lower > 0:
+            bound = f"up to {lower} points less, until the next silence, for who is silent at the change"
+            yield self._note(
+                "set-again-in-silence",
+                Result.BOUNDED,
+                new.name,
+                bound=bound,
+                bounds=self._decayed(new, -lower, 0),
+            )
+
+    def _told_otherwise(self, name: str) -> bool:
+        """Whether steps that were told by one means are told by another now."""
+        old = {_means(pair.old) for pair in self.difference.pairs if name in pair.old.elements}
+        old |= {_means(item) for item in self.difference.removed if name in item.elements}
+        new = {_means(item) for item in self._now() if name in item.elements}
+        return old - {""} != new - {""}
+
+    def _set_again(self, pair: Pair) -> int:
+        """By how much somebody whom the old batch has left alone is lowered by the new one."""
+        if "sets" not in {_means(pair.old)} & {_means(pair.new)}:
+            return 0
+        rest = max(_levels(pair.old), default=0)
+        target = min(_levels(pair.new), default=0)
+        return rest - target
+
+    def _most(self, decay: Decay) -> int | None:
+        """What the steps of a silence take at most; ``None`` where that depends on the score."""
+        total = 0
+        for step in decay.steps:
+            if step.subtract is None:
+                return None
+            total += step.subtract.value * (_MOST_TIMES if step.every is not None else 1)
+        return total
+
+    def _decayed(self, decay: Decay, least: int | None, most: int | None) -> tuple[Bound, ...]:
+        """A decay's scores off by so much, and its actions done or not."""
+        many = 0 if least == 0 else 1
+        few = 0 if most == 0 else 1
+        return joined(
+            by_scores(self.b, ((decay.score, least, most),), _WHEN, fed=False),
+            by_actions(self.b, decay, decay.then, few=few, many=many, when=_WHEN),
+        )
+
+
+def _is_limited(pair: Pair) -> bool:
+    return pair.old.table["qualification"] != pair.new.table["qualification"] or bool(
+        {*counted_by(pair.new.table)}
+    )
+
+
+def _dates(item: Emitted) -> Iterator[str]:
+    """The fields in which an award keeps the dates of the last ones."""
+    for step in item.table["flow"]:
+        if step["step"] == "Change Data Value" and value_of(step, "New Value") == "{{system.dateTime}}":
+            yield value_of(step, "Attribute")
+
+
+def _means(item: Emitted) -> str:
+    """How a campaign of a decay knows who has met its step: by a count, by its own memory, or by the score that it sets."""
+    if item.kind != CAMPAIGNS or not item.lowering.startswith("decay") or not item.table["flow"]:
+        return ""
+    last = item.table["flow"][-1]
+    if value_of(last, "New Value").isdigit():
+        return "counts" if value_of(last, "New Value") != "0" else ""
+    if item.table["qualification"].startswith("Once every"):
+        return "remembers"
+    return "sets" if item.table.get("switched_on") == "nightly" and _levels(item) else ""
+
+
+def _levels(item: Emitted) -> list[int]:
+    """The greatest scores that the filters of a batch leave alone."""
+    rows = plain(item.table["smart_list"].get("filters", ()))
+    found = [int(row["values"][0]) for row in rows if row.get("operator") == "greater than"]
+    return found + [int(row["values"][0]) - 1 for row in rows if row.get("operator") == "at least"]
+
+
+def _repeat(pair: Pair) -> bool:
+    """Whether a step that repeats comes at other times now."""
+    if "remembers" not in {_means(pair.old)} & {_means(pair.new)}:
+        return False
+    old, new = (
+        (
+            item.table["qualification"],
+            [row for row in plain(item.table["smart_list"]["filters"]) if row["rule"] == "Created At"],
+        )
+        for item in pair
+    )
+    return old != new
+
+
+def _number(points: int | None) -> str:
+    return "any number of points" if points is None else f"{points} points"
