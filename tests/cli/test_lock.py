@@ -191,7 +191,8 @@ def test_a_baseline_row_that_changes_is_taken_knowingly_or_not_at_all(run, here)
     assert run("compile", "--since", LOCK, "--out", "out")[0] == 0
 
 
-def test_a_target_without_migrations_says_so(run, here):
+def test_a_target_without_migrations_says_so(run, here, monkeypatch):
+    monkeypatch.delattr("scorewright_marketo.target.Marketo.migrate")
     assert run("lock", "--instance", "other", *DAY)[0] == 0
     code, _, error = run("compile", "--since", LOCK, "--instance", "other", "--out", "out")
     assert code == 1

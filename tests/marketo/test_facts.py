@@ -41,13 +41,16 @@ TABLE = {
 
 _CLONES = "a person who clones reads in the sheet what to look at; nothing is built otherwise"
 _EITHER = "what is built is right either way"
+_CHANGES = "it matters where a live model changes: tests/marketo/migration"
 NOTHING_CHANGES = {
     "asset-name-length": "names are held to the length that is safe for everybody",
     "clone-keeps-score-names": _CLONES,
     "clone-repoints": _CLONES,
+    "edits-of-active": _CHANGES,
     "empty-scores": _EITHER,
     "filter-counts-trigger-event": _EITHER,
     "new-score-on-decrease": "a threshold is looked at again after the trigger, so that a fall opens nothing",
+    "renames-follow": _CHANGES,
     "trigger-order": "a fixed order need not be the one that the spec means",
     "no-count-limits": "it gives no number to hold anything to",
 }

@@ -37,7 +37,7 @@ def migrate(request: Request, bundle: Bundle, since: Since) -> Migration:
     notes = tell(b, since, difference, plan)
     if any(note.result is Result.REFUSED for note in notes):
         return Migration(since, (), notes)
-    moves = Order(bundle, difference, plan).moves()
+    moves = Order(bundle, difference, plan, while_active=bool(request.facts["edits-of-active"])).moves()
     intro = _INTRO if moves else ("Nothing is to be done: the same objects stand there already.",)
     return Migration(since, moves, notes, plan.kept, (), intro)
 

@@ -21,6 +21,7 @@ NOTES: Mapping[str, str] = {
     "set-again-in-silence": "a batch that sets a score has no memory of who met it: whoever is silent already is set anew",
     "steps-are-not-counted": "steps that are counted are taken to have been met in their order, and another order cannot be told",
     "repeat-counts-from-the-last": "a repeated step comes so long after the last one was taken, not after the silence began",
+    "renames-are-lost": "on this instance whoever refers to something loses it when it has another name",
     "score-has-moved": "points that events gave cannot be moved from one score to another",
     "waiting-go-on": "who waits for an award to end goes on in the campaign of then, which stays active until the last has left",
 }

@@ -40,8 +40,9 @@ _ON_AGAIN = ("helpers", "live", "nightly")
 class Order:
     """One migration being laid out."""
 
-    def __init__(self, bundle: Bundle, difference: Difference, plan: Plan) -> None:
-        self.difference, self.plan = difference, plan
+    def __init__(self, bundle: Bundle, difference: Difference, plan: Plan, *, while_active: bool) -> None:
+        """``while_active``: what is switched on can be edited."""
+        self.difference, self.plan, self.while_active = difference, plan, while_active
         self.tasks = {task.id: task for section in bundle.sheet.sections for task in section.tasks}
         self.campaigns = [item for item in bundle.objects if item.kind == CAMPAIGNS]
 
@@ -107,12 +108,21 @@ class Order:
         for pair in self.difference.edits(*_MADE_FIRST):
             if pair.new.kind not in FIELDS:
                 yield move.edit(pair.old, pair.new, self._why(pair.new))
-        early = self.plan.quarantine.early
         for pair in self.difference.edits(CAMPAIGNS):
-            new = early.get(pair.new.name, pair.new)
+            new = self.plan.quarantine.early.get(pair.new.name, pair.new)
             if new is not pair.old:
-                why = "In place: whom it has let through it remembers; a new one, or a clone, would know nobody."
-                yield move.edit(pair.old, new, why)
+                yield from self._in_place(pair.old, new)
+
+    def _in_place(self, old: Emitted, new: Emitted) -> Iterator[Move]:
+        why = "In place: whom it has let through it remembers; a new one, or a clone, would know nobody."
+        off = not self.while_active and new.table.get("switched_on") in {"requested", *_ON_AGAIN}
+        if off:
+            yield move.pause(
+                old, "Only what is inactive can be edited here; be quick: what happens now is lost."
+            )
+        yield move.edit(old, new, why)
+        if off:
+            yield move.resume(new, "It goes on at once.")
 
     @staticmethod
     def _why(item: Emitted) -> str:

@@ -63,7 +63,12 @@ class _Telling:
     # --- what cannot be moved ---------------------------------------------------------------------------------------
 
     def moved(self) -> Iterator[Note]:
-        """Scores whose points would have to come from elsewhere."""
+        """Names that nobody would follow, and scores whose points would have to come from elsewhere."""
+        for rename in self.difference.renames if not self.b.fact("renames-follow") else ():
+            element = next((name for name in rename.elements if name in self.elements), "model.title")
+            instead = f"keep the title, so that “{rename.old}” keeps its name"
+            facts = ("renames-follow",)
+            yield self._note("renames-are-lost", Result.REFUSED, element, instead=instead, facts=facts)
         before = self.since.model
         at = {gauge.name: gauge.at.get("field") for gauge in self.since.gauges if gauge.kind == "score"}
         for key, score in self.b.model.scores.items():

@@ -38,7 +38,7 @@ def built(spec: str):
     files = {
         name: tomllib.loads(data.decode())
         for name, data in done.files["marketo"].items()
-        if name.endswith("l")
+        if name.endswith(".toml")
     }
     tables = {name.removesuffix(".toml"): next(iter(data.values()), []) for name, data in files.items()}
     tables = {kind: rows for kind, rows in tables.items() if kind not in {"facts", "notes", "provenance"}}
