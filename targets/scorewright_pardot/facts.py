@@ -31,6 +31,25 @@ _OLD, _NEW = "2021-08-02", "2026-11-01"
 _Row = tuple[str, str, "bool | int | str", Confidence, str, str, tuple["bool | int | str", ...]]
 
 _ROWS: tuple[_Row, ...] = (
+    # --- what API v5 takes -----------------------------------------------------------------------------------------
+    (
+        "api-field-types-small",
+        "The API takes the type of a custom field in small letters (number), as it gives it back.",
+        True,
+        _P,
+        "developer.salesforce.com, custom field object: the table writes Text and the example text; recorded answers are in small letters",
+        "Create a custom field with type number, one with type Multi-Select, and read both back.",
+        (False,),
+    ),
+    (
+        "api-names-repeat",
+        "The API makes a second tag, list or custom redirect of a name that is there already.",
+        True,
+        _I,
+        "developer.salesforce.com, transitioning to version 5: a repeated request makes a duplicate; of names nothing is said",
+        "Create one tag, one list and one custom redirect twice each, and query them by name.",
+        (False,),
+    ),
     # --- when rules run -------------------------------------------------------------------------------------------
     (
         "clock-sweep-days",

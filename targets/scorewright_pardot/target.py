@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from scorewright.plugin.target import API_VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    import sqlite3
+    from collections.abc import Callable, Mapping
 
     from scorewright.model.elements import Model
     from scorewright.plugin.bundle import Bundle
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from scorewright.plugin.facts import Fact
     from scorewright.plugin.migration import Migration, Since
     from scorewright.plugin.plans import PlanTable
+    from scorewright.plugin.reach import Account, Api
+    from scorewright.plugin.sandboxes import Sandbox
     from scorewright.plugin.target import Request
 
 __all__ = ["TARGET", "PardotTarget"]
@@ -86,6 +89,26 @@ class PardotTarget:
         from scorewright_pardot.emulator import PardotEmulator
 
         return PardotEmulator(model, tables, facts)
+
+    def account_schema(self) -> Mapping[str, Any]:
+        """JSON Schema of ``[instances.<name>.api]``."""
+        from scorewright_pardot.client import schema
+
+        return schema()
+
+    def api(self, account: Account) -> Api:
+        """API v5 of one business unit."""
+        from scorewright_pardot.client import PardotApi
+
+        return PardotApi(account)
+
+    def sandbox(
+        self, store: sqlite3.Connection, clock: Callable[[], float], settings: Mapping[str, Any]
+    ) -> Sandbox:
+        """A business unit on this machine; ``settings`` are those of ``scorewright_pardot.sandbox.unit``."""
+        from scorewright_pardot.sandbox import PardotSandbox
+
+        return PardotSandbox(store, clock, settings)
 
 
 TARGET = PardotTarget()

@@ -230,6 +230,8 @@ TABLE = {
 NOTHING_CHANGES = {
     "criteria-labels": "it is about the words on the page; a consultant reads the menu, and nothing is built otherwise",
     "program-labels": "as criteria-labels",
+    "api-field-types-small": "a push asks it, and no compile",
+    "api-names-repeat": "as api-field-types-small",
     "rules-paused-count": "a first build resumes every rule, so none is left paused when all is done",
 }
 """Facts whose answer changes nothing that is built, each with the reason."""

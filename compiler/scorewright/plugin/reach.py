@@ -49,6 +49,8 @@ class Resource:
     switched: int = 0
     together: tuple[str, ...] = ()
     """What a person has to change in the same breath, where the same number stands there too."""
+    note: str = ""
+    """What a reader should know: why a thing that the API could make is left to a person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

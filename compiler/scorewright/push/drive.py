@@ -78,6 +78,8 @@ class Driver:
         except StopIteration as end:
             value: T = end.value
             return value
+        except CallError as error:
+            raise error if type(error) is not CallError else _error(error.call, error.verdict) from None
         finally:
             talk.close()
 

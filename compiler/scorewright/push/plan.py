@@ -110,7 +110,7 @@ def _plain(
         by_hand=by_hand,
         unread=one.unread,
         switch=_switch(one, found),
-        why=why or (found.note if found is not None else ""),
+        why=why or (found.note if found is not None else "") or one.note,
         grave=grave or (one.grave if deed == "by hand" and hand in {"to build", "differs", "unread"} else ""),
         owned=one.key in known.made or (found is not None and found.marked),
         resource=one,

@@ -1,5 +1,8 @@
-"""Will hold the client of the platform's API (v5), for what it can take; not built yet."""
+"""The client of API v5, as talks: what it can take of a model, what it can read, and what is left to people."""
 
 from __future__ import annotations
 
-__all__: list[str] = []
+from scorewright_pardot.client.api import PardotApi
+from scorewright_pardot.client.settings import schema
+
+__all__ = ["PardotApi", "schema"]

@@ -1,5 +1,7 @@
-"""Will hold a small server that speaks the platform's API, for the demo and the tests; not built yet."""
+"""An embedded business unit: API v5 as it is documented, quirks included, on a database that is handed in."""
 
 from __future__ import annotations
 
-__all__: list[str] = []
+from scorewright_pardot.sandbox.sandbox import PardotSandbox
+
+__all__ = ["PardotSandbox"]
