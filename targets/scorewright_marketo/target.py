@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    import sqlite3
+    from collections.abc import Callable, Mapping
 
     from scorewright.model.elements import Model
     from scorewright.plugin.bundle import Bundle
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from scorewright.plugin.emulation import Emulator, Tables
     from scorewright.plugin.facts import Fact
     from scorewright.plugin.migration import Migration, Since
+    from scorewright.plugin.sandboxes import Sandbox
     from scorewright.plugin.target import Request
 
 __all__ = ["TARGET", "Marketo"]
@@ -23,7 +25,7 @@ class Marketo:
 
     name = "marketo"
     title = "Adobe Marketo Engage"
-    api_version = (1, 1)
+    api_version = (1, 2)
 
     def options_schema(self) -> Mapping[str, Any]:
         """JSON Schema of ``[targets.marketo]``."""
@@ -74,6 +76,14 @@ class Marketo:
         from scorewright_marketo.emulator.instance import Instance
 
         return Instance(model, tables, facts)
+
+    def sandbox(
+        self, store: sqlite3.Connection, clock: Callable[[], float], settings: Mapping[str, Any]
+    ) -> Sandbox:
+        """An embedded instance on a store.  Raises ``ValueError`` for a setting that there is not."""
+        from scorewright_marketo.sandbox.instance import Instance
+
+        return Instance(store, clock, settings)
 
 
 TARGET = Marketo()

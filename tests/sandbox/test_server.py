@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import http.client
+import os
+import signal
 import socket
+import subprocess
+import sys
 
 import httpx
 import pytest
 
 from scorewright.sandbox import DroppedError, application, serving
+from tests.conftest import ROOT
 from tests.sandbox.stub import service
 
 
@@ -102,3 +107,25 @@ def test_odd_requests_get_an_error_and_do_nothing(stub_and_address, raw):
     assert stub.done() == 0
     with httpx.Client(base_url=address) as client:
         assert client.get("/thing").status_code == 200
+
+
+def _start(*words):
+    command = [sys.executable, "-m", "scorewright", "sandbox", *words]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def test_the_command_says_where_it_answers_and_ends_by_ctrl_c(tmp_path):
+    state = tmp_path / "state.db"
+    with _start("marketo", "--port", "0", "--state", str(state)) as process:
+        lines = [process.stdout.readline() for _ in range(10)]
+        address = lines[0].split()[3]
+        assert f'address = "{address}"\n' in lines
+        assert httpx.get(f"{address}/").status_code == 200
+        port = address.rsplit(":", 1)[1]
+        with _start("marketo", "--port", port) as second:
+            assert second.wait(20) == 1
+            assert "--port 0 picks a free port" in second.stderr.read()
+        os.kill(process.pid, signal.SIGINT)
+        assert process.wait(20) == 0
+        assert process.stderr.read() == ""
+    assert state.is_file()

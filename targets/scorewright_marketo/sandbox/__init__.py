@@ -1,3 +1,3 @@
-"""Will hold an embedded server that speaks Marketo's REST API, for demos and tests.  Not built yet."""
+"""A small Marketo on this machine: its REST API as Adobe documents it, quirks included, over a SQLite store."""
 
 from __future__ import annotations
