@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
 
 from scorewright.compiling import compile_spec
-from scorewright.project import Project
+from scorewright.project import Project, load_project
+from tests.bench.generate import write_spec
 from tests.conftest import ROOT
 from tests.looking.reading import read_page
 
@@ -52,3 +54,112 @@ def test_keys_are_each_tasks_own_and_a_digest_changes_with_what_is_to_be_done(ma
         tasks = read_page(made.files[built.target.name]["build-sheet.html"]).tasks
         assert len({task.key for task in tasks}) == len(tasks)
         assert all(len(task.digest) == 16 for task in tasks)
+
+
+HOSTILE = (
+    "</script><script>document.title='run'</script>",
+    "<img src=x onerror=document.title='run'>",
+    '" onmouseover="document.title=\'run\'" x="',
+    "' autofocus onfocus='document.title=1",
+    "javascript:alert(1) &lt;b&gt; &#60; \u202e\u2066 @octocat",
+    "x" * 400,
+)
+
+
+def hostile(words):
+    """A spec in which every text that somebody may choose is a hostile one."""
+    return SPEC.replace("WORDS", json.dumps(words)[1:-1])
+
+
+SPEC = """\
+language = 1
+[model]
+id = "school"
+title = "WORDS"
+timezone = "UTC"
+why = "WORDS"
+review = { first = "60d", every = "90d" }
+[assets]
+contact = { form = "WORDS" }
+[marks]
+seen = { names = { pardot = "WORDS", marketo = "seen" } }
+[scores.engagement]
+title = "WORDS"
+kind = "engagement"
+overall = true
+[rules.contact]
+title = "WORDS"
+why = "WORDS"
+on = { submits = "contact" }
+points = { engagement = 5 }
+then = [
+  { mark = "seen" },
+]
+"""
+
+
+@pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
+def test_whatever_a_spec_says_only_our_own_script_runs(words, browser, tmp_path):
+    (tmp_path / "model.toml").write_text(hostile(words), "utf-8")
+    made = compiled(tmp_path / "model.toml")
+    for target, files in made.files.items():
+        path = tmp_path / f"{target}.html"
+        path.write_bytes(files["build-sheet.html"])
+        page = browser.open(path.as_uri())
+        assert (page.asked, page.said) == ([path.as_uri()], [])
+        assert page.run("document.title") != "run"
+        assert page.run("document.scripts.length") == 1
+        assert page.run("document.querySelectorAll('img, iframe, object, [onerror], [onfocus]').length") == 0
+        assert page.run("document.querySelectorAll('article').length") > 0
+        assert page.run("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_script_that_gets_into_the_page_is_not_run(browser, tmp_path):
+    """Were an escape ever forgotten, the page's policy would still hold."""
+    (tmp_path / "model.toml").write_text(hostile("School"), "utf-8")
+    page = compiled(tmp_path / "model.toml", "pardot").files["pardot"]["build-sheet.html"].decode()
+    worse = page.replace(
+        "<h1>", "<script>document.title = 'run'</script><h1 onclick=\"document.title='run'\">", 1
+    )
+    path = tmp_path / "page.html"
+    path.write_text(worse.replace("<h1", "<img src=x onerror=\"document.title='run'\"><h1", 1), "utf-8")
+    opened = browser.open(path.as_uri())
+    opened.click("h1")
+    assert opened.run("document.title") != "run"
+    refused = [words for words in opened.said if "Content Security Policy" in words]
+    assert len(refused) >= 3  # the script, the handlers, and the picture from elsewhere
+
+
+def test_a_sheet_of_500_things_is_small_opens_at_once_and_scrolls(browser, tmp_path):
+    model = write_spec(tmp_path / "large", 270)
+    made = compile_spec(
+        model,
+        project=load_project(model).project,
+        targets=("pardot",),
+        edition=None,
+        instance="pardot-bench",
+        today=TODAY,
+    )
+    page = made.files["pardot"]["build-sheet.html"]
+    things = len(read_page(page).tasks)
+    assert 480 < things < 560
+    assert len(page) < 1_000_000
+    path = tmp_path / "page.html"
+    path.write_bytes(page)
+    opened = browser.open(path.as_uri())
+    ready = opened.run("performance.getEntriesByType('navigation')[0].domInteractive")
+    assert ready < 1_000 * SLOW
+    frames = opened.run(
+        "new Promise(done => { const times = []; let at = performance.now(); const step = now => { times.push(now - at);"
+        "at = now; scrollBy(0, 900); times.length < 60 ? requestAnimationFrame(step) : done(times); };"
+        "requestAnimationFrame(step); })"
+    )
+    assert sorted(frames)[len(frames) // 2] < 34 * SLOW  # half of them at 30 a second or better
+    start = opened.run("performance.now()")
+    opened.run("document.getElementById('search').value = 'form'")
+    opened.run("document.getElementById('search').dispatchEvent(new Event('input'))")
+    assert opened.run("performance.now()") - start < 500 * SLOW
+
+
+SLOW = 4
+"""Bars are those at rest; a machine that does other things meanwhile is given so many times as long."""

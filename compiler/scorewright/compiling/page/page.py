@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scorewright.compiling.page.bar import bar
+from scorewright.compiling.page.picture import picture
 from scorewright.compiling.page.tasks import Tasks, digest_of
 from scorewright.compiling.page.words import leading_words, said
 from scorewright.compiling.places import Places
@@ -78,6 +79,7 @@ def _top(built: Built, model: Model, tasks: Tasks) -> Iterator[str]:
             yield f"<li>{quota.used}{given} {escape(quota.name)}</li>\n"
         yield "</ul>\n"
     yield from (f"<p>{escape(paragraph)}</p>\n" for paragraph in sheet.intro)
+    yield picture(built.model)
 
 
 def _contents(built: Built) -> str:
