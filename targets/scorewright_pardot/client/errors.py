@@ -117,7 +117,7 @@ def judge(call: Call, reply: Reply) -> Verdict:
     if meaning is None:
         return _by_status(call, reply, code)
     outcome = _for_call(call, meaning.outcome)
-    words = _said(call, code, meaning.advice, _message(reply.data, "message"))
+    words = _said(meaning.advice, _message(reply.data, "message"))
     return Verdict(outcome, code, words, meaning.seconds, meaning.most)
 
 
@@ -132,16 +132,14 @@ def _for_call(call: Call, outcome: str) -> str:
 
 def _of_success(call: Call, reply: Reply) -> Verdict:
     if call.method == "GET" and not isinstance(reply.data, dict):
-        return Verdict(
-            "stop", "", f"{call.what}: this is no answer of the API; look at the host of the instance"
-        )
+        return Verdict("stop", "", "this is no answer of the API; look at the host of the instance")
     return Verdict("done")
 
 
 def _by_status(call: Call, reply: Reply, code: str) -> Verdict:
     """A reply without a code of the platform's: a proxy's, or a code that is not in the table."""
     said = _message(reply.data, "message") or f"HTTP status {reply.status}"
-    words = _said(call, code, "", said)
+    words = _said("", said)
     if reply.status == 401:
         return Verdict("sign-in", code, words)
     if reply.status in {408, 425, 429, 502, 503}:
@@ -149,7 +147,7 @@ def _by_status(call: Call, reply: Reply, code: str) -> Verdict:
     if reply.status >= 500:
         return Verdict(_for_call(call, "unclear"), code, words, 5)
     if reply.status == 404 and call.method == "GET" and not code:
-        return Verdict("stop", code, _said(call, code, "look at the host of the instance", said))
+        return Verdict("stop", code, _said("look at the host of the instance", said))
     return Verdict("refused" if code else "stop", code, words)
 
 
@@ -161,9 +159,9 @@ def _of_login(reply: Reply) -> Verdict:
     error = error if isinstance(error, str) else ""
     said = _message(data, "error_description") or f"HTTP status {reply.status}"
     if reply.status >= 500 or reply.status == 429:
-        return Verdict("again", error, f"sign in: {said}", 5)
+        return Verdict("again", error, said, 5)
     advice = OAUTH.get(error, "look at the login address of the instance")
-    return Verdict("stop", error, f"sign in: {said}: {advice}")
+    return Verdict("stop", error, f"{said}: {advice}")
 
 
 def _message(data: Any, key: str) -> str:
@@ -173,6 +171,5 @@ def _message(data: Any, key: str) -> str:
     return "".join(char if char.isprintable() else " " for char in text)[:_LONGEST].strip()
 
 
-def _said(call: Call, code: str, advice: str, message: str) -> str:
-    number = f" (error {code})" if code else ""
-    return ": ".join(part for part in (f"{call.what}{number}", message, advice) if part)
+def _said(advice: str, message: str) -> str:
+    return ": ".join(part for part in (message, advice) if part)

@@ -66,7 +66,7 @@ def pages(collection: str, name: str = "") -> Talk[tuple[list[Record], tuple[int
         if whole:
             return found, used
     call = _first(collection, name)
-    words = f"{call.what}: the page tokens are never good for long enough"
+    words = "the page tokens are never good for long enough"
     raise CallError(call, Verdict("stop", "211", words))
 
 

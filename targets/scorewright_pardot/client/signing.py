@@ -97,7 +97,7 @@ def _assertion(settings: Settings, secrets: Secrets, now: float) -> str:
 
 
 def _failure(settings: Settings, words: str) -> CallError:
-    return CallError(_call(settings, ()), Verdict("stop", "", f"sign in: {words}"))
+    return CallError(_call(settings, ()), Verdict("stop", "", words))
 
 
 def _audience(settings: Settings) -> str:

@@ -78,7 +78,7 @@ def _body(settings: Settings, made: Mapping[str, Any], ids: Mapping[Key, str], w
     if "campaign" in made:
         key = campaign_key(settings)
         if key not in ids:
-            words = f"{what}: the campaign {settings.campaign} is not there; make it in Salesforce first"
+            words = f"the campaign {settings.campaign} is not there; make it in Salesforce first"
             raise CallError(Call("POST", "", what), Verdict("refused", "", words))
         body["campaignId"] = int(ids[key])
     return body

@@ -36,6 +36,7 @@ _PATH = re.compile(
 _ON_ALL = re.compile(r"/api/v5/objects/(?P<kind>[a-z-]+)/do/(?P<action>[^/]*)/?")
 _UNIT = re.compile(r"0Uv[A-Za-z0-9]{15}")
 _JSON = ("Content-Type", "application/json;charset=utf-8")
+_AT_ONCE = 5
 _MOST_BYTES = 50 * 1024 * 1024
 _ABILITIES = {"GET": "view", "POST": "create", "PATCH": "create", "DELETE": "delete"}
 
@@ -114,6 +115,8 @@ class PardotSandbox:
 
     def _api(self, unit: Unit, asked: Asked) -> Outcome:
         self._let_in(unit, asked)
+        if len(asked.beside) >= _AT_ONCE:
+            raise ProblemError(66)
         if unit.calls >= self._settings.daily_calls:
             raise ProblemError(122)
         place = _place(asked.path)

@@ -42,8 +42,25 @@ class Settings:
 
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> Settings:
-        """The settings that are known among those given."""
-        return cls(**{one.name: given[one.name] for one in fields(cls) if one.name in given})
+        """The settings as they are given.  Raises ``ValueError`` for one that there is not, or not of this type."""
+        known = {one.name: getattr(cls(), one.name) for one in fields(cls)}
+        for name, value in given.items():
+            if name not in known:
+                raise ValueError(f"a business unit has no setting {name!r}; there are {', '.join(known)}")
+            if not _alike(value, known[name]):
+                raise ValueError(f"{name} takes a value like {known[name]!r}")
+        return cls(
+            **{name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
+        )
+
+
+def _alike(value: object, usual: object) -> bool:
+    """Whether a setting has the type of its usual value."""
+    if isinstance(usual, int | float):
+        return isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
+    if isinstance(usual, tuple):
+        return isinstance(value, list | tuple) and all(isinstance(one, str) for one in value)
+    return isinstance(value, type(usual))
 
 
 class Outcome(NamedTuple):
