@@ -305,6 +305,32 @@ def test_other_actions_of_a_decay_pass_over_the_low_and_say_so():
     assert ("decay-passes-over-the-low", "bounded") in notes(compile_text(TOTAL, text), "decay.d")
 
 
+@pytest.mark.parametrize(
+    "then", ['{ mark = "quiet" }', '{ notify = "owner" }', '{ mark = "quiet" }, { notify = "owner" }']
+)
+@pytest.mark.parametrize("step", ["subtract = 10", "percent = 50"])
+def test_what_a_decay_does_beside_it_takes_no_more_points(step, then):
+    """The band that ends at nothing is for few points only, whoever bears the mark or not."""
+    text = f'[marks]\nquiet = {{}}\n[decay.d]\nscore = "lead"\nsteps = [{{ after = "30d", {step} }}]\nthen = [{then}]'
+    bundle = compile_text(TOTAL, text)
+    for score in (1, 8, 10, 11, 50):
+        left = max(0, score - 10) if "subtract" in step else score - (score + 1) // 2
+        assert lives(bundle, score, (), 60).score == left, score
+
+
+def test_what_several_steps_of_a_day_do_is_done_once():
+    for steps, times in (
+        ('{ after = "30d", at_least = 5, set = 5 }', 0),
+        ('{ after = "30d", subtract = 9 }, { after = "60d", subtract = 5 }', -1),
+        ('{ after = "30d", percent = 90 }, { after = "30d", subtract = 5 }', -1),
+    ):
+        text = f'[decay.d]\nscore = "lead"\nsteps = [{steps}]\nthen = [{{ notify = "owner" }}]'
+        found = [item for item in compile_text(TOTAL, text).notes if item.element == "decay.d"]
+        bounds = {bound.when: bound.least for item in found for bound in item.bounds if "done" in bound.gauge}
+        assert bounds.get("acts-in-vain", 0) == times
+        assert "any" not in bounds
+
+
 PARTS = """
 [assets]
 mba = { form = "MBA" }
@@ -517,3 +543,10 @@ steps = [
     )
     assert sorted(apart) == ["60", "62"]
     assert sorted(shared) == ["60", "60"]
+
+
+def test_a_band_of_one_score_at_the_end_of_the_range_takes_from_what_is_above():
+    """50 loses 7 and lands at 43: above the range 61 loses 7 too, and is not set to 43."""
+    steps = '[decay.d]\nscore = "lead"\nsteps = [{ after = "180d", percent = 3 }, { after = "180d", subtract = 5 }]\nstop_at = 10\n'
+    bundle = compile_text(TOTAL, steps, "[targets.pardot]\nrange = { lead = 50 }\n")
+    assert [name for name in rules(bundle) if "from 50" in name] == ["SW decay d: 186 days, from 50 minus 7"]

@@ -304,6 +304,13 @@ def test_a_score_that_is_a_field_of_the_spec_shares_its_name_with_nothing():
     assert ("name-twice", "refused") not in notes(compile_text(TOTAL, text), "scores.size")
 
 
+def test_two_fields_of_one_name_are_one_on_the_platform_and_one_that_ships_may_be_declared_anew():
+    text = '[fields]\na = { type = "text", names = { pardot = "Size" } }\nb = { type = "number", names = { pardot = "size" } }\n'
+    assert ("name-twice", "refused") in notes(compile_text(TOTAL, text), "fields.b")
+    apart = text.replace("{ type", '{ of = "account", type').replace('"Size"', '"Industry"')
+    assert not [item for item in compile_text(TOTAL, apart).notes if item.name == "name-twice"]
+
+
 def test_a_start_on_top_of_what_was_there_may_hand_over_and_the_owner_be_worth_something():
     text = (
         '[assets.sales]\nqueue = "Sales"\n[rules.a]\nwhen = { assigned = true }\npoints = { lead = 2 }\n'

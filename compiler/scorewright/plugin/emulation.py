@@ -136,6 +136,7 @@ SITUATIONS: Mapping[str, str] = {
     "time",
     "mixed-at-first": "somebody new is given points and loses some, by different elements, in scores that a threshold asks for "
     "(or is given some, where fewer points open it); excuses what shows when it is first compared, and no more later",
+    "acts-in-vain": "a step of a decay acts and leaves its score as it is, or acts on the day of another; for each time",
     "raised-and-crossed": "one event of a threshold's or_on brings somebody past it at once; for each time",
     "two-assign": "two elements that assign somebody have come up: thresholds that fired, rules with an event that "
     "happened, decays with a step that was taken; whether or not there was an owner already",
@@ -143,7 +144,14 @@ SITUATIONS: Mapping[str, str] = {
 """The situations that a bound can be confined to; the proof says of each history which of them it holds."""
 
 OF_ELEMENTS = frozenset(
-    {"opened-silently", "turned-together", "exchanged", "mixed-at-first", "raised-and-crossed"}
+    {
+        "acts-in-vain",
+        "exchanged",
+        "mixed-at-first",
+        "opened-silently",
+        "raised-and-crossed",
+        "turned-together",
+    }
 )
 """Situations of the element that a bound belongs to, and of no other; its numbers are for each time that it is so."""
 

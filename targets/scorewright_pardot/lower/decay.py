@@ -187,13 +187,19 @@ class _Plan(DecayOff):
     def _low(self) -> None:
         """The actions for people whose score the first step leaves as it is: at the stop or below, or at nothing."""
         first = ticks(self.decay, 1)[0]
+        marks = [action.mark for action in self.decay.then if isinstance(action, act.PutMark)]
         if not self.actions or self._acts_on_all(first):
             return
-        marks = [action.mark for action in self.decay.then if isinstance(action, act.PutMark)]
         if len(marks) < len(self.decay.then):
             text = "whose score a step leaves as it is (at the stop or below) get none of the decay's actions"
-            fewer = None if self.every else -len(ticks(self.decay, 1))
-            self.cx.bounded("decay-passes-over-the-low", text, bounds=self._in_a_silence((0, 0), (fewer, 0)))
+            if any(len(tick.steps) > 1 for tick in ticks(self.decay, self.periods)):
+                text += ", and several steps of one day do them once"
+            fewer = self.cx.acted(self.decay, -1, 0, "acts-in-vain")
+            if (
+                self.percent and self.cx.options.percent_error
+            ):  # what is left as it is here need not be meant so
+                fewer = self._in_a_silence((0, 0), (None if self.every else -len(self.decay.steps), 0))
+            self.cx.bounded("decay-passes-over-the-low", text, bounds=fewer)
             return
         found = self._bands(first, None)
         same = tuple(self.cx.homes.between(self.cx, self.decay.score, *gap) for gap in gaps(first, found))
@@ -314,7 +320,8 @@ class _Plan(DecayOff):
             repeat = cx.repeat if some[0].to is not None else min(widest, max(gap, 1))
             self._rule(some, tuple(spans), repeat)
         if self.windows > 2:
-            values = self._in_a_silence((0, self.kept), (-1, 0), "crowded", twice="cut-twice")
+            missed = -max(len(tick.steps) for tick, _ in due)
+            values = self._in_a_silence((0, self.kept), (missed, 0), "crowded", twice="cut-twice")
             cx.bounded("decay-late", self._late(), "clock-sweep-days", bounds=values)
 
     def _narrow(self, spans: list[Span]) -> list[Span]:

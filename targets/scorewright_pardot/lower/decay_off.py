@@ -75,7 +75,7 @@ class DecayOff(DecayRules):
         far = not self.sure and (bool(self.every) or any(step.subtract is None for step in decay.steps))
         lift = self._lifted()
         most = None if lift is None else max(every, lift)
-        count = None if self.every else len(ticks(decay, 1))
+        count = None if self.every else len(decay.steps)
         once: Room = (None if most is None or far else -most, most)
         acted: Room = any_number if count is None else (-count, count)
         found: list[Bound] = []

@@ -171,11 +171,15 @@ class DecayRules:
                 yield cx.homes.between(cx, other.score, None, step.set_to.value + self._unit(other.score) - 1)
 
     def _acting(self, band: Band) -> Expression | None:
-        """The levels at which the step acts, also where it changes nothing; ``None`` when there are several steps."""
+        """The levels at which a step that sets acts, also where it changes nothing; ``None`` when there are several steps.
+
+        What is subtracted sets too, where it comes to the stop, and there only.
+        """
         steps = {step for tick in ticks(self.decay, 1) for step in tick.steps}
-        if len(steps) != 1 or self.decay.stop_at is not None:
+        step = next(iter(steps))
+        if len(steps) != 1 or self.decay.stop_at is not None or step.set_to is None:
             return None
-        level = next(iter(steps)).level
+        level = step.level
         least = level.least if level.least is not None else band.low
         return self.cx.homes.between(self.cx, self.decay.score, least, level.most)
 

@@ -188,23 +188,26 @@ def _check_names(cx: Context) -> None:
 
 
 def _check_twice(cx: Context) -> None:
-    """Marks that are one tag, and scores that are one category or field, or a field of the spec."""
+    """Marks that are one tag, fields that are one, and scores that are one category or field, or a field of the spec."""
     model, homes = cx.model, cx.homes
-    kept: list[tuple[str, str, Element]] = [
-        ("tag", homes.tag_of(mark), mark) for mark in model.marks.values()
-    ]
+    seen: dict[tuple[str, str], Element] = {}
+    for field in sorted(model.fields.values(), key=lambda item: item.builtin):
+        # One that ships may be declared anew; two that a spec declares are one on the platform.
+        kind, label = ("field" if field.of == "person" else "account field"), field_label(field)
+        if not field.builtin or (kind, label.casefold()) not in seen:
+            _once(cx, seen, kind, label, field)
+    for mark in model.marks.values():
+        _once(cx, seen, "tag", homes.tag_of(mark), mark)
     for key, score in model.scores.items():
         home = homes.of[key]
         if home.kind in {"category", "field", "formula"} and not homes.is_a_field(key):
-            kept.append(("category" if home.kind == "category" else "field", home.name, score))
-    seen: dict[tuple[str, str], Element] = {}
-    for field in model.fields.values():  # those that ship too: two fields of one name cannot be told apart
-        if field.of == "person":
-            seen.setdefault(("field", field_label(field).casefold()), field)
-    for kind, name, element in kept:
-        other = seen.setdefault((kind, name.casefold()), element)
-        if other is not element:
-            message = f"the {kind} {name!r} already holds {other.name}"
-            instead = "give one of them another name under names.pardot"
-            note = Note("name-twice", Result.REFUSED, element.name, element.path, message, "", instead, ())
-            cx.notes.append(note)
+            _once(cx, seen, "category" if home.kind == "category" else "field", home.name, score)
+
+
+def _once(cx: Context, seen: dict[tuple[str, str], Element], kind: str, name: str, element: Element) -> None:
+    other = seen.setdefault((kind, name.casefold()), element)
+    if other is not element:
+        message = f"the {kind} {name!r} already holds {other.name}"
+        instead = "give one of them another name under names.pardot"
+        note = Note("name-twice", Result.REFUSED, element.name, element.path, message, "", instead, ())
+        cx.notes.append(note)

@@ -158,12 +158,25 @@ def _above(decay: Decay, steps: tuple[Step, ...], top: int, room: int | None, fo
         high = None if after is None else after - 1
         if first == top + 1 and same:
             if found and found[-1].high == top:
-                found[-1] = found[-1]._replace(high=high)
+                found[-1:] = _further(found[-1], result(decay, steps, first, room), high)
             continue
         value = result(decay, steps, first, room)
         if value != first:
             sets = first == high or result(decay, steps, first + 1, room) == value
             found.append(Band(first, high, first - value, value if sets else None))
+
+
+def _further(band: Band, value: int, high: int | None) -> tuple[Band, ...]:
+    """The highest band beyond the planned range, where the next score is left at ``value``: one number is taken there.
+
+    A band of a single score may set or take; one that sets goes on only where the next score is set so too.
+    """
+    if band.to is None or band.to == value:
+        return (band._replace(high=high),)
+    if band.low == band.high:
+        return (band._replace(high=high, to=None),)
+    assert band.high is not None
+    return (band, Band(band.high + 1, high, band.high + 1 - value, None))
 
 
 def _sets_all(decay: Decay, steps: tuple[Step, ...]) -> bool:

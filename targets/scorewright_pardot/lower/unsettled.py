@@ -49,7 +49,8 @@ def waits_for_points(
     giving the next one's a score stands too low.  ``opening`` makes the tree of the rule that hands over.
     """
     found = _moved(cx, threshold)
-    if found:  # who is there already has their points before those that hold are taken from them
+    # Who is there already has their points before those that hold are taken from them, and those that are kept are given.
+    if found or _kept(cx, threshold):
         cx.edge(*cx.acted(threshold, 0, 1, "existing"))
     ways = ways_of_scores(cx.model, threshold)
     upward, downward = bool(ways - {-1}), bool(ways - {1})
@@ -96,6 +97,14 @@ def _few(guards: Iterable[Expression]) -> tuple[Expression, ...]:
     """Each once; none where they are too many to build."""
     wanted = tuple(dict.fromkeys(guards))
     return wanted if len(wanted) <= _MOST_GUARDS else ()
+
+
+def _kept(cx: Context, threshold: Threshold) -> bool:
+    """Whether something that is given once and kept moves what a threshold asks for."""
+    scores, overall = _scores(cx, threshold)
+    points = (rule.points for rule in cx.model.rules.values() if not rule.on and rule.keep)
+    moved = (cx.homes.vector(some) for some in points)
+    return any((total and overall) or scores & {*categories} for categories, total in moved)
 
 
 def _several(found: Iterable[_Moved]) -> bool:

@@ -88,9 +88,20 @@ then = [{ notify = "sales" }]
 """
 )
 """Only whoever is given 60 and loses 20 can be handed over: all of them may be once more, as long as they are new."""
+DECAYS = (
+    HEAD
+    + FORM
+    + """
+[decay.silence]
+score = "lead"
+steps = [{ after = "30d", subtract = 10 }]
+then = [{ notify = "sales" }]
+"""
+)
 HANDED = "done thresholds.hot.then.0"
 on_opened, on_lists = partial(fault, "pardot", OPENED, HANDED), partial(fault, "pardot", LISTS, HANDED)
 on_mixed = partial(fault, "pardot", MIXED, HANDED)
+on_decays = partial(fault, "pardot", DECAYS, "done decay.silence.then.0")
 on_exchanged, on_asked = partial(fault, "pardot", EXCHANGED, HANDED), partial(fault, "pardot", ASKED, HANDED)
 FIRES = "hot: hand over"
 
@@ -195,3 +206,16 @@ def what_somebody_new_can_repeat_asks_for_fewer_points(files):
     for item in files.row(RULES, FIRES)["criteria"]:
         if item.get("criterion") == SCORE:
             item["value"] = "39"
+
+
+@on_decays()
+def nobody_is_told_of_a_decay(files):
+    """Of whom a step leaves as they are nobody is told: that excuses no other."""
+    for row in files.rows(RULES, "decay silence"):
+        row["actions"] = [item for item in row["actions"] if item["action"] != "Notify user"]
+
+
+@on_decays()
+def a_decay_is_told_of_twice(files):
+    for row in files.rows(RULES, "decay silence"):
+        row["actions"] += [copy.deepcopy(item) for item in row["actions"] if item["action"] == "Notify user"]

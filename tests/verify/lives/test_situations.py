@@ -504,6 +504,39 @@ def test_somebody_new_stands_otherwise_until_all_that_holds_for_them_has_been_lo
     assert "mixed-at-first" not in held(*later, model=MIXED)
 
 
+STEPS = spec(
+    """
+[assets]
+contact = { form = "Contact us" }
+[scores.lead]
+kind = "engagement"
+[rules.contact]
+on = { submits = "contact" }
+points = { lead = 10 }
+[decay.quiet]
+score = "lead"
+counts_as_activity = ["submits", "opens"]
+steps = [{ after = "20d", at_least = 5, subtract = 2 }, { after = "20d", subtract = 1 }, { after = "40d", subtract = 9 }]
+then = [{ notify = "owner" }]
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("days", "opened", "often"),
+    [
+        (30, False, 1),  # two steps of one day act
+        (50, False, 1),
+        (30, True, 1),  # nothing to take, and one of them is not meant
+        (50, True, 2),
+    ],
+)
+def test_a_step_acts_in_vain_where_nothing_is_left_to_take_or_another_acts_too(days, opened, often):
+    history = [Happening(CREATED, "opens", "any-email", {})] if opened else [form(0)]
+    found = held(*history, model=STEPS, until=days)
+    assert sum(name.startswith("acts-in-vain decay.quiet ") for name in found) == often
+
+
 def test_points_that_stand_still_outside_are_exchanged_when_somebody_comes_in():
     """Outside the titles change and change back, and nothing has come of it; whoever comes in otherwise is given points."""
     model = spec(

@@ -25,6 +25,7 @@ from scorewright.verify.lives.quietness import (
 from scorewright.verify.lives.ranges import above_range, large
 from scorewright.verify.lives.sights import Ready, View
 from scorewright.verify.lives.turning import (
+    acts_in_vain,
     exchanged,
     mixed_at_first,
     opened_silently,
@@ -266,6 +267,7 @@ def _facts_change(view: View) -> bool:
 
 
 _OF_ELEMENTS: Mapping[str, Callable[[View, Sequence[Turn]], Iterable[str]]] = {
+    "acts-in-vain": acts_in_vain,
     "opened-silently": opened_silently,
     "turned-together": turned_together,
     "exchanged": exchanged,

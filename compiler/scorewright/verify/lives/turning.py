@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Turn",
+    "acts_in_vain",
     "exchanged",
     "mixed_at_first",
     "opened_silently",
@@ -98,6 +100,23 @@ def _opens_downwards(model: Model, threshold: Threshold) -> bool:
         or (isinstance(leaf, con.ScoreTest) and (leaf.bounds.upper if so else leaf.bounds.lower) is not None)
         for leaf, so in leaves
     )
+
+
+def acts_in_vain(view: View, _: Sequence[Turn]) -> Iterator[str]:
+    """A decay for each step that acts, but for one of those that move its score on a day."""
+    for decay in view.model.decay.values():
+        mine = [change for change in view.timeline.changes if change.element == decay.name]
+        moved = {change.at for change in mine if change.reason == "decay" and change.name == decay.score}
+        acted = Counter(
+            (change.at, change.kind, change.path)
+            for change in mine
+            if change.reason == "action" and (change.kind != "done" or change.after == decay.product)
+        )
+        most: dict[int, int] = {}
+        for (at, *_what), often in acted.items():
+            most[at] = max(often, most.get(at, 0))
+        for at, often in most.items():
+            yield from (f"decay.{decay.key}" for _ in range(often - (at in moved)))
 
 
 def raised_and_crossed(view: View, turns: Sequence[Turn]) -> Iterator[str]:
