@@ -49,9 +49,10 @@ class Settings:
                 raise ValueError(f"a business unit has no setting {name!r}; there are {', '.join(known)}")
             if not _alike(value, known[name]):
                 raise ValueError(f"{name} takes a value like {known[name]!r}")
-        return cls(
-            **{name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
-        )
+        values: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in given.items()
+        }
+        return cls(**values)
 
 
 def _alike(value: object, usual: object) -> bool:
