@@ -22,6 +22,7 @@ _SIGNS: Mapping[str, str] = {
     "unknown": "?",
 }
 _LONGEST = 70
+_NAMED = 3
 
 
 def text(report: Mapping[str, Any]) -> str:
@@ -79,16 +80,28 @@ def _by_api(report: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _by_hand(report: Mapping[str, Any]) -> Iterator[str]:
-    """What a person has to do, then what is there and wrong; what is verified is only counted."""
-    heads = {"to build": "to build", "differs": "differs", "unread": "cannot be read"}
-    items = [item for item in report["items"] if item["by_hand"] in heads]
-    if items:
+    """What a person has to do, by kind; what is there and otherwise, each with its differences; what is right is only
+    counted, in the headline.
+    """
+    heads = {"to build": "to build", "unread": "cannot be read"}
+    groups: dict[tuple[str, str, str], list[str]] = {}
+    for item in report["items"]:
+        if item["by_hand"] in heads:
+            parts = ", ".join(item["unread"]) if item["by_hand"] == "unread" else ""
+            groups.setdefault((heads[item["by_hand"]], item["kind"], parts), []).append(clean(item["name"]))
+    odd = [item for item in report["items"] if item["by_hand"] == "differs"]
+    if groups or odd:
         yield from ("", "by hand, from the build sheet")
-    for item in items:
-        parts = f" ({', '.join(item['unread'])})" if item["by_hand"] == "unread" and item["unread"] else ""
-        yield f"  {heads[item['by_hand']]:<14} {item['kind']}: {clean(item['name'])}{parts}"
-        if item["by_hand"] == "differs":
-            yield from (f"      {line}" for line in _differences(item["by_hand_differences"]))
+    for item in odd:
+        yield f"  {'differs':<14} {item['kind']}: {clean(item['name'])}"
+        yield from (f"      {line}" for line in _differences(item["by_hand_differences"]))
+    for (head, kind, parts), names in groups.items():
+        yield f"  {head:<14} {len(names)} {kind}{f' ({parts})' if parts else ''}: {_few(names)}"
+
+
+def _few(names: list[str]) -> str:
+    rest = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + rest
 
 
 def _differences(found: list[dict[str, Any]]) -> Iterator[str]:
