@@ -89,7 +89,7 @@ def sandbox(
         service = Service(target.title, instance, store, time.time, faults=orders, built=tables)
         if tables is not None:
             service.build(tables())
-        return _serve(service, port, name)
+        return _serve(service, port, name, instance)
 
 
 def _embeds(name: str) -> Any:
@@ -139,7 +139,7 @@ def _tables(folder: Path, name: str) -> Tables:
         raise click.BadParameter(f"{folder}: {error}", param_hint="--built") from None
 
 
-def _serve(service: Any, port: int, name: str) -> int:
+def _serve(service: Any, port: int, name: str, instance: Sandbox) -> int:
     from scorewright.sandbox import Serving
 
     try:
@@ -150,16 +150,33 @@ def _serve(service: Any, port: int, name: str) -> int:
             f"nothing can listen on 127.0.0.1:{port}: {said}; --port 0 picks a free port"
         ) from None
     with server:
-        show.out(_greeting(server, name))
+        show.out(_greeting(server, name, instance))
         with contextlib.suppress(KeyboardInterrupt):
             server.serve_forever(poll_interval=0.1)
     return exits.DONE
 
 
-def _greeting(server: Serving, name: str) -> str:
-    return (
-        f"{name} answers at {server.address}    (its state: open that address in a browser; Ctrl-C ends it)\n\n"
-        "In scorewright.toml:\n\n"
-        f'[instances.local]\ntarget = "{name}"\nkind = "sandbox"\n\n'
-        f'[instances.local.api]\naddress = "{server.address}"\n'
+def _greeting(server: Serving, name: str, instance: Sandbox) -> str:
+    from scorewright.push.secrets import variable
+
+    account = {"address": server.address, **instance.account}
+    lines = [f'{key} = "{value}"' for key, value in account.items()]
+    exports = [f"export {variable('local', key)}={value}" for key, value in instance.secrets.items()]
+    return "\n".join(
+        (
+            f"{name} answers at {server.address}    (its state: open that address in a browser; Ctrl-C ends it)",
+            "",
+            "In scorewright.toml:",
+            "",
+            "[instances.local]",
+            f'target = "{name}"',
+            'kind = "sandbox"',
+            "",
+            "[instances.local.api]",
+            *lines,
+            "",
+            "To sign in, in a shell:",
+            "",
+            *exports,
+        )
     )

@@ -50,6 +50,10 @@ class Shown(NamedTuple):
 class Sandbox(Protocol):
     """One embedded instance.  Its whole state stands in the store that it was opened with."""
 
+    account: Mapping[str, Any]
+    """What ``[instances.<name>.api]`` says of it, beside its address."""
+    secrets: Mapping[str, str]
+    """What it takes for signing in, by the names of the target's ``Way``.  They open nothing else, and may be shown."""
     codes: Mapping[str, str]
     """The errors that can be ordered, by the platform's code: what they mean."""
 

@@ -42,6 +42,8 @@ _REPORTS = {
 class Instance:
     """Marketo, as ``scorewright.plugin.sandboxes.Sandbox`` wants it."""
 
+    account: Mapping[str, Any] = {}
+    secrets: Mapping[str, str] = {"client_id": "local", "client_secret": "local"}
     codes = CODES
 
     def __init__(

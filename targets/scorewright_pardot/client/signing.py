@@ -91,7 +91,7 @@ def _assertion(settings: Settings, secrets: Secrets, now: float) -> str:
     except ModuleNotFoundError:
         raise _failure(settings, "signing an assertion needs PyJWT: pip install 'scorewright[jwt]'") from None
     try:
-        return jwt.encode(claims, secrets["private_key"], algorithm="RS256")
+        return str(jwt.encode(claims, secrets["private_key"], algorithm="RS256"))
     except Exception:  # noqa: BLE001 -- whatever it is, its text may quote the key
         raise _failure(settings, "private_key is no RSA key in PEM format") from None
 

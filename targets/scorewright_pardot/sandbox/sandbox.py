@@ -61,6 +61,11 @@ class PardotSandbox:
         self._store = Store(store).open()
         self._clock = clock
         self._settings = Settings.of(settings)
+        self.account: Mapping[str, Any] = {"business_unit": self._settings.business_unit}
+        self.secrets: Mapping[str, str] = {
+            "client_id": self._settings.client_id,
+            "client_secret": self._settings.client_secret,
+        }
         furnish(self._store)
 
     def answer(self, asked: Asked) -> Answer:
