@@ -134,3 +134,17 @@ def test_a_name_can_be_said_and_orders_no_terminal(run, here):
     receipt(here, 1, by="\x1b[31m\u202eEve")
     code, printed, _ = run("receipt", "receipt.json", "--instance", "box", *DAY)
     assert (code, "\x1b" in printed, "\u202e" in printed) == (0, False, False)
+
+
+def test_the_next_page_knows_what_the_last_receipt_said(run, here):
+    assert run("compile", "--instance", "box", "--out", "out")[0] == 0
+    first = page(here).tasks
+    assert not any(task.was for task in first)
+    receipt(here)
+    assert run("receipt", "receipt.json", "--instance", "box", *DAY)[0] == 0
+    change(here)
+    assert run("compile", "--instance", "box", "--out", "out")[0] == 0
+    changed = [task.title for task in page(here).tasks if task.was != task.digest]
+    assert 0 < len(changed) < len(first)
+    assert any("demo" in title for title in changed)
+    assert not any("chief" in title for title in changed)

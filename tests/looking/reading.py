@@ -32,6 +32,7 @@ class Seen:
     origin: str = ""
     key: str = ""
     digest: str = ""
+    was: str = ""
     minutes: float | None = None
     admin: bool = False
     steps: list = field(default_factory=list)
@@ -103,6 +104,7 @@ class _Reader(HTMLParser):
             Seen(
                 key=found.get("data-key", ""),
                 digest=found.get("data-digest", ""),
+                was=found.get("data-was", ""),
                 minutes=float(found["data-minutes"]) if "data-minutes" in found else None,
                 admin="data-admin" in found,
             )

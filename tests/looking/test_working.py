@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date
 
 import pytest
 
 from scorewright.compiling import compile_spec
 from scorewright.compiling.receipt import read_receipt
+from scorewright.plugin.migration import Since
 from scorewright.project import Project
 from tests.conftest import ROOT
 from tests.looking.reading import read_page
@@ -203,3 +205,33 @@ def test_it_prints_what_is_to_do_and_what_is_done(page):
     made = page.pdf()
     assert made.startswith(b"%PDF")
     assert made.count(b"/Type /Page\n") > 3
+
+
+def test_a_sheet_of_changes_shows_these_alone_old_beside_new_and_the_whole_to_look_up(browser, tmp_path):
+    spec = tmp_path / "spec"
+    shutil.copytree(ROOT / "specs" / "op-scoring", spec)
+    found = {"project": Project(tmp_path), "targets": ("marketo",), "edition": None, "instance": None}
+    first = compile_spec(spec, today=date(2026, 11, 1), **found)
+    (built,) = first.built
+    since = Since("marketo", "before", built.bundle.objects, built.bundle.gauges, built.model)
+    part = spec / "parts" / "behavior.toml"
+    part.write_text(part.read_text("utf-8").replace("contact-form = 30", "contact-form = 40"), "utf-8")
+    main = spec / "model.toml"
+    main.write_text(main.read_text("utf-8").partition("[examples")[0], "utf-8")
+    made = compile_spec(spec, today=date(2026, 11, 1), since={"marketo": since}, **found)
+    path = tmp_path / "page.html"
+    path.write_bytes(made.files["marketo"]["build-sheet.html"])
+    page = browser.open(path.as_uri())
+    moves = len(made.built[0].migration.moves)
+    assert page.run(LEFT).startswith(f"0 of {moves} done")
+    assert page.run("document.querySelector('#s0 s').textContent") == "+30"
+    assert (
+        page.run("document.querySelector('#s0 s').parentElement.querySelector('code').textContent") == "+40"
+    )
+    assert page.run("document.querySelector('.whole').open") is False
+    assert page.run("document.querySelectorAll('.whole article h3 input').length") == 0
+    assert page.run("document.querySelectorAll('.whole article').length") > 40
+    assert faults(page) == []
+    page.click("#s0 h3 input")
+    page.reload()
+    assert page.run(LEFT).startswith(f"1 of {moves} done")

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 __all__ = ["files_of"]
 
 
-def files_of(built: Built, model: Model, places: Places) -> dict[str, bytes]:
-    """Every file of one target's folder, by name."""
+def files_of(
+    built: Built, model: Model, places: Places, last: Mapping[str, str] | None = None
+) -> dict[str, bytes]:
+    """Every file of one target's folder, by name; ``last`` is what the last receipt says is done, for the page."""
     from scorewright.compiling.page import render_page
     from scorewright.compiling.sheet import render_sheet
 
@@ -32,7 +34,7 @@ def files_of(built: Built, model: Model, places: Places) -> dict[str, bytes]:
     files["gauges.toml"] = _toml({"gauges": [_gauge(gauge) for gauge in built.bundle.gauges]})
     if built.migration is not None:
         files["migration.toml"] = _toml(_migration(built.migration, model, built.target.name))
-    files["build-sheet.html"] = render_page(built, model, places)
+    files["build-sheet.html"] = render_page(built, model, places, last or {})
     files["build-sheet.md"] = render_sheet(built, model, places)
     return dict(sorted(files.items()))
 

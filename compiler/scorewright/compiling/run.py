@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from scorewright.plugin.migration import Migration, Since
     from scorewright.plugin.target import Target
     from scorewright.project import Project
+    from scorewright.source.document import Document
 
 __all__ = ["build", "compile_spec"]
 
@@ -65,8 +66,19 @@ def compile_spec(
     from scorewright.compiling.places import Places
 
     places = Places(checked.document)
-    files = {one.target.name: files_of(one, checked.model, places) for one in built}
+    files = {
+        one.target.name: files_of(one, checked.model, places, _ticked(checked.document, instance, one))
+        for one in built
+    }
     return Compiled(checked, tuple(found), tuple(built), files)
+
+
+def _ticked(document: Document, instance: str | None, one: Built) -> Mapping[str, str]:
+    """What the last receipt of the instance says is done, for the page to show what has changed since."""
+    from scorewright.compiling.lock import FILE_NAME
+    from scorewright.compiling.receipt import last_of
+
+    return {} if instance is None else last_of(document.folder / FILE_NAME, instance, one.target.name)
 
 
 def build(  # noqa: PLR0917 - what a compile is asked for

@@ -16,7 +16,7 @@ from scorewright.compiling.sheet import bound_of, differences, minutes, sentence
 from scorewright.output.page import page_head
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from scorewright.compiling.page.tasks import Ticked
     from scorewright.compiling.values import Built
@@ -30,9 +30,12 @@ _DIFFERS = "What differs from the spec, and what stays a person's duty"
 _HERE = Path(__file__).parent
 
 
-def render_page(built: Built, model: Model, places: Places) -> bytes:
-    """The whole sheet of one target as one page, in UTF-8; it shows the same values as the Markdown."""
-    tasks = Tasks(places, frozenset(fact.id for fact in unsure(built)))
+def render_page(built: Built, model: Model, places: Places, last: Mapping[str, str]) -> bytes:
+    """The whole sheet of one target as one page, in UTF-8; it shows the same values as the Markdown.
+
+    ``last`` are the digests of what the last receipt of the instance says is done, by key.
+    """
+    tasks = Tasks(places, frozenset(fact.id for fact in unsure(built)), last)
     style = (_HERE / "style.css").read_text("utf-8") + leading_words()
     script = (_HERE / "script.js").read_text("utf-8")
     way = [*_way(built.migration, tasks, places)] if built.migration is not None else []
@@ -49,7 +52,7 @@ def render_page(built: Built, model: Model, places: Places) -> bytes:
 def ticked_of(built: Built, document: Document) -> tuple[Ticked, ...]:
     """Every thing that the page of a target has to be ticked off."""
     places = Places(document)
-    tasks = Tasks(places, frozenset())
+    tasks = Tasks(places)
     way = [*_way(built.migration, tasks, places)] if built.migration is not None else []
     if not way:
         [*_sections(built, tasks, whole=True)]
@@ -85,7 +88,9 @@ def _top(built: Built, model: Model, tasks: Tasks) -> Iterator[str]:
 def _contents(built: Built) -> str:
     sections = built.bundle.sheet.sections
     way = (
-        '<li><a href="#s0">0. → <span class="count"></span></a></li>\n' if built.migration is not None else ""
+        '<li><a href="#s0">0. {said("What changes")} <span class="count"></span></a></li>\n'
+        if built.migration is not None
+        else ""
     )
     return way + "".join(
         f'<li><a href="#s{number}">{number}. {escape(section.title)} <span class="count"></span></a></li>\n'
@@ -97,7 +102,8 @@ def _way(migration: Migration, tasks: Tasks, places: Places) -> Iterator[str]:
     """From the version before to this one: the moves in order."""
     yield f'<section id="s0">\n<h2>From the version of {escape(migration.since.label)} to this one</h2>\n'
     waits = f", and {minutes(migration.hours * 60)} of waiting" if migration.hours else ""
-    yield f"<p>{len(migration.moves)} steps, about {minutes(migration.minutes)} of work{waits}.</p>\n"
+    steps = "1 step" if len(migration.moves) == 1 else f"{len(migration.moves)} steps"
+    yield f"<p>{steps}, about {minutes(migration.minutes)} of work{waits}.</p>\n"
     yield from (f"<p>{escape(paragraph)}</p>\n" for paragraph in migration.intro)
     yield from (
         f"<p>Uses {quota.used} of {quota.given} {escape(quota.name)}.</p>\n" for quota in migration.quotas

@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from scorewright.compiling.places import Places
     from scorewright.plugin.sheet import Step, Task
@@ -42,7 +42,10 @@ class Ticked(NamedTuple):
 class Tasks:
     """Renders tasks in order, and remembers them for the receipt.  What is the same step is rendered once."""
 
-    def __init__(self, places: Places, unsure: frozenset[str]) -> None:
+    def __init__(
+        self, places: Places, unsure: frozenset[str] = frozenset(), last: Mapping[str, str] | None = None
+    ) -> None:
+        self._last = last or {}
         self._places = places
         self._unsure = unsure  # facts of which the page says more, below
         self._steps: dict[int, tuple[str, str]] = {}  # by identity: the sheet holds them all the while
@@ -60,9 +63,8 @@ class Tasks:
             key = self._key(f"{prefix}{task.id}")
             self.ticked.append(Ticked(key, digest, task.minutes, task.title))
             admin = " data-admin" if task.admin else ""
-            attributes = (
-                f' data-key="{escape(key)}" data-digest="{digest}" data-minutes="{task.minutes:g}"{admin}'
-            )
+            was = f' data-was="{escape(self._last[key])}"' if key in self._last else ""
+            attributes = f' data-key="{escape(key)}" data-digest="{digest}" data-minutes="{task.minutes:g}"{admin}{was}'
             box = f'<label><input type="checkbox"> {box}</label>'
         parts = [
             f'<article id="{anchor}"{attributes}>\n<h3>{box} <small>{_minutes(task.minutes)}</small></h3>\n',

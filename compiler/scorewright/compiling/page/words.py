@@ -42,6 +42,7 @@ FRENCH: Mapping[str, str] = {
     "Type": "Saisir",
     "Choose": "Choisir",
     "Untick": "Décocher",
+    "What changes": "Ce qui change",
     "What differs from the spec, and what stays a person's duty": "Ce qui diffère de la spécification, et ce qui reste à faire par une personne",
     "What nobody is sure of": "Ce dont personne n’est sûr",
     "What feeds it": "Ce qui l’alimente",
