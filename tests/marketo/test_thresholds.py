@@ -492,6 +492,13 @@ def test_points_that_end_open_a_threshold_early_and_that_is_said(points, ends, w
     assert (("opened-by-the-clock", "thresholds.mql") in found) is said
 
 
+def test_points_that_end_may_open_what_they_have_shut():
+    shut = FORMS + SCORE + PAGE + MQL.replace("then =", 'unless = { score = "lead", at_least = 150 }\nthen =')
+    ends = '[rules.much]\non = { submits = "demo" }\npoints = { lead = 60 }\nexpires = "30d"\n'
+    assert ("opened-by-the-clock", "thresholds.mql") in notes(compile_text(shut + ends), "bounded")
+    assert ("opened-by-the-clock", "thresholds.mql") not in notes(compile_text(shut), "bounded")
+
+
 def test_who_is_past_a_scheduled_threshold_is_handed_over_at_its_next_hour():
     text = FORMS + SCORE + PAGE + MQL.replace("then =", 'existing = true\nschedule = "mornings"\nthen =')
     person = Person(compile_text(text + '[schedules.mornings]\nat = ["08:00"]\n'), Person_Score=150)

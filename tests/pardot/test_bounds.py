@@ -303,6 +303,22 @@ def test_a_spare_handoff_shows_in_what_is_done_and_not_in_marks_unless_it_is_the
     }
 
 
+def test_a_label_may_stand_still_too_soon_where_what_moves_the_score_takes_out_of_the_population():
+    band = (
+        '[fields]\nletter = { type = "text" }\n[bands.b]\nscore = "lead"\nfield = "letter"\n'
+        'cases = [{ label = "B", at_least = 10 }, { label = "C" }]\n[marks]\nours = {}\n[segments.ours]\nwhen = { %s }\n'
+    )
+    head, mark = (
+        HEAD + 'exclude = ["ours"]\n',
+        CONTACT
+        + '[rules.contact]\non = { submits = "contact" }\npoints = { lead = 20 }\nthen = [{ mark = "ours" }]\n',
+    )
+    out = compile_text(TOTAL, mark, band % 'mark = "ours"', head=head)
+    assert bounds(out, "bands.b", "lists-follow-late")[("field letter", "outside")] == (0, 1)
+    apart = compile_text(TOTAL, mark, band % 'field = "country", is = "France"', head=head)
+    assert ("custom-field", "exact") in notes(apart, "bands.b")
+
+
 def test_asking_at_once_may_hand_over_twice_where_the_same_event_brings_them_past_it():
     bundle = compile_text(TOTAL, CONTACT, MQL % 'or_on = [{ submits = "contact" }]')
     found = bounds(bundle, "thresholds.mql", "spare-handoff")

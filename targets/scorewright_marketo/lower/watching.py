@@ -397,7 +397,8 @@ def standing_scores(b: Builder) -> set[str]:
 def opened_by_clock(b: Builder, item: Threshold) -> tuple[str, ...]:
     """What moves a score into the threshold while nothing happens: points that end, and decay where less is asked."""
     found: dict[str, None] = {}
-    for leaf, positive in _stretched(b, item.when):
+    shut = [con.Not(item.unless)] if item.unless is not None else []
+    for leaf, positive in (pair for part in (item.when, *shut) for pair in _stretched(b, part)):
         if isinstance(leaf, con.ScoreTest):
             some = leaf.bounds == Bounds()  # a label, whose stretch may lie anywhere
             up = some or (leaf.bounds.least if positive else leaf.bounds.most) is not None

@@ -12,6 +12,7 @@ from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.expression import EVERYBODY, NOBODY, both, either, leaf
 from scorewright_pardot.lower.fitting import fit, fits, member
+from scorewright_pardot.lower.openings import actions_turn_population
 from scorewright_pardot.lower.scores import set_field_act
 from scorewright_pardot.lower.segments import population
 from scorewright_pardot.objects import Act, AutomationRule, DynamicList, ProfileCriterion
@@ -224,9 +225,12 @@ def _band(cx: Context, band: Band) -> str:
         made = cx.made(band, "band-label")
         action = set_field_act(name, label, default=field.builtin)
         check = "Everybody in the band whose field does not show it yet."
-        cx.add(
-            AutomationRule(rule, fit(cx, tree, band), (action,), cx.repeat, PHASE_BANDS, check, made), rule
-        )
+        asked = fit(cx, tree, band)
+        if actions_turn_population(cx.model):
+            text = "the label of before, while outside, for somebody whom what moves the score takes out of the population"
+            more = (Bound(f"field {band.field}", 0, 1, "outside"),)
+            cx.bounded("lists-follow-late", text, "dynamic-list-lag", bounds=more)
+        cx.add(AutomationRule(rule, asked, (action,), cx.repeat, PHASE_BANDS, check, made), rule)
     return f"a rule for each label writes the field {name!r}"
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from scorewright.model.elements import Decay, Model, Rule, Threshold, Tier
 
-__all__ = ["band_scores", "opened_without_event", "ways_of_scores"]
+__all__ = ["actions_turn_population", "band_scores", "opened_without_event", "ways_of_scores"]
 
 Cell = tuple[str, str, int]
 """What is written or read, by kind and key, and which way: 1 up or on, -1 down or off, 0 either."""
@@ -33,6 +33,16 @@ def opened_without_event(model: Model, threshold: Threshold, guarded: Iterable[s
             needs |= {*_reads(model, con.InSegment(key), way)}
     needs -= {("mark", key, 1) for key in guarded}
     return _DATE in needs or _meet(_moved(model, threshold), needs)
+
+
+def actions_turn_population(model: Model) -> bool:
+    """Whether something that the model does itself can take somebody out of the population, or into it."""
+    head = model.header
+    keys = [*head.exclude, *([head.eligible] if head.eligible is not None else [])]
+    read = {cell for key in keys for cell in _reads(model, con.InSegment(key), 0)}
+    tables = (model.rules, model.thresholds, model.decay)
+    written = {cell for table in tables for element in table.values() for cell in _acts(model, element)}
+    return _meet(written, read)
 
 
 def ways_of_scores(model: Model, threshold: Threshold) -> set[int]:
@@ -85,9 +95,12 @@ def _falls(model: Model, decay: Decay, threshold: Threshold) -> Iterator[Cell]:
             yield from _set_to(model, decay.score, step.set_to.value, threshold)
 
 
-def _set_to(model: Model, score: str, value: int, threshold: Threshold) -> Iterator[Cell]:
+def _set_to(model: Model, score: str, value: int, threshold: Threshold | None) -> Iterator[Cell]:
     """A score that is set goes down, or up as far as to the value: is that far enough?"""
     yield "score", score, -1
+    if threshold is None:
+        yield "score", score, 1
+        return
     in_sum = any(
         score in other.sum_of or any(part == score for part, _ in other.percent_of)
         for other in model.scores.values()
@@ -102,7 +115,9 @@ def _set_to(model: Model, score: str, value: int, threshold: Threshold) -> Itera
         yield "score", score, 1
 
 
-def _acts(model: Model, element: Rule | Decay | Threshold, threshold: Threshold) -> Iterator[Cell]:
+def _acts(
+    model: Model, element: Rule | Decay | Threshold, threshold: Threshold | None = None
+) -> Iterator[Cell]:
     for action in element.then:
         match action:
             case act.PutMark(name) | act.TakeMark(name):
