@@ -44,7 +44,7 @@ def _lines(built: Built) -> Iterator[str]:
     for table in bundle.plans:
         yield from (f"  {line}" for line in plan_lines(table))
     tasks = sum(len(section.tasks) for section in bundle.sheet.sections)
-    yield f"  by hand    {tasks} things, about {minutes(bundle.sheet.minutes)}: build-sheet.md"
+    yield f"  by hand    {tasks} things, about {minutes(bundle.sheet.minutes)}: build-sheet.html"
     unsure = _unsure(built)
     if unsure:
         yield f"  rests on   {len(unsure)} facts that nobody is sure of: {', '.join(unsure)}"
