@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from scorewright.plugin.emulation import Emulator, Tables
     from scorewright.plugin.facts import Fact
     from scorewright.plugin.migration import Migration, Since
+    from scorewright.plugin.reach import Account, Api
     from scorewright.plugin.sandboxes import Sandbox
     from scorewright.plugin.target import Request
 
@@ -76,6 +77,18 @@ class Marketo:
         from scorewright_marketo.emulator.instance import Instance
 
         return Instance(model, tables, facts)
+
+    def account_schema(self) -> Mapping[str, Any]:
+        """JSON Schema of ``[instances.<name>.api]``."""
+        from scorewright_marketo.client.settings import schema
+
+        return schema()
+
+    def api(self, account: Account) -> Api:
+        """The REST API of one instance."""
+        from scorewright_marketo.client.api import MarketoApi
+
+        return MarketoApi(account)
 
     def sandbox(
         self, store: sqlite3.Connection, clock: Callable[[], float], settings: Mapping[str, Any]

@@ -1,0 +1,147 @@
+"""The normal forms in which what is asked for and what stands there are compared: tokens, markers, rules, times."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from scorewright_marketo.labels import API_RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+__all__ = [
+    "asked_rules",
+    "described",
+    "has_rules",
+    "is_marked",
+    "qualification",
+    "read_rules",
+    "recurrence",
+    "schedule",
+    "signed",
+]
+
+_MOST = 2000
+"""Characters of a description."""
+_MARK = re.compile(r"\bscorewright: ([a-z0-9-]+)")
+_WHOLE = re.compile(r"[+-]?[0-9]+")
+_SCREEN = {api: screen for screen, api in API_RULES.items()}
+_OPERATORS = {"member of": "in", "not member of": "not in", ">": "greater than", "<": "less than"}
+"""Operators that the screen writes otherwise (inferred: no page shows these of the API)."""
+_NAMING = {"Score Name", "Attribute"}
+"""Attributes whose values are names of fields."""
+_ABSENT = {"not occurs", "does not occur", "did not occur"}
+
+
+def described(words: str, model: str) -> str:
+    """A description that says whose the thing is: the words, and our marker behind them."""
+    mark = f"scorewright: {model}"
+    words = " ".join(words.split())
+    room = _MOST - len(mark) - 3
+    return f"{words[:room]} ({mark})" if words else mark
+
+
+def is_marked(description: object, model: str) -> bool:
+    """Whether a description carries this model's marker."""
+    return model in _MARK.findall(str(description or ""))
+
+
+def signed(value: object) -> str:
+    """A token's value with its sign: ``10`` and ``+10`` are one; what is no whole number stays as it is."""
+    text = str(value).strip()
+    return f"{int(text):+d}" if _WHOLE.fullmatch(text) else text
+
+
+def asked_rules(smart_list: Mapping[str, Any]) -> dict[str, Any]:
+    """The rules of an emitted smart list."""
+    logic = smart_list.get("filter_logic", "ALL")
+    match = {"ALL": "all", "ANY": "any"}.get(logic, "advanced")
+    triggers = [_asked(clause) for clause in smart_list.get("triggers", ())]
+    return _rules(triggers, [_asked(clause) for clause in smart_list.get("filters", ())], match)
+
+
+def read_rules(rules: Mapping[str, Any]) -> dict[str, Any]:
+    """The rules that ``includeRules`` shows; what has another shape than we know is shown as it came."""
+    match = str(rules.get("filterMatchType", "all")).lower()
+    triggers = [_read(rule) for rule in rules.get("triggers") or ()]
+    return _rules(triggers, [_read(rule) for rule in rules.get("filters") or ()], match)
+
+
+def has_rules(form: Mapping[str, Any]) -> bool:
+    """Whether there is any trigger or filter."""
+    return bool(form["triggers"] or form["filters"])
+
+
+def _rules(triggers: list[str], filters: list[str], match: str) -> dict[str, Any]:
+    """Any trigger will do, so their order says nothing; that of filters does only where their numbers are used."""
+    if len(filters) < 2:
+        match = "all"
+    ordered = filters if match == "advanced" else sorted(filters)
+    return {"triggers": sorted(triggers), "filters": ordered, "filters hold": match}
+
+
+def _asked(clause: Mapping[str, Any]) -> str:
+    rule = str(clause["rule"])
+    conditions = []
+    if clause.get("operator"):
+        name = "" if "attribute" not in clause else str(clause["attribute"])
+        conditions.append(_condition(name, clause["operator"], clause.get("values", ())))
+    others = (
+        _condition(str(one["name"]), one["operator"], one["values"]) for one in clause.get("constraints", ())
+    )
+    return ", ".join([rule, *conditions, *sorted(others)])
+
+
+def _read(rule: object) -> str:
+    if not isinstance(rule, dict) or "name" not in rule:
+        return str(rule)
+    name, how = str(rule["name"]), str(rule.get("operator", "")).lower()
+    screen = _SCREEN.get(name, name)
+    if how in _ABSENT and not screen.startswith("Not "):
+        screen = f"Not {screen}"
+    first: list[str] = []
+    others: list[str] = []
+    for each in rule.get("conditions") or ():
+        attribute = str(each.get("activityAttributeName", ""))
+        is_field = _SCREEN.get(attribute, attribute) == screen
+        words = _condition("" if is_field else attribute, each.get("operator", ""), each.get("values") or ())
+        (first if each.get("isPrimary") else others).append(words)
+    return ", ".join([screen, *first, *sorted(others)])
+
+
+def _condition(name: str, operator: object, values: Iterable[object]) -> str:
+    how = str(operator).strip().lower()
+    shown = sorted({_value(name, value) for value in values})
+    return " ".join([*([name] if name else []), _OPERATORS.get(how, how), "; ".join(shown)]).strip()
+
+
+def _value(name: str, value: object) -> str:
+    text = str(value)
+    return _SCREEN.get(text, text) if name in _NAMING else text
+
+
+_SCHEDULE = re.compile(r"(Daily|Weekly|Monthly), every ([0-9]+) \w+, at ([0-9:]+)")
+
+
+def qualification(record: Mapping[str, Any]) -> str:
+    """The choice on the screen that a campaign's record speaks of."""
+    type = record.get("qualificationRuleType", "once")
+    if type == "interval":
+        count, unit = record.get("qualificationRuleInterval"), record.get("qualificationRuleUnit")
+        return f"Once every {count} {unit}" if count == 1 else f"Once every {count} {unit}s"
+    return {"once": "Only once", "any": "Every time"}.get(str(type), str(type))
+
+
+def schedule(words: str) -> tuple[str, str]:
+    """How often a batch recurs, and the hour, which the API shows in another zone; empty for what does not recur."""
+    found = _SCHEDULE.fullmatch(words)
+    return ("", "") if found is None else (f"{found[1]}, every {int(found[2])}", found[3])
+
+
+def recurrence(record: Mapping[str, Any]) -> str:
+    """How often a campaign's record says that it recurs; empty: it does not."""
+    found = record.get("recurrence") or {}
+    if not isinstance(found, dict) or not found.get("intervalType"):
+        return ""
+    return f"{found['intervalType']}, every {found.get('interval', 1)}"
