@@ -18,7 +18,7 @@ from scorewright_pardot.client.kinds import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from scorewright.plugin.reach import Resource
     from scorewright.plugin.wire import Talk
@@ -36,7 +36,6 @@ _USAGE = ("X-Return-Api-Usage", "1")
 _NUMBERS = re.compile(r"\d+")
 _SCORING = frozenset(ASSETS.values())
 _FORBIDDEN = frozenset({"46", "49"})
-_LISTS = {"dynamic-lists": "static-lists", "formula-fields": "custom-fields"}
 OURS: Mapping[str, str] = {
     "custom-fields": "custom-fields",
     "custom-redirects": "custom-redirects",
@@ -144,6 +143,30 @@ def same(resource: Resource, place: Place, records: Sequence[Record]) -> list[Re
     return sorted(named, key=lambda one: bool(one.get("isDynamic")) is not dynamic)
 
 
+class _Index(NamedTuple):
+    """The records of a collection by all that they may be known by: thousands are asked for, among thousands."""
+
+    by_name: Mapping[str, Sequence[Record]]
+    by_field: Mapping[str, Sequence[Record]]
+
+    @classmethod
+    def of(cls, collection: str, records: Iterable[Record]) -> _Index:
+        """Sort records in."""
+        names: dict[str, list[Record]] = {}
+        fields: dict[str, list[Record]] = {}
+        for record in records:
+            for name in called(collection, record):
+                names.setdefault(name, []).append(record)
+            fields.setdefault((record.get("fieldId") or "").casefold(), []).append(record)
+        return cls(names, fields)
+
+    def near(self, resource: Resource, place: Place) -> list[Record]:
+        """Those that a resource could be."""
+        field_id = resource.made.get("fieldId", "").casefold()
+        near = (*(self.by_field.get(field_id, ()) if field_id else ()), *self.by_name.get(place.name, ()))
+        return list({record["id"]: record for record in near}.values())
+
+
 # --- the normal form --------------------------------------------------------------------------------------------------
 
 
@@ -243,7 +266,9 @@ def look(resources: Sequence[Resource], model: str, *, deep: bool, handlers: boo
     if deep:
         yield from _read_programs(resources, places, records)
     known = tuple(_known(resources, places, records, model))
-    return Seen((*known, *_strangers(known, records, model)), unread, used)
+    ids = {(places[one.key].collection, one.id) for one in known}
+    strangers = _strangers(places, ids, records, model) if len(resources) != 1 else ()
+    return Seen((*known, *strangers), unread, used)
 
 
 def _wanted(
@@ -285,28 +310,32 @@ def _read_programs(
 def _known(
     resources: Sequence[Resource], places: Mapping[Key, Place], records: Records, model: str
 ) -> Iterator[Found]:
+    index = {collection: _Index.of(collection, among) for collection, among in records.items()}
     for resource in resources:
         place = places[resource.key]
-        among = same(resource, place, records.get(place.collection, ()))
+        among = (
+            same(resource, place, index[place.collection].near(resource, place))
+            if place.collection in index
+            else ()
+        )
         if among:
             first = next((one for one in among if is_marked(one, model)), among[0])
             yield found_of(resource, first, records, model, also=len(among) - 1)
 
 
-def _strangers(known: Sequence[Found], records: Records, model: str) -> Iterator[Found]:
+def _strangers(
+    wanted: Container[Key], ids: Container[tuple[str, str]], records: Records, model: str
+) -> Iterator[Found]:
     """Everything else of the kinds that a push makes: an earlier one may have made it.
 
     Of several that have one name nobody can tell which was made by a push: none of them is given, unless it is marked.
     """
-    asked = {(one.key.kind, one.id) for one in known} | {
-        (_LISTS.get(one.key.kind, ""), one.id) for one in known
-    }
     for collection, kind in OURS.items():
         among = records.get(collection, ())
         counts = Counter(one.get("name") for one in among)
         for record in among:
             name, marked = str(record.get("name")), is_marked(record, model)
-            if (kind, str(record["id"])) in asked or not (marked or counts[name] == 1):
-                continue
             key = Key(kind, f"form handler: {name}" if kind == "prerequisites" else name)
+            if key in wanted or (collection, str(record["id"])) in ids or not (marked or counts[name] == 1):
+                continue
             yield Found(key=key, id=str(record["id"]), made={"name": name}, by_hand={}, marked=marked)
