@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from scorewright.plugin.reach import Session, Way
 from scorewright.plugin.wire import Call, CallError, Rate
 from scorewright_marketo.client import errors, looking, resources, writing
+from scorewright_marketo.client.kinds import TEMPLATES
 from scorewright_marketo.client.settings import Settings, guard
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ _TRIED = (
 
 
 class MarketoApi:
-    """One instance.  Holds settings and what the resources say of each other; every method only makes values."""
+    """One instance.  Holds its settings, what the resources say of each other, and which templates the last look found."""
 
     graves: Mapping[str, str] = resources.GRAVES
     ways: tuple[Way, ...] = (
@@ -53,6 +54,7 @@ class MarketoApi:
         self._settings = Settings.of(account)
         self._resources: tuple[Resource, ...] = ()
         self._alike: Mapping[str, Sequence[str]] = {}
+        self._templates: Mapping[str, str] = {}
         self.address = self._settings.base
         self.identity = self._settings.munchkin or f"sandbox at {self.address}"
         self.rate = Rate(self._settings.calls, 20)
@@ -96,10 +98,13 @@ class MarketoApi:
 
     def look(self, resources: Sequence[Resource], *, deep: bool) -> Talk[Seen]:
         """Look at all that stands there."""
-        return looking.look(resources, self._account.model, self._settings.template, deep=deep)
+        seen = yield from looking.look(resources, self._account.model, self._settings.template, deep=deep)
+        templates = {one.key.name: one.id for one in seen.found if one.key.kind == TEMPLATES}
+        self._templates = templates or self._templates
+        return seen
 
     def _context(self, ids: Mapping[Key, str]) -> writing.Context:
-        return writing.Context(self._account.model, ids, self._alike, self._resources)
+        return writing.Context(self._account.model, ids, self._alike, self._resources, self._templates)
 
     def create(self, resource: Resource, ids: Mapping[Key, str]) -> Talk[tuple[Found, ...]]:
         """Make it."""

@@ -16,15 +16,14 @@ __all__ = [
     "PARENT",
     "PREREQUISITES",
     "TEMPLATES",
-    "ZONE",
     "Asset",
     "Place",
     "place_of",
     "program_key",
 ]
 
-PARENT, ZONE, TEMPLATES = "parent-folders", "zones", "template-campaigns"
-"""Kinds of our own: the folder that programs stand in, the workspace's root above it, and campaigns to clone."""
+PARENT, TEMPLATES = "parent-folders", "template-campaigns"
+"""Kinds of our own: the folder that programs stand in, and campaigns to clone."""
 FIELDS = ("score-fields", "helper-fields")
 CHILDREN = ("folders", "tokens", "static-lists", "smart-lists", "smart-campaigns")
 """What stands in a program."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from scorewright.plugin.reach import Found, Key, Seen
 from scorewright.plugin.wire import Call
 from scorewright_marketo.client import found as make
-from scorewright_marketo.client.kinds import CHILDREN, FIELDS, PARENT, PREREQUISITES, TEMPLATES, ZONE
+from scorewright_marketo.client.kinds import CHILDREN, FIELDS, PARENT, PREREQUISITES, TEMPLATES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from scorewright.plugin.reach import Resource
     from scorewright.plugin.wire import Reply, Talk
 
-__all__ = ["look", "results"]
+__all__ = ["look", "results", "zone"]
 
 _PAGE = 200
 _ASSET = "/rest/asset/v1"
@@ -170,19 +170,25 @@ def _programs(state: _Look, kinds: frozenset[str]) -> Talk[None]:
 
 
 def _parent(state: _Look, key: Key) -> Talk[str]:
-    """The folder that programs stand in; where it is missing, the root that it would be made in."""
+    """The folder that programs stand in."""
     workspace = state.wanted[key].made["workspace"] if key in state.wanted else ""
     query = (("type", "Folder"), *((("workSpace", workspace),) if workspace else ()))
     records = [each for each in (yield from _named("folder", key.name, *query)) if _is_below(each, _ROOT)]
     for each in records:
         state.add(make.of_parent(key, each, state.model))
-    if not records and workspace:
-        zones = yield from _named("folder", workspace, *query)
-        zones = [each for each in zones if each.get("path") == f"/{_ROOT}/{workspace}"]
-        zones = zones or (yield from _named("folder", _ROOT, ("type", "Folder")))
-        if zones:
-            state.add(Found(key=Key(ZONE, workspace), id=str(zones[0]["id"])))
     return str(records[0]["id"]) if records else ""
+
+
+def zone(workspace: str) -> Talk[str]:
+    """The root of a workspace in Marketing Activities, or that of all where there are no workspaces."""
+    query = (("type", "Folder"), ("workSpace", workspace))
+    zones = [
+        each
+        for each in (yield from _named("folder", workspace, *query))
+        if each.get("path") == f"/{_ROOT}/{workspace}"
+    ]
+    zones = zones or (yield from _named("folder", _ROOT, ("type", "Folder")))
+    return str(zones[0]["id"]) if zones else ""
 
 
 def _is_below(record: Mapping[str, Any], root: str) -> bool:

@@ -121,7 +121,7 @@ def _value(name: str, value: object) -> str:
     return _SCREEN.get(text, text) if name in _NAMING else text
 
 
-_SCHEDULE = re.compile(r"(Daily|Weekly|Monthly), every ([0-9]+) \w+, at ([0-9:]+)")
+_SCHEDULE = re.compile(r"(Daily|Weekly|Monthly), every ([0-9]+) \w+, at [0-9:]+")
 
 
 def qualification(record: Mapping[str, Any]) -> str:
@@ -133,10 +133,10 @@ def qualification(record: Mapping[str, Any]) -> str:
     return {"once": "Only once", "any": "Every time"}.get(str(type), str(type))
 
 
-def schedule(words: str) -> tuple[str, str]:
-    """How often a batch recurs, and the hour, which the API shows in another zone; empty for what does not recur."""
+def schedule(words: str) -> str:
+    """How often a batch recurs; empty: it does not.  Its hour is in the instance's zone, and the API shows another."""
     found = _SCHEDULE.fullmatch(words)
-    return ("", "") if found is None else (f"{found[1]}, every {int(found[2])}", found[3])
+    return "" if found is None else f"{found[1]}, every {int(found[2])}"
 
 
 def recurrence(record: Mapping[str, Any]) -> str:

@@ -108,7 +108,7 @@ def _smart(table: Mapping[str, Any], _model: str) -> dict[str, Any]:
 
 def _logic(smart_list: Mapping[str, Any]) -> tuple[str, ...]:
     logic = smart_list.get("filter_logic", "ALL")
-    return () if logic in {"ALL", "ANY"} else (f"filter logic {logic}",)
+    return () if logic in {"ALL", "ANY"} else ("filter logic",)
 
 
 def _campaign(table: Mapping[str, Any], model: str) -> dict[str, Any]:
@@ -119,10 +119,10 @@ def _campaign(table: Mapping[str, Any], model: str) -> dict[str, Any]:
         unread.append(_EXECUTABLE)
     elif table.get("qualification"):
         hand["qualification"] = table["qualification"]
-    often, hour = schedule(table.get("schedule", ""))
+    often = schedule(table.get("schedule", ""))
     if often:
         hand["schedule"] = often
-        unread.append(f"schedule at {hour}")
+        unread.append("hour of the schedule")
     stage = table.get("switched_on", "")
     folder = Key("folders", f"{table['program']}.{table['folder']}")
     return {

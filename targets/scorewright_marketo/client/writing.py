@@ -5,26 +5,23 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from scorewright.plugin.reach import Key
 from scorewright.plugin.wire import Call, CallError, Verdict
 from scorewright_marketo.client import found as make
 from scorewright_marketo.client.kinds import (
     ASSETS,
     FIELDS,
     PARENT,
-    TEMPLATES,
-    ZONE,
     Place,
     place_of,
     program_key,
 )
-from scorewright_marketo.client.looking import look, results
+from scorewright_marketo.client.looking import look, results, zone
 from scorewright_marketo.client.normal import described
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from scorewright.plugin.reach import Found, Resource
+    from scorewright.plugin.reach import Found, Key, Resource
     from scorewright.plugin.wire import Talk
 
 __all__ = ["change", "create", "removable", "remove", "switch_on"]
@@ -36,7 +33,7 @@ _FIELDS = "/rest/v1/leads/schema/fields"
 class Context:
     """What every talk needs to know: the model, what stands there by now, and which programs are alike."""
 
-    __slots__ = ("alike", "ids", "model", "resources")
+    __slots__ = ("alike", "ids", "model", "resources", "templates")
 
     def __init__(
         self,
@@ -44,8 +41,10 @@ class Context:
         ids: Mapping[Key, str],
         alike: Mapping[str, Sequence[str]],
         resources: Sequence[Resource] = (),
+        templates: Mapping[str, str] | None = None,
     ) -> None:
         self.model, self.ids, self.alike, self.resources = model, ids, alike, resources
+        self.templates = templates or {}
 
     def place(self, key: Key) -> Place:
         """Program and name of a key."""
@@ -123,10 +122,13 @@ def _put_token(context: Context, resource: Resource) -> Talk[Found]:
 
 def _make_parent(context: Context, resource: Resource) -> Talk[Found]:
     what = f"make the folder {resource.key.name}"
-    zone = context.id(Key(ZONE, resource.made["workspace"]), _post("", what))
+    above = yield from zone(resource.made["workspace"])
+    if not above:
+        words = f"the workspace {resource.made['workspace']} has no root in Marketing Activities"
+        raise CallError(_post("", what), Verdict("refused", "", words))
     form = (
         ("name", resource.key.name),
-        ("parent", _home("Folder", zone)),
+        ("parent", _home("Folder", above)),
         ("description", described("", context.model)),
     )
     call = _post(f"{_ASSET}/folders.json", what, *form, makes=True)
@@ -177,7 +179,7 @@ def _make_child(context: Context, resource: Resource) -> Talk[Found]:
     home = _home("Folder" if above.kind == "folders" else "Program", context.id(above, _post("", what)))
     where = "parent" if key.kind == "folders" else "folder"
     form = (("name", place.name), (where, home), ("description", resource.made["description"]))
-    template = context.ids.get(Key(TEMPLATES, place.name)) if key.kind == "smart-campaigns" else None
+    template = context.templates.get(place.name) if key.kind == "smart-campaigns" else None
     path = f"{asset.one}s.json" if template is None else f"{asset.one}/{template}/clone.json"
     call = _post(f"{_ASSET}/{path}", what, *form, makes=True)
     return _made(context, resource, place.program, _first(results((yield call)), call))
