@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from scorewright_pardot.sandbox.unit import Unit
     from scorewright_pardot.uses import Name
 
-__all__ = ["build", "raze"]
+__all__ = ["build"]
 
 _KINDS = {word: kind for kind, word in WORDS.items()}
 _BY_PUSH = ("custom-fields", "tags", "static-lists")
@@ -29,7 +29,11 @@ _LINK = "https://www.localhost/"
 
 
 def build(unit: Unit, tables: Tables) -> None:
-    """Build everything that names only what is there, until nothing more can be built."""
+    """Build everything that names only what is there, until nothing more can be built.
+
+    One model at a time: what the sheet before asked for, and this one does not, goes.
+    """
+    _raze(unit, tables)
     for word, name in _of_the_team(tables):
         full = f"{word}: {name}"
         unit.store.build("prerequisites", full, {"name": full, "kind": word, "called": name})
@@ -53,14 +57,16 @@ def _of_the_team(tables: Tables) -> Iterator[Name]:
             yield from (name for name in uses(kind, table) if name not in emitted)
 
 
-def raze(store: Store, tables: Tables) -> None:
-    """Take away what people have built of these tables; what belongs to the team stays."""
-    for kind, table in _by_hand(tables):
-        if kind != "prerequisites":
-            store.unbuild(kind, table["name"])
-        for one in store.all(_RECORDS.get(kind, "")):
-            if one["name"] == table["name"]:
-                store.put(_RECORDS[kind], {**one, "isDeleted": True}, 0)
+def _raze(unit: Unit, tables: Tables) -> None:
+    """Take away what an earlier sheet asked for and this one does not; what belongs to the team stays."""
+    wanted = {(kind, table["name"]) for kind, table in _by_hand(tables)}
+    for kind, name, _ in unit.store.by_hand():
+        if kind == "prerequisites" or (kind, name) in wanted:
+            continue
+        unit.store.unbuild(kind, name)
+        for one in unit.store.all(_RECORDS.get(kind, "")):
+            if one["name"] == name:
+                unit.store.put(_RECORDS[kind], {**one, "isDeleted": True}, unit.seen)
 
 
 def _by_hand(tables: Tables) -> Iterator[tuple[str, Mapping[str, Any]]]:

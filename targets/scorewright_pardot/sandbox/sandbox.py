@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scorewright.plugin.sandboxes import Answer
 from scorewright_pardot.sandbox.acting import act, act_on
-from scorewright_pardot.sandbox.building import build, raze
+from scorewright_pardot.sandbox.building import build
 from scorewright_pardot.sandbox.errors import CODES, OAUTH, PROBLEMS, ProblemError
 from scorewright_pardot.sandbox.kinds import KINDS
 from scorewright_pardot.sandbox.reading import number, query, read
@@ -97,11 +97,6 @@ class PardotSandbox:
     def build(self, tables: Tables) -> None:
         """Do what the build sheet asks of a person."""
         build(self._unit(""), tables)
-        self._store.db.commit()
-
-    def raze(self, tables: Tables) -> None:
-        """Take away by hand what ``build`` makes of these tables and nothing else names: what retiring asks for."""
-        raze(self._store, tables)
         self._store.db.commit()
 
     def _unit(self, address: str) -> Unit:
