@@ -97,7 +97,7 @@ class _Reader(HTMLParser):
         elif tag == "h3":
             self._at = "title"
         elif tag in {"span", "small"} and self._at == "title":
-            self._part = "number" if "no" in classes else "minutes"
+            self._part = "number" if "no" in classes else "minutes" if tag == "small" else None
 
     def _begin(self, found):
         self.read.tasks.append(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import json
 from datetime import date
+from importlib import import_module
 
 import pytest
 
@@ -56,6 +58,32 @@ def test_keys_are_each_tasks_own_and_a_digest_changes_with_what_is_to_be_done(ma
         assert all(len(task.digest) == 16 for task in tasks)
 
 
+@pytest.mark.parametrize("target", ["pardot", "marketo"])
+def test_what_is_said_in_french_is_a_sentence_of_the_target(target):
+    """A sentence that was changed would quietly be English again."""
+    package = f"scorewright_{target}"
+    french = import_module(f"{package}.sheet.french").FRENCH
+    texts = set()
+    for path in (ROOT / "targets" / package).rglob("*.py"):
+        if path.name != "french.py":
+            tree = ast.parse(path.read_text("utf-8"))
+            texts |= {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    assert sorted(french.keys() - texts) == []
+    assert len(set(french.values())) == len(french)
+
+
+def test_sentences_are_shown_in_french_where_that_is_wanted(browser, tmp_path):
+    path = tmp_path / "page.html"
+    path.write_bytes(compiled(ROOT / "specs" / "minimal", "pardot").files["pardot"]["build-sheet.html"])
+    page = browser.open(path.as_uri())
+    speak = "(l => { const w = document.getElementById('words'); w.value = l; w.dispatchEvent(new Event('change', {bubbles: true})); })"
+    page.run(f"{speak}('fr')")
+    assert "Barème de base" in page.run("document.querySelector('nav').textContent")
+    assert "Barème de base" in page.run("[...document.querySelectorAll('h2')].map(h => h.textContent).join()")
+    page.run(f"{speak}('en')")
+    assert "Baseline scoring" in page.run("document.querySelector('nav').textContent")
+
+
 HOSTILE = (
     "</script><script>document.title='run'</script>",
     "<img src=x onerror=document.title='run'>",
@@ -101,7 +129,7 @@ then = [
 @pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
 def test_whatever_a_spec_says_only_our_own_script_runs(words, browser, tmp_path):
     (tmp_path / "model.toml").write_text(hostile(words), "utf-8")
-    made = compiled(tmp_path / "model.toml")
+    made = compiled(tmp_path / "model.toml", *(("pardot", "marketo") if words == HOSTILE[0] else ("pardot",)))
     for target, files in made.files.items():
         path = tmp_path / f"{target}.html"
         path.write_bytes(files["build-sheet.html"])

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["Section", "Sheet", "Step", "Task"]
 
@@ -56,11 +60,16 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Everything that a person must do on one platform, in order; ``intro`` are paragraphs."""
+    """Everything that a person must do on one platform, in order; ``intro`` are paragraphs.
+
+    ``french`` are sentences of titles, introductions, whys, checks and notes in French, by the English ones, where
+    somebody has said them: the page shows them to whoever prefers that.  Labels of the screen are never among them.
+    """
 
     title: str
     intro: tuple[str, ...]
     sections: tuple[Section, ...]
+    french: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def minutes(self) -> float:

@@ -8,6 +8,7 @@ from scorewright.plugin.sheet import Sheet
 from scorewright_marketo.names import counted
 from scorewright_marketo.sheet.campaigns import campaign_sections
 from scorewright_marketo.sheet.clones import clone_section, cloned_programs
+from scorewright_marketo.sheet.french import FRENCH
 from scorewright_marketo.sheet.ground import ground_sections
 from scorewright_marketo.sheet.lists import list_section
 from scorewright_marketo.sheet.switching import switching_section
@@ -33,6 +34,7 @@ def sheet(lowered: Lowered) -> Sheet:
         f"{lowered.title}: building it in Marketo",
         _intro(lowered),
         tuple(part for part in sections if part.tasks),
+        FRENCH,
     )
 
 

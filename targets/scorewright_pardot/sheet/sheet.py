@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from scorewright.plugin.sheet import Section, Sheet
 from scorewright_pardot import objects as ob
 from scorewright_pardot.sheet import tasks
+from scorewright_pardot.sheet.french import FRENCH
 from scorewright_pardot.sheet.programs import program_task, start_task
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def build(model: Model, options: Options, lowered: Lowered) -> Sheet:
         if (found := tuple(make(by_type, folder)))
     )
     intro = _intro(options, folder, model.header.timezone)
-    return Sheet(f"{model.header.title}: Account Engagement build sheet", intro, sections)
+    return Sheet(f"{model.header.title}: Account Engagement build sheet", intro, sections, FRENCH)
 
 
 def _dated(title: str, intro: str, starts: str | None) -> str:

@@ -36,7 +36,7 @@ def bar(title: str, things: int) -> str:
 <header>
 <div class="line">
 <b class="name">{escape(title)}</b>
-<progress id="progress" max="{things}" value="0" aria-labelledby="left"></progress>
+<progress id="progress" max="{max(1, things)}" value="0" aria-labelledby="left"></progress>
 <span id="left" role="status"></span>
 <label class="right">English / français <select id="words"><option value="en">English</option><option value="fr" lang="fr">Français</option></select></label>
 </div>

@@ -35,13 +35,14 @@ def render_page(built: Built, model: Model, places: Places, last: Mapping[str, s
 
     ``last`` are the digests of what the last receipt of the instance says is done, by key.
     """
-    tasks = Tasks(places, frozenset(fact.id for fact in unsure(built)), last)
+    sheet = built.bundle.sheet
+    tasks = Tasks(places, sheet.french, frozenset(fact.id for fact in unsure(built)), last)
     style = (_HERE / "style.css").read_text("utf-8") + leading_words()
     script = (_HERE / "script.js").read_text("utf-8")
     way = [*_way(built.migration, tasks, places)] if built.migration is not None else []
     body = [*way, *_sections(built, tasks, whole=not way), *_known(built, model, places)]
     parts = [
-        page_head(built.bundle.sheet.title, style, script=script),
+        page_head(sheet.title, style, script=script),
         *_top(built, model, tasks),
         *body,
         f"</main>\n</div>\n<script>{script}</script>\n</body>\n</html>\n",
@@ -52,7 +53,7 @@ def render_page(built: Built, model: Model, places: Places, last: Mapping[str, s
 def ticked_of(built: Built, document: Document) -> tuple[Ticked, ...]:
     """Every thing that the page of a target has to be ticked off."""
     places = Places(document)
-    tasks = Tasks(places)
+    tasks = Tasks(places, built.bundle.sheet.french)
     way = [*_way(built.migration, tasks, places)] if built.migration is not None else []
     if not way:
         [*_sections(built, tasks, whole=True)]
@@ -69,7 +70,7 @@ def _top(built: Built, model: Model, tasks: Tasks) -> Iterator[str]:
     }
     data = "".join(f' data-{key}="{escape(value)}"' for key, value in about.items())
     yield f"<body{data}>\n" + bar(sheet.title, len(tasks.ticked))
-    yield f'<div id="work">\n<nav aria-label="Parts">\n<ol>\n{_contents(built)}</ol>\n</nav>\n<main id="steps" tabindex="-1">\n'
+    yield f'<div id="work">\n<nav aria-label="Parts">\n<ol>\n{_contents(built, tasks)}</ol>\n</nav>\n<main id="steps" tabindex="-1">\n'
     yield f"<h1>{escape(sheet.title)}</h1>\n"
     left = sum(each.minutes for each in tasks.ticked)
     yield f"<p><b>{escape(header.title)}</b> <code>{escape(header.id)}</code>, {escape(built.target.title)}. "
@@ -81,11 +82,11 @@ def _top(built: Built, model: Model, tasks: Tasks) -> Iterator[str]:
             given = "" if quota.given is None else f" of {quota.given}"
             yield f"<li>{quota.used}{given} {escape(quota.name)}</li>\n"
         yield "</ul>\n"
-    yield from (f"<p>{escape(paragraph)}</p>\n" for paragraph in sheet.intro)
+    yield from (f"<p{tasks.french(words)}>{escape(words)}</p>\n" for words in sheet.intro)
     yield picture(built.model)
 
 
-def _contents(built: Built) -> str:
+def _contents(built: Built, tasks: Tasks) -> str:
     sections = built.bundle.sheet.sections
     way = (
         '<li><a href="#s0">0. {said("What changes")} <span class="count"></span></a></li>\n'
@@ -93,7 +94,7 @@ def _contents(built: Built) -> str:
         else ""
     )
     return way + "".join(
-        f'<li><a href="#s{number}">{number}. {escape(section.title)} <span class="count"></span></a></li>\n'
+        f'<li><a href="#s{number}">{number}. {tasks.text(section.title)} <span class="count"></span></a></li>\n'
         for number, section in enumerate(sections, 1)
     )
 
@@ -128,9 +129,9 @@ def _sections(built: Built, tasks: Tasks, *, whole: bool) -> Iterator[str]:
     if not whole:
         yield f'<details class="whole">\n<summary>{said("The whole, as it stands in the end")}</summary>\n'
     for number, section in enumerate(built.bundle.sheet.sections, 1):
-        yield f'<section id="s{number}">\n<h2>{number}. {escape(section.title)}</h2>\n'
+        yield f'<section id="s{number}">\n<h2>{number}. {tasks.text(section.title)}</h2>\n'
         if section.intro:
-            yield f"<p>{escape(section.intro)}</p>\n"
+            yield f"<p{tasks.french(section.intro)}>{escape(section.intro)}</p>\n"
         for index, task in enumerate(section.tasks, 1):
             yield tasks.task(f"{number}.{index}", task, tick=whole)
         yield "</section>\n"

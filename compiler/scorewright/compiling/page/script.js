@@ -256,7 +256,7 @@
     link.href = URL.createObjectURL(new Blob([JSON.stringify(made, null, 2) + "\n"], { type: "application/json" }));
     link.download = `receipt-${page.target}-${page.model}-${made.at.slice(0, 10)}.json`;
     link.click();
-    URL.revokeObjectURL(link.href);
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
     before = Object.fromEntries(made.done.map((each) => [each.key, each.digest]));
     write(last, before);
     compared();

@@ -43,8 +43,13 @@ class Tasks:
     """Renders tasks in order, and remembers them for the receipt.  What is the same step is rendered once."""
 
     def __init__(
-        self, places: Places, unsure: frozenset[str] = frozenset(), last: Mapping[str, str] | None = None
+        self,
+        places: Places,
+        french: Mapping[str, str],
+        unsure: frozenset[str] = frozenset(),
+        last: Mapping[str, str] | None = None,
     ) -> None:
+        self._french = {text: f' data-fr="{escape(words)}"' for text, words in french.items()}
         self._last = last or {}
         self._places = places
         self._unsure = unsure  # facts of which the page says more, below
@@ -58,7 +63,7 @@ class Tasks:
         steps = [self._step(step) for step in task.steps]
         digest = _digest([task.title, *(plain for _, plain in steps), *task.checks])
         anchor = f"t{number.replace('.', '-')}"
-        attributes, box = "", f'<span class="no">{number}</span> {escape(task.title)}'
+        attributes, box = "", f'<span class="no">{number}</span> {self.text(task.title)}'
         if tick:
             key = self._key(f"{prefix}{task.id}")
             self.ticked.append(Ticked(key, digest, task.minutes, task.title))
@@ -68,18 +73,47 @@ class Tasks:
             box = f'<label><input type="checkbox"> {box}</label>'
         parts = [
             f'<article id="{anchor}"{attributes}>\n<h3>{box} <small>{_minutes(task.minutes)}</small></h3>\n',
-            f'<p class="why">{escape(task.why, quote=False)}</p>\n' if task.why else "",
+            f'<p class="why"{self.french(task.why)}>{escape(task.why, quote=False)}</p>\n'
+            if task.why
+            else "",
             self._origin(task.element),
             "<ol>\n",
             *(html for html, _ in steps),
             "</ol>\n",
         ]
         if task.checks:
-            parts.append(_checks(task.checks))
+            parts.append(self._checks(task.checks))
         if task.facts:
             parts.append(self._rests(task.facts))
         parts.append("</article>\n")
         return "".join(parts)
+
+    def french(self, text: str) -> str:
+        """The attribute that has a sentence of the sheet in French; nothing where nobody has said it."""
+        return self._french.get(text, "")
+
+    def text(self, text: str) -> str:
+        """A sentence of the sheet, in a tag of its own where it is known in French."""
+        french = self._french.get(text)
+        return f"<span{french}>{escape(text)}</span>" if french else escape(text, quote=False)
+
+    def _checks(self, checks: Iterable[str]) -> str:
+        items = "".join(
+            f'<li><label><input type="checkbox"> {self.text(check)}</label></li>\n' for check in checks
+        )
+        return f'<ul class="checks">\n{items}</ul>\n'
+
+    def _line(self, step: Step) -> str:
+        """A line of the form; within a tag's text quotes stand as they are."""
+        depth = f" d{min(step.depth, 6)}" if step.depth > 0 else ""
+        value = f" <code>{escape(step.value, quote=False)}</code>" if step.value else ""
+        default = f" <s>{escape(step.default, quote=False)}</s>" if step.default else ""
+        note = (
+            f" <small{self.french(step.note)}>{escape(step.note, quote=False)}</small>" if step.note else ""
+        )
+        own = self.french(step.label) if step.act == "note" else ""
+        label = escape(step.label, quote=False)
+        return f'<li class="{_CLASSES.get(step.act, "n")}{depth}"><b{own}>{label}</b>{value}{default}{note}\n'
 
     def _rests(self, facts: tuple[str, ...]) -> str:
         if facts not in self._lines:
@@ -105,7 +139,7 @@ class Tasks:
         found = self._steps.get(id(step))
         if found is None:
             plain = "\x1f".join((step.act, step.label, step.value, step.default, step.note, str(step.depth)))
-            found = self._steps[id(step)] = (_step(step), plain)
+            found = self._steps[id(step)] = (self._line(step), plain)
         return found
 
 
@@ -116,21 +150,6 @@ def digest_of(ticked: Iterable[Ticked]) -> str:
 
 def _digest(texts: Iterable[str]) -> str:
     return sha256("\x1e".join(texts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def _checks(checks: Iterable[str]) -> str:
-    items = "".join(f'<li><label><input type="checkbox"> {escape(check)}</label></li>\n' for check in checks)
-    return f'<ul class="checks">\n{items}</ul>\n'
-
-
-def _step(step: Step) -> str:
-    """A line of the form; within a tag's text quotes stand as they are."""
-    depth = f" d{min(step.depth, 6)}" if step.depth > 0 else ""
-    value = f" <code>{escape(step.value, quote=False)}</code>" if step.value else ""
-    default = f" <s>{escape(step.default, quote=False)}</s>" if step.default else ""
-    note = f" <small>{escape(step.note, quote=False)}</small>" if step.note else ""
-    label = escape(step.label, quote=False)
-    return f'<li class="{_CLASSES.get(step.act, "n")}{depth}"><b>{label}</b>{value}{default}{note}\n'
 
 
 def _minutes(amount: float) -> str:
