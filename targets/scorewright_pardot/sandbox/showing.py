@@ -36,8 +36,7 @@ _PLAIN = ("name", "for", "lowering")
 
 def shown(unit: Unit) -> tuple[Shown, ...]:
     """Records as they are now, not as reads see them."""
-    usage = Shown("API calls", ("today", "allowed"), ((str(unit.calls), str(unit.settings.daily_calls)),))
-    return usage, *_records(unit), *_by_hand(unit)
+    return (*_records(unit), *_by_hand(unit))
 
 
 def _records(unit: Unit) -> Iterator[Shown]:
