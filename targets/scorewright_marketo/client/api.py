@@ -38,7 +38,7 @@ _TRIED = (
 
 
 class MarketoApi:
-    """One instance.  Holds its settings, what the resources say of each other, and which templates the last look found."""
+    """One instance.  Holds its settings, what the resources say of each other, and what the last look found to act on people or to clone from."""
 
     graves: Mapping[str, str] = resources.GRAVES
     ways: tuple[Way, ...] = (
@@ -55,6 +55,7 @@ class MarketoApi:
         self._resources: tuple[Resource, ...] = ()
         self._alike: Mapping[str, Sequence[str]] = {}
         self._templates: Mapping[str, str] = {}
+        self._live: set[Key] = set()
         self.address = self._settings.base
         self.identity = self._settings.munchkin or f"sandbox at {self.address}"
         self.rate = Rate(self._settings.calls, 20)
@@ -101,6 +102,7 @@ class MarketoApi:
         seen = yield from looking.look(resources, self._account.model, self._settings.template, deep=deep)
         templates = {one.key.name: one.id for one in seen.found if one.key.kind == TEMPLATES}
         self._templates = templates or self._templates
+        self._live |= {one.key for one in seen.found if one.live}
         return seen
 
     def _context(self, ids: Mapping[Key, str]) -> writing.Context:
@@ -123,5 +125,8 @@ class MarketoApi:
         return writing.removable(key)
 
     def switch_on(self, resource: Resource, found: Found) -> Talk[None]:
-        """Activate it."""
-        return writing.switch_on(resource, found)
+        """Activate it, once all that has to run before it does."""
+        before = [one for one in self._resources if 0 < one.switched < resource.switched]
+        waits = next((one for one in before if one.key not in self._live), None)
+        yield from writing.switch_on(resource, found, waits)
+        self._live.add(resource.key)

@@ -39,7 +39,6 @@ class _Look:
     wanted: dict[Key, Resource]
     deep: bool
     found: dict[Key, Found] = field(default_factory=dict)
-    unread: dict[Key, str] = field(default_factory=dict)
     used: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def kinds(self) -> frozenset[str]:
@@ -66,7 +65,7 @@ def look(resources: Sequence[Resource], model: str, template: str, *, deep: bool
         yield from _template(state, template)
     if len(resources) > 1:
         yield from _usage(state)
-    return Seen(tuple(state.found.values()), state.unread, state.used)
+    return Seen(tuple(state.found.values()), {}, state.used)
 
 
 def _browse(path: str, what: str, *query: tuple[str, str]) -> Talk[list[dict[str, Any]]]:
@@ -133,8 +132,6 @@ def _prerequisites(state: _Look) -> Talk[None]:
         kind, _, name = key.name.partition(": ")
         if kind in PREREQUISITES:
             yield from _asset(state, key, PREREQUISITES[kind], name)
-        elif state.wanted[key].note:
-            state.unread[key] = state.wanted[key].note
     if any(key.name.startswith("field: ") for key in keys) and not state.kinds() & set(FIELDS):
         yield from _fields(state)
 

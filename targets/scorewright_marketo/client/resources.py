@@ -52,11 +52,11 @@ def _all(tables: Tables, model: str) -> Iterator[Resource]:
 
 def _prerequisite(table: Mapping[str, Any]) -> Resource:
     """What belongs to the team already.  Its kind is read off its name: ``form: Contact``."""
-    readable = table["kind"] in _READABLE
-    note = "" if readable else f"the API does not show it: {table.get('check', 'look for it by hand')}"
-    return Resource(
-        key=Key("prerequisites", table["name"]), elements=tuple(table.get("for", ())), given=True, note=note
-    )
+    key, elements = Key("prerequisites", table["name"]), tuple(table.get("for", ()))
+    if table["kind"] in _READABLE:
+        return Resource(key=key, elements=elements, given=True)
+    note = f"the API does not show it: {table.get('check', 'look for it by hand')}"
+    return Resource(key=key, elements=elements, unread=("whether it is there",), note=note)
 
 
 def _field(kind: str, table: Mapping[str, Any]) -> Resource:

@@ -241,18 +241,23 @@ def removable(key: Key) -> str:
 
 
 _BY_HAND = {
-    3: "run it once (Schedule > Run Once) and wait until it has finished, then push again",
-    5: "schedule its recurrence from the build sheet, and wait for one whole night, then push again",
-    6: "run it once (Schedule > Run Once) and look at the lists that it fills, then push again",
+    3: "run it once (Schedule > Run Once) and wait until it has finished",
+    5: "schedule its recurrence from the build sheet, and wait for one whole night",
+    6: "run it once (Schedule > Run Once) and look at the lists that it fills",
 }
-"""What stands between two stages that the API switches on, by the number of the stage."""
+"""Stages of batches, which a person switches on, and what that is."""
 
 
-def switch_on(resource: Resource, found: Found) -> Talk[None]:
-    """Activate a trigger campaign.  A batch is a person's, and what comes after it has to wait for it."""
+def switch_on(resource: Resource, found: Found, waits: Resource | None) -> Talk[None]:
+    """Activate a trigger campaign; ``waits`` is something that has to act before it, and does not.
+
+    The stages keep the past from being handed over, so none is skipped.
+    """
     path, what = f"{_ASSET}/smartCampaign/{found.id}", f"activate {resource.key.name}"
-    if resource.switched in _BY_HAND:
-        words = f"{resource.key.name} is next: {_BY_HAND[resource.switched]}"
+    stands = waits if waits is not None else resource if resource.switched in _BY_HAND else None
+    if stands is not None:
+        deed = _BY_HAND.get(stands.switched, "build it and have it activated")
+        words = f"{stands.key.name} comes first: {deed}, then push again"
         raise CallError(_post(path, what), Verdict("stop", "", words))
     record = results((yield Call("GET", f"{path}.json", f"look whether {resource.key.name} is active")))
     if not (record and record[0].get("isActive")):

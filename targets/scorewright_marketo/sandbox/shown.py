@@ -16,9 +16,9 @@ __all__ = ["shown"]
 
 
 def shown(world: World) -> Sequence[Shown]:
-    """Programs first, since everything else stands in them."""
-    return (
-        Shown("Programs", ("Program", "Id", "Channel", "Folder", "Description"), _programs(world)),
+    """Programs first, since everything else stands in them; by name, so that the same state looks the same."""
+    tables = (
+        Shown("Programs", ("Program", "Channel", "Folder", "Description"), _programs(world)),
         Shown("Tokens", ("Program or folder", "Token", "Type", "Value"), _tokens(world)),
         Shown(
             "Smart campaigns",
@@ -36,11 +36,12 @@ def shown(world: World) -> Sequence[Shown]:
         ),
         Shown("Smart lists", ("Place", "Smart list", "Filters"), _smart_lists(world)),
         Shown("Static lists", ("Place", "Static list", "Description"), _static_lists(world)),
-        Shown("Folders", ("Folder", "Id", "Description"), _folders(world)),
+        Shown("Folders", ("Folder", "Description"), _folders(world)),
         Shown("Custom fields", ("Label", "API name", "Type", "Made by the API"), _fields(world)),
         Shown("Channels", ("Channel", "Program type", "Statuses"), _channels(world)),
         Shown("Other things of the team", ("Kind", "Name"), _others(world)),
     )
+    return tuple(table._replace(rows=tuple(sorted(table.rows))) for table in tables)
 
 
 def _place(world: World, home: Home) -> str:
@@ -50,7 +51,7 @@ def _place(world: World, home: Home) -> str:
 
 def _programs(world: World) -> tuple[tuple[str, ...], ...]:
     return tuple(
-        (row.name, str(row.id), row.data["channel"], _place(world, row.home), row.data["description"])
+        (row.name, row.data["channel"], _place(world, row.home), row.data["description"])
         for row in world.rows.every("program")
     )
 
@@ -100,7 +101,7 @@ def _static_lists(world: World) -> tuple[tuple[str, ...], ...]:
 
 def _folders(world: World) -> tuple[tuple[str, ...], ...]:
     rows = [row for row in world.rows.every("folder") if not row.data["isSystem"]]
-    return tuple((world.path(row), str(row.id), row.data["description"]) for row in rows)
+    return tuple((world.path(row), row.data["description"]) for row in rows)
 
 
 def _fields(world: World) -> tuple[tuple[str, ...], ...]:
