@@ -225,7 +225,8 @@ def platform(found: Mapping[str, Any], quote: Quote) -> Iterator[tuple[str, ...]
         yield (f"objects: {', '.join(objects)}{_alone(found['objects'])}", *named)
     if found["minutes_by_hand"] or found["hours_to_wait"]:
         waits = f", and {found['hours_to_wait']} hours to wait" if found["hours_to_wait"] else ""
-        yield (f"by hand: about {found['minutes_by_hand']:.0f} minutes{waits}",)
+        minutes = max(1, round(found["minutes_by_hand"])) if found["minutes_by_hand"] else 0
+        yield (f"by hand: about {minutes} minute{'' if minutes == 1 else 's'}{waits}",)
     for used in found["quotas"]:
         given = "no known limit" if used["given"] is None else f"of {used['given']}"
         yield (f"{used['name']}: {used['before']} → {used['after']}, {given}",)
@@ -243,12 +244,12 @@ def platform(found: Mapping[str, Any], quote: Quote) -> Iterator[tuple[str, ...]
 
 
 def _kinds(word: str, items: list[Mapping[str, Any]], quote: Quote) -> Iterator[str]:
-    """``changed 2 tags: a, b``; kinds by their own file names."""
+    """``changed in tags: a, b``; kinds by their own file names."""
     names: dict[str, list[str]] = {}
     for item in items:
         names.setdefault(item["kind"], []).append(quote(item["name"]))
     for kind, found in names.items():
-        yield f"{word} {len(found)} {kind.replace('-', ' ')}: {', '.join(_most(found, _MOST_NAMED))}"
+        yield f"{word} in {kind.replace('-', ' ')}: {', '.join(_most(found, _MOST_NAMED))}"
 
 
 def _alone(objects: Mapping[str, list[Mapping[str, Any]]]) -> str:
