@@ -6,6 +6,8 @@ from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
+from scorewright.compiling.sheet import minutes
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -60,8 +62,9 @@ class Tasks:
 
     def task(self, number: str, task: Task, *, prefix: str = "", tick: bool = True) -> str:
         """One task; ``prefix`` goes before its key, and without ``tick`` it is only shown."""
-        steps = [self._step(step) for step in task.steps]
-        digest = _digest([task.title, *(plain for _, plain in steps), *task.checks])
+        known = self._steps
+        steps = [known.get(id(step)) or self._step(step) for step in task.steps]
+        digest = _digest([task.title, *[plain for _, plain in steps], *task.checks])
         anchor = f"t{number.replace('.', '-')}"
         attributes, box = "", f'<span class="no">{number}</span> {self.text(task.title)}'
         if tick:
@@ -72,13 +75,13 @@ class Tasks:
             attributes = f' data-key="{escape(key)}" data-digest="{digest}" data-minutes="{task.minutes:g}"{admin}{was}'
             box = f'<label><input type="checkbox"> {box}</label>'
         parts = [
-            f'<article id="{anchor}"{attributes}>\n<h3>{box} <small>{_minutes(task.minutes)}</small></h3>\n',
+            f'<article id="{anchor}"{attributes}>\n<h3>{box} <small>{minutes(task.minutes)}</small></h3>\n',
             f'<p class="why"{self.french(task.why)}>{escape(task.why, quote=False)}</p>\n'
             if task.why
             else "",
             self._origin(task.element),
             "<ol>\n",
-            *(html for html, _ in steps),
+            *[html for html, _ in steps],
             "</ol>\n",
         ]
         if task.checks:
@@ -136,10 +139,8 @@ class Tasks:
         return key if times == 1 else f"{key} #{times}"
 
     def _step(self, step: Step) -> tuple[str, str]:
-        found = self._steps.get(id(step))
-        if found is None:
-            plain = "\x1f".join((step.act, step.label, step.value, step.default, step.note, str(step.depth)))
-            found = self._steps[id(step)] = (self._line(step), plain)
+        plain = f"{step.act}\x1f{step.label}\x1f{step.value}\x1f{step.default}\x1f{step.note}\x1f{step.depth}"
+        found = self._steps[id(step)] = (self._line(step), plain)
         return found
 
 
@@ -150,9 +151,3 @@ def digest_of(ticked: Iterable[Ticked]) -> str:
 
 def _digest(texts: Iterable[str]) -> str:
     return sha256("\x1e".join(texts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def _minutes(amount: float) -> str:
-    from scorewright.compiling.sheet import minutes
-
-    return minutes(amount)
