@@ -26,7 +26,7 @@ def receipt(here, count=None, **more):
         {"key": task.key, "digest": task.digest, "at": AT, "checked": 0, "checks": len(task.checks)}
         for task in tasks[:count]
     ]
-    about = {key: read.about[key] for key in ("target", "model", "sheet", "since")}
+    about = {key: read.about[key] for key in ("target", "model", "sheet", "since", "instance")}
     made = {"receipt": 1, **about, "by": "Ada", "at": AT, "things": len(tasks), "done": done, **more}
     (here / "receipt.json").write_text(json.dumps(made), "utf-8")
     return made
@@ -84,6 +84,14 @@ def test_one_for_another_version_is_refused_with_the_difference(run, here):
     assert not (here / LOCK).exists()
     change(here, "[rules.chief]", "[rules.boss]")
     assert "no longer on it" in run("receipt", "receipt.json", "--instance", "box", *DAY)[2]
+
+
+def test_one_of_a_sheet_for_another_instance_is_refused(run, here):
+    assert run("compile", "--instance", "box", "--out", "out")[0] == 0
+    assert receipt(here)["instance"] == "box"
+    code, _, error = run("receipt", "receipt.json", "--instance", "live", *DAY)
+    assert (code, "its sheet was made for the instance 'box', and this is 'live'" in error) == (1, True)
+    assert run("receipt", "receipt.json", "--instance", "box", *DAY)[0] == 0
 
 
 def test_one_for_another_model_or_platform_is_refused(run, here):

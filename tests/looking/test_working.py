@@ -79,7 +79,17 @@ def test_ticks_stay_when_the_page_is_loaded_again_and_belong_to_this_sheet(page,
     sheet = page.run("document.body.dataset.sheet")
     other.write_text((pages / "pardot.html").read_text("utf-8").replace(sheet, "0" * 16), "utf-8")
     page.go(other.as_uri())
+    assert page.run(LEFT).startswith("1 of ")  # of another version what is the same is still so
+    assert "from an earlier version" in page.run("document.getElementById('said').textContent")
+    key = page.run("document.querySelector('article').dataset.digest")
+    other.write_text(other.read_text("utf-8").replace("0" * 16, "2" * 16).replace(key, "1" * 16), "utf-8")
+    page.go(other.as_uri())
     assert page.run(LEFT).startswith("0 of ")
+    other.write_text(
+        other.read_text("utf-8").replace("1" * 16, key).replace('instance=""', 'instance="live"'), "utf-8"
+    )
+    page.go(other.as_uri())
+    assert page.run(LEFT).startswith("0 of ")  # another instance is another place
 
 
 def test_the_list_is_narrowed_by_search_and_by_what_is_to_do(page):

@@ -69,7 +69,7 @@ def receipt(
     )
     if compiled is None or show.code_of(found) != exits.DONE:
         return show.stop(found, form)
-    refused = _refused(file, given, compiled)
+    refused = _refused(file, given, compiled, instance)
     if refused:
         return show.stop(refused, form)
     _write(lock, given, compiled, instance, today)
@@ -84,7 +84,7 @@ def _unread(file: Path, words: str) -> tuple[Diagnostic, ...]:
     return show.about(rules.RECEIPT_UNREAD, words, help_, file.as_posix())
 
 
-def _refused(file: Path, given: Receipt, compiled: Compiled) -> tuple[Diagnostic, ...]:
+def _refused(file: Path, given: Receipt, compiled: Compiled, instance: str) -> tuple[Diagnostic, ...]:
     """Why a receipt is not for this sheet."""
     from scorewright.compiling import rules
     from scorewright.compiling.page import ticked_of
@@ -93,6 +93,9 @@ def _refused(file: Path, given: Receipt, compiled: Compiled) -> tuple[Diagnostic
 
     if not given.by:
         return _unread(file, "nobody's name is in it; say with --by who did the work")
+    if given.instance not in {"", instance}:
+        words = f"its sheet was made for the instance {given.instance!r}, and this is {instance!r}"
+        return show.about(rules.RECEIPT_OTHER, words, "name the instance that it is for", file.as_posix())
     (built,) = compiled.built
     here = (built.target.name, built.model.header.id)
     if (given.target, given.model) != here:

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from scorewright.compiling.places import Places
+    from scorewright.compiling.receipt import Last
     from scorewright.compiling.values import Built
     from scorewright.model.elements import Model
     from scorewright.plugin.bundle import Emitted
@@ -18,11 +19,10 @@ if TYPE_CHECKING:
 __all__ = ["files_of"]
 
 
-def files_of(
-    built: Built, model: Model, places: Places, last: Mapping[str, str] | None = None
-) -> dict[str, bytes]:
-    """Every file of one target's folder, by name; ``last`` is what the last receipt says is done, for the page."""
+def files_of(built: Built, model: Model, places: Places, last: Last | None = None) -> dict[str, bytes]:
+    """Every file of one target's folder, by name; ``last`` is what the page is told of its instance."""
     from scorewright.compiling.page import render_page
+    from scorewright.compiling.receipt import Last
     from scorewright.compiling.sheet import render_sheet
 
     files = {f"{kind}.toml": _toml({kind: tables}) for kind, tables in _by_kind(built.bundle.objects).items()}
@@ -34,7 +34,7 @@ def files_of(
     files["gauges.toml"] = _toml({"gauges": [_gauge(gauge) for gauge in built.bundle.gauges]})
     if built.migration is not None:
         files["migration.toml"] = _toml(_migration(built.migration, model, built.target.name))
-    files["build-sheet.html"] = render_page(built, model, places, last or {})
+    files["build-sheet.html"] = render_page(built, model, places, last or Last())
     files["build-sheet.md"] = render_sheet(built, model, places)
     return dict(sorted(files.items()))
 

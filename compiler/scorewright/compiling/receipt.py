@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-import tomllib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -15,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Done",
+    "Last",
     "Receipt",
     "UnreadableReceiptError",
     "differences_of",
@@ -33,6 +32,16 @@ class UnreadableReceiptError(ValueError):
     """A file that no build sheet wrote; the message says what is wrong."""
 
 
+class Last(NamedTuple):
+    """What the page is told of the instance that it is made for: its name, and what its last receipt says is done.
+
+    ``done`` maps a thing's key to its digest.  A page for no instance in particular has neither.
+    """
+
+    instance: str = ""
+    done: Mapping[str, str] = {}
+
+
 class Done(NamedTuple):
     """One thing that was ticked: its key and digest, when (UTC), and how many of its checks were ticked, of how many."""
 
@@ -46,13 +55,15 @@ class Done(NamedTuple):
 class Receipt(NamedTuple):
     """What a page gives: for which sheet, who, when (UTC), how many things it has, and which are done.
 
-    ``since`` is the label of the version before, where the sheet was one of changes.
+    ``since`` is the label of the version before, where the sheet was one of changes; ``instance`` the one that the sheet
+    was made for, where it was made for one.
     """
 
     target: str
     model: str
     sheet: str
     since: str
+    instance: str
     by: str
     at: str
     things: int
@@ -61,6 +72,8 @@ class Receipt(NamedTuple):
 
 def read_receipt(path: Path) -> Receipt:
     """The receipt in a file.  Raises ``UnreadableReceiptError``."""
+    import json
+
     try:
         data = json.loads(path.read_text("utf-8"))
     except OSError as error:
@@ -70,15 +83,15 @@ def read_receipt(path: Path) -> Receipt:
     if not isinstance(data, dict) or data.get("receipt") != _VERSION:
         raise UnreadableReceiptError(f"it is no receipt of version {_VERSION}")
     try:
-        target, model, sheet, since, by, at = (_text(data, key) for key in _TEXTS)
+        target, model, sheet, since, instance, by, at = (_text(data, key) for key in _TEXTS)
         done = tuple(_done(each) for each in data["done"])
         things = _number(data, "things")
-        return _sound(Receipt(target, model, sheet, since, by.strip(), at, things, done))
+        return _sound(Receipt(target, model, sheet, since, instance, by.strip(), at, things, done))
     except (KeyError, TypeError) as error:
         raise UnreadableReceiptError(f"something is missing or of another kind: {error}") from None
 
 
-_TEXTS = ("target", "model", "sheet", "since", "by", "at")
+_TEXTS = ("target", "model", "sheet", "since", "instance", "by", "at")
 
 
 def _done(table: Any) -> Done:
@@ -143,8 +156,14 @@ def record_of(receipt: Receipt) -> dict[str, Any]:
     }
 
 
-def last_of(path: Path, instance: str, target: str) -> Mapping[str, str]:
-    """Each thing that the last receipt of an instance has, with its digest; nothing where there is none to be read."""
+def last_of(path: Path, instance: str, target: str) -> Last:
+    """What the last receipt of an instance says is done; nothing where there is none to be read."""
+    return Last(instance, _last_done(path, instance, target))
+
+
+def _last_done(path: Path, instance: str, target: str) -> Mapping[str, str]:
+    import tomllib
+
     try:
         receipts = tomllib.loads(path.read_text("utf-8")).get("receipts", {})
         record = receipts.get(instance, {})

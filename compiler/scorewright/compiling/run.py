@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from scorewright.compiling.receipt import Last
     from scorewright.diagnostics.rule import Finding
     from scorewright.model.elements import Model
     from scorewright.plugin.bundle import Bundle
@@ -73,12 +74,12 @@ def compile_spec(
     return Compiled(checked, tuple(found), tuple(built), files)
 
 
-def _ticked(document: Document, instance: str | None, one: Built) -> Mapping[str, str]:
+def _ticked(document: Document, instance: str | None, one: Built) -> Last:
     """What the last receipt of the instance says is done, for the page to show what has changed since."""
     from scorewright.compiling.lock import FILE_NAME
-    from scorewright.compiling.receipt import last_of
+    from scorewright.compiling.receipt import Last, last_of
 
-    return {} if instance is None else last_of(document.folder / FILE_NAME, instance, one.target.name)
+    return Last() if instance is None else last_of(document.folder / FILE_NAME, instance, one.target.name)
 
 
 def build(  # noqa: PLR0917 - what a compile is asked for

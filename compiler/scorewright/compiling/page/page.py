@@ -16,9 +16,10 @@ from scorewright.compiling.sheet import bound_of, differences, minutes, sentence
 from scorewright.output.page import page_head
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from scorewright.compiling.page.tasks import Ticked
+    from scorewright.compiling.receipt import Last
     from scorewright.compiling.values import Built
     from scorewright.model.elements import Model
     from scorewright.plugin.migration import Migration
@@ -30,20 +31,20 @@ _DIFFERS = "What differs from the spec, and what stays a person's duty"
 _HERE = Path(__file__).parent
 
 
-def render_page(built: Built, model: Model, places: Places, last: Mapping[str, str]) -> bytes:
+def render_page(built: Built, model: Model, places: Places, last: Last) -> bytes:
     """The whole sheet of one target as one page, in UTF-8; it shows the same values as the Markdown.
 
-    ``last`` are the digests of what the last receipt of the instance says is done, by key.
+    ``last`` is the instance that it is for, and what the last receipt from there says is done.
     """
     sheet = built.bundle.sheet
-    tasks = Tasks(places, sheet.french, frozenset(fact.id for fact in unsure(built)), last)
+    tasks = Tasks(places, sheet.french, frozenset(fact.id for fact in unsure(built)), last.done)
     style = (_HERE / "style.css").read_text("utf-8") + leading_words()
     script = (_HERE / "script.js").read_text("utf-8")
     way = [*_way(built.migration, tasks, places)] if built.migration is not None else []
     body = [*way, *_sections(built, tasks, whole=not way), *_known(built, model, places)]
     parts = [
         page_head(sheet.title, style, script=script),
-        *_top(built, model, tasks),
+        *_top(built, model, tasks, last.instance),
         *body,
         f"</main>\n</div>\n<script>{script}</script>\n</body>\n</html>\n",
     ]
@@ -60,20 +61,22 @@ def ticked_of(built: Built, document: Document) -> tuple[Ticked, ...]:
     return tuple(tasks.ticked)
 
 
-def _top(built: Built, model: Model, tasks: Tasks) -> Iterator[str]:
+def _top(built: Built, model: Model, tasks: Tasks, instance: str) -> Iterator[str]:
     sheet, header = built.bundle.sheet, model.header
     about = {
         "target": built.target.name,
         "model": header.id,
         "sheet": digest_of(tasks.ticked),
+        "instance": instance,
         "since": built.migration.since.label if built.migration is not None else "",
     }
     data = "".join(f' data-{key}="{escape(value)}"' for key, value in about.items())
     yield f"<body{data}>\n" + bar(sheet.title, len(tasks.ticked))
     yield f'<div id="work">\n<nav aria-label="Parts">\n<ol>\n{_contents(built, tasks)}</ol>\n</nav>\n<main id="steps" tabindex="-1">\n'
     yield f"<h1>{escape(sheet.title)}</h1>\n"
+    on = f", for the instance <b>{escape(instance)}</b>" if instance else ""
     left = sum(each.minutes for each in tasks.ticked)
-    yield f"<p><b>{escape(header.title)}</b> <code>{escape(header.id)}</code>, {escape(built.target.title)}. "
+    yield f"<p><b>{escape(header.title)}</b> <code>{escape(header.id)}</code>, {escape(built.target.title)}{on}. "
     yield f"{len(tasks.ticked)} things to do, about {minutes(left)} of work.</p>\n"
     used = [quota for quota in built.bundle.quotas if quota.used]
     if used:

@@ -4,8 +4,8 @@
   const all = (selector, inside = document) => [...inside.querySelectorAll(selector)];
   const by = (id) => document.getElementById(id);
   const tasks = all("article[data-key]");
-  const kept = `scorewright ${page.target} ${page.model} ${page.sheet}`;
-  const last = `scorewright ${page.target} ${page.model} last receipt`;
+  const place = `scorewright ${page.target} ${page.model} ${page.instance}`;
+  const [kept, latest, last] = [page.sheet, "latest", "last receipt"].map((word) => `${place} ${word}`);
   const settings = "scorewright settings";
 
   // --- what is remembered: in this browser alone, and not at all where it keeps nothing -----------------------------
@@ -13,8 +13,19 @@
   const read = (key) => { try { return JSON.parse(localStorage.getItem(key)) || {}; } catch { return {}; } };
   const write = (key, value) => { try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* not kept */ } };
   let ticks = read(kept);
+  const carried = Object.keys(ticks).length === 0 ? carry() : 0;
   let before = read(last);
   const set = read(settings);
+
+  /** Of the version of the sheet that was ticked last, what is to be done in the same way here. */
+  function carry() {
+    const older = read(read(latest).kept);
+    for (const task of tasks) {
+      const found = older[task.dataset.key];
+      if (found && found.digest === task.dataset.digest) ticks[task.dataset.key] = found;
+    }
+    return Object.keys(ticks).length;
+  }
 
   // --- words --------------------------------------------------------------------------------------------------------
 
@@ -25,6 +36,7 @@
     "This is no receipt of a build sheet.": "Ce n’est pas le reçu d’une fiche de construction.",
     "This receipt is for another version of the sheet: what has not changed since is ticked.": "Ce reçu est celui d’une autre version de la fiche : ce qui n’a pas changé depuis est coché.",
     "This receipt is for another model or platform.": "Ce reçu est celui d’un autre modèle ou d’une autre plateforme.",
+    "from an earlier version of this sheet are still so, and ticked": "d’une version antérieure de cette fiche valent encore, et sont cochés",
     "Nothing here fits what you look for.": "Rien ici ne correspond à la recherche.",
   };
   const french = () => document.documentElement.dataset.words === "fr";
@@ -66,7 +78,7 @@
   }
 
   function ticked(task) {
-    const found = {};
+    const found = { digest: task.dataset.digest };
     if (box(task).checked) found.at = new Date().toISOString();
     const places = checks(task).flatMap((check, place) => (check.checked ? [place] : []));
     if (places.length) found.checks = places;
@@ -74,6 +86,7 @@
     if (found.at && known && known.at) found.at = known.at;
     if (found.at || found.checks) ticks[task.dataset.key] = found; else delete ticks[task.dataset.key];
     write(kept, ticks);
+    write(latest, { kept });
     task.classList.toggle("done", Boolean(found.at));
     if (Boolean(found.at) !== task.classList.contains("folded")) task.classList.toggle("folded", Boolean(found.at));
     fold(task);
@@ -245,7 +258,7 @@
       return [{ ...one, checked: (found.checks || []).length, checks: checks(task).length }];
     });
     return {
-      receipt: 1, target: page.target, model: page.model, sheet: page.sheet, since: page.since,
+      receipt: 1, target: page.target, model: page.model, sheet: page.sheet, since: page.since, instance: page.instance,
       by: by("by").value.trim(), at: new Date().toISOString(), things: tasks.length, done,
     };
   }
@@ -271,7 +284,7 @@
     before = {};
     for (const each of found.done) {
       before[each.key] = each.digest;
-      if (digests.get(each.key) === each.digest) ticks[each.key] = { at: String(each.at), ...ticks[each.key] };
+      if (digests.get(each.key) === each.digest) ticks[each.key] = { digest: each.digest, at: String(each.at), ...ticks[each.key] };
     }
     write(last, before);
     write(kept, ticks);
@@ -293,7 +306,7 @@
   by("show").addEventListener("change", filter);
   by("receipt").addEventListener("click", download);
   by("take").addEventListener("change", (event) => { if (event.target.files[0]) take(event.target.files[0]); });
-  by("clear").addEventListener("click", () => { ticks = {}; write(kept, ticks); shown(); filter(); });
+  by("clear").addEventListener("click", () => { ticks = {}; write(kept, ticks); write(latest, {}); shown(); filter(); });
   document.addEventListener("change", (event) => {
     const task = event.target.closest("article[data-key]");
     if (task) { at(task); ticked(task); }
@@ -309,5 +322,6 @@
   });
   shown();
   speak(by("words").value);
+  if (carried) tell(`${carried} ${say("from an earlier version of this sheet are still so, and ticked")}`);
   buttons();
 })();
