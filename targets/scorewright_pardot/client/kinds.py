@@ -64,7 +64,7 @@ FIELDS: Mapping[str, str] = {
 }
 """What is asked for of each collection."""
 
-BY_NAME = frozenset({"campaigns", "lists", "tags"})
+BY_NAME = frozenset({"campaigns", "form-handlers", "lists", "tags"})
 """The collections that can be asked for a name."""
 
 ASSETS: Mapping[str, str] = {

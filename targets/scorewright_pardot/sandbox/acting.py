@@ -52,34 +52,31 @@ def _arguments(body: Record, needed: Mapping[str, type], optional: Mapping[str, 
 
 
 def _tag(unit: Unit, kind: str, id: int, action: str, body: Record) -> Outcome:
-    _arguments(body, {"tagName": str})
-    record = unit.store.one(kind, id)
-    if record is None or record.get("isDeleted"):
+    """Put a tag on, which makes a tagged object, or take it off, which takes that away."""
+    _arguments(body, {"tagId": int})
+    record, tag = unit.store.one(kind, id), _small(body["tagId"]) and unit.store.one("tags", body["tagId"])
+    if record is None or record.get("isDeleted") or not tag:
         raise ProblemError(109)
-    check(unit, "tags", {"name": body["tagName"]})
-    wanted = body["tagName"].casefold()
-    tag = next((one for one in unit.store.all("tags") if one["name"].casefold() == wanted), None)
-    place = (OBJECT_TYPES[kind], id)
-    borne = [
-        one
-        for one in unit.store.all("tagged-objects")
-        if tag is not None and (one["objectType"], one["objectId"], one["tagId"]) == (*place, tag["id"])
-    ]
+    place = {"tagId": tag["id"], "objectType": OBJECT_TYPES[kind], "objectId": id}
+    borne = [one for one in unit.store.all("tagged-objects") if place.items() <= one.items()]
     if action == "removeTag":
         for one in borne:
             unit.store.drop("tagged-objects", one["id"], unit.now)
         return Outcome(204)
-    tag = tag or save(unit, "tags", {"name": body["tagName"]})
-    if not borne:
-        name = record.get("name") or record.get("email")
-        row = {"tagId": tag["id"], "objectType": place[0], "objectId": id, "objectName": name}
-        unit.store.put("tagged-objects", {**row, "createdAt": unit.stamp, "createdById": 1}, unit.now)
-    return Outcome(200, {"id": id})
+    name = record.get("name") or record.get("email")
+    row = {**place, "objectName": name, "createdAt": unit.stamp, "createdById": 1}
+    found = borne[0] if borne else unit.store.put("tagged-objects", row, unit.now)
+    return Outcome(200, found)
+
+
+def _small(id: int) -> bool:
+    """Whether a number can be an id at all."""
+    return 0 <= id < 2**53
 
 
 def _undelete(unit: Unit, kind: str, id: int, given: Query) -> Outcome:
     names = asked_fields(unit, kind, given)
-    record = unit.store.one(kind, id) if 0 <= id < 2**53 else None
+    record = unit.store.one(kind, id) if _small(id) else None
     if record is None or not record.get("isDeleted"):
         raise ProblemError(109)
     record = unit.store.put(kind, {**record, "isDeleted": False, "updatedAt": unit.stamp}, unit.now)

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["FIELD_TYPES", "FORMATS", "KINDS", "OBJECT_TYPES", "RELATIONS", "TYPES", "Kind", "value_type"]
+__all__ = [
+    "FIELD_TYPES",
+    "FORMATS",
+    "KINDS",
+    "OBJECT_TYPES",
+    "RELATIONS",
+    "SORTS",
+    "TYPES",
+    "Kind",
+    "value_type",
+]
 
 
 class Kind(NamedTuple):
@@ -33,6 +43,7 @@ class Kind(NamedTuple):
 _TIMES = ("createdAt", "updatedAt")
 _STAMPS = (*_TIMES, "createdById", "updatedById")
 _TIMED = ("id", *_TIMES)
+_NAMED = ("id", "name", *_TIMES)
 _GA = ("gaSource", "gaMedium", "gaTerm", "gaContent", "gaCampaign")
 _PERSON = [
     "email",
@@ -73,7 +84,7 @@ KINDS: Mapping[str, Kind] = {
     "campaigns": Kind(
         _fields("cost folderId parentCampaignId salesforceId isDeleted"),
         "rq",
-        ("id", "name", *_TIMES),
+        _NAMED,
         tagged=True,
     ),
     "custom-fields": Kind(
@@ -81,7 +92,7 @@ KINDS: Mapping[str, Kind] = {
             "fieldId type isRecordMultipleResponses salesforceId isUseValues isRequired isAnalyticsSynced"
         ),
         "crudq",
-        _TIMED,
+        _NAMED,
         required=("name", "fieldId", "type"),
         writable=(
             "isRecordMultipleResponses",
@@ -144,6 +155,7 @@ KINDS: Mapping[str, Kind] = {
             "errorLocation salesforceId url embedCode isDeleted"
         ),
         "crudq",
+        ("id", "name", "createdAt"),
         required=("name", "campaignId"),
         writable=(
             "folderId",
@@ -162,6 +174,7 @@ KINDS: Mapping[str, Kind] = {
             "salesforceId url"
         ),
         "crdq",
+        ("id", "name"),
         required=("name", "campaignId", "layoutTemplateId"),
         writable=("folderId", "trackerDomainId", "isUseRedirectLocation"),
         tagged=True,
@@ -172,6 +185,7 @@ KINDS: Mapping[str, Kind] = {
             "campaignId folderId formId layoutTemplateId title description trackerDomainId isDeleted url"
         ),
         "rq",
+        _NAMED,
         tagged=True,
     ),
     "layout-templates": Kind(_fields("folderId isIncludeDefaultCss isDeleted"), "rq", tagged=True),
@@ -186,7 +200,7 @@ KINDS: Mapping[str, Kind] = {
     "lists": Kind(
         _fields("title description isPublic isCrmVisible folderId campaignId isDynamic isDeleted"),
         "crudq",
-        ("id", "name", *_TIMES),
+        _NAMED,
         required=("name",),
         writable=("title", "description", "isPublic", "isCrmVisible", "folderId", "campaignId"),
         tagged=True,
@@ -206,7 +220,7 @@ KINDS: Mapping[str, Kind] = {
         ("id", "tagId", "objectType", "objectId", "createdAt"),
         bin=False,
     ),
-    "tags": Kind(_fields("objectCount"), "crudq", ("id", "name", *_TIMES), required=("name",), bin=False),
+    "tags": Kind(_fields("objectCount"), "crudq", _NAMED, required=("name",), bin=False),
     "tracker-domains": Kind(
         ("id", "domain", "isPrimary", "isDeleted", "defaultCampaignId", "httpsStatus", *_STAMPS),
         "rq",
@@ -232,7 +246,26 @@ KINDS: Mapping[str, Kind] = {
         tagged=True,
     ),
 }
-"""By the word in the path.  Sources: developer.salesforce.com, the v5 page of each object; filters as of 2022."""
+"""By the word in the path.  Sources: developer.salesforce.com, the v5 page of each object; filters as of 2022, and as of 2026-10
+where a public client of that time names them (form handlers, forms, landing pages, custom fields, tags)."""
+
+SORTS: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(
+        (
+            "campaigns",
+            "custom-fields",
+            "engagement-studio-programs",
+            "list-memberships",
+            "lists",
+            "tags",
+            "users",
+        ),
+        _TIMED,
+    ),
+    "form-handlers": ("id", "createdAt"),
+    "prospects": (*_TIMED, "lastActivityAt"),
+}
+"""By what a query can be ordered; where nothing is said, by the id alone."""
 
 RELATIONS: Mapping[str, str] = {
     "assignedTo": "users",
@@ -290,6 +323,7 @@ TYPES: Mapping[str, str] = {
     "employees": "integer",
     "optedOut": "boolean",
     "usePermissions": "boolean",
+    "apiFieldId": "string",
     "fieldId": "string",
     "salesforceId": "string",
     "prospectApiFieldId": "string",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 
 from scorewright_pardot.sandbox.errors import ProblemError
-from scorewright_pardot.sandbox.kinds import KINDS, RELATIONS, value_type
+from scorewright_pardot.sandbox.kinds import KINDS, RELATIONS, SORTS, value_type
 from scorewright_pardot.sandbox.unit import Outcome
 
 if TYPE_CHECKING:
@@ -99,6 +99,8 @@ def _complete(unit: Unit, kind: str, record: Record, at: float) -> Record:
     if kind == "account":
         calls = {"maximumDailyApiCalls": unit.settings.daily_calls, "apiCallsUsed": unit.calls}
         return {**record, **calls}
+    if kind == "custom-fields":
+        return {**record, "apiFieldId": f"{record['fieldId']}__c"}
     return {"isDeleted": False, **record} if "isDeleted" in KINDS[kind].fields else record
 
 
@@ -234,6 +236,8 @@ class _Filter(NamedTuple):
 
 def _filtered(unit: Unit, kind: str, given: Query) -> list[Record]:
     """What passes every filter; raises for a parameter that is none of the kind's."""
+    if not KINDS[kind].bin and "deleted" in dict(given):
+        raise ProblemError(5, "deleted")
     wanted = _deleted(given)
     filters = [_filter(KINDS[kind], name, value) for name, value in given if name not in _PLAIN]
     if len({one.field for one in filters}) > _FILTERS:
@@ -286,9 +290,8 @@ def _sorted(records: list[Record], kind: str, order: str) -> list[Record]:
     sorts = [part.split() for part in order.split(",") if part.strip()]
     if len(sorts) > _SORTS:
         raise ProblemError(133)
-    allowed = {*KINDS[kind].filters, "name", "createdAt", "updatedAt"} & {*KINDS[kind].fields}
     for name, *way in reversed(sorts):
-        if name not in allowed:
+        if name not in SORTS.get(kind, ("id",)):
             raise ProblemError(19, name)
         if way not in ([], ["asc"], ["desc"]):
             raise ProblemError(20, " ".join(way))

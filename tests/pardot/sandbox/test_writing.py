@@ -113,17 +113,17 @@ def test_nobody_is_twice_on_a_list(unit):
     assert unit.objects("POST", "list-memberships", {"listId": 1, "prospectId": 1})[0] == 201
 
 
-def test_tags_are_put_on_and_taken_off_by_name(unit):
+def test_tags_are_put_on_and_taken_off(unit):
     unit.objects("POST", "lists", {"name": "L"})
-    assert unit.objects("POST", "lists/1/do/addTag", {"tagName": "hot"})[0] == 200
-    assert unit.objects("POST", "lists/1/do/addTag", {"tagName": "HOT"})[0] == 200
+    unit.objects("POST", "tags", {"name": "hot"})
+    for _ in range(2):
+        status, data, _ = unit.objects("POST", "lists/1/do/addTag", {"tagId": 1})
+        assert (status, data["id"], data["objectType"], data["objectId"]) == (200, 1, "list", 1)
     unit.wait()
     assert unit.objects("GET", "tags/1", fields="name,objectCount")[1] == {"name": "hot", "objectCount": 1}
-    tagged = unit.objects("GET", "tagged-objects", fields="objectType,objectName,tag.name", tagId="1")[1][
-        "values"
-    ]
-    assert tagged == [{"objectType": "list", "objectName": "L", "tag": {"name": "hot"}}]
-    assert unit.objects("POST", "lists/1/do/removeTag", {"tagName": "hot"})[0] == 204
+    tagged = unit.objects("GET", "tagged-objects", fields="objectType,objectName,tag.name", tagId="1")
+    assert tagged[1]["values"] == [{"objectType": "list", "objectName": "L", "tag": {"name": "hot"}}]
+    assert unit.objects("POST", "lists/1/do/removeTag", {"tagId": 1})[0] == 204
     unit.wait()
     assert unit.objects("GET", "tags/1", fields="objectCount")[1] == {"objectCount": 0}
 
@@ -133,12 +133,14 @@ def test_tags_are_put_on_and_taken_off_by_name(unit):
     [
         ("lists/1/do/paint", {}, 205),
         ("lists/1/do/", {}, 205),
-        ("tags/1/do/addTag", {"tagName": "x"}, 205),
-        ("lists/do/addTag", {"tagName": "x"}, 205),
-        ("lists/1/do/addTag", {"tagName": 5}, 206),
+        ("tags/1/do/addTag", {"tagId": 1}, 205),
+        ("lists/do/addTag", {"tagId": 1}, 205),
+        ("lists/1/do/addTag", {"tagId": "hot"}, 206),
         ("lists/1/do/addTag", {}, 207),
-        ("lists/1/do/addTag", {"tagName": "x", "colour": "red"}, 208),
-        ("lists/9/do/addTag", {"tagName": "x"}, 109),
+        ("lists/1/do/addTag", {"tagId": 1, "colour": "red"}, 208),
+        ("lists/9/do/addTag", {"tagId": 1}, 109),
+        ("lists/1/do/addTag", {"tagId": 9}, 109),
+        ("lists/1/do/addTag", {"tagId": -1}, 109),
         ("prospects/do/undelete", {"id": True}, 206),
         ("prospects/do/upsertLatestByEmail", {"matchEmail": "a@b.example"}, 207),
     ],
