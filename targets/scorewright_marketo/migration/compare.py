@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright_marketo.migration.pairing import renames, under_new_names
-from scorewright_marketo.migration.tables import says
+from scorewright_marketo.migration.tables import CAMPAIGNS, is_batch, says, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -92,9 +92,17 @@ def compare(since: Since, now: Version) -> Difference:
             same.append(Pair(there, item))
         else:
             changed.append(Pair(there, item))
-    gone = [item for item in mine.values() if not item.lowering.startswith(KEPT)]
-    kept = [item for item in mine.values() if item.lowering.startswith(KEPT)]
+    used = {text for item in now.objects if item.kind == CAMPAIGNS for text in written(item.table)}
+    kept = [
+        item for item in mine.values() if item.lowering.startswith(KEPT) and not _is_in_the_way(item, used)
+    ]
+    gone = [item for item in mine.values() if item not in kept]
     return Difference(found, tuple(same), tuple(changed), _sorted(added), _sorted(gone), _sorted(kept))
+
+
+def _is_in_the_way(item: Emitted, used: set[str]) -> bool:
+    """Whether a batch that an earlier change has left empties what this version records in again."""
+    return item.kind == CAMPAIGNS and is_batch(item.table) and bool(used & {*written(item.table)})
 
 
 def _sorted(items: Iterable[Emitted]) -> tuple[Emitted, ...]:

@@ -6,9 +6,10 @@ person, between two looks of anybody else.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from scorewright_marketo.migration.once import DELTA, passing
+from scorewright_marketo.migration.once import DELTA, EARLIER, passing
 from scorewright_marketo.migration.tables import CAMPAIGNS, calls, plain, strings, value_of
 
 if TYPE_CHECKING:
@@ -20,15 +21,21 @@ if TYPE_CHECKING:
 __all__ = ["KEPT_FACT", "Drain", "drains", "emptied", "is_standing"]
 
 KEPT_FACT = "fact-kept"
-_STANDING = {"fact-batch", "tier", "input"}
+_STANDING = {"fact-batch", "tier", "input", EARLIER}
 
 
 class Drain(NamedTuple):
-    """A batch that runs once, the element that it is for, and whether anything takes the place of what it takes back."""
+    """A batch that runs once, the element that it is for, and whether anything takes the place of what it takes back.
+
+    ``stays``: by night, for whoever is outside the population now and comes in one day.  ``kept``: by who has been through
+    a campaign, which is no record of how much they were given.
+    """
 
     campaign: Emitted
     element: str
     goes: bool
+    stays: bool = False
+    kept: bool = False
 
 
 def is_standing(item: Emitted) -> bool:
@@ -46,8 +53,11 @@ def drains(
     difference: Difference,
     guard: Mapping[str, Any],
     labels: Mapping[str, str],
+    night: str,
 ) -> tuple[Drain, ...]:
     """A batch for each campaign whose records mean other points now, or none; ``guard`` is whom the model scores.
+
+    ``night`` is when a batch runs for who was outside at the change (``""``: nobody is).
 
     ``labels`` are fields that are called otherwise now, in which the points stand already.
     """
@@ -66,13 +76,20 @@ def drains(
         keeper = after or before
         if keeper.table["type"] == "executable":
             flow += holds.get(keeper.table["program"], [])
-        found.append(_drain(keeper, flow, guard, goes=after is None))
+        drain = _drain(keeper, flow, guard, goes=after is None)
+        found.append(_by_night(drain, night) if night and after is None else drain)
     for before, after in _kept_facts(difference):
         flow = _against(_literal(plain(before.table["flow"]), before.table["program"], tokens, labels))
         flow += plain(after.table["flow"]) if after is not None else []
         keeper = after or before
-        found.append(_drain(keeper, flow, _members(before, guard), goes=after is None))
+        drain = _drain(keeper, flow, _members(before, guard), goes=after is None)
+        found.append(drain._replace(kept=True))
     return tuple(found)
+
+
+def _by_night(drain: Drain, night: str) -> Drain:
+    table = {**drain.campaign.table, "schedule": night, "switched_on": "nightly"}
+    return drain._replace(campaign=replace(drain.campaign, table=table), stays=True)
 
 
 def _kept_facts(difference: Difference) -> Iterator[tuple[Emitted, Emitted | None]]:

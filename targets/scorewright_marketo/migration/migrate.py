@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from scorewright.plugin.migration import Migration
+from scorewright.plugin.migration import Migration, with_these
 from scorewright.plugin.notes import Result
+from scorewright_marketo.lower.expr import Both
+from scorewright_marketo.lower.timing import nightly
 from scorewright_marketo.migration.compare import compare
+from scorewright_marketo.migration.earlier import knowing, stale, unsure
 from scorewright_marketo.migration.order import Order
 from scorewright_marketo.migration.pairing import Version
-from scorewright_marketo.migration.plan import plan_of
+from scorewright_marketo.migration.plan import People, plan_of
 from scorewright_marketo.migration.telling import tell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scorewright.plugin.bundle import Bundle
+    from scorewright.plugin.bundle import Bundle, Emitted
     from scorewright.plugin.migration import Since
     from scorewright.plugin.target import Request
     from scorewright_marketo.lower.context import Builder
@@ -31,15 +35,23 @@ _INTRO = (
 
 def migrate(request: Request, bundle: Bundle, since: Since) -> Migration:
     """The way from what stands on an instance to a bundle that was just compiled; nothing to do between equal objects."""
-    difference = compare(since, Version(request.model, bundle.objects, bundle.gauges))
     b = _builder(request)
-    plan = plan_of(bundle, since, difference, _guard(b), {})
-    notes = tell(b, since, difference, plan)
+    guarded = b.population != Both(())
+    difference = compare(since, Version(request.model, bundle.objects, bundle.gauges))
+    lost: tuple[str, ...] = ()
+    giving: tuple[Emitted, ...] = ()
+    if guarded:
+        lost = tuple(dict.fromkeys(unsure(difference, request.model)))
+        giving = knowing(request, bundle, stale(difference)) if stale(difference) else ()
+        bundle = replace(bundle, objects=with_these(bundle.objects, giving))
+        difference = compare(since, Version(request.model, bundle.objects, bundle.gauges))
+    plan = plan_of(bundle, since, difference, People(_guard(b), {}, nightly(b) if guarded else ""))
+    notes = tell(b, since, difference, plan, lost)
     if any(note.result is Result.REFUSED for note in notes):
         return Migration(since, (), notes)
     moves = Order(bundle, difference, plan, while_active=bool(request.facts["edits-of-active"])).moves()
     intro = _INTRO if moves else ("Nothing is to be done: the same objects stand there already.",)
-    return Migration(since, moves, notes, plan.kept, (), intro)
+    return Migration(since, moves, notes, (*giving, *plan.kept), (), intro)
 
 
 def _builder(request: Request) -> Builder:

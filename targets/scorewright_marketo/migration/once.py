@@ -12,10 +12,12 @@ from scorewright_marketo.migration.tables import CAMPAIGNS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["DELTA", "INITIAL", "passing"]
+__all__ = ["DELTA", "EARLIER", "INITIAL", "passing"]
 
 DELTA = f"{KEPT}re-roll"
 """The lowering of one that brings what was given to what is to be given."""
+EARLIER = f"{KEPT}earlier-points"
+"""The lowering of a campaign that also takes back what earlier versions gave."""
 INITIAL = f"{KEPT}initial"
 """The lowering of one that fills in what new campaigns read."""
 

@@ -152,11 +152,16 @@ class Order:
                 item, "It fills what the new campaigns read, for everybody who is there.", made=True
             )
         for drain in self.plan.drained:
+            if drain.stays:
+                why = "It takes back what was given, by the record; by night too, from whoever is outside now and comes in."
+                yield move.create(drain.campaign, None, why)
+                yield move.resume(drain.campaign, why)
+                continue
             into = "takes back what was given" if drain.goes else "brings what was given to what holds now"
             yield move.run(
                 drain.campaign, f"It {into}, by the record, in one run: no night may come between."
             )
-        drained = (drain.campaign for drain in self.plan.drained)
+        drained = (drain.campaign for drain in self.plan.drained if not drain.stays)
         for item in (*(item for item, _ in self.plan.fills), *self.plan.quarantine.counts, *drained):
             yield move.delete(item, "It is for the change alone.")
         if self.plan.nightly:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scorewright_marketo.migration.compare import KEPT, key_of
 from scorewright_marketo.migration.counters import filled_counters
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from scorewright_marketo.migration.drains import Drain
     from scorewright_marketo.migration.quarantine import Quarantine
 
-__all__ = ["RETIRED", "Plan", "plan_of"]
+__all__ = ["RETIRED", "People", "Plan", "plan_of"]
 
 RETIRED = f"{KEPT}retired"
 """The lowering of what is switched off and kept: who has been through stays a member."""
@@ -61,12 +61,21 @@ class Plan:
     quarantine: Quarantine
 
 
-def plan_of(
-    bundle: Bundle, since: Since, difference: Difference, guard: Mapping[str, Any], labels: Mapping[str, str]
-) -> Plan:
+class People(NamedTuple):
+    """Whom the model scores, as a smart list; fields that are called otherwise now; and when batches run for who is outside.
+
+    ``night`` is ``""`` where nobody is.
+    """
+
+    guard: Mapping[str, Any]
+    labels: Mapping[str, str]
+    night: str
+
+
+def plan_of(bundle: Bundle, since: Since, difference: Difference, people: People) -> Plan:
     """Everything that a change needs."""
-    drained = drains(since.objects, difference, guard, labels)
-    kept = _kept(difference)
+    drained = drains(since.objects, difference, *people)
+    kept = (*_kept(difference), *(drain.campaign for drain in drained if drain.stays))
     starts = tuple(_starts(bundle, difference))
     stirs = bool(drained or starts) or _stirs(difference)
     watched = _watched(bundle, difference, stirs=stirs)

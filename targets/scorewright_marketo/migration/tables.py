@@ -24,6 +24,7 @@ __all__ = [
     "strings",
     "value_of",
     "waits",
+    "written",
 ]
 
 Key = tuple[str, str]
@@ -94,6 +95,14 @@ def value_of(step: Mapping[str, Any], label: str) -> str:
 def changes(table: Mapping[str, Any], label: str) -> bool:
     """Whether a campaign writes a field."""
     return any(label in {value_of(step, "Score Name"), value_of(step, "Attribute")} for step in table["flow"])
+
+
+def written(table: Mapping[str, Any]) -> Iterator[str]:
+    """The fields that a campaign writes for itself: what it sets, or copies."""
+    for step in table["flow"]:
+        texts = [value_of(step, "Change"), *(item["value"] for item in step.get("choices", ()))]
+        if step["step"] == "Change Score" and any(text.startswith("=") for text in texts):
+            yield value_of(step, "Score Name")
 
 
 def calls(table: Mapping[str, Any]) -> Iterator[str]:

@@ -8,13 +8,14 @@ from scorewright.model.actions import TakeMark
 from scorewright.model.elements import Rule, Threshold
 from scorewright.plugin.notes import Note, Result
 from scorewright_marketo.lower.bounds import by_actions, by_awards, by_scores, joined
+from scorewright_marketo.lower.expr import Both
 from scorewright_marketo.migration.counters import counted_by
 from scorewright_marketo.migration.notes import NOTES
 from scorewright_marketo.migration.tables import CAMPAIGNS, plain, value_of
 from scorewright_marketo.migration.watch import crossed_by, is_watch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from scorewright.model.elements import Decay, Element
     from scorewright.plugin.bundle import Emitted
@@ -32,10 +33,19 @@ _MOST_TIMES = 12
 """How often a repeated step comes in one silence, before it counts as drawn out."""
 
 
-def tell(b: Builder, since: Since, difference: Difference, plan: Plan) -> tuple[Note, ...]:
-    """Every note, each once for its element."""
+def tell(
+    b: Builder, since: Since, difference: Difference, plan: Plan, lost: Iterable[str]
+) -> tuple[Note, ...]:
+    """Every note, each once for its element; ``lost`` are those of whom a record says nothing any more."""
     told = _Telling(b, since, difference, plan)
-    notes = [*told.moved(), *told.awards(), *told.held(), *told.thresholds(), *told.decays()]
+    notes = [
+        *told.moved(),
+        *told.outside(lost),
+        *told.awards(),
+        *told.held(),
+        *told.thresholds(),
+        *told.decays(),
+    ]
     return tuple(dict.fromkeys(notes))
 
 
@@ -82,6 +92,14 @@ class _Telling:
             if (old.sum_of, old.percent_of, old.feeds) != (score.sum_of, score.percent_of, score.feeds):
                 instead = "leave what the score is added up from, and what it feeds, as it was; or give it a new id, which begins anew"
                 yield self._note("score-has-moved", Result.REFUSED, score.name, instead=instead)
+
+    def outside(self, lost: Iterable[str]) -> Iterator[Note]:
+        """What nobody could take back of who is outside the population, once they come in."""
+        inside = self.b.population == Both(())
+        kept = (drain.element for drain in self.plan.drained if drain.kept)
+        for element in dict.fromkeys((*lost, *(() if inside else kept))):
+            instead = "leave its points as they were, and give the difference by a rule of its own"
+            yield self._note("outside-keep-theirs", Result.REFUSED, element, instead=instead)
 
     # --- awards and what holds --------------------------------------------------------------------------------------
 
