@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scorewright_marketo.migration.once import DELTA, EARLIER, passing
-from scorewright_marketo.migration.tables import CAMPAIGNS, calls, plain, strings, value_of
+from scorewright_marketo.migration.tables import CAMPAIGNS, calls, literal, numbers, plain, strings, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -52,7 +52,6 @@ def drains(
     old: Iterable[Emitted],
     difference: Difference,
     guard: Mapping[str, Any],
-    labels: Mapping[str, str],
     night: str,
 ) -> tuple[Drain, ...]:
     """A batch for each campaign whose records mean other points now, or none; ``guard`` is whom the model scores.
@@ -61,17 +60,11 @@ def drains(
 
     ``labels`` are fields that are called otherwise now, in which the points stand already.
     """
-    tokens = {
-        (item.table["program"], item.table["reference"]): item.table["shown"]
-        for item in old
-        if item.kind == "tokens"
-    }
+    tokens = numbers(old)
     holds = _holds(difference)
     found = []
     for before, after in _changed(difference):
-        flow = [
-            _literal(step, before.table["program"], tokens, labels) for step in _back(before.table["flow"])
-        ]
+        flow = [literal(step, before.table["program"], tokens) for step in _back(before.table["flow"])]
         flow += plain(after.table["flow"]) if after is not None else []
         keeper = after or before
         if keeper.table["type"] == "executable":
@@ -79,7 +72,7 @@ def drains(
         drain = _drain(keeper, flow, guard, goes=after is None)
         found.append(_by_night(drain, night) if night and after is None else drain)
     for before, after in _kept_facts(difference):
-        flow = _against(_literal(plain(before.table["flow"]), before.table["program"], tokens, labels))
+        flow = _against(literal(plain(before.table["flow"]), before.table["program"], tokens))
         flow += plain(after.table["flow"]) if after is not None else []
         keeper = after or before
         drain = _drain(keeper, flow, _members(before, guard), goes=after is None)
@@ -166,17 +159,6 @@ def _back(flow: Sequence[Mapping[str, Any]]) -> list[Any]:
     while steps and steps[-1]["step"] == "Execute Campaign":
         steps.pop()
     return steps
-
-
-def _literal(
-    step: Any, program: str, tokens: Mapping[tuple[str, str], str], labels: Mapping[str, str]
-) -> Any:
-    """Tokens as the numbers that they held, and fields by what they are called now."""
-    if isinstance(step, str):
-        return tokens.get((program, step), labels.get(step, step))
-    if isinstance(step, dict):
-        return {key: _literal(value, program, tokens, labels) for key, value in step.items()}
-    return [_literal(item, program, tokens, labels) for item in step] if isinstance(step, list) else step
 
 
 def _holds(difference: Difference) -> dict[str, list[Any]]:

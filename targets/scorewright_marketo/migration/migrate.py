@@ -37,15 +37,16 @@ def migrate(request: Request, bundle: Bundle, since: Since) -> Migration:
     """The way from what stands on an instance to a bundle that was just compiled; nothing to do between equal objects."""
     b = _builder(request)
     guarded = b.population != Both(())
-    difference = compare(since, Version(request.model, bundle.objects, bundle.gauges))
+    now = Version(request.model, bundle.objects, bundle.gauges)
     lost: tuple[str, ...] = ()
     giving: tuple[Emitted, ...] = ()
     if guarded:
-        lost = tuple(dict.fromkeys(unsure(difference, request.model)))
-        giving = knowing(request, bundle, stale(difference)) if stale(difference) else ()
+        first = compare(since, now)
+        lost = tuple(dict.fromkeys(unsure(first, request.model)))
+        giving = knowing(request, bundle, stale(first)) if stale(first) else ()
         bundle = replace(bundle, objects=with_these(bundle.objects, giving))
-        difference = compare(since, Version(request.model, bundle.objects, bundle.gauges))
-    plan = plan_of(bundle, since, difference, People(_guard(b), {}, nightly(b) if guarded else ""))
+    now = now._replace(objects=bundle.objects)
+    difference, plan = plan_of(bundle, since, now, People(_guard(b), nightly(b) if guarded else ""))
     notes = tell(b, since, difference, plan, lost)
     if any(note.result is Result.REFUSED for note in notes):
         return Migration(since, (), notes)

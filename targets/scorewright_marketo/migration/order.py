@@ -143,6 +143,9 @@ class Order:
 
     def _fill(self) -> Iterator[Move]:
         """What the new campaigns read is filled in, and what holds is brought to its new points."""
+        for item in self.plan.copies:
+            why = "What the old fields hold goes on in the new ones; what happens until this has run is lost: be quick."
+            yield move.run(item, why, facts=("lead-token-in-data-value",))
         for item, why in self.plan.fills:
             yield move.run(item, why, facts=("qualification-memory",))
         for item in self.plan.quarantine.counts:
@@ -162,7 +165,12 @@ class Order:
                 drain.campaign, f"It {into}, by the record, in one run: no night may come between."
             )
         drained = (drain.campaign for drain in self.plan.drained if not drain.stays)
-        for item in (*(item for item, _ in self.plan.fills), *self.plan.quarantine.counts, *drained):
+        for item in (
+            *self.plan.copies,
+            *(item for item, _ in self.plan.fills),
+            *self.plan.quarantine.counts,
+            *drained,
+        ):
             yield move.delete(item, "It is for the change alone.")
         if self.plan.nightly:
             yield move.wait(NIGHT, "every nightly batch has run once")

@@ -6,14 +6,14 @@ looks like an object that stays.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scorewright.plugin.migration import objects_of
-from scorewright_marketo.migration.tables import CAMPAIGNS, remembers, says, waits
+from scorewright_marketo.migration.tables import CAMPAIGNS, calls, literal, numbers, plain, remembers, waits
 from scorewright_marketo.renaming import renamed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from scorewright.model.elements import Model
     from scorewright.plugin.bundle import Emitted
@@ -45,14 +45,24 @@ class Rename(NamedTuple):
     aside: bool = False
 
 
-def under_new_names(objects: Iterable[Emitted], found: Iterable[Rename]) -> tuple[Emitted, ...]:
-    """The objects as they are called once the renames are carried out."""
+def under_new_names(objects: Sequence[Emitted], found: Iterable[Rename]) -> tuple[Emitted, ...]:
+    """The objects as they are called once the renames are carried out.
+
+    What is put aside goes on with the numbers that it had: its tokens may hold others now.
+    """
     rows: Rows = {}
     for item in objects:
         about = {"name": item.name, "for": list(item.elements), "lowering": item.lowering}
         rows.setdefault(item.kind, {})[item.name] = {**item.table, **about}
+    tokens = numbers(objects)
     for rename in found:
         rows = renamed(rows, rename.kind, rename.old, rename.new)
+        if rename.aside and rename.new in rows.get(rename.kind, {}):
+            row = rows[rename.kind][rename.new]
+            rows[rename.kind][rename.new] = {
+                **row,
+                "flow": literal(plain(row["flow"]), row["program"], tokens),
+            }
     return objects_of({kind: list(held.values()) for kind, held in rows.items()})
 
 
@@ -64,7 +74,8 @@ def renames(since: Since, now: Version) -> tuple[Rename, ...]:
     there = under_new_names(since.objects, found)
     found += _marks(found, since, now)
     there = under_new_names(since.objects, found)
-    return (*found, *_others(there, since.model, now))
+    aside = {rename.new for rename in found if rename.aside}
+    return (*found, *_others([item for item in there if item.name not in aside], since.model, now))
 
 
 def _programs(old: Iterable[Emitted], new: Iterable[Emitted]) -> Iterator[Rename]:
@@ -79,9 +90,10 @@ def _aside(old: Sequence[Emitted], new: Sequence[Emitted]) -> Iterator[Rename]:
     """Campaigns whose name another thing has now, and those in which people wait for what is another flow now."""
     wanted = {item.name: item for item in new if item.kind == CAMPAIGNS}
     taken = {item.name.casefold() for item in (*old, *new)}
+    tokens = numbers(old), numbers(new)
     for item in old:
         after = wanted.get(item.name) if item.kind == CAMPAIGNS else None
-        if after is None or not (_is_another(item, after) or _is_waited_in(item, after)):
+        if after is None or not (_is_another(item, after) or _is_waited_in(item, after, tokens)):
             continue
         name, number = f"{item.name} {_BEFORE}", 2
         while name.casefold() in taken:
@@ -95,13 +107,13 @@ def _is_another(old: Emitted, new: Emitted) -> bool:
     return remembers(old.table) and not {*old.elements} & {*new.elements}
 
 
-def _is_waited_in(old: Emitted, new: Emitted) -> bool:
-    """Whether what people wait for in it, for long, has changed."""
-    return (
-        old.table.get("switched_on") == "requested"
-        and waits(old.table)
-        and says(dict(old.table))["flow"] != says(dict(new.table))["flow"]
-    )
+def _is_waited_in(old: Emitted, new: Emitted, tokens: tuple[Mapping[Key, str], Mapping[Key, str]]) -> bool:
+    """Whether what people wait for in it, for long, has changed: its steps, or a number in them."""
+    flows = [
+        literal(plain(item.table["flow"]), item.table["program"], held)
+        for item, held in zip((old, new), tokens, strict=True)
+    ]
+    return old.table.get("switched_on") == "requested" and waits(old.table) and flows[0] != flows[1]
 
 
 def _marks(found: Iterable[Rename], since: Since, now: Version) -> Iterator[Rename]:
@@ -127,16 +139,30 @@ def _others(old: Sequence[Emitted], before: Model | None, now: Version) -> Itera
     names = {key(item) for item in now.objects}
     known = {key(item) for item in old}
     left = [item for item in old if key(item) not in names and _holds(item)]
+    started = _starters(old), _starters(now.objects)
     for new in now.objects:
         if key(new) in known or not _holds(new):
             continue
         alike = [item for item in left if _sign(item) == _sign(new)]
+        by_start = [item for item in alike if started[0].get(item.name) == started[1].get(new.name)]
         found = next((item for item in alike if new.name in titled(item, before, now.model)), None)
+        if found is None and len(by_start) == 1 and new.name in started[1]:
+            found = by_start[0]
         if found is None and len(alike) == 1 and not _stays(new, old, now.objects):
             found = alike[0]
         if found is not None:
             left.remove(found)
             yield Rename(new.kind, found.name, new.name, new.elements)
+
+
+def _starters(objects: Iterable[Emitted]) -> dict[str, list[Any]]:
+    """By what is executed: the triggers of the campaigns that do it, which tell the assets of one rule apart."""
+    found: dict[str, list[Any]] = {}
+    for item in objects:
+        if item.kind == CAMPAIGNS and item.table["type"] == "trigger":
+            for name in calls(item.table):
+                found.setdefault(name, []).extend(plain(item.table["smart_list"]["triggers"]))
+    return found
 
 
 def key(item: Emitted) -> Key:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from scorewright_marketo.migration.compare import KEPT, key_of
+from scorewright_marketo.migration.compare import KEPT, compare, key_of
+from scorewright_marketo.migration.copies import copied, copying, under_new_labels
 from scorewright_marketo.migration.counters import filled_counters
 from scorewright_marketo.migration.drains import KEPT_FACT, drains, is_standing
 from scorewright_marketo.migration.pairing import under_new_names
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
     from scorewright.plugin.migration import Since
     from scorewright_marketo.migration.compare import Difference
     from scorewright_marketo.migration.drains import Drain
+    from scorewright_marketo.migration.pairing import Version
     from scorewright_marketo.migration.quarantine import Quarantine
 
-__all__ = ["RETIRED", "People", "Plan", "plan_of"]
+__all__ = ["RETIRED", "WAITED", "People", "Plan", "plan_of"]
 
 RETIRED = f"{KEPT}retired"
 """The lowering of what is switched off and kept: who has been through stays a member."""
@@ -43,8 +45,13 @@ _PLAIN_AWARDS = {
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The parts of one change, as the order lays them out."""
+    """The parts of one change, as the order lays them out.
 
+    ``meant`` is the difference once fields that are called otherwise are copied: the rest goes by it.
+    """
+
+    meant: Difference
+    copies: tuple[Emitted, ...]
     resting: tuple[Emitted, ...]
     renamed: tuple[tuple[Emitted, Emitted, bool], ...]
     off: tuple[Emitted, ...]
@@ -62,33 +69,36 @@ class Plan:
 
 
 class People(NamedTuple):
-    """Whom the model scores, as a smart list; fields that are called otherwise now; and when batches run for who is outside.
-
-    ``night`` is ``""`` where nobody is.
-    """
+    """Whom the model scores, as a smart list; and when batches run for who is outside (``""``: nobody is)."""
 
     guard: Mapping[str, Any]
-    labels: Mapping[str, str]
     night: str
 
 
-def plan_of(bundle: Bundle, since: Since, difference: Difference, people: People) -> Plan:
-    """Everything that a change needs."""
-    drained = drains(since.objects, difference, *people)
+def plan_of(bundle: Bundle, since: Since, now: Version, people: People) -> tuple[Difference, Plan]:
+    """What differs, and everything that the change needs."""
+    difference = compare(since, now)
+    labels = copied(since, now)
+    then = replace(since, objects=under_new_labels(since.objects, labels))
+    meant = compare(then, now) if labels else difference
+    copies = (copying(labels, bundle.objects),) if labels else ()
+    drained = drains(then.objects, meant, *people)
     kept = (*_kept(difference), *(drain.campaign for drain in drained if drain.stays))
-    starts = tuple(_starts(bundle, difference))
+    starts = tuple(_starts(bundle, meant))
     stirs = bool(drained or starts) or _stirs(difference)
     watched = _watched(bundle, difference, stirs=stirs)
     resting = [item for item in _live(since) if _rests(item, difference, watched)]
     stays = {item.name for item in kept}
     off = tuple(item for item in difference.goes(CAMPAIGNS) if _is_on(item) and item.lowering != WAITED)
     resting_now = {item.name for item in _after(difference, resting)}
-    return Plan(
+    return difference, Plan(
+        meant=meant,
+        copies=copies,
         resting=tuple(resting),
         renamed=tuple(_renamed(since, difference)),
         off=tuple(item for item in off if not is_watch(item) and item.name not in _waited(kept)),
         retired={item.name: item for item in kept if item.lowering == RETIRED},
-        fills=tuple(filled_counters(difference)),
+        fills=tuple(filled_counters(meant)),
         starts=starts,
         drained=drained,
         nightly=stirs and _by_night(bundle, difference),
@@ -105,7 +115,7 @@ def plan_of(bundle: Bundle, since: Since, difference: Difference, people: People
         ),
         deleted=tuple(item for item in _outer_first(difference.removed) if item.name not in stays),
         kept=kept,
-        quarantine=quarantine(difference),
+        quarantine=quarantine(meant),
     )
 
 
@@ -162,7 +172,7 @@ def _rests(item: Emitted, difference: Difference, watched: Sequence[tuple[str, s
     return bool({*item.elements} & (elements | touched))
 
 
-def _after(difference: Difference, items: Iterable[Emitted]) -> tuple[Emitted, ...]:
+def _after(difference: Difference, items: Sequence[Emitted]) -> tuple[Emitted, ...]:
     return under_new_names(items, difference.renames)
 
 

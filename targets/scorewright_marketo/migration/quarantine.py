@@ -86,7 +86,7 @@ def _counted(objects: Iterable[Emitted]) -> dict[str, _Counted]:
         if not number.isdigit() or not any(row["rule"] == field for row in _filters(item)):
             continue
         elements[field] = item.elements[0]
-        silent = next((row["values"][0] for row in _filters(item) if row["rule"] == "Created At"), None)
+        silent = next((row["values"][0] for row in _filters(item) if _is_silence(row)), None)
         if number == "0":
             awake[field] = item
         elif silent is not None:
@@ -95,6 +95,10 @@ def _counted(objects: Iterable[Emitted]) -> dict[str, _Counted]:
         field: _Counted(elements[field], tuple(steps[n] for n in sorted(steps)), awake.get(field))
         for field, steps in spans.items()
     }
+
+
+def _is_silence(row: Mapping[str, Any]) -> bool:
+    return (row["rule"], row.get("operator")) == ("Created At", "in past before")
 
 
 def _filters(item: Emitted) -> Iterable[Mapping[str, Any]]:

@@ -9,6 +9,8 @@ from scorewright_marketo import objects as ob
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from scorewright.plugin.bundle import Emitted
+
 __all__ = [
     "CAMPAIGNS",
     "FIELDS",
@@ -17,7 +19,10 @@ __all__ = [
     "changes",
     "flow_of",
     "is_batch",
+    "literal",
+    "numbers",
     "plain",
+    "relabelled",
     "remembers",
     "says",
     "smart_list_of",
@@ -129,7 +134,37 @@ def is_batch(table: Mapping[str, Any]) -> bool:
 
 def remembers(table: Mapping[str, Any]) -> bool:
     """Whether it matters who has been through: whom it lets in again goes by it, or may do so one day."""
+    if table.get("schedule") == "Run once":
+        return False
     return bool(table["qualification"] != "Every time" or table["folder"] == "02 Awards")
+
+
+def numbers(objects: Iterable[Emitted]) -> dict[Key, str]:
+    """What each token holds, by its program and how it is referred to."""
+    return {
+        (item.table["program"], item.table["reference"]): item.table["shown"]
+        for item in objects
+        if item.kind == "tokens"
+    }
+
+
+def literal(value: Any, program: str, tokens: Mapping[Key, str]) -> Any:
+    """A flow with the numbers that its tokens held."""
+    if isinstance(value, str):
+        return tokens.get((program, value), value)
+    if isinstance(value, dict):
+        return {key: literal(item, program, tokens) for key, item in value.items()}
+    return [literal(item, program, tokens) for item in value] if isinstance(value, (list, tuple)) else value
+
+
+def relabelled(value: Any, labels: Mapping[str, str]) -> Any:
+    """A table in which fields are called otherwise, in tokens too."""
+    if isinstance(value, str):
+        token = value.removeprefix("{{lead.").removesuffix("}}") if value.startswith("{{lead.") else ""
+        return "{{lead." + labels[token] + "}}" if token in labels else labels.get(value, value)
+    if isinstance(value, dict):
+        return {key: relabelled(item, labels) for key, item in value.items()}
+    return [relabelled(item, labels) for item in value] if isinstance(value, (list, tuple)) else value
 
 
 def strings(value: Any) -> Iterator[str]:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from scorewright.model.actions import TakeMark
 from scorewright.model.elements import Rule, Threshold
 from scorewright.plugin.notes import Note, Result
-from scorewright_marketo.lower.bounds import by_actions, by_awards, by_scores, joined
+from scorewright_marketo.lower.bounds import by_actions, by_awards, by_scores, in_a_life, joined
 from scorewright_marketo.lower.expr import Both
 from scorewright_marketo.migration.counters import counted_by
 from scorewright_marketo.migration.notes import NOTES
+from scorewright_marketo.migration.plan import WAITED
 from scorewright_marketo.migration.tables import CAMPAIGNS, plain, value_of
 from scorewright_marketo.migration.watch import crossed_by, is_watch
 
@@ -52,6 +53,7 @@ def tell(
 class _Telling:
     def __init__(self, b: Builder, since: Since, difference: Difference, plan: Plan) -> None:
         self.b, self.since, self.difference, self.plan = b, since, difference, plan
+        self.meant = plan.meant
         self.elements: dict[str, list[Element]] = {}
         for element in b.model.elements():
             self.elements.setdefault(element.name, []).append(element)
@@ -105,17 +107,20 @@ class _Telling:
 
     def awards(self) -> Iterator[Note]:
         """Awards: numbers in tokens, edits in place, limits that count from now on."""
-        for pair in self.difference.edits("tokens"):
+        for pair in self.meant.edits("tokens"):
             if not pair.new.table["coupled"] and not pair.new.table["inverse"]:
                 yield self._note("token-only", Result.EXACT, pair.new.elements[0])
-        for pair in self.difference.edits(CAMPAIGNS):
+        for pair in self.meant.edits(CAMPAIGNS):
             if pair.new.lowering.startswith("award") or (
                 pair.new.lowering == "threshold" and _is_limited(pair)
             ):
                 yield from self._limited(pair)
-        for item in self.difference.goes(CAMPAIGNS):
-            if item.lowering.startswith("award") and item.elements:
+        for item in self.meant.goes(CAMPAIGNS):
+            if item.lowering.startswith("award") and not {*item.elements} & self.elements.keys():
                 yield self._note("points-stay", Result.EXACT, item.elements[0])
+        for item in self.plan.kept:
+            if item.lowering == WAITED:
+                yield self._note("waiting-go-on", Result.EXACT, item.elements[0])
 
     def _limited(self, pair: Pair) -> Iterator[Note]:
         """A limit that rests on memory goes on; one that counts has counted what the version before let it count."""
@@ -135,14 +140,16 @@ class _Telling:
         old, new = ({*counted_by(item.table), *_dates(item)} for item in pair)
         filled = {value_of(step, "Score Name") for item, _ in self.plan.fills for step in item.table["flow"]}
         fresh = new - old
+        if _clipped(pair) and old & new:
+            return True
         if fresh and (pair.old.table["qualification"] != "Only once" or not fresh <= filled):
             return True
         return bool(new & old) and self._resets(new & old)
 
     def _resets(self, fields: set[str]) -> bool:
         """Whether what takes a count back has changed: then it has counted for another window."""
-        changed = [*self.difference.edits(CAMPAIGNS)]
-        items = [*self.difference.added, *self.difference.removed, *(pair.new for pair in changed)]
+        changed = [*self.meant.edits(CAMPAIGNS)]
+        items = [*self.meant.added, *self.meant.removed, *(pair.new for pair in changed)]
         return any(
             item.kind == CAMPAIGNS
             and item.table["type"] != "executable"
@@ -152,8 +159,9 @@ class _Telling:
 
     def _more(self, element: Element) -> tuple[Bound, ...]:
         limit = getattr(element, "limit", None)
-        count = limit.count if limit is not None and limit.kind == "times" else None
+        count = limit.count if limit is not None and limit.kind == "times" else 1
         if isinstance(element, Rule):
+            count = max(count, in_a_life(element) or 0)
             return by_awards(self.b, element, few=count, many=count, when=_WHEN)
         actions = element.then if isinstance(element, Threshold) else ()
         return by_actions(self.b, element, actions, few=count, many=count, when=_WHEN)
@@ -171,7 +179,7 @@ class _Telling:
         for element, _ in self.plan.watched:
             yield self._note("past-it-counts-as-handed-over", Result.EXACT, element)
         listed = {item.elements[0] for item in self._now() if crossed_by(item)}
-        touched = {pair.new.elements[0] for pair in self.difference.edits(CAMPAIGNS) if is_watch(pair.new)}
+        touched = {pair.new.elements[0] for pair in self.meant.edits(CAMPAIGNS) if is_watch(pair.new)}
         for name in sorted(touched - listed):
             for threshold in self.elements.get(name, ()):
                 if isinstance(threshold, Threshold):
@@ -185,8 +193,8 @@ class _Telling:
         yield self._note("wakes-up-by-the-change", Result.BOUNDED, item.name, bound=bound, bounds=bounds)
 
     def _now(self) -> Iterator[Emitted]:
-        yield from (pair.new for pair in self.difference.pairs)
-        yield from self.difference.added
+        yield from (pair.new for pair in self.meant.pairs)
+        yield from self.meant.added
 
     # --- decays -----------------------------------------------------------------------------------------------------
 
@@ -195,32 +203,34 @@ class _Telling:
         before = self.since.model
         for key, decay in self.b.model.decay.items():
             old = before.decay.get(key) if before is not None else None
-            touched = any(decay.name in pair.new.elements for pair in self.difference.edits(CAMPAIGNS))
-            if old is None or not touched:
+            changed = [pair.new for pair in self.meant.edits(CAMPAIGNS)]
+            changed += [*self.meant.comes(CAMPAIGNS), *self.meant.goes(CAMPAIGNS)]
+            touched = any(decay.name in item.elements for item in changed)
+            if not touched:
                 continue
-            unsure = [*self._of_decay(decay)]
+            unsure = [*self._of_decay(decay, known=old is not None)]
             yield from unsure
-            if not unsure:
+            if not unsure and old is not None:
                 yield self._note("steps-go-on", Result.EXACT, decay.name, facts=_MEMORY)
 
-    def _of_decay(self, new: Decay) -> Iterator[Note]:
+    def _of_decay(self, new: Decay, *, known: bool) -> Iterator[Note]:
         taken = self._most(new)
-        if new.name in self.plan.quarantine.skipped or self._told_otherwise(new.name):
+        if known and (new.name in self.plan.quarantine.skipped or self._told_otherwise(new.name)):
             bound = f"{_number(taken)} more or less, until the next silence, for who is silent at the change"
             bounds = self._decayed(new, None if taken is None else -taken, taken)
             yield self._note("steps-are-not-counted", Result.BOUNDED, new.name, bound=bound, bounds=bounds)
-        if any(_repeat(pair) for pair in self.difference.edits(CAMPAIGNS) if new.name in pair.new.elements):
+        if any(_repeat(pair) for pair in self.meant.edits(CAMPAIGNS) if new.name in pair.new.elements):
             bound = f"{_number(taken)} more or less, until the next silence, for who has met the step at the change"
             bounds = self._decayed(new, None if taken is None else -taken, taken)
             yield self._note(
                 "repeat-counts-from-the-last", Result.BOUNDED, new.name, bound=bound, bounds=bounds
             )
+        if self._stamped_anew(new.name):
+            bound = f"{_number(taken)} more, until the next silence, for who is silent at the change"
+            bounds = self._decayed(new, 0, taken)
+            yield self._note("stamps-begin-late", Result.BOUNDED, new.name, bound=bound, bounds=bounds)
         lower = max(
-            (
-                self._set_again(pair)
-                for pair in self.difference.edits(CAMPAIGNS)
-                if new.name in pair.new.elements
-            ),
+            (self._set_again(pair) for pair in self.meant.edits(CAMPAIGNS) if new.name in pair.new.elements),
             default=0,
         )
         if lower > 0:
@@ -233,10 +243,25 @@ class _Telling:
                 bounds=self._decayed(new, -lower, 0),
             )
 
+    def _stamped_anew(self, name: str) -> bool:
+        """Whether a date that tells the silence is filled in by this change: with the day of the change."""
+        stamps = {
+            value_of(step, "Attribute")
+            for item in self.plan.starts
+            for step in item.table["flow"]
+            if value_of(step, "New Value") == "{{system.dateTime}}"
+        }
+        return any(
+            row["rule"] in stamps and row.get("operator") == "in past before"
+            for item in self._now()
+            if item.kind == CAMPAIGNS and name in item.elements
+            for row in item.table["smart_list"].get("filters", ())
+        )
+
     def _told_otherwise(self, name: str) -> bool:
         """Whether steps that were told by one means are told by another now."""
-        old = {_means(pair.old) for pair in self.difference.pairs if name in pair.old.elements}
-        old |= {_means(item) for item in self.difference.removed if name in item.elements}
+        old = {_means(pair.old) for pair in self.meant.pairs if name in pair.old.elements}
+        old |= {_means(item) for item in self.meant.removed if name in item.elements}
         new = {_means(item) for item in self._now() if name in item.elements}
         return old - {""} != new - {""}
 
@@ -273,6 +298,12 @@ def _is_limited(pair: Pair) -> bool:
     )
 
 
+def _clipped(pair: Pair) -> bool:
+    """Whether an award that was cut counts as a whole one, in a limit that has room for more now."""
+    rests = [[step for step in plain(item.table["flow"]) if step.get("choices")] for item in pair]
+    return bool(rests[0]) and rests[0] != rests[1]
+
+
 def _dates(item: Emitted) -> Iterator[str]:
     """The fields in which an award keeps the dates of the last ones."""
     for step in item.table["flow"]:
@@ -295,8 +326,12 @@ def _means(item: Emitted) -> str:
 def _levels(item: Emitted) -> list[int]:
     """The greatest scores that the filters of a batch leave alone."""
     rows = plain(item.table["smart_list"].get("filters", ()))
-    found = [int(row["values"][0]) for row in rows if row.get("operator") == "greater than"]
-    return found + [int(row["values"][0]) - 1 for row in rows if row.get("operator") == "at least"]
+    less = {"greater than": 0, "at least": 1}
+    return [
+        int(row["values"][0]) - less[row["operator"]]
+        for row in rows
+        if row.get("operator") in less and row["values"][0].lstrip("-").isdigit()
+    ]
 
 
 def _repeat(pair: Pair) -> bool:

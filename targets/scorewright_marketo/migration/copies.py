@@ -1,0 +1,91 @@
+"""Fields that are called otherwise now: a new one is made, and what the old one holds is copied into it.
+
+The name for the API stays for ever, so a field that is only given another label would be another one for whoever imports.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from scorewright_marketo.emit import smart_list_table
+from scorewright_marketo.lower.expr import EVERYBODY, smart_list
+from scorewright_marketo.migration.once import INITIAL, passing
+from scorewright_marketo.migration.tables import CAMPAIGNS, FIELDS, relabelled
+from scorewright_marketo.names import clean
+from scorewright_marketo.options import Options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from scorewright.model.elements import Model
+    from scorewright.plugin.bundle import Emitted
+    from scorewright.plugin.migration import Since
+    from scorewright_marketo.migration.pairing import Version
+
+__all__ = ["copied", "copying", "under_new_labels"]
+
+
+def copied(since: Since, now: Version) -> dict[str, str]:
+    """Labels of then, and those of now: of scores by their ids, of helpers by what they are for."""
+    found = dict(_scores(since, now))
+    there = {item.name for item in since.objects if item.kind in FIELDS}
+    wanted = {item.name for item in now.objects if item.kind in FIELDS}
+    left = [item for item in since.objects if item.kind == "helper-fields" and item.name not in wanted]
+    for item in now.objects:
+        if item.kind != "helper-fields" or item.name in there:
+            continue
+        sign = _sign(item, now.model)
+        old = next((each for each in left if _sign(each, since.model) == sign), None)
+        if old is not None:
+            left.remove(old)
+            found[old.name] = item.name
+    return found
+
+
+def _scores(since: Since, now: Version) -> Iterator[tuple[str, str]]:
+    there = {gauge.name: gauge.at.get("field") for gauge in since.gauges if gauge.kind == "score"}
+    labels = {item.name for item in since.objects if item.kind == "score-fields"}
+    for gauge in now.gauges:
+        was, name = there.get(gauge.name), str(gauge.at.get("field"))
+        if gauge.kind == "score" and was is not None and was != name and name not in labels:
+            yield str(was), name
+
+
+def _sign(item: Emitted, model: Model | None) -> tuple[object, ...]:
+    """What a helper is for: its elements, its type, and its name without the prefix and the element's title."""
+    options = model.options.get("marketo", {}) if model is not None else {}
+    what = item.name.removeprefix(str(options.get("helper_prefix", Options().helper_prefix))).strip()
+    for element in model.elements() if model is not None else ():
+        title = clean(element.title) or element.id
+        if element.name in item.elements and title in what:
+            what = what.replace(title, "\0")
+            break
+    return item.elements, item.table["type"], what
+
+
+def under_new_labels(objects: Sequence[Emitted], labels: Mapping[str, str]) -> tuple[Emitted, ...]:
+    """The objects of then, as they are once what they read and write is called otherwise."""
+    return tuple(
+        replace(item, name=labels.get(item.name, item.name), table=relabelled(dict(item.table), labels))
+        if item.kind in {CAMPAIGNS, "smart-lists", *FIELDS}
+        else item
+        for item in objects
+    )
+
+
+def copying(labels: Mapping[str, str], campaigns: Iterable[Emitted]) -> Emitted:
+    """One batch, over everybody, that copies all of them."""
+    beside = next(item for item in campaigns if item.kind == CAMPAIGNS)
+    flow = [
+        {
+            "step": "Change Data Value",
+            "fields": [
+                {"label": "Attribute", "value": new},
+                {"label": "New Value", "value": "{{lead." + old + "}}"},
+            ],
+        }
+        for old, new in labels.items()
+    ]
+    plain = replace(beside, table={**beside.table, "campaign": "fields"}, elements=())
+    return passing(plain, "names of", smart_list_table(smart_list(EVERYBODY)), flow, INITIAL)
