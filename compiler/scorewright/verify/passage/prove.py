@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from scorewright.plugin.emulation import SCHEDULES, Schedule
@@ -93,8 +92,7 @@ def first_failure(way: Way, target: Target) -> Failure | None:
 
 def _played(stage: Stage) -> Iterator[tuple[Turning, tuple[Outcome, ...], int]]:
     """Each life with its plays, and how many of them were left out as they differed before."""
-    every = enumerate(turning_lives(stage.way, stage.before.machine))
-    for number, turning in islice(every, 0, None, stage.way.stride):
+    for number, turning in enumerate(turning_lives(stage.way, stage.before.machine)):
         wanted = stage.meant(turning)
         chosen = _schedules(stage.way, number)
         clean = [schedule for schedule in chosen if stage.is_clean(turning, schedule)]

@@ -37,7 +37,10 @@ class Turning(NamedTuple):
 
 
 def turning_lives(way: Way, machine: Machine) -> Iterator[Turning]:
-    """Lives of both models, each with the change at moments at which nothing is under way; ``machine`` plays the old one."""
+    """Lives of both models, each with the change at moments at which nothing is under way; ``machine`` plays the old one.
+
+    Of so many places of a change the way's stride takes one.
+    """
     hours, cut = hours_to_rest(way), _Cut(way, machine)
     old, new = way.models
     number = 0
@@ -45,7 +48,8 @@ def turning_lives(way: Way, machine: Machine) -> Iterator[Turning]:
         life = pair._replace(person=_known_person(pair.person, old))
         for place in _places(life, number, way.effort):
             number += 1
-            yield from cut.at(life, place, number)
+            if number % way.stride == 0:  # before anything is played: what is left out costs nothing
+                yield from cut.at(life, place, number)
 
 
 def hours_to_rest(way: Way) -> int:

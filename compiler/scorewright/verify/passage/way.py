@@ -49,7 +49,7 @@ class Way:
     seed: int = 1
     effort: int = 1
     stride: int = 1
-    """Every how-manieth life is lived; 1: all of them."""
+    """Every how-manieth place of a change is lived; 1: all of them."""
 
     @property
     def busy(self) -> int:
