@@ -44,12 +44,16 @@ class NotOpenedError(Exception):
         self.findings, self.guarded = findings, guarded
 
 
+def _sleep(seconds: float) -> None:
+    time.sleep(seconds)  # looked up when it is called, so that a test need not wait
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """What lies outside: the clock, the waiting, and the network; tests bring their own."""
 
     clock: Callable[[], float] = time.time
-    sleep: Callable[[float], None] = time.sleep
+    sleep: Callable[[float], None] = _sleep
     wire: Callable[[Api, Pace], Http] | None = None
 
 
