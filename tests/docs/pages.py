@@ -11,6 +11,7 @@ from scorewright.diagnostics.pages import listing
 from scorewright.plugin import registry
 from scorewright.plugin.matrix import matrix, portrait
 from scorewright.schema.build import json_schema
+from tests.docs.accounts import accounts
 from tests.docs.commands import commands
 from tests.docs.person_files import person_files
 from tests.docs.proof import proof
@@ -36,6 +37,7 @@ def made_pages(root: Path) -> dict[str, str]:
         "docs/person-files.md": f"{_NOTE}\n\n{person_files()}",
         "docs/verify.md": f"{_NOTE}\n\n{proof()}",
         "docs/targets.md": f"{_NOTE}\n\n{_targets()}",
+        "docs/push.md": _inside(root, "docs/push.md", "accounts", accounts()),
         "docs/schema/scorewright.schema.json": dumps(json_schema()),
         "README.md": _inside(root, "README.md", "matrix", _matrix() + "\n"),
     }

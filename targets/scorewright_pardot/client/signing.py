@@ -49,7 +49,8 @@ def _cli(org: str) -> Way:
         Program(("sf", "org", "auth", "show-access-token", "--json", *which), takes),
         Program(("sf", "org", "display", "--json", *which), takes),
     )
-    title = "the login of the Salesforce CLI"
+    # Its own app lacks the scope: whoever logs in names one that has it (sf org login web --client-id …).
+    title = "a login of the Salesforce CLI, made with an app that has the scope pardot_api"
     return Way("salesforce-cli", title, ("access_token",), ("instance_url",), programs)
 
 
