@@ -54,13 +54,13 @@ def test_nothing_in_a_spec_gives_orders_to_a_terminal_or_a_runner(words):
 @pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)
 def test_in_markdown_what_comes_from_a_spec_stands_in_code_alone(words):
     printed = markdown(found(words))
-    outside = _outside_code(printed.removeprefix(MARKER))
+    outside = outside_code(printed.removeprefix(MARKER))
     allowed = {"<details>", "</details>", "<summary>", "</summary>"}
     assert set(re.findall(r"<[^>\n]*>?", outside)) <= allowed
     assert not re.search(r"[@\[\]#`|]|https?:|www\.", outside.replace("### ", ""))
 
 
-def _outside_code(printed):
+def outside_code(printed):
     """The text without its code spans, read as CommonMark reads them: a span ends at as many ticks as began it."""
     kept, at = [], 0
     for match in re.finditer(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", printed):
@@ -80,7 +80,7 @@ def test_json_gives_every_text_back_as_it_was_and_orders_nobody(words):
 @pytest.mark.parametrize("words", ["`", "``", "a`", "`a", "a``b`c", "", " ", "a"])
 def test_a_code_span_holds_what_it_is_given(words):
     span = code(words)
-    assert _outside_code(f"x {span} y") == "x  y"
+    assert outside_code(f"x {span} y") == "x  y"
     assert words.strip() in span
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from datetime import date
 from importlib import import_module
 
@@ -13,6 +14,7 @@ from scorewright.compiling import compile_spec
 from scorewright.project import Project, load_project
 from tests.bench.generate import write_spec
 from tests.conftest import ROOT
+from tests.diff.test_forms import outside_code
 from tests.looking.reading import read_page
 
 TODAY = date(2026, 11, 1)
@@ -191,3 +193,18 @@ def test_a_sheet_of_500_things_is_small_opens_at_once_and_scrolls(browser, tmp_p
 
 SLOW = 4
 """Bars are those at rest; a machine that does other things meanwhile is given so many times as long."""
+
+
+MARKUP = ("<b>x", "![a](b)", "[a](b)", "*a* _b_", "# a\n\n- b", "`a` ``b")
+
+
+@pytest.mark.parametrize("target", ["pardot", "marketo"])
+def test_in_the_markdown_sheet_what_a_spec_says_is_no_markup_either(target, tmp_path):
+    (tmp_path / "model.toml").write_text(hostile(" ".join(MARKUP)), "utf-8")
+    sheet = compiled(tmp_path / "model.toml", target).files[target]["build-sheet.md"].decode()
+    (tmp_path / "model.toml").write_text(hostile("plain"), "utf-8")
+    plain = compiled(tmp_path / "model.toml", target).files[target]["build-sheet.md"].decode()
+    outside = re.sub(r"\\.", "", "\n".join(map(outside_code, sheet.splitlines())))
+    assert not re.search(r"<\w|\]\(|`|\*a\*|\b_b_\b", outside)
+    for line in (r"^#", r"^ *- ", r"^ *\d+\. "):
+        assert len(re.findall(line, sheet, re.MULTILINE)) == len(re.findall(line, plain, re.MULTILINE))

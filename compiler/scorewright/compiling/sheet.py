@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from scorewright.compiling.gate import accepted
@@ -19,9 +20,22 @@ if TYPE_CHECKING:
     from scorewright.plugin.notes import Note
     from scorewright.plugin.sheet import Section, Step, Task
 
-__all__ = ["bound_of", "code", "differences", "escape", "minutes", "render_sheet", "sentence", "unsure"]
+__all__ = [
+    "bound_of",
+    "code",
+    "differences",
+    "escape",
+    "minutes",
+    "prose",
+    "render_sheet",
+    "sentence",
+    "unsure",
+]
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~@!])")
+_MARKUP = re.compile(r"[\\`*\[\]<]|(?<!\w)_|_(?!\w)")
+"""What means something within a line; an underscore does at the edge of a word (GFM, "Emphasis")."""
+_OPENING = re.compile(r"^(\s*)([#>+=~|-])")
 _TICKS = re.compile(r"`+")
 _ACTS = {"click": "Click", "tick": "Tick", "untick": "Untick", "check": "Check:"}
 
@@ -54,7 +68,7 @@ def _head(built: Built, model: Model) -> Iterator[str]:
         yield f"Uses {quota.used}{given} {quota.name}."
     yield ""
     for paragraph in sheet.intro:
-        yield paragraph
+        yield prose(paragraph)
         yield ""
 
 
@@ -70,14 +84,14 @@ def _way(built: Built, places: Places) -> Iterator[str]:
         yield f"{len(migration.moves)} steps, about {minutes(migration.minutes)} of work{waits}."
         yield ""
     for paragraph in migration.intro:
-        yield paragraph
+        yield prose(paragraph)
         yield ""
     for quota in migration.quotas:
         yield f"Uses {quota.used} of {quota.given} {quota.name}."
         yield ""
     for note in migration.notes:
         bound = f" Bound: {sentence(note.bound)}" if note.bound else ""
-        yield f"- {code(note.element)}, **{note.name}** ({note.result}): {sentence(note.message)}{bound}"
+        yield f"- {code(note.element)}, **{note.name}** ({note.result}): {inline(sentence(note.message) + bound)}"
     if migration.notes:
         yield ""
     for number, move in enumerate(migration.moves, 1):
@@ -102,7 +116,7 @@ def _section(number: int, section: Section, places: Places) -> Iterator[str]:
     yield f"## {number}. {escape(section.title)}"
     yield ""
     if section.intro:
-        yield section.intro
+        yield prose(section.intro)
         yield ""
     for index, task in enumerate(section.tasks, 1):
         yield _task(f"{number}.{index}", task, places)
@@ -111,10 +125,10 @@ def _section(number: int, section: Section, places: Places) -> Iterator[str]:
 def _task(number: str, task: Task, places: Places) -> str:
     """One task as one text: a large sheet has tens of thousands of lines."""
     origin = f"For {code(task.element)} ({places.words(task.element)})." if task.element else ""
-    why = " ".join(part for part in (task.why, origin) if part)
+    why = " ".join(part for part in (prose(task.why), origin) if part)
     lines = [f"### {number} {escape(task.title)}", "", why, "", *_steps(task.steps), ""]
     if task.checks:
-        lines += ["Before you go on, check:", "", *(f"- [ ] {check}" for check in task.checks), ""]
+        lines += ["Before you go on, check:", "", *(f"- [ ] {inline(check)}" for check in task.checks), ""]
     if task.facts:
         lines += ["Rests on: " + ", ".join(map(code, task.facts)) + ".", ""]
     return "\n".join(lines)
@@ -139,18 +153,21 @@ def _words(step: Step) -> str:
         text += f" (it stands at *{escape(step.default)}*: change it)"
     if not step.note:
         return text
-    return f"{text}. {step.note}" if step.note[:1].isupper() else f"{text} ({step.note})"
+    note = inline(step.note)
+    return f"{text}. {note}" if note[:1].isupper() else f"{text} ({note})"
 
 
 def _act(step: Step) -> str:
-    if step.act == "note":
-        return f"{step.label} {code(step.value)}" if step.value else step.label
+    label = inline(step.label)
     if step.act == "open":
-        return f"Open **{' › '.join(part for part in (step.label, step.value) if part)}**"
-    if step.act in _ACTS:
-        label = step.label if step.act == "check" else f"**{step.label}**"
-        return f"{_ACTS[step.act]} {label}" + (f" {code(step.value)}" if step.value else "")
-    return f"**{step.label}**: {code(step.value)}" if step.value else f"**{step.label}**"
+        return f"Open **{' › '.join(part for part in (label, inline(step.value)) if part)}**"
+    if step.act not in {"note", "check"}:
+        label = f"**{label}**"
+    if step.act == "note" or step.act in _ACTS:
+        act = f"{_ACTS[step.act]} " if step.act in _ACTS else ""
+        label = label if act else _OPENING.sub(r"\1\\\2", label)
+        return f"{act}{label}" + (f" {code(step.value)}" if step.value else "")
+    return f"{label}: {code(step.value)}" if step.value else label
 
 
 # --- what a reader must know ----------------------------------------------------------------------------------------
@@ -175,7 +192,7 @@ def _differences(built: Built, model: Model, places: Places) -> Iterator[str]:
     yield "## What differs from the spec, and what stays a person's duty"
     yield ""
     for note in notes:
-        yield f"- {code(note.element)} ({places.words(note.element)}), **{note.name}**: {sentence(note.message)}{bound_of(built, model, note)}"
+        yield f"- {code(note.element)} ({places.words(note.element)}), **{note.name}**: {inline(sentence(note.message) + bound_of(built, model, note))}"
     yield ""
 
 
@@ -185,7 +202,7 @@ def bound_of(built: Built, model: Model, note: Note) -> str:
         return ""
     taken = accepted(model, built.target.name, note)
     bound = f" Bound: {sentence(note.bound)}" if note.bound else ""
-    return f"{bound} Accepted: {escape(taken.why)}" if taken is not None else bound
+    return f"{bound} Accepted: {taken.why}" if taken is not None else bound
 
 
 def sentence(text: str) -> str:
@@ -203,7 +220,7 @@ def _facts(built: Built) -> Iterator[str]:
     yield ""
     for fact in facts:
         value = str(fact.value).lower() if isinstance(fact.value, bool) else str(fact.value)
-        yield f"- {code(fact.id)} ({fact.confidence}; taken as {code(value)}): {sentence(fact.statement)} To settle it: {sentence(fact.probe)}"
+        yield f"- {code(fact.id)} ({fact.confidence}; taken as {code(value)}): {inline(f'{sentence(fact.statement)} To settle it: {sentence(fact.probe)}')}"
     yield ""
 
 
@@ -213,6 +230,18 @@ def _facts(built: Built) -> Iterator[str]:
 def escape(text: str) -> str:
     """A text that Markdown shows as it is: names in a spec cannot inject markup, links or mentions."""
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def prose(text: str) -> str:
+    """A sentence of a target as a paragraph of its own: it begins no heading, list or quotation."""
+    return _OPENING.sub(r"\1\\\2", inline(text))
+
+
+@lru_cache(maxsize=2048)
+def inline(text: str) -> str:
+    """A sentence of a target, in which names of a spec may stand: shown as it is, and on one line."""
+    flat = " ".join(text.split()) if "\n" in text or "\r" in text else text
+    return _MARKUP.sub(r"\\\g<0>", flat)
 
 
 def code(text: str) -> str:
