@@ -40,9 +40,7 @@ MEANINGS: Mapping[int, Meaning] = {
     67: Meaning("refused", "the edition has no room for another one: delete one that is not needed"),
     76: Meaning("stop", "the API is switched off for this account; ask an administrator"),
     97: Meaning("refused", _FOLDER),
-    108: Meaning(
-        "refused", "something still uses it: take it out of the rules that name it, then push again"
-    ),
+    108: Meaning("refused", "something still uses it: take it out of the rules that name it, then try again"),
     109: Meaning("absent"),
     122: Meaning("stop", "the calls of the day are used up; push again tomorrow, by the account's clock"),
     128: Meaning("refused", "campaigns are made in Salesforce, under Connected Campaigns"),
@@ -161,7 +159,7 @@ def _of_login(reply: Reply) -> Verdict:
     if reply.status >= 500 or reply.status == 429:
         return Verdict("again", error, said, 5)
     advice = OAUTH.get(error, "look at the login address of the instance")
-    return Verdict("stop", error, f"{said}: {advice}")
+    return Verdict("stop", error, _said(advice, said))
 
 
 def _message(data: Any, key: str) -> str:
@@ -172,4 +170,4 @@ def _message(data: Any, key: str) -> str:
 
 
 def _said(advice: str, message: str) -> str:
-    return ": ".join(part for part in (message, advice) if part)
+    return ": ".join(part for part in (message.rstrip("."), advice) if part)

@@ -43,7 +43,7 @@ def test_a_code_means_what_the_table_says_and_says_what_to_do(code):
     found = judge(MAKE, reply)
     wanted = "refused" if EXPECTED[code] == "absent" else EXPECTED[code]
     assert (found.outcome, found.code) == (wanted, str(code))
-    assert found.words == ": ".join(part for part in ("Because.", MEANINGS[code].advice) if part)
+    assert found.words == ": ".join(part for part in ("Because", MEANINGS[code].advice) if part)
 
 
 def test_what_cannot_be_made_twice_is_sent_again_and_what_is_gone_is_gone():
@@ -87,7 +87,7 @@ def test_a_reply_without_a_code_that_is_known(status, data, read, make):
 def test_a_login_that_is_refused_stops_and_says_where_to_look(error):
     found = judge(LOGIN, Reply(400, {}, {"error": error, "error_description": "Because."}))
     assert (found.outcome, found.code) == ("stop", error or "")
-    assert found.words.startswith("Because.: ")
+    assert found.words.startswith("Because: ")
 
 
 def test_a_login_that_works_and_one_that_may_work_later():
