@@ -177,15 +177,20 @@ def _parent(state: _Look, key: Key) -> Talk[str]:
 
 
 def zone(workspace: str) -> Talk[str]:
-    """The root of a workspace in Marketing Activities, or that of all where there are no workspaces."""
-    query = (("type", "Folder"), ("workSpace", workspace))
-    zones = [
+    """The root of a workspace in Marketing Activities, or that of all where there are no workspaces; empty: neither."""
+    roots = yield from _named("folder", _ROOT, ("type", "Folder"))
+    if not roots:
+        return ""
+    top = int(roots[0]["id"])
+    query = (("root", json.dumps({"id": top, "type": "Folder"})), ("maxDepth", "1"))
+    below = [
         each
-        for each in (yield from _named("folder", workspace, *query))
-        if each.get("path") == f"/{_ROOT}/{workspace}"
+        for each in (yield from _browse("folders.json", f"look at {_ROOT}", *query))
+        if each.get("parent")
     ]
-    zones = zones or (yield from _named("folder", _ROOT, ("type", "Folder")))
-    return str(zones[0]["id"]) if zones else ""
+    if not any(each.get("folderType") == "Zone" for each in below):
+        return str(top) if below else ""
+    return next((str(each["id"]) for each in below if each["name"] == workspace), "")
 
 
 def _is_below(record: Mapping[str, Any], root: str) -> bool:

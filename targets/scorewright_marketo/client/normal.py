@@ -82,15 +82,13 @@ def _rules(triggers: list[str], filters: list[str], match: str) -> dict[str, Any
 
 
 def _asked(clause: Mapping[str, Any]) -> str:
-    rule = str(clause["rule"])
-    conditions = []
+    first = ""
     if clause.get("operator"):
-        name = "" if "attribute" not in clause else str(clause["attribute"])
-        conditions.append(_condition(name, clause["operator"], clause.get("values", ())))
-    others = (
-        _condition(str(one["name"]), one["operator"], one["values"]) for one in clause.get("constraints", ())
+        name = f", {clause['attribute']}" if "attribute" in clause else ""
+        first = f"{name} {_condition(name, clause['operator'], clause.get('values', ()))}"
+    return f"{clause['rule']}{first}" + _others(
+        (str(one["name"]), one["operator"], one["values"]) for one in clause.get("constraints", ())
     )
-    return ", ".join([rule, *conditions, *sorted(others)])
 
 
 def _read(rule: object) -> str:
@@ -100,20 +98,27 @@ def _read(rule: object) -> str:
     screen = _SCREEN.get(name, name)
     if how in _ABSENT and not screen.startswith("Not "):
         screen = f"Not {screen}"
-    first: list[str] = []
-    others: list[str] = []
+    first, others = "", []
     for each in rule.get("conditions") or ():
         attribute = str(each.get("activityAttributeName", ""))
-        is_field = _SCREEN.get(attribute, attribute) == screen
-        words = _condition("" if is_field else attribute, each.get("operator", ""), each.get("values") or ())
-        (first if each.get("isPrimary") else others).append(words)
-    return ", ".join([screen, *first, *sorted(others)])
+        parts = (attribute, each.get("operator", ""), each.get("values") or ())
+        if each.get("isPrimary"):
+            label = "" if _SCREEN.get(attribute, attribute) == screen else f", {attribute}"
+            first = f"{label} {_condition(label, *parts[1:])}"
+        else:
+            others.append(parts)
+    return f"{screen}{first}{_others(others)}"
+
+
+def _others(parts: Iterable[tuple[str, object, Iterable[object]]]) -> str:
+    """The constraints: their order says nothing."""
+    return "".join(sorted(f", {name} {_condition(name, how, values)}" for name, how, values in parts))
 
 
 def _condition(name: str, operator: object, values: Iterable[object]) -> str:
     how = str(operator).strip().lower()
-    shown = sorted({_value(name, value) for value in values})
-    return " ".join([*([name] if name else []), _OPERATORS.get(how, how), "; ".join(shown)]).strip()
+    shown = sorted({_value(name.removeprefix(", "), value) for value in values})
+    return " ".join([_OPERATORS.get(how, how), "; ".join(shown)]).strip()
 
 
 def _value(name: str, value: object) -> str:
