@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +21,7 @@ PERSON = re.search(r"<!-- person -->\n```json\n(.*?)```", README, re.DOTALL)
 TRACED = re.findall(r"<!-- trace (.*?) -->\n```text\n(.*?)```", README, re.DOTALL)
 VERIFIED = re.search(r"<!-- verify (.*?) -->\n```text\n(.*?)```", README, re.DOTALL)
 CHANGED = re.search(r"<!-- diff (.*?) -->\n```text\n(.*?)```", README, re.DOTALL)
+PLANNED = re.search(r"<!-- plan (.*?) -->\n```text\n(.*?)```", README, re.DOTALL)
 SHOWN = re.findall(r"<!-- from (\w+)/([\w.-]+) -->\n```toml\n(.*?)```", README, re.DOTALL)
 
 
@@ -100,3 +103,39 @@ def test_what_the_readme_says_of_a_change_is_what_diff_says(tmp_path: Path, caps
         (tmp_path / folder / "model.toml").write_text(text)
     assert main(["diff", str(tmp_path / "now"), "--base", str(tmp_path / "before")]) == 0
     assert CHANGED[2] in capsys.readouterr().out
+
+
+def test_what_the_readme_says_of_a_plan_is_what_plan_says(tmp_path: Path, monkeypatch) -> None:
+    from scorewright.push.render import text
+    from scorewright.push.report import plan_report
+    from tests.push.stage import Stage
+
+    assert SPEC is not None
+    assert PLANNED is not None
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    for name in ("CLIENT_ID", "CLIENT_SECRET"):
+        monkeypatch.setenv(f"SCOREWRIGHT_BOX_{name}", "local")
+    stage = Stage("marketo", tmp_path / "spec")
+    stage.folder.mkdir()
+    spec = stage.folder / "model.toml"
+    spec.write_text(SPEC[1])
+    stage.push()
+    name = PLANNED[1].partition(" = ")[0]
+    spec.write_text(re.sub(rf"^{name} = .*$", PLANNED[1], SPEC[1], count=1, flags=re.MULTILINE))
+    said = text(plan_report(stage.plan()))
+    assert PLANNED[2] in said, said
+    stage.store.close()
+
+
+def test_the_demo_ends_in_line_twice(tmp_path: Path) -> None:
+    words = [
+        "sh",
+        ROOT / "tests" / "demo.sh",
+        Path(sys.executable).parent,
+        tmp_path,
+        "specs/pardot-score-decay",
+    ]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, encoding="utf-8", check=False, timeout=300)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("in line: spec, lock file and instance agree") == 2
+    assert "1 objects to write" in done.stdout
