@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from scorewright.plugin.reach import Resource
     from scorewright.plugin.wire import Talk
 
-__all__ = ["Records", "found_of", "look", "marker", "pages", "place_of", "same"]
+__all__ = ["Place", "Records", "found_of", "look", "marker", "pages", "place_of", "same"]
 
 Record = dict[str, Any]
 Records = dict[str, list[Record]]
@@ -55,41 +55,43 @@ def marker(model: str) -> str:
 # --- pages ------------------------------------------------------------------------------------------------------------
 
 
-def pages(collection: str, name: str = "") -> Talk[tuple[list[Record], tuple[int, int] | None]]:
-    """Every record of a collection, or of those with a name, and the calls used of those allowed.
+def pages(collection: str, *asked: tuple[str, str]) -> Talk[tuple[list[Record], tuple[int, int] | None]]:
+    """Every record of a collection that passes the filters, and the calls used of those allowed.
 
     Where a page token is no longer good in the middle, it begins again.
     """
     for _ in range(_BEGINNINGS):
-        found, used, whole = yield from _through(collection, name)
+        found, used, whole = yield from _through(_first(collection, asked))
         if whole:
             return found, used
-    call = _first(collection, name)
+    call = _first(collection, asked)
     words = "the page tokens are never good for long enough"
     raise CallError(call, Verdict("stop", "211", words))
 
 
-def _first(collection: str, name: str) -> Call:
-    named = (("name", name),) if name else ()
-    query = (("fields", FIELDS[collection]), ("limit", _LIMIT), ("orderBy", "id"), *named)
+def _first(collection: str, asked: tuple[tuple[str, str], ...]) -> Call:
+    query = (("fields", FIELDS[collection]), ("limit", _LIMIT), ("orderBy", "id"), *asked)
     what = f"look at the {collection.replace('-', ' ')}"
     return Call("GET", f"{_PATH}/{collection}", what, query=query, headers=(_USAGE,))
 
 
-def _through(collection: str, name: str) -> Talk[tuple[list[Record], tuple[int, int] | None, bool]]:
+def _through(call: Call) -> Talk[tuple[list[Record], tuple[int, int] | None, bool]]:
     """All pages; false where a token went stale on the way."""
-    call, found, used = _first(collection, name), {}, None
+    found: dict[Any, Record] = {}
+    used = None
     while True:
         reply = yield call
         if code_of(reply):
             return [], used, False
+        if reply.headers.get("pardot-warning", "").startswith("203"):
+            words = "there are more than 100,000, and the API does not show them all"
+            raise CallError(call, Verdict("stop", "203", words))
         used = _used(reply.headers.get("x-api-usage", "")) or used
-        for record in reply.data.get("values") or ():
-            found[record["id"]] = record
+        found |= {record["id"]: record for record in reply.data.get("values") or ()}
         token = reply.data.get("nextPageToken")
         if not token:
             return list(found.values()), used, True
-        call = call._replace(query=(("fields", FIELDS[collection]), ("nextPageToken", token)))
+        call = call._replace(query=(call.query[0], ("nextPageToken", token)))
 
 
 def _used(text: str) -> tuple[int, int] | None:
@@ -206,7 +208,7 @@ def _by_hand(
     """What a person has built; ``None`` where it takes a deep look and this was none."""
     kind = resource.key.kind
     if kind == "scoring-categories":
-        return _folder(resource, record, records)
+        return _folder(resource, record)
     if kind == "engagement-programs":
         return _program(record, records)
     found: Record = {}
@@ -217,17 +219,17 @@ def _by_hand(
     return found
 
 
-def _folder(
-    resource: Resource, record: Record, records: Mapping[str, Sequence[Record]]
-) -> Mapping[str, Any] | None:
-    if "folder-contents" not in records:
+def _folder(resource: Resource, record: Record) -> Mapping[str, Any] | None:
+    if "contents" not in record:
         return None
-    assets = sorted(
-        [str(one["objectType"]), str(one["objectName"])]
-        for one in records["folder-contents"]
-        if one["folderId"] == record["id"] and one["objectType"] in _SCORING
-    )
-    return {"folder": resource.by_hand["folder"], "assets": assets}
+    assets = ((_sort(str(one["objectType"])), str(one["objectName"])) for one in record["contents"])
+    scoring = sorted([sort, name] for sort, name in assets if sort in _SCORING)
+    return {"folder": resource.by_hand["folder"], "assets": scoring}
+
+
+def _sort(object_type: str) -> str:
+    """An email is an email, whether it is a template or one that was sent to a list."""
+    return "email" if "email" in object_type else object_type
 
 
 def _program(record: Record, records: Mapping[str, Sequence[Record]]) -> Mapping[str, Any] | None:
@@ -265,6 +267,7 @@ def look(resources: Sequence[Resource], model: str, *, deep: bool, handlers: boo
             used["API calls today"] = calls
     if deep:
         yield from _read_programs(resources, places, records)
+        yield from _read_folders(resources, places, records)
     known = tuple(_known(resources, places, records, model))
     ids = {(places[one.key].collection, one.id) for one in known}
     strangers = _strangers(places, ids, records, model) if len(resources) != 1 else ()
@@ -280,8 +283,6 @@ def _wanted(
         wanted |= {*OURS} - (set() if handlers else {"form-handlers"})
     if any("campaign" in resource.made for resource in resources):
         wanted.add("campaigns")
-    if deep and any(resource.key.kind == "scoring-categories" for resource in resources):
-        wanted.add("folder-contents")
     if deep and any(resource.key.kind == "engagement-programs" for resource in resources):
         wanted.add("lists")
     return tuple(sorted(wanted))
@@ -295,16 +296,30 @@ def _read_programs(
     resources: Sequence[Resource], places: Mapping[Key, Place], records: Records
 ) -> Talk[None]:
     """The lists of a program are read one program at a time."""
-    for resource in resources:
+    for resource, record in _of_kind("engagement-programs", resources, places, records):
         place = places[resource.key]
-        if resource.key.kind != "engagement-programs":
-            continue
-        for record in same(resource, place, records.get(place.collection, ()))[:1]:
-            fields = (("fields", "id,recipientListIds,suppressionListIds"),)
-            path = f"{_PATH}/{place.collection}/{record['id']}"
-            reply = yield Call("GET", path, f"read the lists of the program {place.name}", query=fields)
-            if not code_of(reply):
-                record |= {"recipientListIds": None, **reply.data}
+        fields = (("fields", "id,recipientListIds,suppressionListIds"),)
+        path = f"{_PATH}/{place.collection}/{record['id']}"
+        reply = yield Call("GET", path, f"read the lists of the program {place.name}", query=fields)
+        if not code_of(reply):
+            record |= {"recipientListIds": None, **reply.data}
+
+
+def _read_folders(resources: Sequence[Resource], places: Mapping[Key, Place], records: Records) -> Talk[None]:
+    """What lies in the folder of a category is read one folder at a time: all folders together may hold anything."""
+    for _, record in _of_kind("scoring-categories", resources, places, records):
+        record["contents"], _ = yield from pages("folder-contents", ("folderId", str(record["id"])))
+
+
+def _of_kind(
+    kind: str, resources: Sequence[Resource], places: Mapping[Key, Place], records: Records
+) -> Iterator[tuple[Resource, Record]]:
+    """The resources of a kind that are there, each with its record."""
+    for resource in resources:
+        if resource.key.kind == kind:
+            place = places[resource.key]
+            for record in same(resource, place, records.get(place.collection, ()))[:1]:
+                yield resource, record
 
 
 def _known(

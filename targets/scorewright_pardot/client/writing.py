@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from scorewright.plugin.reach import Found, Key, Resource
     from scorewright.plugin.wire import Reply, Talk
+    from scorewright_pardot.client.looking import Place
     from scorewright_pardot.client.settings import Settings
 
 __all__ = ["change", "create", "removable", "remove"]
@@ -41,7 +42,7 @@ def create(
     place = place_of(resource)
     known = {"campaigns": _campaigns(settings, ids)}
     if facts.get("api-names-repeat") is not False:
-        records, _ = yield from pages(place.collection, place.name if place.collection in BY_NAME else "")
+        records, _ = yield from pages(place.collection, *_by_name(place))
         there = same(resource, place, records)
         if there:
             return (found_of(resource, there[0], known, model, also=len(there) - 1),)
@@ -58,6 +59,11 @@ def create(
     reply = yield call
     record = _record(resource, reply)
     return (found_of(resource, record, known, model),)
+
+
+def _by_name(place: Place) -> tuple[tuple[str, str], ...]:
+    """The filter that asks for a name, where the collection has one."""
+    return (("name", place.name),) if place.collection in BY_NAME else ()
 
 
 def _born(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -93,14 +94,14 @@ class Store(NamedTuple):
     # --- tokens, pages, quotas, files ---------------------------------------------------------------------------------
 
     def let_in(self, token: str, until: float) -> None:
-        """An access token that is good until then."""
-        self.db.execute("INSERT OR REPLACE INTO pardot_tokens VALUES (?, ?)", (token, until))
+        """An access token that is good until then.  It is kept as its digest: a state file may be shown around."""
+        self.db.execute("INSERT OR REPLACE INTO pardot_tokens VALUES (?, ?)", (_digest(token), until))
 
     def knows(self, token: str, now: float) -> bool:
         """Whether an access token is good now."""
         if not token.isascii():
             return False
-        row = self.db.execute("SELECT until FROM pardot_tokens WHERE token = ?", (token,)).fetchone()
+        row = self.db.execute("SELECT until FROM pardot_tokens WHERE token = ?", (_digest(token),)).fetchone()
         return row is not None and now < row[0]
 
     def turn(self, token: str, until: float, body: Record) -> None:
@@ -135,3 +136,7 @@ class Store(NamedTuple):
     def keep_file(self, id: int, body: bytes) -> None:
         """Keep the structure file of a program."""
         self.db.execute("INSERT OR REPLACE INTO pardot_files VALUES (?, ?)", (id, body))
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -136,6 +136,17 @@ def test_what_may_not_be_read_is_said_and_the_rest_is_looked_at():
     assert "ability" in seen.unread[Key("prerequisites", "user: Sales")]
 
 
+def test_more_than_the_api_shows_is_not_taken_for_everything():
+    class Full(Unit):
+        def ask(self, method, path, query=(), body=b"", **headers):
+            status, data, given = super().ask(method, path, query, body, **headers)
+            warned = {"pardot-warning": "203;Record count for nextPageToken sequence has been exceeded."}
+            return status, data, {**given, **(warned if path.endswith("/tags") else {})}
+
+    with pytest.raises(CallError, match="does not show them all"):
+        seen_by(Full().sign_in(), api_of(), {"tags": [TAG]})
+
+
 def test_any_other_failure_ends_the_look(unit):
     unit.fault = lambda asked: "122"
     with pytest.raises(CallError) as failure:

@@ -230,6 +230,7 @@ def test_what_the_api_cannot_show_of_the_team_is_nobodys_to_read():
         "queue",
         "group",
         "external activity",
+        "email",
         "something new",
     )
     tables = {
