@@ -78,7 +78,8 @@ class Stage:
     def prepare(self, life: Life) -> Prepared:
         """What a life means, and which situations it holds: the same whatever it is played under."""
         wanted = meant(self.machine, life, self.bundle.gauges)
-        return Prepared(life, wanted, Held(self._situations, life, wanted.timeline, self._hours).at)
+        looks = [look.at for look in wanted.looks]
+        return Prepared(life, wanted, Held(self._situations, life, wanted.timeline, self._hours, looks).at)
 
     def play(
         self, life: Prepared | Life, schedule: Schedule, facts: Mapping[str, bool | int | str]

@@ -304,15 +304,17 @@ def _scaled(points: int, turn: Turn) -> Room:
 def _other_case(tier: Tier, tests: Callable[[Asked], Turn]) -> Room:
     """A case counts instead of one below it, or one below it instead."""
     rooms: list[Room] = []
-    for place, case in enumerate(tier.cases):
+    least = most = tier.otherwise.value  # of all that is below
+    for case in reversed(tier.cases):
         own = (
             con.FieldTest(tier.field, case.test)
             if tier.field is not None and case.test is not None
             else case.when
         )
-        turn = _turns(own, tests)
-        below = [other.points.value for other in tier.cases[place + 1 :]] + [tier.otherwise.value]
-        rooms += [_scaled(case.points.value - points, turn) for points in below]
+        turn, points = _turns(own, tests), case.points.value
+        if turn != NOTHING:
+            rooms += [_scaled(points - below, turn) for below in (least, most)]
+        least, most = min(least, points), max(most, points)
     return either(*rooms)
 
 

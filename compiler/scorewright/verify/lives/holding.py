@@ -32,8 +32,8 @@ from scorewright.verify.lives.turning import (
     raised_and_crossed,
     times,
     turned_together,
-    turns_of,
 )
+from scorewright.verify.lives.walked import Walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -67,22 +67,31 @@ class Situations:
         ``timeline`` is the reference machine's of the whole life; two things are crowded when less than
         ``settle_hours`` lie between them.
         """
-        view = View(self._ready, life, timeline, settle_hours * 3_600)
-        return frozenset({*(name for name, holds in HOLDS.items() if holds(view)), *self._turning(view)})
+        return self.of_each(life, timeline, (settle_hours,))[settle_hours]
 
-    def of_each(self, life: Life, timeline: Timeline, hours: Iterable[int]) -> Mapping[int, frozenset[str]]:
-        """The same for several times to settle: what takes longer to be right is crowded more often."""
-        view = View(self._ready, life, timeline, 0)
+    def walk(self, life: Life, timeline: Timeline, ends: Iterable[int] = ()) -> Walk:
+        """A history walked through, so that the situations of its parts up to each of these ends can be named."""
+        return Walk(self._ready, life, timeline, ends)
+
+    def of_each(
+        self, life: Life, timeline: Timeline, hours: Iterable[int], walk: Walk | None = None
+    ) -> Mapping[int, frozenset[str]]:
+        """The same for several times to settle: what takes longer to be right is crowded more often.
+
+        ``walk`` is one through this history, or through one that goes on after it.
+        """
+        walk = walk or self.walk(life, timeline)
+        view = View(self._ready, life, timeline, 0, walk.sights(life.until))
         others = {name for name, holds in HOLDS.items() if name not in _BY_HASTE and holds(view)}
-        others |= {*self._turning(view)}
+        others |= {*self._turning(view, walk)}
         found = {}
         for each in hours:
             view = view.settling(each * 3_600)
             found[each] = frozenset({*others, *(name for name in _BY_HASTE if HOLDS[name](view))})
         return found
 
-    def _turning(self, view: View) -> Iterator[str]:
-        turns = turns_of(view) if self._of_elements else ()
+    def _turning(self, view: View, walk: Walk) -> Iterator[str]:
+        turns = walk.turns(view.life.until) if self._of_elements else ()
         for name in self._of_elements:
             yield from times(name, _OF_ELEMENTS[name](view, turns))
 

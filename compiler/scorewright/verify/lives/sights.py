@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from scorewright.model.elements import Model, Threshold
     from scorewright.model.history import FieldSet, Listed, Scalar
     from scorewright.semantics.clock import Clock
-    from scorewright.semantics.timeline import Change, Timeline
+    from scorewright.semantics.timeline import Timeline
     from scorewright.verify.lives.life import Life
 
-__all__ = ["Ready", "Sight", "View"]
+__all__ = ["Ready", "Sight", "View", "sight_of"]
 
 
 class Sight(NamedTuple):
@@ -48,6 +48,9 @@ class Ready:
         self.starts = self.machine.parts.starts
         self.ask = Ask(self.machine.parts, State(0, 0))
         self.spans = frozenset(_spans(model))
+        head = model.header
+        self.needs_days = head.eligible is not None or bool(head.exclude) or head.active is not None
+        """Whether somebody can leave the population by the passing of days alone."""
 
 
 def _spans(model: Model) -> Iterator[int]:
@@ -64,6 +67,13 @@ def _spans(model: Model) -> Iterator[int]:
     yield from (rule.wait.seconds for rule in model.rules.values() if rule.wait is not None)
 
 
+def sight_of(ask: Ask, thresholds: Sequence[Threshold]) -> Sight:
+    """What is so now; ``thresholds`` are those that are looked at whatever happens."""
+    scores = {key: ask.score(key) for key in ask.model.scores}
+    inside, waits = ask.in_population(), _waits(ask, thresholds)
+    return Sight(ask.state.now, inside, scores, dict(ask.state.fields), waits)
+
+
 def _waits(ask: Ask, thresholds: Sequence[Threshold]) -> bool:
     """Whether an action or the clock has opened one, which only the person's next event will find so."""
     return any(not ask.state.open[item.key] and is_open(ask, item) for item in thresholds)
@@ -78,6 +88,11 @@ class View:
     timeline: Timeline
     settle: int
     """In seconds."""
+    sights: Sequence[Sight]
+    """What is so at the beginning, after everything that is told or changes, and at the end.
+
+    Where somebody can leave the population by the clock alone, also at each day's start and before what is told.
+    """
     told: tuple[int, ...] = field(init=False)
     """When the platform learns of each thing that is told, in the order of the history."""
 
@@ -103,33 +118,12 @@ class View:
         )
 
     @cached_property
-    def sights(self) -> list[Sight]:
-        """What is so at the beginning, after everything that is told or changes, and at the end.
-
-        Where somebody can leave the population by the clock alone, also at each day's start and before what is told.
-        """
-        life, found = self.life, list[Sight]()
-        thresholds = [item for item in self.ready.machine.parts.thresholds if item.schedule is None]
-
-        def look(ask: Ask, _: tuple[Change, ...]) -> None:
-            scores = {key: ask.score(key) for key in ask.model.scores}
-            inside, waits = ask.in_population(), _waits(ask, thresholds)
-            found.append(Sight(ask.state.now, inside, scores, dict(ask.state.fields), waits))
-
-        before = (at - 1 for at in self.told if at > life.person.created)
-        days = (*self.ready.clock.days(life.person.created, life.until), *before) if self._needs_days else ()
-        changes = (change.at for change in self.timeline.changes)
-        instants = {life.person.created, life.until, *self.told, *changes, *days}
-        self.ready.machine.run(life.person, life.until, {at: [look] for at in instants if at <= life.until})
-        return found
-
-    @cached_property
     def turns(self) -> tuple[int, ...]:
         """When somebody came into the population, or left it, by the clock alone.
 
         A date of theirs may come at any time between two looks, so both are given; the model's days begin with a day.
         """
-        if not self._needs_days:
+        if not self.ready.needs_days:
             return ()
         told, found = {self.life.person.created, *self.told}, list[int]()
         for one, other in pairwise(self.sights):
@@ -147,12 +141,6 @@ class View:
         other = replace(self, settle=seconds)
         other.__dict__.update(self.__dict__ | {"settle": seconds})
         return other
-
-    @property
-    def _needs_days(self) -> bool:
-        """Whether somebody can leave the population by the passing of days alone."""
-        head = self.model.header
-        return head.eligible is not None or bool(head.exclude) or head.active is not None
 
     def close(self, one: int, other: int) -> bool:
         """Whether two instants are closer than the platform needs to settle."""

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     from scorewright.model.elements import Model, Rule, Threshold
     from scorewright.semantics.ask import Ask
-    from scorewright.semantics.timeline import Change
     from scorewright.verify.lives.sights import View
 
 __all__ = [
+    "Asking",
     "Turn",
     "acts_in_vain",
     "exchanged",
@@ -29,7 +29,6 @@ __all__ = [
     "raised_and_crossed",
     "times",
     "turned_together",
-    "turns_of",
 ]
 
 
@@ -149,31 +148,24 @@ def times(name: str, elements: Iterable[str]) -> Iterator[str]:
 _NOTHING = Turn(0, frozenset(), frozenset(), {}, {})
 
 
-def turns_of(view: View) -> list[Turn]:
-    """At the beginning, after everything that is told or changes, a second before what is told, and at each day's start."""
-    found: list[Turn] = []
-    asked, worth = _asked(view.model), _worth(view.model)
+class Asking:
+    """What is asked of a model's elements, made ready once."""
 
-    def look(ask: Ask, _: tuple[Change, ...]) -> None:
-        now_open = {key for key, threshold in view.model.thresholds.items() if _is_open(ask, threshold)}
+    def __init__(self, model: Model) -> None:
+        self._thresholds = model.thresholds
+        self._asked, self._worth = _asked(model), _worth(model)
+
+    def turn(self, ask: Ask, before: Turn | None) -> Turn:
+        """What is so now, after what was so before."""
+        now_open = {key for key, threshold in self._thresholds.items() if _is_open(ask, threshold)}
         noticed = frozenset(key for key in now_open if ask.state.open.get(key))
-        found.append(
-            Turn(
-                ask.state.now,
-                frozenset(f"thresholds.{key}" for key in now_open - noticed),
-                noticed,
-                {key: tuple(ask.holds(leaf) for leaf, _ in leaves) for key, leaves in asked.items()},
-                _worth_now(ask, worth, found[-1].worth if found else None),
-            )
+        return Turn(
+            ask.state.now,
+            frozenset(f"thresholds.{key}" for key in now_open - noticed),
+            noticed,
+            {key: tuple(ask.holds(leaf) for leaf, _ in leaves) for key, leaves in self._asked.items()},
+            _worth_now(ask, self._worth, before.worth if before is not None else None),
         )
-
-    life = view.life
-    before = (at - 1 for at in view.told if at > life.person.created)
-    days = view.ready.clock.days(life.person.created, life.until)
-    changes = (change.at for change in view.timeline.changes)
-    instants = {life.person.created, life.until, *view.told, *changes, *days, *before}
-    view.ready.machine.run(life.person, life.until, {at: [look] for at in instants if at <= life.until})
-    return found
 
 
 def _worth_now(

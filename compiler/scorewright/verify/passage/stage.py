@@ -105,5 +105,6 @@ class Stage:
             if key in self.way.models[1].fields or "_" in key
         }
         seen = life._replace(person=replace(person, history=told, fields=fields))
-        held = Held(self._situations, seen, replace(wanted.timeline, changes=changes), self._hours)
+        looks = [look.at for look in wanted.looks]
+        held = Held(self._situations, seen, replace(wanted.timeline, changes=changes), self._hours, looks)
         return lambda hours, instant: held.at(hours, instant) | {"migrated"}
