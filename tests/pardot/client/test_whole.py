@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from tests.pardot.making import SPECS, compile_model, spec_model
@@ -10,6 +12,7 @@ from tests.pardot.unit import Unit, api_of
 NAMES = sorted(path.name for path in SPECS.iterdir() if (path / "model.toml").is_file())
 
 
+@cache
 def tables_of(name):
     return _tables(compile_model(spec_model(name)))
 
