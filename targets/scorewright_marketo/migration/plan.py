@@ -193,14 +193,12 @@ def _renamed(since: Since, difference: Difference) -> Iterator[tuple[Emitted, Em
 def _starts(bundle: Bundle, difference: Difference) -> Iterator[Emitted]:
     """Batches of the start that are to be run again: what they fill is new, or another."""
     fresh = {item.name for item in difference.comes(*FIELDS)}
-    touched = {
-        item.name for item in (*difference.comes(CAMPAIGNS), *(p.new for p in difference.edits(CAMPAIGNS)))
-    }
+    touched = _touched(difference)
     campaigns = {item.name: item for item in bundle.objects if item.kind == CAMPAIGNS}
     rows = [
         item
         for item in campaigns.values()
-        if item.table.get("switched_on") == "start" and item.name in touched
+        if item.table.get("switched_on") == "start" and _reaches(item, touched, campaigns)
     ]
     for item in sorted(rows, key=lambda item: str(item.table["folder"])):
         written = set(_written(item, campaigns))
@@ -211,6 +209,21 @@ def _starts(bundle: Bundle, difference: Difference) -> Iterator[Emitted]:
         )
         if not once or written & fresh:
             yield item
+
+
+def _touched(difference: Difference) -> set[str]:
+    """Campaigns and lists that are new, or others now."""
+    kinds = (CAMPAIGNS, "smart-lists")
+    return {item.name for item in difference.comes(*kinds)} | {
+        pair.new.name for pair in difference.edits(*kinds)
+    }
+
+
+def _reaches(item: Emitted, touched: set[str], campaigns: Mapping[str, Emitted]) -> bool:
+    """Whether a campaign, or what it executes, or what either asks for, has been touched."""
+    asked = {*strings(plain(item.table))}
+    inner = (campaigns[name] for name in calls(item.table) if name in campaigns)
+    return bool((asked | {item.name}) & touched) or any(_reaches(each, touched, campaigns) for each in inner)
 
 
 def _written(item: Emitted, campaigns: Mapping[str, Emitted]) -> Iterator[str]:
@@ -287,20 +300,18 @@ def _called(item: Emitted) -> tuple[str, ...]:
 
 def _outer_first(items: Sequence[Emitted]) -> list[Emitted]:
     """In the order in which they can be deleted: who asks before whom it asks."""
-    campaigns = [item for item in items if item.kind == CAMPAIGNS]
-    names = {item.name: item for item in campaigns}
+    names = {item.name: item for item in items if item.kind in {CAMPAIGNS, "smart-lists"}}
     done: dict[str, Emitted] = {}
 
     def visit(item: Emitted) -> None:
-        if item.name in done:
-            return
-        for name in calls(item.table):
-            if name in names and names[name] is not item:
-                visit(names[name])
-        done[item.name] = item
+        if item.name not in done:
+            for name in strings(plain(item.table)):
+                if name in names and names[name] is not item:
+                    visit(names[name])
+            done[item.name] = item
 
-    for item in campaigns:
+    for item in names.values():
         visit(item)
-    others = [item for item in items if item.kind not in {CAMPAIGNS, "prerequisites", *FIELDS}]
-    kinds = ("smart-lists", "static-lists", "tokens", "folders", "programs")
+    kinds = ("static-lists", "tokens", "folders", "programs")
+    others = [item for item in items if item.kind in kinds]
     return [*reversed(done.values()), *sorted(others, key=lambda item: kinds.index(item.kind))]

@@ -68,6 +68,20 @@ def word(text):
     return f'[scores.fit]\nkind = "fit"\n[tiers.r]\nscore = "fit"\nfield = "job-title"\ncases = {cases}\n'
 
 
+def graded(thirds):
+    """A letter, which is worked out for those alone whose fields change."""
+    grade = f'[grades.fit]\nstart = "D"\n[grades.fit.criteria.role]\nwhen = {{ field = "job-title", is = "CEO" }}\n'
+    return f"{award(10, '')}{grade}thirds = {thirds}\n"
+
+
+def opened(twice):
+    """A tier that asks what was done, by lists of its own."""
+    news = award(10, "").replace("[assets]", '[assets]\nnews = { email = "News" }')
+    case = '{ when = { opened = "news", exactly = 1, within = "14d" }, points = 9 }'
+    tier = f'[scores.fit]\nkind = "fit"\n[tiers.o]\nscore = "fit"\ncases = [{case}]\n'
+    return news + (tier if twice else "")
+
+
 def ceiling(text):
     """A total that is held."""
     return award(15, "").replace("overall = true", f"overall = true\n{text}")
@@ -125,6 +139,8 @@ OWN = {
     "a field counts up to less": (copied(100), copied(100, 20)),
     "a field counts no more": (copied(100), award(10, "")),
     "a fact's second score gets more": (two_scores(3), two_scores(4)),
+    "a grade's criterion weighs more": (graded(1), graded(2)),
+    "lists that ask for lists go": (opened(True), opened(False)),
     "another word is looked for": (word("CEO"), word("COO")),
     "a ceiling comes": (ceiling(""), ceiling("ceiling = 40")),
     "a ceiling is lowered": (ceiling("ceiling = 60"), ceiling("ceiling = 40")),
