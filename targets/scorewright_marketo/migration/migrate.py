@@ -47,7 +47,7 @@ def migrate(request: Request, bundle: Bundle, since: Since) -> Migration:
         bundle = replace(bundle, objects=with_these(bundle.objects, giving))
     now = now._replace(objects=bundle.objects)
     difference, plan = plan_of(bundle, since, now, People(_guard(b), nightly(b) if guarded else ""))
-    notes = tell(b, since, difference, plan, lost)
+    notes = tell(b, since, now, (difference, plan), lost)
     if any(note.result is Result.REFUSED for note in notes):
         return Migration(since, (), notes)
     moves = Order(bundle, difference, plan, while_active=bool(request.facts["edits-of-active"])).moves()

@@ -24,6 +24,7 @@ NOTES: Mapping[str, str] = {
     "renames-are-lost": "on this instance whoever refers to something loses it when it has another name",
     "outside-keep-theirs": "who is outside the population keeps the old points until they come in, and no record says what these were",
     "stamps-begin-late": "a silence that only a date tells begins with the date, and the day of the change is the first that anybody gets",
+    "taken-back-by-night": "who is outside the population keeps the old points until they come in, and a nightly batch takes them back then",
     "score-has-moved": "points that events gave cannot be moved from one score to another",
     "waiting-go-on": "who waits for an award to end goes on in the campaign of then, which stays active until the last has left",
 }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorewright.model.actions import TakeMark
 from scorewright.model.elements import Rule, Threshold
+from scorewright.plugin.emulation import Bound
 from scorewright.plugin.notes import Note, Result
 from scorewright_marketo.lower.bounds import by_actions, by_awards, by_scores, in_a_life, joined
 from scorewright_marketo.lower.expr import Both
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
 
     from scorewright.model.elements import Decay, Element
     from scorewright.plugin.bundle import Emitted
-    from scorewright.plugin.emulation import Bound
     from scorewright.plugin.migration import Since
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.migration.compare import Difference, Pair
+    from scorewright_marketo.migration.drains import Drain
+    from scorewright_marketo.migration.pairing import Version
     from scorewright_marketo.migration.plan import Plan
 
 __all__ = ["tell"]
@@ -35,10 +37,10 @@ _MOST_TIMES = 12
 
 
 def tell(
-    b: Builder, since: Since, difference: Difference, plan: Plan, lost: Iterable[str]
+    b: Builder, since: Since, now: Version, parts: tuple[Difference, Plan], lost: Iterable[str]
 ) -> tuple[Note, ...]:
     """Every note, each once for its element; ``lost`` are those of whom a record says nothing any more."""
-    told = _Telling(b, since, difference, plan)
+    told = _Telling(b, since, now, parts)
     notes = [
         *told.moved(),
         *told.outside(lost),
@@ -51,9 +53,10 @@ def tell(
 
 
 class _Telling:
-    def __init__(self, b: Builder, since: Since, difference: Difference, plan: Plan) -> None:
-        self.b, self.since, self.difference, self.plan = b, since, difference, plan
-        self.meant = plan.meant
+    def __init__(self, b: Builder, since: Since, now: Version, parts: tuple[Difference, Plan]) -> None:
+        self.b, self.since, self.gauges = b, since, now.gauges
+        self.difference, self.plan = parts
+        self.meant = self.plan.meant
         self.elements: dict[str, list[Element]] = {}
         for element in b.model.elements():
             self.elements.setdefault(element.name, []).append(element)
@@ -171,6 +174,24 @@ class _Telling:
         for drain in self.plan.drained:
             facts = ("batch-person-in-minutes", "is-zero-matches-empty")
             yield self._note("computed-anew", Result.EXACT, drain.element, facts=facts)
+            bounds = tuple(self._until_night(drain)) if drain.stays else ()
+            if bounds:
+                bound = "the points of then, from when somebody comes in until the next night"
+                yield self._note(
+                    "taken-back-by-night", Result.BOUNDED, drain.element, bound=bound, bounds=bounds
+                )
+
+    def _until_night(self, drain: Drain) -> Iterator[Bound]:
+        """What a batch that stays is still to take back from each score, from somebody who was outside."""
+        found: dict[str, set[int]] = {}
+        for step in drain.campaign.table["flow"]:
+            for choice in step.get("choices", ()):
+                if choice["value"][:1] in {"+", "-"}:
+                    found.setdefault(value_of(step, "Score Name"), {0}).add(-int(choice["value"]))
+        for gauge in self.gauges:
+            points = found.get(str(gauge.at.get("field"))) if gauge.kind == "score" else None
+            if points is not None:
+                yield Bound(gauge.name, min(points), max(points), "outside")
 
     # --- thresholds -------------------------------------------------------------------------------------------------
 

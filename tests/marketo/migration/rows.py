@@ -70,7 +70,9 @@ def word(text):
 
 def graded(thirds):
     """A letter, which is worked out for those alone whose fields change."""
-    grade = f'[grades.fit]\nstart = "D"\n[grades.fit.criteria.role]\nwhen = {{ field = "job-title", is = "CEO" }}\n'
+    grade = (
+        '[grades.fit]\nstart = "D"\n[grades.fit.criteria.role]\nwhen = { field = "job-title", is = "CEO" }\n'
+    )
     return f"{award(10, '')}{grade}thirds = {thirds}\n"
 
 

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from scorewright.model.history import FieldSet, Person
+from scorewright.plugin.emulation import SCHEDULES, Schedule
 from scorewright.plugin.notes import Result
+from scorewright.verify.lives import Life
+from scorewright.verify.passage.stage import Stage
+from scorewright.verify.passage.turning import Turning
 from tests.marketo.migration.passing import Change
 from tests.marketo.migration.rows import REFUSED, ROWS
 
@@ -150,3 +155,36 @@ def test_a_fault_in_the_moves_is_found(row, name, plant, gauge):
     failure = changed(row).failure(lambda moves: list(plant(moves)))
     assert failure is not None, "the proof does not find it"
     assert failure.difference.gauge == gauge
+
+
+# --- what a row does not reach ----------------------------------------------------------------------------------------
+
+_DAY = 86_400
+
+
+@pytest.mark.parametrize("row", ["a tier of some people is worth more", "a tier of some people goes"])
+def test_who_is_outside_at_the_change_has_the_new_points_once_inside(row):
+    change = changed(row)
+    stage = Stage(change.way(), change.target)
+    born = 1_772_000_000
+    moved = (FieldSet(born + 5 * _DAY, "region", "US"), FieldSet(born + 25 * _DAY, "region", "EU"))
+    person = Person(created=born, fields={"job-title": "CEO", "region": "EU"}, history=moved)
+    turning = Turning(Life("outside", person, born + 60 * _DAY, ()), born + 15 * _DAY + 7)
+    for name in SCHEDULES:
+        judged = stage.play(turning, Schedule(name, 3)).judged
+        assert judged.compared
+        assert not judged.differences
+
+
+def test_where_an_active_campaign_cannot_be_edited_it_is_switched_off_for_it():
+    row = ROWS["an award has a form more"]
+    usual, other = Change(*row), Change(*row, edits_of_active=False)
+    assert [act for act, *_ in usual.moves] == ["create", "edit"]
+    assert [act for act, *_ in other.moves] == ["create", "pause", "edit", "resume"]
+    assert other.proof(stride=47).holds
+
+
+def test_where_nobody_follows_a_name_nothing_is_called_otherwise():
+    migration = Change(*ROWS["a mark is called otherwise"], renames_follow=False).migration
+    assert not migration.moves
+    assert "renames-are-lost" in {note.name for note in migration.notes}
