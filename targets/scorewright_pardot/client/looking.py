@@ -12,6 +12,7 @@ from scorewright_pardot.client.errors import code_of
 from scorewright_pardot.client.kinds import (
     ASSETS,
     COLLECTIONS,
+    DEFAULT_FIELDS,
     FIELDS,
     PREREQUISITES,
     SAME_TYPES,
@@ -336,6 +337,9 @@ def _known(
         if among:
             first = next((one for one in among if is_marked(one, model)), among[0])
             yield found_of(resource, first, records, model, also=len(among) - 1)
+        elif resource.given and place == ("custom-fields", place.name) and place.name in DEFAULT_FIELDS:
+            note = "a default field, which every prospect has"
+            yield Found(key=resource.key, id="", by_hand=resource.by_hand, note=note)
 
 
 def _strangers(

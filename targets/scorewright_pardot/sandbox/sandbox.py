@@ -96,7 +96,11 @@ class PardotSandbox:
 
     def build(self, tables: Tables) -> None:
         """Do what the build sheet asks of a person."""
-        build(self._unit(""), tables)
+        try:
+            build(self._unit(""), tables)
+        except BaseException:  # tables that are none: nothing of them stays
+            self._store.db.rollback()
+            raise
         self._store.db.commit()
 
     def _unit(self, address: str) -> Unit:

@@ -178,6 +178,21 @@ def test_the_type_of_a_field_of_the_teams_is_compared_in_the_sheets_words(unit, 
     assert dict(found.by_hand) == {"type": shown}
 
 
+def test_a_default_field_is_there_though_the_api_lists_custom_ones_alone(unit):
+    fields = [
+        {
+            "name": f"person field: {name}",
+            "kind": "person field",
+            "called": name,
+            "check": "type Text",
+            "for": [],
+        }
+        for name in ("Job Title", "Shoe size")
+    ]
+    seen = seen_by(unit, api_of(), {"prerequisites": fields})
+    assert [one.key.name for one in seen.found] == ["person field: Job Title"]
+
+
 @pytest.mark.parametrize("name", ["Marketing operations", "Anna Maria Lee", "Sales", "ops@acme.example"])
 def test_a_user_is_known_by_name_or_address(unit, name):
     tables = {"prerequisites": [{"name": f"user: {name}", "kind": "user", "called": name, "for": []}]}

@@ -165,6 +165,8 @@ def test_every_modelled_fact_is_a_fact_of_the_target():
 
 def test_every_unsure_fact_is_modelled_or_concerns_no_single_person():
     others = {
+        "api-field-types-small",  # what the API takes; people see none of it
+        "api-names-repeat",  # the same
         "criteria-labels",  # a person finds the label; what it does is the same
         "category-needs-plus",  # the edition decides before anything is built
         "name-length",  # names are refused before anything is built

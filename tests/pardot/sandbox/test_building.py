@@ -83,3 +83,12 @@ def test_a_persons_work_is_done_before_anybody_looks(unit):
     unit.sandbox.build({"dynamic-lists": [rule("A")]})
     values = unit.objects("GET", "lists", fields="name,isDynamic")[1]["values"]
     assert values == [{"name": "A", "isDynamic": True}]
+
+
+def test_tables_that_are_none_leave_nothing(unit):
+    good = {"name": "form: Demo", "kind": "form", "called": "Demo"}
+    for bad in ({"name": "x"}, {"kind": "form"}, "x", None):
+        with pytest.raises((KeyError, TypeError, AttributeError)):
+            unit.sandbox.build({"prerequisites": [good, bad]})
+        unit.objects("GET", "tags", fields="id")
+    assert not unit.rows("forms")
