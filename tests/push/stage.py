@@ -65,7 +65,8 @@ class Stage:
         plugin = load(self.target)
         self.store = open_store(None, self.target)
         self.instance = plugin.sandbox(self.store, lambda: self.now, {"lag": self.lag} if self.lag else {})
-        self.account = Instance("box", self.target, "sandbox", {}, ACCOUNTS[self.target])
+        account = {**ACCOUNTS[self.target], **({"lag": int(self.lag)} if self.lag else {})}
+        self.account = Instance("box", self.target, "sandbox", {}, account)
         self.begin()
 
     def begin(self, *, killing=(0, ""), faults=None):

@@ -93,3 +93,11 @@ def test_whatever_error_comes_at_whatever_call_the_next_push_ends_alike(target, 
             _, applied = one.push()
             assert applied is None or applied.whole, (code, number)
             assert one.state() == whole.state(), (code, number)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_a_push_through_a_storm_ends_as_one_in_peace(target, tmp_path):
+    from tests.push.storm import survives, whole
+
+    calm = whole(target, SMALL[target], tmp_path)
+    assert [text for seed in range(6) if (text := survives(target, calm, tmp_path, seed))] == []
