@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from scorewright.plugin.reach import Found, Key
 from scorewright_marketo.client.kinds import program_key
 from scorewright_marketo.client.normal import (
+    by_name,
+    has_names_alone,
     has_rules,
     is_marked,
     qualification,
@@ -33,6 +35,9 @@ __all__ = [
     "of_static",
     "of_token",
 ]
+
+
+_NAMES_ALONE = "the API shows the names of its triggers alone: look at what they ask for"
 
 
 def again(found: Found) -> Found:
@@ -108,16 +113,20 @@ def of_campaign(
         by_hand=None if rules is None else _by_hand(record, rules, wanted),
         marked=is_ours(record, model),
         live=_acts(record),
+        note=_NAMES_ALONE if rules is not None and has_names_alone(rules) else "",
     )
 
 
 def _by_hand(record: Mapping[str, Any], rules: Mapping[str, Any], wanted: Resource | None) -> dict[str, Any]:
     """What a person has made of a campaign: nothing, while there is no rule where rules are wanted.
 
-    A batch that is not scheduled yet is not otherwise than it is to be: scheduling is switching on.
+    Adobe's schema says that triggers are texts: where they are, their names are all that can be compared.  A batch that is not
+    scheduled yet is not otherwise than it is to be: scheduling is switching on.
     """
     asked = {} if wanted is None else wanted.by_hand
     hand = read_rules(rules)
+    if has_names_alone(rules):
+        hand["triggers"] = by_name(hand["triggers"], asked.get("triggers", ()))
     if not has_rules(hand) and asked and (asked.get("triggers") or asked.get("filters")):
         return {}
     often = recurrence(record) or asked.get("schedule", "")

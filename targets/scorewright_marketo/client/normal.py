@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from scorewright_marketo.labels import API_RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = [
     "asked_rules",
+    "by_name",
     "described",
+    "has_names_alone",
     "has_rules",
     "is_marked",
     "qualification",
@@ -71,6 +73,18 @@ def read_rules(rules: Mapping[str, Any]) -> dict[str, Any]:
 def has_rules(form: Mapping[str, Any]) -> bool:
     """Whether there is any trigger or filter."""
     return bool(form["triggers"] or form["filters"])
+
+
+def has_names_alone(rules: Mapping[str, Any]) -> bool:
+    """Whether the triggers are shown as texts."""
+    triggers = rules.get("triggers") or ()
+    return bool(triggers) and all(isinstance(each, str) for each in triggers)
+
+
+def by_name(names: Sequence[str], asked: Sequence[str]) -> list[str]:
+    """Triggers of which names alone are known, as what was asked where the names agree."""
+    there = sorted(_SCREEN.get(name, name) for name in names)
+    return list(asked) if there == sorted(each.split(", ")[0] for each in asked) else there
 
 
 def _rules(triggers: list[str], filters: list[str], match: str) -> dict[str, Any]:

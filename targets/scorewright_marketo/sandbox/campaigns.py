@@ -103,7 +103,7 @@ def browse(world: World, request: Request) -> Sequence[Any]:
     home, active = request.home_or_none("folder"), request.flag("isActive")
     rows = world.rows.every("campaign") if home is None else world.listed("campaign", home)
     rows = tuple(row for row in rows if not active or row.data["isActive"])
-    return [campaign_record(world, row) for row in request.page(rows)]
+    return [campaign_record(world, row) for row in request.page(request.updated(rows))]
 
 
 def smart_list(world: World, request: Request, id: str) -> Sequence[Any]:

@@ -12,8 +12,9 @@ from scorewright_marketo.sandbox.codes import CODES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["NOT_FOUND", "PlatformError", "failure", "nothing", "record", "stamp", "success"]
+__all__ = ["NOT_FOUND", "PlatformError", "failure", "nothing", "record", "seconds", "stamp", "success"]
 
+_STAMP = "%Y-%m-%dT%H:%M:%SZ+0000"
 NOT_FOUND = "No assets found for the given search criteria."
 """What stands in ``warnings`` where nothing was found: that is no error."""
 
@@ -29,7 +30,12 @@ class PlatformError(Exception):
 
 def stamp(seconds: float) -> str:
     """A moment as asset answers write it: neither RFC 3339 nor anything else."""
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ+0000")
+    return datetime.fromtimestamp(seconds, UTC).strftime(_STAMP)
+
+
+def seconds(text: str) -> float:
+    """The moment that ``stamp`` wrote."""
+    return datetime.strptime(text, _STAMP).replace(tzinfo=UTC).timestamp()
 
 
 def success(request: str, result: Sequence[Any], **more: Any) -> Answer:

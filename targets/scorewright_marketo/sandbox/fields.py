@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from scorewright_marketo.sandbox.database import BATCH, batch
 from scorewright_marketo.sandbox.envelope import PlatformError, record
 from scorewright_marketo.sandbox.store import Home
 
@@ -19,7 +20,6 @@ __all__ = ["by_name", "create", "describe", "describe2", "every", "make_field", 
 
 MOST = 100
 """Custom fields that the API makes at all."""
-BATCH = 300
 TYPES = (
     "boolean", "currency", "date", "datetime", "email", "float", "integer", "percent", "phone", "score", "string", "url",
 )  # fmt: skip
@@ -80,17 +80,9 @@ def _record(row: Row) -> dict[str, Any]:
 
 def every(world: World, request: Request) -> Any:
     """All fields, a batch at a time: the only call here that pages by a token."""
-    size = request.number("batchSize", BATCH, BATCH) or BATCH
-    token = request.optional("nextPageToken") or "0"
-    if not (token.isascii() and token.isdigit()):
-        raise PlatformError("1003", "Invalid nextPageToken")
-    rows, start = world.rows.every("field"), int(token[:9])
-    more = (
-        {"moreResult": True, "nextPageToken": str(start + size)}
-        if start + size < len(rows)
-        else {"moreResult": False}
-    )
-    return [_record(row) for row in rows[start : start + size]], more
+    records = [_record(row) for row in world.rows.every("field")]
+    found, more = batch(request, records)
+    return found, {"moreResult": False, **more}
 
 
 def by_name(world: World, request: Request, name: str) -> Sequence[Any]:  # noqa: ARG001 - one signature for all

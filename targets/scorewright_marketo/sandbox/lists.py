@@ -79,7 +79,7 @@ def browse_smart(world: World, request: Request) -> Sequence[Any]:
     """All smart lists, or those of a folder."""
     home = request.home_or_none("folder")
     rows = world.rows.every("smart_list") if home is None else world.listed("smart_list", home)
-    return [list_record(world, row, rules=False) for row in request.page(rows)]
+    return [list_record(world, row, rules=False) for row in request.page(request.updated(rows))]
 
 
 def clone_smart(world: World, request: Request, id: str) -> Sequence[Any]:
@@ -113,7 +113,7 @@ def browse_static(world: World, request: Request) -> Sequence[Any]:
     """All static lists, or those of a folder."""
     home = request.home_or_none("folder")
     rows = world.rows.every("static_list") if home is None else world.listed("static_list", home)
-    return [static_record(world, row) for row in request.page(rows)]
+    return [static_record(world, row) for row in request.page(request.updated(rows))]
 
 
 def create_static(world: World, request: Request) -> Sequence[Any]:

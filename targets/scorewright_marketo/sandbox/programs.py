@@ -93,7 +93,7 @@ def browse(world: World, request: Request) -> Sequence[Any]:
             raise PlatformError("1002", "Missing value for the required parameter 'filterValues'")
         wanted = {value.strip() for value in values.split(",")}
         rows = tuple(row for row in rows if _filtered(world, row, filter) in wanted)
-    return [program_record(world, row, whole=False) for row in request.page(rows)]
+    return [program_record(world, row, whole=False) for row in request.page(request.updated(rows))]
 
 
 def _filtered(world: World, row: Row, filter: str) -> str:
@@ -106,7 +106,7 @@ def by_tag(world: World, request: Request) -> Sequence[Any]:
     """Programs that carry a tag of this value."""
     tag = {"tagType": request.text("tagType"), "tagValue": request.text("tagValue")}
     rows = [row for row in world.rows.every("program") if tag in row.data["tags"]]
-    return [program_record(world, row, whole=True) for row in request.page(rows)]
+    return [program_record(world, row, whole=True) for row in request.page(request.updated(rows))]
 
 
 def create(world: World, request: Request) -> Sequence[Any]:

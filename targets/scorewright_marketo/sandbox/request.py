@@ -5,16 +5,18 @@ from __future__ import annotations
 import ast
 import json
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qsl
 
-from scorewright_marketo.sandbox.envelope import PlatformError
+from scorewright_marketo.sandbox.envelope import PlatformError, seconds
 from scorewright_marketo.sandbox.store import Home
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from scorewright.plugin.sandboxes import Asked
+    from scorewright_marketo.sandbox.store import Row
 
 __all__ = ["DESCRIPTION", "Request", "read_request"]
 
@@ -106,6 +108,25 @@ class Request(NamedTuple):
         ):
             raise PlatformError("611", f"System error: {name} needs id and type")
         return Home(str(kind).capitalize(), id if abs(id) < 2**31 else 0)
+
+    def moment(self, name: str) -> float | None:
+        """A time in ISO 8601, as seconds since 1970.  Raises 704."""
+        text = self.params.get(name)
+        if not text:
+            return None
+        try:
+            moment = datetime.fromisoformat(text.replace(" ", "+"))  # a plus that was not encoded
+        except ValueError:
+            raise PlatformError("704") from None
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+
+    def updated(self, rows: Sequence[Row]) -> Sequence[Row]:
+        """Those that were changed within ``earliestUpdatedAt`` and ``latestUpdatedAt``."""
+        early, late = self.moment("earliestUpdatedAt"), self.moment("latestUpdatedAt")
+        if early is None and late is None:
+            return rows
+        low, high = early or 0.0, late if late is not None else float("inf")
+        return [row for row in rows if low <= seconds(row.data["updatedAt"]) <= high]
 
     def page(self, items: Sequence[Any]) -> Sequence[Any]:
         """What ``offset`` and ``maxReturn`` cut out; 20 unless told, at most 200."""

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from scorewright_marketo.sandbox import campaigns, catalogue, fields, folders, lists, programs, tokens
+from scorewright_marketo.sandbox import (
+    campaigns,
+    catalogue,
+    database,
+    fields,
+    folders,
+    lists,
+    programs,
+    tokens,
+)
 from scorewright_marketo.sandbox.envelope import PlatformError
 
 if TYPE_CHECKING:
@@ -87,6 +96,13 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", f"{_LEADS}/leads/schema/fields.json", fields.create),
     Route("GET", f"{_LEADS}/leads/schema/fields/{{}}.json", fields.by_name),
     Route("POST", f"{_LEADS}/leads/schema/fields/{{}}.json", fields.update),
+    Route("GET", f"{_LEADS}/leads.json", database.leads),
+    Route("GET", f"{_LEADS}/leads/partitions.json", database.partitions),
+    Route("GET", f"{_LEADS}/activities/types.json", database.activity_types),
+    Route("GET", f"{_LEADS}/lists.json", database.lists),
+    Route("GET", f"{_LEADS}/lists/{{}}.json", database.static_list),
+    Route("GET", f"{_LEADS}/campaigns.json", database.campaigns),
+    Route("GET", f"{_LEADS}/campaigns/{{}}.json", database.campaign),
     Route("POST", f"{_LEADS}/campaigns/{{}}/schedule.json", campaigns.schedule),
     Route("POST", f"{_LEADS}/campaigns/{{}}/trigger.json", campaigns.trigger),
 )

@@ -306,3 +306,24 @@ def test_a_folder_elsewhere_of_the_same_name_is_not_ours():
     (row,) = play.caller.get(f"{ASSET}/program/byName.json", name="P")["result"]
     (folder,) = play.caller.get(f"{ASSET}/folder/{row['folder']['value']}.json", type="Folder")["result"]
     assert folder["path"] == "/Marketing Activities/Default/Operational"
+
+
+@pytest.mark.parametrize(("shown", "same"), [(["Fills Out Form"], True), (["Visits Web Page"], False)])
+def test_triggers_that_are_texts_are_compared_by_name(monkeypatch, shown, same):
+    play = Play()
+    bundle = tables(campaigns=1)
+    play.push(bundle)
+    play.caller.instance.build(bundle)
+    whole = play.reply
+
+    def reply(call):
+        answer = whole(call)
+        if call.path.endswith("/smartList.json"):
+            answer.data["result"][0]["rules"]["triggers"] = shown
+        return answer
+
+    monkeypatch.setattr(play, "reply", reply)
+    resources = play.api.resources(bundle)
+    found = play.look(resources, deep=True)[resources[-1].key]
+    assert (found.by_hand == resources[-1].by_hand) is same
+    assert "names of its triggers alone" in found.note

@@ -242,3 +242,32 @@ def test_hostile_names_are_names(name):
     program = caller.program(name, folder=caller.folder())
     assert caller.get(f"{ASSET}/program/byName.json", name=name)["result"][0]["id"] == program
     assert any(name in row for table in caller.instance.shown() for row in table.rows)
+
+
+def test_browsing_by_the_time_of_change():
+    caller = Caller()
+    caller.program("Old")
+    caller.now += 100
+    caller.program("New")
+
+    def names(**query):
+        return [each["name"] for each in caller.get(f"{ASSET}/programs.json", **query).get("result", [])]
+
+    assert names(earliestUpdatedAt="2026-05-01T01:47:00Z") == ["New"]
+    assert names(latestUpdatedAt="2026-05-01T03:47:00 02:00") == ["Old"]
+    assert names(earliestUpdatedAt="2027-01-01T00:00:00-05:00") == []
+    assert code(caller.get(f"{ASSET}/programs.json", earliestUpdatedAt="yesterday")) == "704"
+
+
+def test_the_older_listings_say_the_same():
+    caller = Caller()
+    program = caller.program()
+    campaign = caller.campaign("C", program)
+    made = caller.id("staticLists.json", name="L", folder=place(program, "Program"))
+    (old,) = caller.get(f"{LEADS}/campaigns.json", programName="P")["result"]
+    assert (old["id"], old["type"], old["active"], old["programId"]) == (campaign, "batch", False, program)
+    assert caller.get(f"{LEADS}/campaigns.json", name="other,another")["result"] == []
+    assert caller.get(f"{LEADS}/lists/{made}.json")["result"][0]["name"] == "L"
+    assert caller.get(f"{LEADS}/lists/77.json")["result"][0]["reasons"][0]["code"] == "1013"
+    assert caller.get(f"{LEADS}/leads.json", filterType="id", filterValues="1")["result"] == []
+    assert code(caller.get(f"{LEADS}/leads.json", filterType="id")) == "1002"
