@@ -61,7 +61,7 @@ def test_a_value_is_copied_as_it_stands(page):
 
 def test_every_value_that_is_typed_or_chosen_can_be_copied(page, pages):
     steps = [step for task in read_page((pages / "pardot.html").read_bytes()).tasks for step in task.steps]
-    values = sum(bool(step.value) and step.act != "open" for step in steps)
+    values = sum(bool(step.value) and step.act not in {"open", "click"} for step in steps)
     assert page.run("document.querySelectorAll('.copy').length") == values
 
 

@@ -11,7 +11,7 @@ __all__ = ["bar"]
 _SHOWN = {
     "all": "All",
     "todo": "To do",
-    "changed": "Changed since the last receipt",
+    "changed": "Changed since the receipt",
     "admin": "Needs an admin",
 }
 _KEYS = {
@@ -38,22 +38,25 @@ def bar(title: str, things: int) -> str:
 <b class="name">{escape(title)}</b>
 <progress id="progress" max="{max(1, things)}" value="0" aria-labelledby="left"></progress>
 <span id="left" role="status"></span>
-<label class="right">English / français <select id="words"><option value="en">English</option><option value="fr" lang="fr">Français</option></select></label>
+<label class="right">{said("Done by")} <input id="by" autocomplete="name" size="14"></label>
+<button type="button" id="receipt">{said("Download the receipt")}</button>
 </div>
 <div class="line">
-<label>{said("Search")} <input type="search" id="search"></label>
+<label>{said("Search")} <input type="search" id="search" size="12"></label>
 <fieldset id="show">
 <legend>{said("Show")}</legend>
 {shown}</fieldset>
-<label>{said("Done by")} <input id="by" autocomplete="name" size="14"></label>
-<button type="button" id="receipt">{said("Download the receipt")}</button>
-<label class="take">{said("Take over a receipt")} <input type="file" id="take" accept=".json,application/json"></label>
+<label class="right">English / français <select id="words"><option value="en">English</option><option value="fr" lang="fr">Français</option></select></label>
 <details class="keys">
-<summary>{said("Keys")}</summary>
+<summary>{said("More")}</summary>
+<div>
+<p><label class="take">{said("Take over a receipt")} <input type="file" id="take" accept=".json,application/json"></label></p>
+<p><button type="button" id="clear">{said("Clear my ticks")}</button></p>
+<p><b>{said("Keys")}</b></p>
 <ul>
 {keys}<li><label><input type="checkbox" id="keys" checked> {said("Single keys work")}</label></li>
-<li><button type="button" id="clear">{said("Clear my ticks")}</button></li>
 </ul>
+</div>
 </details>
 </div>
 <p id="said" role="status"></p>

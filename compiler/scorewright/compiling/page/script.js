@@ -172,7 +172,7 @@
   function buttons(from = 0) {
     const lists = all("article ol");
     for (const list of lists.slice(from, from + 150)) {
-      for (const value of all("li:not(.o) code", list)) {
+      for (const value of all("li:not(.o, .k) code", list)) {
         const button = document.createElement("button");
         button.type = "button";
         button.className = "copy";
