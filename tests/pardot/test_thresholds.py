@@ -375,3 +375,25 @@ def test_who_has_an_owner_and_how_fresh_lists_are_is_told():
     message = note(compile_text(TOTAL, text), "thresholds.mql", "automation-rules").message
     assert "who has an owner keeps them" in message
     assert "hours to follow" in message
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        (
+            '[thresholds.other]\nwhen = { score = "lead", at_least = 60 }\nthen = [{ assign = "crm-rule" }]',
+            True,
+        ),
+        (
+            '[thresholds.other]\nwhen = { score = "lead", below = 60 }\nthen = [{ assign = "crm-rule" }]',
+            False,
+        ),
+        (
+            '[decay.other]\nscore = "lead"\nsteps = [{ after = "30d", at_least = 5, set = 5 }]\nthen = [{ assign = "crm-rule" }]',
+            False,
+        ),
+    ],
+)
+def test_of_two_that_can_assign_at_one_moment_any_may_come_first(other, said):
+    text = mql().replace('{ notify = "owner" }', '{ assign = "crm-rule" }')
+    assert (("who-assigns", "bounded") in notes(compile_text(TOTAL, text, other), "thresholds.mql")) is said

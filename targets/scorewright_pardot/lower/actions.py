@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from scorewright.model import actions as act
 from scorewright_pardot.labels import ACTIONS, FIELD_TYPES, field_label
 from scorewright_pardot.lower.context import CannotLowerError
+from scorewright_pardot.lower.owners import say_rivals
 from scorewright_pardot.lower.scores import set_field_act, set_score_act
 from scorewright_pardot.objects import Act
 
@@ -57,6 +58,7 @@ def _act(word: str, of: str = "", value: str = "") -> Act:
 
 def _assign(cx: Context, action: act.Assign, element: Element) -> list[Act]:
     cx.rest_on("assignment-keeps-owner")
+    say_rivals(cx, action, element)
     if action.to == "crm-rule":
         return [_act("assign-rule")]
     asset = cx.model.assets[action.to]

@@ -58,6 +58,7 @@ NOTES: dict[str, str] = {
     "score-not-kept-apart": "The score is kept nowhere by itself: its points are in the overall score, or conditions ask its parts.",
     "spare-handoff": "A handoff can come twice, where a rule sees what another has only half done.",
     "unknown-people-unseen": "Page and completion actions do nothing for people who are still unknown, and are not made up for.",
+    "who-assigns": "Whoever has an owner keeps them, and of several rules that assign any may come first.",
     "whole-words-by-containing": "Whole words are looked for by what contains them, without the collisions that the options name.",
     # refused
     "asset-needs-a-name": "The shape needs an action on each asset, so each must be named.",

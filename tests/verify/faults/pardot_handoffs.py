@@ -88,6 +88,20 @@ then = [{ notify = "sales" }]
 """
 )
 """Only whoever is given 60 and loses 20 can be handed over: all of them may be once more, as long as they are new."""
+ASSIGNED = (
+    HEAD
+    + FORM
+    + """
+[assets.callers]
+user = "callers@host.example"
+[thresholds.hot]
+when = { score = "lead", at_least = 60 }
+then = [{ assign = "callers" }]
+[thresholds.aware]
+when = { score = "lead", at_least = 30 }
+then = [{ assign = "sales" }]
+"""
+)
 DECAYS = (
     HEAD
     + FORM
@@ -102,6 +116,7 @@ HANDED = "done thresholds.hot.then.0"
 on_opened, on_lists = partial(fault, "pardot", OPENED, HANDED), partial(fault, "pardot", LISTS, HANDED)
 on_mixed = partial(fault, "pardot", MIXED, HANDED)
 on_decays = partial(fault, "pardot", DECAYS, "done decay.silence.then.0")
+on_assigned = partial(fault, "pardot", ASSIGNED, "done thresholds.aware.then.0", HANDED)
 on_exchanged, on_asked = partial(fault, "pardot", EXCHANGED, HANDED), partial(fault, "pardot", ASKED, HANDED)
 FIRES = "hot: hand over"
 
@@ -219,3 +234,15 @@ def nobody_is_told_of_a_decay(files):
 def a_decay_is_told_of_twice(files):
     for row in files.rows(RULES, "decay silence"):
         row["actions"] += [copy.deepcopy(item) for item in row["actions"] if item["action"] == "Notify user"]
+
+
+@on_assigned()
+def two_could_assign_and_one_does_not(files):
+    undo(files.row(RULES, "aware: hand over"), action="Assign prospect to user")
+
+
+@on_assigned()
+def two_could_assign_and_one_does_so_for_fewer_points(files):
+    for item in files.row(RULES, "aware: hand over")["criteria"]:
+        if item.get("criterion") == SCORE:
+            item["value"] = "19"
