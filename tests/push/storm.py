@@ -84,12 +84,11 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     os.environ |= {f"SCOREWRIGHT_BOX_{name}": "local" for name in ("CLIENT_ID", "CLIENT_SECRET")}
-    found = []
+    seeds = range(options.seed, options.seed + options.count)
     with tempfile.TemporaryDirectory(prefix="scorewright-storm-") as name:
         os.environ["XDG_STATE_HOME"] = name
         calm = {spec: whole(options.target, spec, Path(name)) for spec in SPECS}
-        for seed in range(options.seed, options.seed + options.count):
-            found.append(survives(options.target, calm[SPECS[seed % len(SPECS)]], Path(name), seed))
+        found = [survives(options.target, calm[SPECS[seed % len(SPECS)]], Path(name), seed) for seed in seeds]
     wrong = [text for text in found if text]
     sys.stdout.write("\n".join([*wrong, f"{len(found)} storms, {len(wrong)} ended otherwise"]) + "\n")
     return 1 if wrong else 0

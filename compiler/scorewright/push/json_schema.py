@@ -120,7 +120,12 @@ _APPLIED = closed(
     not_seen={"type": "array", "items": closed(kind=_TEXT, name=_TEXT, differences=_DIFFERENCES)},
 )
 _LOCKED = closed(on=_TEXT, version=_TEXT, same={"type": "boolean"})
-_PUSHED = closed(on=_TEXT, objects=_COUNT, same={"type": "boolean"})
+_PUSHED = closed(
+    on=_TEXT,
+    objects=_COUNT,
+    same={"type": "boolean"},
+    facts={"type": "object", "description": "The facts that had been probed then, with their answers."},
+)
 _MOVED = {
     "type": "array",
     "items": closed(kind=_TEXT, name=_TEXT, who={"enum": ["new", "spec", "instance", "both"]}),

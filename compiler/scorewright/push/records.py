@@ -26,7 +26,11 @@ __all__ = ["Pushed", "kept", "known_of", "read_pushed", "version_of", "write_pus
 
 @dataclass(frozen=True, slots=True)
 class Pushed:
-    """What pushes have made on one instance.  ``made`` maps each object to the digest of what it was given last."""
+    """What pushes have made on one instance.
+
+    ``made`` maps each object to the digest of what it was given last; ``facts`` are those that had been probed there, with
+    their answers, when it was pushed.
+    """
 
     target: str
     identity: str
@@ -34,6 +38,7 @@ class Pushed:
     on: str
     spec: str
     made: Mapping[Key, str] = field(default_factory=dict)
+    facts: Mapping[str, bool | int | str] = field(default_factory=dict)
 
 
 def version_of(values: Mapping[str, Any]) -> str:
@@ -53,8 +58,8 @@ def read_pushed(path: Path, instance: str) -> Pushed | None:
     try:
         made = {Key(str(row["kind"]), str(row["name"])): str(row["version"]) for row in record["objects"]}
         target, account, model, on, spec = (str(record[name]) for name in _TEXTS)
-        return Pushed(target, account, model, on, spec, made)
-    except (KeyError, TypeError) as error:
+        return Pushed(target, account, model, on, spec, made, dict(record.get("facts", {})))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UnreadableLockError(f"pushed.{instance}: {type(error).__name__}: {error}") from None
 
 
@@ -69,6 +74,7 @@ def write_pushed(path: Path, instance: str, pushed: Pushed) -> None:
         "model": pushed.model,
         "on": pushed.on,
         "spec": pushed.spec,
+        **({"facts": dict(sorted(pushed.facts.items()))} if pushed.facts else {}),
         "objects": [
             {"kind": key.kind, "name": key.name, "version": version}
             for key, version in sorted(pushed.made.items())

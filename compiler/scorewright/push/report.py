@@ -75,7 +75,12 @@ def status_report(plan: Plan, now: Locked, before: Locked | None, pushed: Pushed
         "locked": None if before is None else {"on": before.on, "version": before.digest[:8], "same": same},
         "pushed": None
         if pushed is None
-        else {"on": pushed.on, "objects": len(pushed.made), "same": pushed.spec == now.digest},
+        else {
+            "on": pushed.on,
+            "objects": len(pushed.made),
+            "same": pushed.spec == now.digest,
+            "facts": dict(pushed.facts),
+        },
         "moved": moved,
     }
 

@@ -144,11 +144,16 @@ def _note(session: Opened, items: Iterable[Item], applied: Applied) -> None:
     if before is None and not made:
         return
     on = session.now.on
-    if before is not None and dict(before.made) == made and before.spec == session.now.digest:
+    facts = dict(session.instance.facts)
+    if before is not None and (dict(before.made), before.spec, dict(before.facts)) == (
+        made,
+        session.now.digest,
+        facts,
+    ):
         on = before.on
     model = session.built.model.header.id
     digest = session.now.digest
-    record = Pushed(session.built.target.name, session.api.identity, model, on, digest, made)
+    record = Pushed(session.built.target.name, session.api.identity, model, on, digest, made, facts)
     write_pushed(session.lock, session.instance.name, record)
 
 
