@@ -234,6 +234,12 @@ def test_a_sheet_of_changes_shows_these_alone_old_beside_new_and_the_whole_to_lo
     page = browser.open(path.as_uri())
     moves = len(made.built[0].migration.moves)
     assert page.run(LEFT).startswith(f"0 of {moves} done")
+    assert page.run("document.querySelector('nav a').textContent").split() == [
+        "0.",
+        "What",
+        "changes",
+        f"0/{moves}",
+    ]
     assert page.run("document.querySelector('#s0 s').textContent") == "+30"
     assert (
         page.run("document.querySelector('#s0 s').parentElement.querySelector('code').textContent") == "+40"

@@ -92,7 +92,7 @@ def _top(built: Built, model: Model, tasks: Tasks, instance: str) -> Iterator[st
 def _contents(built: Built, tasks: Tasks) -> str:
     sections = built.bundle.sheet.sections
     way = (
-        '<li><a href="#s0">0. {said("What changes")} <span class="count"></span></a></li>\n'
+        f'<li><a href="#s0">0. {said("What changes")} <span class="count"></span></a></li>\n'
         if built.migration is not None
         else ""
     )
