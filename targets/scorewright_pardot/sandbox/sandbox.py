@@ -72,7 +72,7 @@ class PardotSandbox:
         """Answer a request, and commit what it changed."""
         unit = self._unit(asked.address)
         try:
-            outcome = grant(unit, asked.body) if asked.path == TOKEN_PATH else self._api(unit, asked)
+            outcome = _grant(unit, asked) if asked.path == TOKEN_PATH else self._api(unit, asked)
         except ProblemError as problem:
             self._store.db.rollback()
             outcome = _failed(problem)
@@ -150,6 +150,12 @@ class PardotSandbox:
             raise ProblemError(182, "Pardot-Business-Unit-Id")
         if wanted != self._settings.business_unit:
             raise ProblemError(201)
+
+
+def _grant(unit: Unit, asked: Asked) -> Outcome:
+    if asked.method != "POST":
+        raise ProblemError(60)
+    return grant(unit, asked.body, asked.headers.get("authorization", ""))
 
 
 def _place(path: str) -> _Place:

@@ -8,7 +8,7 @@ import hmac
 import json
 import secrets
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote
 
 from scorewright_pardot.sandbox.unit import Outcome
 
@@ -31,9 +31,12 @@ def refused(error: str, description: str) -> Outcome:
     return Outcome(400, {"error": error, "error_description": description})
 
 
-def grant(unit: Unit, body: bytes) -> Outcome:
-    """An access token, or why there is none."""
-    form = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
+def grant(unit: Unit, body: bytes, authorization: str = "") -> Outcome:
+    """An access token, or why there is none; the client may say who it is in the header for it instead of the form."""
+    form = {
+        **_client_of(authorization),
+        **dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)),
+    }
     checks = {
         "client_credentials": _client,
         "password": _password,
@@ -45,6 +48,18 @@ def grant(unit: Unit, body: bytes) -> Outcome:
         return refused("unsupported_grant_type", "grant type not supported")
     failure = check(unit, form)
     return failure or _granted(unit)
+
+
+def _client_of(authorization: str) -> dict[str, str]:
+    """Id and secret of the client in ``Basic …``; nothing where it is none."""
+    sort, _, text = authorization.partition(" ")
+    if sort.lower() != "basic":
+        return {}
+    try:
+        id, colon, secret = base64.b64decode(text, validate=True).decode().partition(":")
+    except (ValueError, binascii.Error):
+        return {}
+    return {"client_id": unquote(id), "client_secret": unquote(secret)} if colon else {}
 
 
 def _granted(unit: Unit) -> Outcome:

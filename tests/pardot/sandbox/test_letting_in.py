@@ -55,6 +55,27 @@ def test_a_grant_gives_a_token_that_opens_this_unit_alone(form):
 
 
 @pytest.mark.parametrize(
+    ("header", "status"),
+    [
+        ("Basic bG9jYWw6bG9jYWw=", 200),
+        ("basic bG9jYWw6bG9jYWw=", 200),
+        ("Basic bG9jYWw6b3RoZXI=", 400),
+        ("Basic bG9jYWw=", 400),
+        ("Basic \udcff", 400),
+        ("Basic /////w==", 400),
+        ("Bearer x", 400),
+    ],
+)
+def test_a_client_may_say_who_it_is_in_the_header_for_it(header, status):
+    body = b"grant_type=client_credentials"
+    assert Unit().ask("POST", "/services/oauth2/token", body=body, authorization=header)[0] == status
+
+
+def test_a_token_is_asked_for_by_post_alone():
+    assert Unit().ask("GET", "/services/oauth2/token", GRANT.items())[1]["code"] == 60
+
+
+@pytest.mark.parametrize(
     ("form", "error"),
     [
         ({}, "unsupported_grant_type"),
