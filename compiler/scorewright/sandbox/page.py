@@ -28,7 +28,7 @@ nav { display: flex; flex-wrap: wrap; gap: .3rem 1rem; margin: .8rem 0; } a { co
 h2 small, .none { font-weight: 400; opacity: .7; }
 div { overflow-x: auto; } table { border-collapse: collapse; width: 100%; }
 th, td { border-bottom: 1px solid var(--line); padding: .3rem .6rem; text-align: left; vertical-align: top;
-  overflow-wrap: anywhere; white-space: pre-wrap; }
+  overflow-wrap: break-word; white-space: pre-wrap; }
 thead th { background: var(--soft); white-space: nowrap; }
 tr.fault td { color: var(--grave); }
 button { font: inherit; padding: .3rem .8rem; border: 1px solid var(--line); border-radius: .4rem; cursor: pointer; }
