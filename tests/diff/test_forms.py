@@ -101,6 +101,33 @@ def test_a_comment_is_never_longer_than_it_may_be_and_says_what_it_leaves_out(ru
         assert f"and {rules - shown:,} more" in printed
 
 
+def test_hundreds_of_thresholds_and_people_with_long_names_leave_room_for_the_changes():
+    more = "".join(
+        f'\n[thresholds.t-{place}]\ntitle = "{"long title " * 30}"\n'
+        'when = { score = "engagement", at_least = "mql" }\nthen = [\n  { notify = "owner" },\n]\n'
+        for place in range(600)
+    )
+    report = compared(HEAD + more, (HEAD + more).replace("mql = 90", "mql = 100"))
+    case = {
+        "who": "x" * 5_000,
+        "scores": [{"score": "y" * 5_000, "before": 0, "after": 1}] * 9,
+        "thresholds": [],
+    }
+    people = {
+        "source": "z" * 5_000,
+        "people": 1,
+        "scores": [],
+        "thresholds": [],
+        "bands": [],
+        "cases": [case] * 90,
+    }
+    printed = markdown({**report, "people": people})
+    assert len(printed) <= LIMIT
+    assert "shows them all" in printed
+    assert "`values.mql`" in printed
+    assert len(printed.splitlines()[1]) < 1_000
+
+
 def test_every_gravity_has_its_heading_and_the_grave_ones_are_open():
     text_ = HEAD.replace("mql = 90", "mql = 100").replace("= 50 }", "= 60 }").replace('"School"', '"Academy"')
     text_ = text_.replace('form = "Contact us"', 'form = "Talk to us"')

@@ -251,3 +251,28 @@ def test_a_sheet_of_changes_shows_these_alone_old_beside_new_and_the_whole_to_lo
     page.click("#s0 h3 input")
     page.reload()
     assert page.run(LEFT).startswith(f"1 of {moves} done")
+
+
+def test_from_the_spec_to_the_page_to_the_lock_file(browser, run, tmp_path):
+    shutil.copytree(ROOT / "specs" / "minimal", tmp_path / "model")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "scorewright.toml").write_text(
+        'specs = ["model"]\n[targets.pardot]\n[instances.box]\ntarget = "pardot"\nkind = "sandbox"\n', "utf-8"
+    )
+    spec, out = tmp_path / "model", tmp_path / "out"
+    assert run("compile", spec, "--instance", "box", "--out", out)[0] == 0
+    page = browser.open((out / "pardot" / "build-sheet.html").as_uri())
+    page.downloads(tmp_path)
+    page.click("#by")
+    page.type("Ada")
+    page.run("document.querySelectorAll('article h3 input').forEach(box => box.click())")
+    page.click("#receipt")
+    page.downloaded()
+    (file,) = tmp_path.glob("receipt-*.json")
+    code, printed, error = run("receipt", file, spec, "--instance", "box")
+    assert (code, "things done by Ada; box stands at this version of pardot" in printed) == (0, True), error
+    assert (
+        run("compile", spec, "--instance", "box", "--since", spec / "scorewright.lock", "--out", out)[0] == 0
+    )
+    page = browser.open((out / "pardot" / "build-sheet.html").as_uri())
+    assert page.run(LEFT) == "0 of 0 done, about 0 min left"

@@ -61,7 +61,7 @@ def headline(report: Mapping[str, Any]) -> str:
     ):
         found = [each["threshold"] for each in report["agreements"] if each["state"] == state]
         if found:
-            return f"{words}: {', '.join(found)}. {_counts(report['counts'])}"
+            return f"{words}: {', '.join(_most(found, _MOST_NAMED))}. {_counts(report['counts'])}"
     return _counts(report["counts"])
 
 

@@ -21,6 +21,8 @@ LIMIT = 65_536
 
 _ROOM = LIMIT - 1_500
 """What is left for changes: headings, the folds' markup and the line that says what was cut need the rest."""
+_SHARE = LIMIT // 5
+"""What agreements take at most, and people as much: the changes themselves need the rest."""
 _MOST_PEOPLE = 40
 """Lines about people; there is one for each score, threshold and label that differs."""
 _OPEN = {lines.HEADINGS["agreement"], lines.HEADINGS["behaviour"]}
@@ -63,14 +65,26 @@ def _top(report: Mapping[str, Any]) -> Iterator[str]:
         yield from ("", _item(outside))
     if report["agreements"]:
         yield from ("", "**Agreed**", "")
-        for agreed in report["agreements"]:
-            yield _item(lines.agreement(agreed, code))
+        yield from _within(lines.agreement(agreed, code) for agreed in report["agreements"])
     if report["left_out"]:
         yield from ("", *(f"- {sentence}" for sentence in report["left_out"]))
     if report["people"]:
         yield from ("", f"**What it does to people** ({code(report['people']['source'])})", "")
-        for item in islice(lines.people(report["people"], code), _MOST_PEOPLE):
-            yield _item(item)
+        yield from _within(islice(lines.people(report["people"], code), _MOST_PEOPLE))
+
+
+def _within(told: Iterable[Iterable[str]]) -> Iterator[str]:
+    """As many items as fit into a share of the comment, and how many more there are."""
+    room, left = _SHARE, 0
+    for each in told:
+        item = _item(each)
+        room -= len(item) + 1
+        if room >= 0:
+            yield item
+        else:
+            room, left = -1, left + 1
+    if left:
+        yield f"- … and {left:,} more: `scorewright diff` shows them all"
 
 
 def _plain(headline: str) -> str:
