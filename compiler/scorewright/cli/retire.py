@@ -27,6 +27,11 @@ __all__ = ["retire"]
 @click.command()
 @reaching_options
 @confirm_options
+@click.option(
+    "--carried-out",
+    is_flag=True,
+    help="The sheet's steps so far are carried out: take away what waits for them.",
+)
 @click.option("--all", "everything", is_flag=True, help="Everything that pushes of this model made.")
 def retire(
     path: Path | None,
@@ -38,6 +43,7 @@ def retire(
     yes: bool,
     confirmed: tuple[str, ...],
     limit: int,
+    carried_out: bool,
     everything: bool,
 ) -> int:
     """Take away, by the API, what earlier pushes made and the spec at PATH no longer wants; nothing else.
@@ -45,6 +51,7 @@ def retire(
     What the platform never deletes is named, and stays.
     """
     from scorewright.push.guards import Allowed
+    from scorewright.push.run import Wish
     from scorewright.push.run import retire as carry_out
 
     try:
@@ -62,6 +69,7 @@ def retire(
                 Allowed(limit, frozenset(confirmed)),
                 agreed_by(form, yes=yes),
                 everything=everything,
+                wish=Wish(carried_out=carried_out),
                 tell=teller(),
             )
     except NotReachedError as error:

@@ -11,7 +11,14 @@ if TYPE_CHECKING:
 
     from scorewright.plugin.reach import Api, Found, Key, Resource, Seen
 
-__all__ = ["Known", "differences", "items_of"]
+__all__ = ["GRAVES", "Known", "differences", "items_of"]
+
+
+COUPLED = "coupled-number"
+GRAVES: Mapping[str, str] = {
+    COUPLED: "the same number stands where only a person can change it: till both are changed, one does not fit the other"
+}
+"""What asks for a confirmation of its own on every platform."""
 
 
 class Known(NamedTuple):
@@ -79,7 +86,8 @@ def _standing(one: Resource, found: Found, known: Known) -> Item:
         return _plain(one, found, "conflict", known, odd, why=why)
     if one.key in known.held:
         return _plain(one, found, "held", known, odd, why=known.held[one.key])
-    return _plain(one, found, "change", known, odd, why=_together(one))
+    grave = COUPLED if one.together else ""
+    return _plain(one, found, "change", known, odd, why=_together(one), grave=grave)
 
 
 _NOT_OURS = "no push made it: name it otherwise in the spec, or take it over with --adopt"
@@ -163,7 +171,7 @@ def _retired(api: Api, found: Sequence[Found], wanted: Collection[Key], known: K
                 deed="retire",
                 owned=True,
                 found=one,
-                why=api.removable(one.key),
+                why=api.removable(one.key) or known.held.get(one.key, ""),
                 switch="on" if one.live else "",
             )
 

@@ -11,11 +11,11 @@ from scorewright.push import rules
 from scorewright.push.apply import Applied, apply, look, read_back, since_made, switch_on, take_away
 from scorewright.push.drive import words_of
 from scorewright.push.guards import against_plan, too_many, unconfirmed
-from scorewright.push.plan import items_of
+from scorewright.push.plan import GRAVES, items_of
 from scorewright.push.records import Pushed, kept, known_of, write_pushed
 from scorewright.push.session import NotOpenedError
 from scorewright.push.values import Plan, Reads
-from scorewright.push.way import held, steps
+from scorewright.push.way import by_api, held, steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -55,9 +55,8 @@ def _plan(session: Opened, seen: Seen, wish: Wish) -> Plan:
     identity, migration = session.api.identity, session.built.migration
     since = since_made(session.entries, identity)
     known = known_of(session.pushed, since, session.before, session.tables)
-    known = known._replace(
-        adopted=wish.adopted, held={} if wish.carried_out else held(migration, session.resources)
-    )
+    api = by_api(session.resources, known.made)
+    known = known._replace(adopted=wish.adopted, held={} if wish.carried_out else held(migration, api))
     return Plan(
         instance=session.instance.name,
         kind=session.instance.kind,
@@ -67,8 +66,8 @@ def _plan(session: Opened, seen: Seen, wish: Wish) -> Plan:
         spec=session.now.digest,
         items=items_of(session.api, session.resources, seen, known),
         reads=Reads(session.driver.calls, seen.used),
-        graves=session.api.graves,
-        steps=steps(migration, session.resources),
+        graves={**GRAVES, **session.api.graves},
+        steps=steps(migration, api),
     )
 
 
@@ -163,12 +162,13 @@ def retire(
     agreed: Callable[[Plan], bool],
     *,
     everything: bool = False,
+    wish: Wish | None = None,
     tell: Callable[[str, Key], None] | None = None,
 ) -> tuple[Plan, Applied | None]:
     """Take away what earlier pushes made and the spec no longer wants, or with ``everything`` all that they made."""
     from dataclasses import replace
 
-    plan = plan_of(session, deep=False)
+    plan = plan_of(session, deep=False, wish=wish)
     items = _ours(session, plan) if everything else plan.having("retire")
     gone = tuple(item for item in items if not item.why)
     plan = replace(plan, items=tuple(items))
