@@ -141,3 +141,12 @@ def test_an_option_that_names_nothing_is_refused():
         ("tokens_back", "rules.contact"),
         ("earlier_points", "tiers.none"),
     ]
+
+
+def test_a_token_for_what_is_not_there_is_refused_with_what_was_meant():
+    wrong = '[targets.marketo]\ntokens = { contcat = "Form - Contact" }\n'
+    refused = [note for note in compile_text(SCORE + FORM + wrong).notes if note.name == "unknown-option"]
+    assert [note.path[2:] for note in refused] == [("tokens", "contcat")]
+    assert "did you mean “contact”?" in refused[0].instead
+    right = wrong.replace("contcat", "contact")
+    assert tokens(compile_text(SCORE + FORM + right)) == {"Form - Contact": 10}

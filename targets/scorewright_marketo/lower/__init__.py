@@ -28,7 +28,7 @@ from scorewright_marketo.lower.places import places
 from scorewright_marketo.lower.programs import name_programs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from scorewright.model.elements import Element, Model
     from scorewright_marketo.objects import Lowered
@@ -59,7 +59,6 @@ _KINDS = {
 def lower(model: Model, options: Options, facts: Mapping[str, bool | int | str]) -> Lowered:
     """Everything that a model becomes, with a note for each element.  Never raises for a model that has passed the checks."""
     b = Builder(model, options, facts)
-    _say_unknown_options(b)
     name_programs(b)
     b.population = segments.population(b)
     silence.prepare_stamps(b)
@@ -69,6 +68,7 @@ def lower(model: Model, options: Options, facts: Mapping[str, bool | int | str])
             _one(b, element, step)
     standing.emit_turns(b)
     padded.emit_fillers(b)
+    _say_unknown_options(b)
     _say_dates(b)
     _say_clones(b)
     found = places(b)
@@ -101,17 +101,37 @@ def _say_unknown_options(b: Builder) -> None:
         for name, item in elements.items()
         if isinstance(item, Rule) and not item.on and len(item.points) == 1
     }
-    for option, known, what in (
-        ("tokens_back", facts, "is no fact with points for one score"),
-        ("earlier_points", elements.keys(), "is no element of the model"),
+    numbers = _named_numbers(b, elements)
+    for option, known, what, instead in (
+        ("tokens", numbers, "is no value, no element and no id of an element that gives points", _BY_ID),
+        ("tokens_back", facts, "is no fact with points for one score", _BY_TABLE),
+        ("earlier_points", elements.keys(), "is no element of the model", _BY_TABLE),
     ):
         for name in getattr(b.options, option):
             if name not in known:
                 path = ("targets", "marketo", option, name)
-                instead = "write the element with its table, as in 'rules.bad-name'"
+                near = _nearest(name, known)
+                way = f"did you mean “{near}”? Else {instead}" if near else instead
                 b.notes.append(
-                    Note("unknown-option", Result.REFUSED, "model", path, f"“{name}” {what}", instead=instead)
+                    Note("unknown-option", Result.REFUSED, "model", path, f"“{name}” {what}", instead=way)
                 )
+
+
+_BY_ID = "write the id of a value, as in “form”, or an element with its table, as in “rules.contact”"
+_BY_TABLE = "write the element with its table, as in “rules.bad-name”"
+
+
+def _named_numbers(b: Builder, elements: Mapping[str, Element]) -> set[str]:
+    """What a token can be called after: values, elements, their ids, and what numbers of sums are called."""
+    asked = b.memo.get("numbers of tokens", {})
+    return {*b.model.values, *elements, *(element.id for element in elements.values()), *asked}
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    """The name that was most likely meant; ``""`` where none is like it."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(name, sorted(known), 1)), "")
 
 
 def _say_dates(b: Builder) -> None:

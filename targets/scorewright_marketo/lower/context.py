@@ -325,6 +325,7 @@ class Builder:
         element = self.element
         assert element is not None
         identity = number.name or owner or element.id
+        self.memo.setdefault("numbers of tokens", {})[identity] = None
         renamed = (
             self.options.tokens_back.get(identity.removesuffix(BACK))
             if identity.endswith(BACK)

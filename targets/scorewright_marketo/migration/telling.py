@@ -250,10 +250,7 @@ class _Telling:
             bound = f"{_number(taken)} more, until the next silence, for who is silent at the change"
             bounds = self._decayed(new, 0, taken)
             yield self._note("stamps-begin-late", Result.BOUNDED, new.name, bound=bound, bounds=bounds)
-        lower = max(
-            (self._set_again(pair) for pair in self.meant.edits(CAMPAIGNS) if new.name in pair.new.elements),
-            default=0,
-        )
+        lower = self._set_again(new.name)
         if lower > 0:
             bound = f"up to {lower} points less, until the next silence, for who is silent at the change"
             yield self._note(
@@ -286,13 +283,16 @@ class _Telling:
         new = {_means(item) for item in self._now() if name in item.elements}
         return old - {""} != new - {""}
 
-    def _set_again(self, pair: Pair) -> int:
-        """By how much somebody whom the old batch has left alone is lowered by the new one."""
-        if "sets" not in {_means(pair.old)} & {_means(pair.new)}:
+    def _set_again(self, name: str) -> int:
+        """By how much somebody whom the old batches have left alone is lowered by the new ones."""
+        then = [*(pair.old for pair in self.meant.pairs), *self.meant.removed]
+        old, new = (
+            [item for item in items if name in item.elements and _means(item) == "sets"]
+            for items in (then, self._now())
+        )
+        if not old or not new:
             return 0
-        rest = max(_levels(pair.old), default=0)
-        target = min(_levels(pair.new), default=0)
-        return rest - target
+        return max(max(_levels(item)) for item in old) - min(min(_levels(item)) for item in new)
 
     def _most(self, decay: Decay) -> int | None:
         """What the steps of a silence take at most; ``None`` where that depends on the score."""
