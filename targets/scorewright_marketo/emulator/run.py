@@ -65,7 +65,9 @@ class Play(Agenda):
         self.campaigns, self.ground = campaigns, campaigns.ground
         self._seen.clear()
         state = self.state
-        self.live = {named(key) for key in self.live} & campaigns.named.keys()
+        live = {named(key) for key in self.live} & campaigns.named.keys()
+        self.live.clear()  # days on which campaigns are switched on or off are kept for this set
+        self.live |= live
         state.memory = {named(key): at for key, at in state.memory.items()}
         state.lists = {named(key) for key in state.lists}
         state.done = {(named(key), step): count for (key, step), count in state.done.items()}
@@ -308,11 +310,13 @@ class Play(Agenda):
 
 
 def _as_it_is(item: Any, campaigns: Campaigns, named: Callable[[str], str]) -> Any:
-    """A campaign, or a run through some, once the campaigns have changed; ``None``: it is gone."""
+    """A campaign, its key, or a run through some, once the campaigns have changed; ``None``: it is gone."""
     if isinstance(item, Run):
         found = [(campaigns.named.get(named(frame.key)), step) for frame, step in item.frames]
         item.frames = [[frame, step] for frame, step in found if frame is not None]
         return item if item.frames else None
+    if isinstance(item, str):
+        return named(item)
     if isinstance(item, Campaign):
         return campaigns.named.get(named(item.key))
     return item

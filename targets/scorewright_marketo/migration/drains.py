@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scorewright_marketo.migration.once import DELTA, EARLIER, passing
 from scorewright_marketo.migration.tables import CAMPAIGNS, calls, literal, numbers, plain, strings, value_of
+from scorewright_marketo.objects import DO_NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -153,6 +154,22 @@ def _emptied(step: dict[str, Any]) -> dict[str, Any]:
     return step
 
 
+def _alive(flow: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """A flow without the steps that go by a record which has just been emptied: nobody is let through them."""
+    empty: set[str] = set()
+    for step in flow:
+        asked = [choice["if"] for choice in step.get("choices", ())]
+        by_record = asked and all(
+            when["rule"] in empty and when.get("operator") == "is" and when["values"] != ["0"]
+            for when in asked
+        )
+        if by_record and step["default"] == DO_NOTHING:
+            continue
+        empty -= {value_of(step, "Score Name")}
+        empty |= {value_of(step, "Score Name")} if value_of(step, "Change") == "=0" else set()
+        yield step
+
+
 def _back(flow: Sequence[Mapping[str, Any]]) -> list[Any]:
     """What is given is taken back; bounds hold only after what is given instead."""
     steps = emptied(flow)
@@ -181,5 +198,5 @@ def _is_hold(item: Emitted) -> bool:
 
 
 def _drain(item: Emitted, flow: list[Any], guard: Mapping[str, Any], *, goes: bool) -> Drain:
-    campaign = passing(item, "points of", guard, flow, DELTA)
+    campaign = passing(item, "points of", guard, [*_alive(flow)], DELTA)
     return Drain(campaign, item.elements[0] if item.elements else "model", goes)

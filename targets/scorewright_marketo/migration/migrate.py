@@ -13,6 +13,7 @@ from scorewright_marketo.migration.compare import compare
 from scorewright_marketo.migration.earlier import knowing, stale, unsure
 from scorewright_marketo.migration.order import Order
 from scorewright_marketo.migration.pairing import Version
+from scorewright_marketo.migration.peak import peak
 from scorewright_marketo.migration.plan import People, plan_of
 from scorewright_marketo.migration.telling import tell
 
@@ -52,7 +53,7 @@ def migrate(request: Request, bundle: Bundle, since: Since) -> Migration:
         return Migration(since, (), notes)
     moves = Order(bundle, difference, plan, while_active=bool(request.facts["edits-of-active"])).moves()
     intro = _INTRO if moves else ("Nothing is to be done: the same objects stand there already.",)
-    return Migration(since, moves, notes, (*giving, *plan.kept), (), intro)
+    return Migration(since, moves, notes, (*giving, *plan.kept), peak(bundle, since), intro)
 
 
 def _builder(request: Request) -> Builder:

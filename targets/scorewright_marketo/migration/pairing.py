@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Rename", "Version", "renames", "titled", "under_new_names"]
 
 _BEFORE = "(before)"
+_RECORDED = frozenset({"fact-batch", "tier", "input", "migration-earlier-points"})
 
 
 class Version(NamedTuple):
@@ -171,12 +172,16 @@ def key(item: Emitted) -> Key:
 
 
 def _holds(item: Emitted) -> bool:
-    return item.kind == "static-lists" or (item.kind == CAMPAIGNS and remembers(item.table))
+    """Whether something of people goes on with it: who is in it, who has been through, or what it has recorded."""
+    if item.kind != CAMPAIGNS:
+        return item.kind == "static-lists"
+    return remembers(item.table) or item.lowering in _RECORDED
 
 
 def _sign(item: Emitted) -> tuple[object, ...]:
     table = item.table
-    return item.kind, item.elements, table.get("program"), table.get("folder"), table.get("type")
+    records = item.lowering in _RECORDED
+    return item.kind, item.elements, table.get("program"), table.get("folder"), table.get("type"), records
 
 
 def _stays(new: Emitted, old: Iterable[Emitted], objects: Iterable[Emitted]) -> bool:
