@@ -242,3 +242,47 @@ def test_what_is_called_oddly_is_found_again(names):
     assert {one.key for one in seen.found} == {one.key for one in api.resources(tables)}
     assert {dict(one.made)["name"] for one in seen.found} == set(names)
     assert {one.also for one in seen.found} == {0}
+
+
+def test_a_program_is_read_by_the_lists_that_it_takes(unit):
+    def programs(recipients, *suppressed):
+        lists = [{"name": name, "match": "all", "criteria": [], "for": []} for name in ("A", "B", "C")]
+        program = {
+            "name": "P",
+            "recipient_list": recipients,
+            "suppression_lists": [*suppressed],
+            "steps": [],
+            "for": [],
+        }
+        return {"dynamic-lists": lists, "engagement-programs": [program]}
+
+    api, key = api_of(), Key("engagement-programs", "P")
+    unit.sandbox.build(programs("A", "C", "B"))
+    unit.wait()
+    (wanted,) = [one for one in api.resources(programs("A", "C", "B")) if one.key == key]
+    shallow = seen_by(unit, api, programs("A"))
+    assert [(one.by_hand, one.live) for one in shallow.found if one.key == key] == [(None, True)]
+    begun = len(unit.calls)
+    deep = seen_by(unit, api, programs("A"), deep=True)
+    assert [one.by_hand for one in deep.found if one.key == key] == [dict(wanted.by_hand)]
+    assert wanted.by_hand == {"recipients": ["A"], "suppressions": ["B", "C"]}
+    assert sum("engagement-studio-programs/" in call.path for call in unit.calls[begun:]) == 1
+    unit.sandbox.build(programs("B"))
+    unit.wait()
+    (found,) = [one for one in seen_by(unit, api, programs("A"), deep=True).found if one.key == key]
+    assert found.by_hand == {"recipients": ["B"], "suppressions": []}
+
+
+def test_a_program_that_nobody_has_started_is_not_live(unit):
+    body = b'--x\r\nContent-Disposition: form-data; name="input"\r\n\r\n{"name": "P"}\r\n--x\r\nContent-Disposition: form-data; name="file"\r\n\r\n{}\r\n--x--'
+    headers = {"content-type": "multipart/form-data; boundary=x"}
+    unit.objects("POST", "engagement-studio-programs", body, headers=headers)
+    unit.wait()
+    tables = {
+        "engagement-programs": [
+            {"name": "P", "recipient_list": "L", "suppression_lists": [], "steps": [], "for": []}
+        ]
+    }
+    (found,) = found_in(seen_by(unit, api_of(), tables, deep=True), "engagement-programs", "P")
+    assert not found.live
+    assert found.by_hand == {"recipients": [], "suppressions": []}
