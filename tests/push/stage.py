@@ -32,7 +32,7 @@ ACCOUNTS = {
     "marketo": {"address": "http://127.0.0.1:8321"},
     "pardot": {"address": "http://127.0.0.1:8321", "business_unit": "0Uv000000000000001"},
 }
-EVERYTHING = Allowed(10_000, frozenset({"permanent-field", "rescores-everyone"}))
+EVERYTHING = Allowed(10_000, frozenset({"permanent-field", "rescores-everyone", "coupled-number"}))
 SPECS = sorted(path.parent.name for path in (ROOT / "specs").glob("*/model.toml"))
 
 
