@@ -60,7 +60,7 @@ def diff(
     loaded = load_project(path)
     if loaded.diagnostics:
         return _stop(loaded.diagnostics, form)
-    spec = path or only_spec(loaded.project)
+    spec = path or only_spec(loaded.project, "compare")
     try:
         with working(f"comparing {spec} with {base}"):
             old, new = compare(spec, base)
