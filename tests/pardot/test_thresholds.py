@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.pardot.making import TOTAL, compile_text, leaves, note, notes, objects, rules
+from tests.pardot.making import HEAD, TOTAL, compile_text, leaves, note, notes, objects, rules
 from tests.pardot.platform import Person, Platform
 
 MQL = """
@@ -397,3 +397,19 @@ def test_who_has_an_owner_and_how_fresh_lists_are_is_told():
 def test_of_two_that_can_assign_at_one_moment_any_may_come_first(other, said):
     text = mql().replace('{ notify = "owner" }', '{ assign = "crm-rule" }')
     assert (("who-assigns", "bounded") in notes(compile_text(TOTAL, text, other), "thresholds.mql")) is said
+
+
+@pytest.mark.parametrize(
+    ("when", "late"),
+    [
+        ('{ field = "country", is = "France" }', False),
+        ('{ any = [{ segment = "deep" }, { crm = "contact" }] }', True),
+    ],
+)
+def test_who_came_on_the_last_day_may_be_handed_over_where_lists_let_nobody_in_before_a_day(when, late):
+    segments = f'[segments.ours]\nwhen = {when}\n[segments.deep]\nwhen = {{ field = "country", starts_with = "F" }}\n'
+    bundle = compile_text(TOTAL, mql(), segments, head=HEAD + 'exclude = ["ours"]\n')
+    lists = objects(bundle, "dynamic-lists").values()
+    assert any(leaf.get("of") == "created" for item in lists for leaf in leaves(item)) is late
+    found = [bound for item in bundle.notes if item.element == "thresholds.mql" for bound in item.bounds]
+    assert (("done thresholds.mql.then.0", "existing") in {(item.gauge, item.when) for item in found}) is late

@@ -26,6 +26,7 @@ __all__ = [
     "asks_a_list",
     "by_one_list",
     "follows",
+    "lets_in_a_day_late",
     "lets_in_too_early",
     "new_people_slip_through",
     "one_change_turns_both",
@@ -33,6 +34,7 @@ __all__ = [
 ]
 
 _LIST = CRITERIA["list"].text
+_CREATED = "created"
 _IS_NOT = OPERATORS["is-not"].text
 _FIELDS = {CRITERIA[word].text for word in ("account-field", "custom-field", "default-field")}
 _SCORES = {CRITERIA[word].text for word in ("score", "category")}
@@ -67,7 +69,7 @@ _KINDS = {
 def there_for_a_day(cx: Context) -> Expression:
     """The prospect was created a day ago or earlier: every list has been built by then."""
     cx.rest_on("dynamic-list-lag", "clock-sweep-days")
-    return leaf("time", "created", "days-greater", 0 if cx.flag("days-greater-than-is-strict") else 1)
+    return leaf("time", _CREATED, "days-greater", 0 if cx.flag("days-greater-than-is-strict") else 1)
 
 
 def follows(cx: Context, criteria: Criteria) -> bool:
@@ -133,6 +135,14 @@ def lets_in_too_early(cx: Context, name: str) -> bool:
         if found is not None and (item.operator == _IS_NOT or lets_in_too_early(cx, found.name)):
             return True
     return False
+
+
+def lets_in_a_day_late(cx: Context, criteria: Criteria) -> bool:
+    """Whether criteria ask for a list that nobody new is on before the lists that it leaves out are built."""
+    lists = [found.criteria for item in leaves(criteria) if (found := _dynamic(cx, item)) is not None]
+    return any(
+        any(item.of == _CREATED for item in leaves(asked)) or lets_in_a_day_late(cx, asked) for asked in lists
+    )
 
 
 def one_change_turns_both(cx: Context, criteria: Criteria) -> bool:

@@ -13,7 +13,12 @@ from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.expression import NOBODY, Node, both, either, tagged
 from scorewright_pardot.lower.fitting import fit, fits, untagged
-from scorewright_pardot.lower.following import by_one_list, new_people_slip_through, one_change_turns_both
+from scorewright_pardot.lower.following import (
+    by_one_list,
+    lets_in_a_day_late,
+    new_people_slip_through,
+    one_change_turns_both,
+)
 from scorewright_pardot.lower.openings import opened_without_event
 from scorewright_pardot.lower.segments import population
 from scorewright_pardot.lower.silence import longest_wait
@@ -235,6 +240,8 @@ def _crossing(
         name = cx.names.rule(f"thresholds {threshold.key}", "already past it")
         why = "Who is past the threshold already must not be handed over when the rule is resumed."
         tree = fit(cx, both(is_open, inside), threshold)
+        if lets_in_a_day_late(cx, tree):  # whoever came on the last day is not yet on it
+            cx.edge(*cx.acted(threshold, 0, 1, "existing"))
         made = cx.made(threshold, "threshold-initial", why)
         cx.add(SegmentationRule(name, tree, (put,), made, PHASE_INITIAL), name)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from scorewright.model.events import Event
 from scorewright.model.vocabulary import VERBS
 from scorewright.verify.lives.asked import events
-from scorewright.verify.lives.events import ENDINGS, happening
+from scorewright.verify.lives.events import ENDINGS, UNASKED, happening
 from scorewright.verify.lives.life import DAY, Aimed
 from scorewright.verify.lives.moves import carry_out
 from scorewright.verify.lives.quietness import USUAL
@@ -170,6 +170,12 @@ def _after_steps(stage: Scene, decay: Decay, name: str) -> Iterator[Aimed]:
             carry_out(stage, story, move)
         life = story.life(f"{name}: points by {move.name} after each step", name, tail=stage.days + 10)
         yield Aimed(2 + number, life)
+    story = natural(stage, decay)
+    become_active(stage, story, decay)
+    longest = max(step.after.seconds for step in decay.steps)
+    story.wait(longest + stage.space + DAY).add(UNASKED).rest().add(UNASKED)
+    life = story.life(f"{name}: whole, and then what nobody asks for", name, tail=stage.days + 10)
+    yield Aimed(2, life)
 
 
 def _events(stage: Scene, verb: str) -> Iterator[Event]:

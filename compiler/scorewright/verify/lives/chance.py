@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from scorewright.model import conditions as con
 from scorewright.model.history import CRM_KIND, OWNER, FieldSet, Happening, Listed
 from scorewright.verify.lives.asked import conditions, events
-from scorewright.verify.lives.events import candidates, happening, misses
+from scorewright.verify.lives.events import UNASKED, candidates, happening, misses
 from scorewright.verify.lives.life import DAY, HOUR
 from scorewright.verify.lives.story import Story
 
@@ -120,7 +120,7 @@ class _Teller:
                     CRM_KIND,
                     chance.choice(("lead", "contact") if self.calm else ("lead", "contact", None)),
                 ),
-                Happening(0, "visits", "any-page", {}, "/zzyzx"),
+                UNASKED,
                 Happening(0, "unsubscribes"),
                 Happening(0, "resubscribes"),
                 Happening(0, "opportunity", chance.choice(("created", "won", "lost"))),

@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from scorewright.model.value_tests import Test
     from scorewright.verify.lives.stage import Stage
 
-__all__ = ["ENDINGS", "candidates", "every_pick", "happening", "misses"]
+__all__ = ["ENDINGS", "UNASKED", "candidates", "every_pick", "happening", "misses"]
 
 _OTHERS = {"pages": ("/page-{}", "/zzyzx-{}"), "file": ("paper-{}", "zzyzx-{}")}
 ENDINGS = (".pdf", ".docx", ".xlsx", ".pptx", ".zip", ".doc", ".xls", ".ppt")
 """Of files that people download; a platform may know a download by nothing else."""
 _OTHER = ("Something else {}", "Zzyzx {}")
+UNASKED = Happening(0, "visits", "any-page", {}, "/zzyzx")
+"""A look at a page that no model names."""
 
 
 def happening(stage: Stage, event: Event, at: int, pick: int = 0) -> Happening:

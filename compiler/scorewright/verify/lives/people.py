@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from scorewright.model.history import CRM_KIND
 from scorewright.verify.lives.asked import events
 from scorewright.verify.lives.events import happening
 from scorewright.verify.lives.life import DAY, HOUR, Aimed
@@ -25,6 +26,7 @@ __all__ = ["people"]
 def people(stage: Scene) -> Iterator[Aimed]:
     """The population, the model's own dates, bands and bounds, and what is peculiar about time."""
     yield Aimed(1, Story(stage).rest().life("nobody: nothing happens", "model"))
+    yield from _unrecorded(stage)
     yield from _outside(stage)
     yield from _dates(stage)
     yield from _bounds(stage)
@@ -32,6 +34,18 @@ def people(stage: Scene) -> Iterator[Aimed]:
     for number, event in enumerate(first):
         yield from _timing(stage, event, number)
     yield from _nights(stage)
+
+
+def _unrecorded(stage: Scene) -> Iterator[Aimed]:
+    """Without a record in the CRM, then with one, and without again: some things exist only beside a record."""
+    story = Story(stage)
+    story.put(CRM_KIND, None)
+    for record in ("lead", None, None):
+        for move in stage.moves.moves[:3]:
+            carry_out(stage, story, move)
+            story.rest()
+        story.put(CRM_KIND, record)
+    yield Aimed(2, story.rest().life("model: without a record in the CRM", "model"))
 
 
 def _outside(stage: Scene) -> Iterator[Aimed]:
