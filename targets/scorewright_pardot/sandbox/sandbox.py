@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from scorewright.plugin.sandboxes import Answer
 from scorewright_pardot.sandbox.acting import act, act_on
 from scorewright_pardot.sandbox.building import build
-from scorewright_pardot.sandbox.errors import CODES, OAUTH, PROBLEMS, ProblemError
+from scorewright_pardot.sandbox.errors import CODES, PROBLEMS, ProblemError
 from scorewright_pardot.sandbox.kinds import KINDS
 from scorewright_pardot.sandbox.reading import number, query, read
 from scorewright_pardot.sandbox.showing import shown
-from scorewright_pardot.sandbox.signing import TOKEN_PATH, grant, refused
+from scorewright_pardot.sandbox.signing import TOKEN_PATH, failing_grant, grant
 from scorewright_pardot.sandbox.store import Store
 from scorewright_pardot.sandbox.unit import Outcome, Settings, Unit, furnish
 from scorewright_pardot.sandbox.writing import change, create, delete
@@ -83,7 +83,7 @@ class PardotSandbox:
     def failing(self, code: str, asked: Asked) -> Answer:
         """The same error as the platform would report it for this request."""
         if asked.path == TOKEN_PATH:
-            return _written(refused(code if code in OAUTH else "invalid_grant", CODES[code]))
+            return _written(failing_grant(code))
         return _written(_failed(ProblemError(int(code) if code.isdigit() else 184)))
 
     def writes(self, asked: Asked) -> bool:

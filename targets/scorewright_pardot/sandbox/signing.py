@@ -10,6 +10,7 @@ import secrets
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote
 
+from scorewright_pardot.sandbox.errors import OAUTH
 from scorewright_pardot.sandbox.unit import Outcome
 
 if TYPE_CHECKING:
@@ -17,11 +18,13 @@ if TYPE_CHECKING:
 
     from scorewright_pardot.sandbox.unit import Settings, Unit
 
-__all__ = ["TOKEN_PATH", "grant", "refused"]
+__all__ = ["TOKEN_PATH", "failing_grant", "grant", "refused"]
 
 TOKEN_PATH = "/services/oauth2/token"  # noqa: S105 -- a path
 _JWT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 _AUDIENCES = ("https://login.salesforce.com", "https://test.salesforce.com")
+_PASSING = {"62", "66", "183", "202", "214"}
+"""Errors of the API that pass by themselves."""
 _LONGEST = 180 + 60
 """Seconds that an assertion may be good for: three minutes, and a minute for clocks that differ."""
 
@@ -29,6 +32,15 @@ _LONGEST = 180 + 60
 def refused(error: str, description: str) -> Outcome:
     """An error as OAuth writes it."""
     return Outcome(400, {"error": error, "error_description": description})
+
+
+def failing_grant(code: str) -> Outcome:
+    """What stands for an error of the API at the token endpoint, which knows none of its codes: busy, or refused."""
+    if code in OAUTH:
+        return refused(code, OAUTH[code])
+    if code in _PASSING:
+        return Outcome(503, {"error": "temporarily_unavailable", "error_description": "try again later"})
+    return refused("invalid_grant", OAUTH["invalid_grant"])
 
 
 def grant(unit: Unit, body: bytes, authorization: str = "") -> Outcome:
