@@ -126,27 +126,27 @@ def _create(driver: Driver, resource: Resource, ids: dict[Key, str], brought: di
         try:
             made = driver.run(driver.api.create(resource, ids))
         except UnclearError as error:
-            there = _there(driver, resource)
-            if there is None and attempt + 1 < _TRIES:
+            made = _there(driver, resource)
+            if not made and attempt + 1 < _TRIES:
                 continue
-            if there is None:
+            if not made:
                 raise StoppedError(error.call, error.verdict) from None
-            made = (there,)
         for one in made:
             ids[one.key] = one.id
             brought[one.key] = one
         return
 
 
-def _there(driver: Driver, resource: Resource) -> Found | None:
-    """Whether it is there, looking for as long as a read may lag."""
+def _there(driver: Driver, resource: Resource) -> tuple[Found, ...]:
+    """It, and what came with it; nothing where it is not there after looking for as long as a read may lag."""
     over = driver.clock() + driver.api.lag
     while True:
         seen = driver.run(driver.api.look([resource], deep=False))
-        found = next((one for one in seen.found if one.key == resource.key), None)
         left = over - driver.clock()
-        if found is not None or left < 0:
-            return found
+        if any(one.key == resource.key for one in seen.found):
+            return seen.found
+        if left < 0:
+            return ()
         driver.sleep(max(min(left + 0.1, 5.0), 0.1))
 
 

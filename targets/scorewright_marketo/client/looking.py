@@ -42,9 +42,9 @@ class _Look:
     used: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def kinds(self) -> frozenset[str]:
-        """The kinds that are asked for.  Who asks for programs and more wants everything inside."""
+        """The kinds that are asked for.  Who asks for programs wants everything inside: it may have come by a clone."""
         asked = frozenset(key.kind for key in self.wanted)
-        return asked | frozenset(CHILDREN) if "programs" in asked and len(self.wanted) > 1 else asked
+        return asked | frozenset(CHILDREN) if "programs" in asked else asked
 
     def add(self, one: Found) -> None:
         """Keep what was found; a second one of the same key is counted."""

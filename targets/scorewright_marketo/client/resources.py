@@ -168,7 +168,7 @@ def _shape(tables: Tables, program: str) -> tuple[Any, ...]:
             table["folder"],
             table["type"],
             *(
-                (part, tuple(clause["rule"] for clause in table.get("smart_list", {}).get(part, ())))
+                (part, tuple(_kind(clause) for clause in table.get("smart_list", {}).get(part, ())))
                 for part in ("triggers", "filters")
             ),
             table.get("smart_list", {}).get("filter_logic", ""),
@@ -177,3 +177,9 @@ def _shape(tables: Tables, program: str) -> tuple[Any, ...]:
         for table in tables.get("smart-campaigns", ())
         if table["program"] == program
     )
+
+
+def _kind(clause: Mapping[str, Any]) -> tuple[str, int]:
+    """What is asked, but for the values; a filter on a field is dragged anew where the field is another product's."""
+    on_field = clause.get("operator") and "attribute" not in clause
+    return ("a field" if on_field else clause["rule"], len(clause.get("constraints", ())))

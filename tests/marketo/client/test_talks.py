@@ -327,3 +327,17 @@ def test_triggers_that_are_texts_are_compared_by_name(monkeypatch, shown, same):
     found = play.look(resources, deep=True)[resources[-1].key]
     assert (found.by_hand == resources[-1].by_hand) is same
     assert "names of its triggers alone" in found.note
+
+
+def test_whoever_asks_for_a_program_alone_sees_what_came_with_it():
+    play = Play()
+    bundle = tables()
+    play.push(bundle)
+    program = next(one for one in play.api.resources(bundle) if one.key.kind == "programs")
+    found = play.look([program])
+    assert {
+        Key("programs", "P"),
+        Key("folders", "P.01"),
+        Key("tokens", "P.T 0"),
+        Key("smart-campaigns", "P.C 1"),
+    } <= set(found)
