@@ -319,6 +319,18 @@ def test_a_label_may_stand_still_too_soon_where_what_moves_the_score_takes_out_o
     assert ("custom-field", "exact") in notes(apart, "bands.b")
 
 
+@pytest.mark.parametrize("then", ['{ notify = "owner" }', '{ reset = "lead", to = 0 }'])
+def test_what_moves_along_with_a_category_is_off_for_good_where_the_total_is_set_meanwhile(then):
+    part = (
+        '[assets.demo]\nform = "Demo"\n[scores.part]\nkind = "engagement"\n[rules.demo]\non = { submits = "demo" }\npoints = { part = 1 }\n'
+        '[rules.fr]\nwhen = { field = "country", is = "France" }\npoints = { part = 7 }\n'
+    )
+    bundle = compile_text(TOTAL, part, (MQL % "").replace('{ notify = "owner" }', then))
+    found = bounds(bundle, "rules.fr", "category-may-move-total")
+    assert found["score lead", "any"] == (-7, 7)
+    assert (("score lead", "facts-change") in found) is ("reset" in then)
+
+
 def test_asking_at_once_may_hand_over_twice_where_the_same_event_brings_them_past_it():
     bundle = compile_text(TOTAL, CONTACT, MQL % 'or_on = [{ submits = "contact" }]')
     found = bounds(bundle, "thresholds.mql", "spare-handoff")

@@ -281,7 +281,9 @@ def _spilled(cx: Context, worth: Sequence[Case]) -> tuple[Off, ...]:
         -most if score.ceiling is None else min(-most, low - high),
         most if score.floor is None else max(most, high - low),
     )
-    return cx.off({total: spread}, feeds=False)
+    # Set to a number with points of a case in it, it keeps nothing of them, and what is taken back comes off all the same.
+    again = cx.off({total: (None, None)}, "facts-change", feeds=False) if _is_set(cx, total) else ()
+    return (*cx.off({total: spread}, feeds=False), *again)
 
 
 def _overall(cx: Context, total: int) -> tuple[str, ...]:
@@ -291,14 +293,15 @@ def _overall(cx: Context, total: int) -> tuple[str, ...]:
 def _stirred(cx: Context, key: str) -> bool:
     """Whether it matters when points come and go: a clamp, a decay or a reset stands between."""
     score = cx.model.scores[key]
+    decays = any(decay.score == key for decay in cx.model.decay.values())
+    return score.floor is not None or score.ceiling is not None or decays or _is_set(cx, key)
+
+
+def _is_set(cx: Context, key: str) -> bool:
+    """Whether an action resets a score."""
     tables = (cx.model.rules, cx.model.thresholds, cx.model.decay)
     actions = (action for table in tables for element in table.values() for action in element.then)
-    return (
-        score.floor is not None
-        or score.ceiling is not None
-        or any(decay.score == key for decay in cx.model.decay.values())
-        or any(isinstance(action, act.Reset) and action.score == key for action in actions)
-    )
+    return any(isinstance(action, act.Reset) and action.score == key for action in actions)
 
 
 def clamped(cx: Context, key: str, value: int) -> int:
