@@ -112,6 +112,8 @@ class Order:
             new = self.plan.quarantine.early.get(pair.new.name, pair.new)
             if new is not pair.old:
                 yield from self._in_place(pair.old, new)
+        for pair in self.plan.carried:
+            yield from self._in_place(pair.old, pair.new)
 
     def _in_place(self, old: Emitted, new: Emitted) -> Iterator[Move]:
         why = "In place: whom it has let through it remembers; a new one, or a clone, would know nobody."

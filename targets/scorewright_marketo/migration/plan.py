@@ -5,13 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from scorewright_marketo.migration.compare import KEPT, compare, key_of
+from scorewright_marketo.migration.compare import KEPT, Pair, compare, key_of
 from scorewright_marketo.migration.copies import copied, copying, under_new_labels
 from scorewright_marketo.migration.counters import filled_counters
 from scorewright_marketo.migration.drains import KEPT_FACT, drains, is_standing
 from scorewright_marketo.migration.pairing import under_new_names
 from scorewright_marketo.migration.quarantine import quarantine
-from scorewright_marketo.migration.tables import CAMPAIGNS, FIELDS, calls, plain, remembers, strings, waits
+from scorewright_marketo.migration.tables import (
+    CAMPAIGNS,
+    FIELDS,
+    calls,
+    plain,
+    relabelled,
+    remembers,
+    strings,
+    waits,
+)
 from scorewright_marketo.migration.watch import crossed_by, is_watch
 
 if TYPE_CHECKING:
@@ -47,11 +56,13 @@ _PLAIN_AWARDS = {
 class Plan:
     """The parts of one change, as the order lays them out.
 
-    ``meant`` is the difference once fields that are called otherwise are copied: the rest goes by it.
+    ``meant`` is the difference once fields that are called otherwise are copied: the rest goes by it.  ``carried`` are
+    campaigns of earlier versions that go on, and write into the new fields.
     """
 
     meant: Difference
     copies: tuple[Emitted, ...]
+    carried: tuple[Pair, ...]
     resting: tuple[Emitted, ...]
     renamed: tuple[tuple[Emitted, Emitted, bool], ...]
     off: tuple[Emitted, ...]
@@ -83,7 +94,11 @@ def plan_of(bundle: Bundle, since: Since, now: Version, people: People) -> tuple
     meant = compare(then, now) if labels else difference
     copies = (copying(labels, bundle.objects),) if labels else ()
     drained = drains(then.objects, meant, *people)
-    kept = (*_kept(difference), *(drain.campaign for drain in drained if drain.stays))
+    left = _kept(difference)
+    carried = tuple(_carried(left, labels))
+    after = {key_of(pair.new): pair.new for pair in carried}
+    left = tuple(after.get(key_of(item), item) for item in left)
+    kept = (*left, *(drain.campaign for drain in drained if drain.stays))
     starts = tuple(_starts(bundle, meant))
     stirs = bool(drained or starts) or _stirs(difference)
     watched = _watched(bundle, difference, stirs=stirs)
@@ -94,6 +109,7 @@ def plan_of(bundle: Bundle, since: Since, now: Version, people: People) -> tuple
     return difference, Plan(
         meant=meant,
         copies=copies,
+        carried=carried,
         resting=tuple(resting),
         renamed=tuple(_renamed(since, difference)),
         off=tuple(item for item in off if not is_watch(item) and item.name not in _waited(kept)),
@@ -279,6 +295,14 @@ def _kept(difference: Difference) -> tuple[Emitted, ...]:
         for item in more:
             found[key_of(item)] = replace(item, lowering=RETIRED)
             left.remove(item)
+
+
+def _carried(kept: Iterable[Emitted], labels: Mapping[str, str]) -> Iterator[Pair]:
+    """What goes on for those who wait in it, or come in one day, writes into the fields of now."""
+    for item in kept:
+        table = relabelled(plain(item.table), labels)
+        if item.kind == CAMPAIGNS and item.lowering != RETIRED and table != plain(item.table):
+            yield Pair(item, replace(item, table=table))
 
 
 def _is_over(item: Emitted) -> bool:

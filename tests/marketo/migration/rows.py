@@ -109,6 +109,10 @@ OWN = {
     "a form less is counted apart": (award(15, EACH, BOTH), award(15, EACH)),
     "an award that ends is worth more": (ends(15, 'expires = "30d"'), ends(20, 'expires = "30d"')),
     "an award ends no more": (ends(15, 'expires = "30d"'), ends(15, "")),
+    "an award that ends goes, and the score is called otherwise": (
+        ends(15, 'expires = "30d"').replace("overall = true", 'names = { marketo = "Heat" }'),
+        rows.OTHER.replace("overall = true", 'names = { marketo = "Warmth" }'),
+    ),
     "an award melts more slowly": (
         ends(15, 'fades = { every = "10d", subtract = 5 }'),
         ends(15, 'fades = { every = "10d", subtract = 3 }'),
