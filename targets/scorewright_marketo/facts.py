@@ -455,7 +455,46 @@ _CAMPAIGNS = (
     ),
 )
 
+_API = (
+    _fact(
+        "api-browse-below",
+        False,
+        _U,
+        "Browsing a program's campaigns by the API leaves out those in its local folders.",
+        _DEV + "smart campaigns",
+        "Put a campaign into a local folder of a program and browse smartCampaigns.json with that program as the folder.",
+        others=(True,),
+    ),
+    _fact(
+        "api-duplicate-is-709",
+        True,
+        _I,
+        "A name that is taken is refused with 709, for programs, folders and campaigns as for static lists.",
+        _DEV + "error codes",
+        "Make a program, a folder and a campaign twice under one name; look at the codes, and that there is one of each.",
+        others=(False,),
+    ),
+    _fact(
+        "api-token-value-back",
+        "+10",
+        _U,
+        "A score token is read back as it was written.",
+        _DEV + "tokens",
+        "Push a score token +10 by the API and list the tokens of its program.",
+        others=("10",),
+    ),
+    _fact(
+        "api-trigger-conditions",
+        True,
+        _U,
+        "The rules that the API shows of a trigger have conditions as those of a filter have.",
+        _DEV + "smart lists",
+        "Ask for smartCampaign/{id}/smartList.json?includeRules=true of a trigger campaign.",
+        others=(False,),
+    ),
+)
+
 FACTS: tuple[Fact, ...] = tuple(
-    sorted((*_FIELDS_AND_TOKENS, *_SMART_LISTS, *_CAMPAIGNS), key=lambda fact: fact.id)
+    sorted((*_FIELDS_AND_TOKENS, *_SMART_LISTS, *_CAMPAIGNS, *_API), key=lambda fact: fact.id)
 )
 """Every fact, ordered by id."""
