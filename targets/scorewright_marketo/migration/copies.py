@@ -35,8 +35,9 @@ def copied(since: Since, now: Version) -> dict[str, str]:
     for item in now.objects:
         if item.kind != "helper-fields" or item.name in there:
             continue
-        sign = _sign(item, now.model)
-        old = next((each for each in left if _sign(each, since.model) == sign), None)
+        rough = since.model is None  # without the titles of then, the first word has to do
+        sign = _sign(item, now.model, rough=rough)
+        old = next((each for each in left if _sign(each, since.model, rough=rough) == sign), None)
         if old is not None:
             left.remove(old)
             found[old.name] = item.name
@@ -52,7 +53,7 @@ def _scores(since: Since, now: Version) -> Iterator[tuple[str, str]]:
             yield str(was), name
 
 
-def _sign(item: Emitted, model: Model | None) -> tuple[object, ...]:
+def _sign(item: Emitted, model: Model | None, *, rough: bool) -> tuple[object, ...]:
     """What a helper is for: its elements, its type, and its name without the prefix and the element's title."""
     options = model.options.get("marketo", {}) if model is not None else {}
     what = item.name.removeprefix(str(options.get("helper_prefix", Options().helper_prefix))).strip()
@@ -61,7 +62,7 @@ def _sign(item: Emitted, model: Model | None) -> tuple[object, ...]:
         if element.name in item.elements and title in what:
             what = what.replace(title, "\0")
             break
-    return item.elements, item.table["type"], what
+    return item.elements, item.table["type"], what.partition(" ")[0] if rough else what
 
 
 def under_new_labels(objects: Sequence[Emitted], labels: Mapping[str, str]) -> tuple[Emitted, ...]:

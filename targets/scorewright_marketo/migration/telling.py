@@ -221,17 +221,16 @@ class _Telling:
 
     def decays(self) -> Iterator[Note]:
         """Steps that go on, steps that nobody can tell were taken, and values that are set for who is silent already."""
-        before = self.since.model
-        for key, decay in self.b.model.decay.items():
-            old = before.decay.get(key) if before is not None else None
+        there = {name for item in self.since.objects if item.kind == CAMPAIGNS for name in item.elements}
+        for decay in self.b.model.decay.values():
             changed = [pair.new for pair in self.meant.edits(CAMPAIGNS)]
             changed += [*self.meant.comes(CAMPAIGNS), *self.meant.goes(CAMPAIGNS)]
             touched = any(decay.name in item.elements for item in changed)
             if not touched:
                 continue
-            unsure = [*self._of_decay(decay, known=old is not None)]
+            unsure = [*self._of_decay(decay, known=decay.name in there)]
             yield from unsure
-            if not unsure and old is not None:
+            if not unsure and decay.name in there:
                 yield self._note("steps-go-on", Result.EXACT, decay.name, facts=_MEMORY)
 
     def _of_decay(self, new: Decay, *, known: bool) -> Iterator[Note]:
