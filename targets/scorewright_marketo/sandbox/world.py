@@ -114,14 +114,3 @@ class World:
             names.append(above.name)
             home = above.home
         return "/" + "/".join(reversed(names))
-
-    def is_archived(self, home: Home) -> bool:
-        """Whether a folder above is in the archive."""
-        while home.id:
-            row = self.rows.get("program" if home.type == "Program" else "folder", home.id)
-            if row is None:
-                break
-            if row.data.get("isArchive"):
-                return True
-            home = row.home
-        return False
