@@ -35,6 +35,16 @@ def test_a_call_without_an_answer_is_known_as_one(tmp_path):
     assert (tmp_path / ".gitignore").read_text() == "*\n"
 
 
+def test_an_answer_to_a_look_is_none_to_the_call_of_that_number_that_was_cut_off_before(tmp_path):
+    path = tmp_path / "box.journal"
+    written(path, "")
+    journal = Journal(path, "one", lambda: 1000.0)
+    call = Call("GET", "/boxes", "look")
+    journal.after(call, journal.before(call), "absent", "", "")
+    journal.close()
+    assert [entry.outcome for entry in read_journal(path)] == [""]
+
+
 @settings(deadline=None)
 @given(st.integers(0, 2000))
 def test_a_file_cut_off_anywhere_is_read_and_goes_on(tmp_path_factory, cut):

@@ -176,6 +176,28 @@ def test_retire_takes_away_what_pushes_made_last_made_first_and_nothing_else(tmp
     assert [name for _, name, _, _ in shelf.state()] == ["theirs"]
 
 
+def test_what_was_taken_away_a_moment_ago_and_is_still_seen_is_made_again(tmp_path):
+    shelf = Shelf(lag=60.0)
+    pushed(tmp_path, shelf)
+    shelf.sleep(100)
+    retired(tmp_path, shelf, MODEL, everything=True)
+    assert shelf.state() == []
+    pushed(tmp_path, shelf)
+    assert shelf.state() == WHOLE
+
+
+def test_a_journal_from_the_future_is_waited_for_no_longer_than_reads_lag(tmp_path):
+    shelf = Shelf(lag=60.0)
+    shelf.now += 1e9
+    pushed(tmp_path, shelf)
+    shelf.rows.clear()
+    shelf.now -= 1e9
+    before = shelf.now
+    pushed(tmp_path, shelf)
+    assert shelf.state() == WHOLE
+    assert shelf.now - before < 200
+
+
 def test_two_of_one_name_are_a_conflict(tmp_path):
     shelf = Shelf()
     pushed(tmp_path, shelf)

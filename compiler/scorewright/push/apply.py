@@ -9,7 +9,7 @@ from scorewright.push.drive import RefusedError, StoppedError, UnclearError, wor
 from scorewright.push.plan import differences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from scorewright.plugin.reach import Found, Key, Resource, Seen
     from scorewright.push.drive import Driver
@@ -49,26 +49,33 @@ class Applied:
 
 
 def look(driver: Driver, resources: Sequence[Resource], *, deep: bool, entries: Iterable[Entry] = ()) -> Seen:
-    """Look at the instance; what an earlier push made a moment ago is waited for, since reads lag behind writes."""
+    """Look at the instance; reads lag behind writes, so what was made or taken away a moment ago is waited for."""
+    sent = _sent(entries, driver.api.identity, driver.clock())
     seen = driver.run(driver.api.look(resources, deep=deep))
-    while late := _late(driver, seen, entries):
+    while late := _late(driver, seen, sent):
         driver.sleep(min(late, 5.0))
         seen = driver.run(driver.api.look(resources, deep=deep))
     return seen
 
 
-def _late(driver: Driver, seen: Seen, entries: Iterable[Entry]) -> float:
-    """Seconds till the last thing that was made, and is not seen yet, must be visible; 0: nothing is outstanding."""
+def _sent(entries: Iterable[Entry], identity: str, now: float) -> dict[Key, tuple[float, bool]]:
+    """When each thing was made or taken away last, and whether it is there since then.
+
+    What is to have been sent later than now was sent by a clock that was wrong: now at the latest.
+    """
+    sent: dict[Key, tuple[float, bool]] = {}
+    for one in entries:
+        ours = one.identity == identity and one.outcome in {"", "done", "unclear"}
+        if ours and (one.makes or one.deed == "retire"):
+            sent[one.key] = min(one.at, now), one.deed != "retire"
+    return sent
+
+
+def _late(driver: Driver, seen: Seen, sent: Mapping[Key, tuple[float, bool]]) -> float:
+    """Seconds till the last thing that was sent, and is not seen yet, must be visible; 0: nothing is outstanding."""
     there = {one.key for one in seen.found}
-    made = [
-        one.at
-        for one in entries
-        if one.makes
-        and one.identity == driver.api.identity
-        and one.outcome in {"", "done", "unclear"}
-        and one.key not in there
-    ]
-    return max(0.0, max(made, default=0.0) + driver.api.lag - driver.clock()) if made else 0.0
+    outstanding = [at for key, (at, made) in sent.items() if (key in there) != made]
+    return max(0.0, max(outstanding) + driver.api.lag - driver.clock()) if outstanding else 0.0
 
 
 def since_made(entries: Iterable[Entry], identity: str) -> frozenset[Key]:

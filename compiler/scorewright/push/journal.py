@@ -114,9 +114,11 @@ def read_journal(path: Path) -> tuple[Entry, ...]:
     entries: list[Entry] = []
     place: dict[int, int] = {}
     for line in _lines(path):
-        if "deed" in line and line.get("writes"):
-            place[line["call"]] = len(entries)
-            entries.append(_entry(line))
+        if "deed" in line:
+            place.pop(line["call"], None)  # each command counts from 1: the answer is to the latest of the number
+            if line.get("writes"):
+                place[line["call"]] = len(entries)
+                entries.append(_entry(line))
         elif "outcome" in line and line.get("call") in place:
             index = place.pop(line["call"])
             entries[index] = _answered(entries[index], str(line["outcome"]))
