@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import itertools
+import os
 from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scorewright.plugin.reach import Key
+from scorewright.plugin.reach import Key, Seen
 from scorewright.push.guards import Allowed
+from scorewright.push.plan import Known, items_of
 from scorewright.push.records import read_pushed
 from scorewright.push.run import Wish, plan_of, push, retire
 from scorewright.push.session import NotOpenedError
-from tests.push.shelf import SECRET, KilledError, Shelf, box, label, opened
+from tests.push.shelf import SECRET, KilledError, Shelf, ShelfApi, box, label, opened
 
 MODEL = (box("a"), box("b", "blue"), label("x", "a"), label("y", "a", "grey"), label("z", "b"))
 WHOLE = sorted([
@@ -96,6 +99,31 @@ def test_a_quota_stops_it_and_the_next_push_goes_on_from_there(tmp_path):
     assert len(shelf.state()) == 2
     _, applied = pushed(tmp_path, shelf)
     assert applied.whole
+    assert shelf.state() == WHOLE
+
+
+def test_what_cannot_be_written_down_is_not_sent(tmp_path):
+    shelf = Shelf()
+    (tmp_path / ".scorewright").write_text("")
+    with pytest.raises(NotOpenedError, match="it cannot be written down: the journal"):
+        pushed(tmp_path, shelf)
+    assert shelf.sent == []
+
+
+def test_a_disk_that_fills_up_stops_a_push_and_the_next_one_goes_on(tmp_path, monkeypatch):
+    shelf = Shelf()
+
+    def full(file):
+        if shelf.writes == 3:
+            monkeypatch.undo()
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    _, applied = pushed(tmp_path, shelf)
+    assert "the journal" in applied.stopped
+    assert "no space left" in applied.stopped
+    assert len(shelf.state()) == 3
+    assert pushed(tmp_path, shelf)[1].whole
     assert shelf.state() == WHOLE
 
 
@@ -196,6 +224,20 @@ def test_a_journal_from_the_future_is_waited_for_no_longer_than_reads_lag(tmp_pa
     pushed(tmp_path, shelf)
     assert shelf.state() == WHOLE
     assert shelf.now - before < 200
+
+
+def test_what_is_no_longer_wanted_goes_last_made_first_also_with_all_the_rest(tmp_path):
+    shelf = Shelf()
+    pushed(tmp_path, shelf)
+    _, applied = retired(tmp_path, shelf, MODEL[:1], everything=True)
+    assert [key.name for _, key in applied.done] == ["z", "y", "x", "b", "a"]
+
+
+def test_what_has_to_be_made_anew_is_no_longer_attested():
+    here = box("a", unread=("flow",))
+    known = Known(attested=frozenset({here.key}))
+    (item,) = items_of(ShelfApi(), (here,), Seen(()), known)
+    assert (item.deed, item.hand) == ("create", "unread")
 
 
 def test_two_of_one_name_are_a_conflict(tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from scorewright.plugin.wire import CallError, Verdict
+from scorewright.push.journal import JournalError
 from scorewright.push.wire import LostError, UnsentError
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ class Driver:
 
     def _once(self, call: Call) -> tuple[Reply | None, Verdict]:
         headers, address = self._signed(call)
-        number = self.journal.before(call) if self.journal is not None else 0
+        number = self._noted_before(call)
         reply: Reply | None = None
         try:
             self.calls += 1
@@ -115,9 +116,28 @@ class Driver:
         except LostError as error:
             verdict = Verdict("unclear", "", f"no answer came: {error}")
         verdict = verdict._replace(words=self._veil.over(verdict.words))
-        if self.journal is not None:
-            self.journal.after(call, number, verdict.outcome, verdict.code, verdict.words)
+        self._noted_after(call, number, verdict)
         return reply, verdict
+
+    def _noted_before(self, call: Call) -> int:
+        """What cannot be written down is not sent."""
+        if self.journal is None:
+            return 0
+        try:
+            return self.journal.before(call)
+        except JournalError as error:
+            raise StoppedError(
+                call, Verdict("stop", "", f"not sent, since it cannot be written down: {error}")
+            ) from None
+
+    def _noted_after(self, call: Call, number: int, verdict: Verdict) -> None:
+        if self.journal is None:
+            return
+        try:
+            self.journal.after(call, number, verdict.outcome, verdict.code, verdict.words)
+        except JournalError as error:
+            words = f"sent, and what came of it cannot be written down: {error}"
+            raise StoppedError(call, Verdict("stop", "", words)) from None
 
     def _signed(self, call: Call) -> tuple[Mapping[str, str], str]:
         if not call.signed:

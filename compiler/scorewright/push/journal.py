@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from scorewright.plugin.wire import Call
 
-__all__ = ["FOLDER", "Entry", "Journal", "read_journal"]
+__all__ = ["FOLDER", "Entry", "Journal", "JournalError", "read_journal"]
 
 FOLDER = ".scorewright"
 """Beside the spec; not for git: what the team has to share stands in the lock file."""
@@ -42,6 +43,14 @@ class Entry:
     outcome: str = ""
 
 
+class JournalError(Exception):
+    """The file cannot be read or written; the message says which and why."""
+
+
+def _unkept(path: Path, error: OSError) -> JournalError:
+    return JournalError(f"the journal {path}: {(error.strerror or type(error).__name__).lower()}")
+
+
 class Journal:
     """Appends to the file, and syncs each line that stands for a write before the call goes out."""
 
@@ -56,7 +65,7 @@ class Journal:
         self._doing = (deed, key)
 
     def before(self, call: Call) -> int:
-        """A call is about to go out; gives its number."""
+        """A call is about to go out; gives its number.  Raises ``JournalError``."""
         self._count += 1
         deed, key = self._doing
         self._append(
@@ -78,16 +87,19 @@ class Journal:
         return self._count
 
     def after(self, call: Call, number: int, outcome: str, code: str, words: str) -> None:
-        """Its answer has come, or the end of waiting for it."""
+        """Its answer has come, or the end of waiting for it.  Raises ``JournalError``."""
         line = {"call": number, "outcome": outcome, "code": code, "words": words}
         self._append({name: value for name, value in line.items() if value != ""}, sync=call.writes)
 
     def _append(self, line: dict[str, Any], *, sync: bool) -> None:
-        file = self._open()
-        file.write(json.dumps(line, ensure_ascii=False) + "\n")
-        file.flush()
-        if sync:
-            os.fsync(file.fileno())
+        try:
+            file = self._open()
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+            file.flush()
+            if sync:
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise _unkept(self._path, error) from None
 
     def _open(self) -> TextIO:
         if self._file is None:
@@ -103,19 +115,25 @@ class Journal:
     def close(self) -> None:
         """Let go of the file."""
         if self._file is not None:
-            self._file.close()
+            with suppress(OSError):  # what a full disk did not take: whoever wrote it was told
+                self._file.close()
             self._file = None
 
 
 def read_journal(path: Path) -> tuple[Entry, ...]:
-    """Every call that wrote, in order, with what came of it; what is no line of ours is passed over."""
+    """Every call that wrote, in order, with what came of it; what is no line of ours is passed over.
+
+    Raises ``JournalError``.
+    """
     if not path.exists():
         return ()
     entries: list[Entry] = []
     place: dict[int, int] = {}
     for line in _lines(path):
         if "deed" in line:
-            place.pop(line["call"], None)  # each command counts from 1: the answer is to the latest of the number
+            place.pop(
+                line["call"], None
+            )  # each command counts from 1: the answer is to the latest of the number
             if line.get("writes"):
                 place[line["call"]] = len(entries)
                 entries.append(_entry(line))
@@ -126,7 +144,11 @@ def read_journal(path: Path) -> tuple[Entry, ...]:
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    for text in path.read_text("utf-8", errors="replace").splitlines():
+    try:
+        texts = path.read_text("utf-8", errors="replace").splitlines()
+    except OSError as error:
+        raise _unkept(path, error) from None
+    for text in texts:
         try:
             line = json.loads(text)
         except ValueError:

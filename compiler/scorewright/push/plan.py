@@ -131,7 +131,7 @@ def _hand(one: Resource, found: Found | None, known: Known) -> tuple[str, tuple[
     if one.given or not (one.by_hand or one.unread):
         return "", ()
     if found is None or found.by_hand is None:
-        if one.key in known.attested:
+        if one.key in known.attested and (found is not None or not one.made):
             return "attested", ()
         return ("to build" if found is None and one.by_hand else "unread"), ()
     odd = tuple(differences(found.by_hand, one.by_hand))

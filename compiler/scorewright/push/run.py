@@ -193,7 +193,9 @@ def _ours(session: Opened, plan: Plan) -> Iterable[Item]:
     from dataclasses import replace
 
     owned = [item for item in plan.items if item.owned and item.found is not None]
+    unwanted = [item for item in owned if item.deed == "retire"]  # last made first already
+    wanted = [item for item in reversed(owned) if item.deed != "retire"]
     return tuple(
         replace(item, deed="retire", why=session.api.removable(item.key), grave="")
-        for item in reversed(owned)
+        for item in (*unwanted, *wanted)
     )

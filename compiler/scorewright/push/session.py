@@ -13,7 +13,7 @@ from scorewright.push import rules
 from scorewright.push.account import reach
 from scorewright.push.drive import Driver
 from scorewright.push.guards import is_loopback
-from scorewright.push.journal import FOLDER, Journal, read_journal
+from scorewright.push.journal import FOLDER, Journal, JournalError, read_journal
 from scorewright.push.records import read_pushed
 from scorewright.push.secrets import NoSecretsError, Veil, gather
 from scorewright.push.turn import BusyError, turn
@@ -176,6 +176,11 @@ def _opened(  # noqa: PLR0917 - everything that a command works with
         before, pushed = read_lock(lock).get(instance.name), read_pushed(lock, instance.name)
     except UnreadableLockError as error:
         raise NotOpenedError((LOCK_UNREAD.in_file(str(lock), f"{lock}: {error}"),)) from None
+    try:
+        entries = read_journal(journal)
+    except JournalError as error:
+        help_ = "it has what a push was at when it was cut off: mend the file's place or its rights"
+        raise NotOpenedError((rules.STOPPED.at((), str(error), help=help_),)) from None
     _same_model(built, instance, pushed)
     tables = tables_of(files)
     return Opened(
@@ -189,7 +194,7 @@ def _opened(  # noqa: PLR0917 - everything that a command works with
         now=locked(instance.name, built, compiled.checked, today, files),
         before=before,
         pushed=pushed if pushed is not None and pushed.identity == driver.api.identity else None,
-        entries=read_journal(journal),
+        entries=entries,
         driver=driver,
     )
 
