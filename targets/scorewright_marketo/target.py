@@ -74,9 +74,9 @@ class Marketo:
 
     def emulator(self, model: Model, tables: Tables, facts: Mapping[str, bool | int | str]) -> Emulator:
         """An instance of Marketo with the bundle in it.  Raises ``UnreadableBundleError`` for tables that it could not hold."""
-        from scorewright_marketo.emulator.instance import Instance
+        from scorewright_marketo.emulator.emulator import MarketoEmulator
 
-        return Instance(model, tables, facts)
+        return MarketoEmulator(model, tables, facts)
 
     def account_schema(self) -> Mapping[str, Any]:
         """JSON Schema of ``[instances.<name>.api]``."""

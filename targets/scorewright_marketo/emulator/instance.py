@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scorewright.plugin.emulation import Played
 from scorewright_marketo.emulator.campaigns import Campaigns
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from scorewright.model.elements import Model
     from scorewright.model.history import Person, Scalar
     from scorewright.plugin.emulation import Schedule, Tables
-    from scorewright.plugin.migration import Changed
     from scorewright_marketo.emulator.campaigns import Campaign
 
 __all__ = ["Instance", "Nights"]
@@ -97,12 +96,6 @@ class Instance:
         """Every gauge at an instant."""
         play.state.now = max(play.state.now, look)
         return {name: read(play.state) for name, read in self._readers.items()}
-
-    def since(self, model: Model, tables: Tables, moves: Sequence[Mapping[str, Any]]) -> Changed:
-        """The same instance with the version before in it, and the moves to this one."""
-        from scorewright_marketo.emulator.changing import Changing
-
-        return Changing((model, self.model), (tables, self.tables), moves, self.facts)
 
     def _create(self, play: Play, person: Person) -> None:
         """A new person in a live bundle; or one who is there already when it is switched on."""
