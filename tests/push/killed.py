@@ -22,7 +22,7 @@ ACCOUNT = {
     "pardot": 'business_unit = "0Uv000000000000001"\nlag = 0\n',
     "marketo": "calls = 100000\n",
 }
-GRAVES = ("permanent-field", "rescores-everyone")
+GRAVES = {"marketo": "permanent-field", "pardot": "rescores-everyone"}
 
 
 class Box:
@@ -45,8 +45,8 @@ class Box:
 
     def push(self) -> int:
         """The command as it is typed, in a process of its own; its exit code."""
-        confirm = [word for grave in GRAVES for word in ("--confirm", grave)]
-        words = [sys.executable, "-m", "scorewright", "push", ".", "--instance", "box", "--yes", *confirm]
+        confirm = ("--yes", "--confirm", GRAVES[self.target])
+        words = [sys.executable, "-m", "scorewright", "push", ".", "--instance", "box", *confirm]
         with subprocess.Popen(
             words, cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         ) as self.process:

@@ -32,7 +32,7 @@ ACCOUNTS = {
     "marketo": {"address": "http://127.0.0.1:8321"},
     "pardot": {"address": "http://127.0.0.1:8321", "business_unit": "0Uv000000000000001"},
 }
-EVERYTHING = Allowed(10_000, frozenset({"permanent-field", "rescores-everyone", "coupled-number"}))
+GRAVES = {"marketo": ("permanent-field", "coupled-number"), "pardot": ("rescores-everyone", "coupled-number")}
 SPECS = sorted(path.parent.name for path in (ROOT / "specs").glob("*/model.toml"))
 
 
@@ -133,13 +133,17 @@ class Stage:
         with self.open(writes=False) as session:
             return plan_of(session, deep=deep)
 
-    def push(self, *, allowed=EVERYTHING, **more):
+    def everything(self):
+        """Whoever says yes to all."""
+        return Allowed(10_000, frozenset(GRAVES[self.target]))
+
+    def push(self, **more):
         with self.open(writes=True) as session:
-            return push(session, allowed, lambda plan: True, **more)
+            return push(session, self.everything(), lambda plan: True, **more)
 
     def retire(self, **more):
         with self.open(writes=True) as session:
-            return retire(session, EVERYTHING, lambda plan: True, **more)
+            return retire(session, self.everything(), lambda plan: True, **more)
 
     def build(self):
         """Do by hand what the sheet asks."""

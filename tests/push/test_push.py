@@ -346,3 +346,44 @@ def test_a_session_on_the_point_of_ending_is_renewed(tmp_path):
     shelf.sleep(3570)
     plan_of(session, deep=False)
     assert sum(not call.signed for call in shelf.sent) == 2
+
+
+def test_what_was_signed_for_and_is_made_anew_has_to_be_signed_for_again(tmp_path):
+    from types import SimpleNamespace
+
+    from scorewright.push.records import known_of
+
+    model = (box("rule", unread=("inside",)),)
+    shelf = Shelf()
+    pushed(tmp_path, shelf, model)
+    row = {"name": "rule", "for": ["x"]}
+    tables, lock = {"boxes": [row]}, SimpleNamespace(tables={"boxes": [row]})
+    key = Key("boxes", "rule")
+
+    def attested():
+        return key in known_of(read_pushed(tmp_path / "scorewright.lock", "shelf"), (), lock, tables).attested
+
+    assert not attested()
+    _sign(tmp_path)
+    assert attested()
+    shelf.rows[0]["gone"] = shelf.now
+    pushed(tmp_path, shelf, model)
+    assert not attested()
+
+
+def _sign(folder):
+    """As ``scorewright lock`` does."""
+    from scorewright.compiling.lock import Locked, with_instance
+
+    path = folder / "scorewright.lock"
+    one = Locked("shelf", "shelf", "2026-05-01", "0", 1, "m", "d", {}, {})
+    path.write_bytes(with_instance(path, one))
+
+
+def test_a_yes_to_no_warning_and_taking_over_what_nobody_asks_for_are_mistakes(tmp_path):
+    for more in (
+        {"allowed": Allowed(confirmed=frozenset({"nope"}))},
+        {"wish": Wish(frozenset({Key("nope", "x")}))},
+    ):
+        with pytest.raises(NotOpenedError, match="nope"):
+            pushed(tmp_path, Shelf(), **more)

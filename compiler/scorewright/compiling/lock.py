@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FILE_NAME",
+    "UNSIGNED",
     "Locked",
     "UnreadableLockError",
     "locked",
@@ -103,19 +104,39 @@ def with_record(path: Path, table: str, name: str, record: Mapping[str, Any]) ->
 
     Raises ``UnreadableLockError``.
     """
-    import tomli_w
-
-    read_lock(path)  # what cannot be read is not written over
-    data: dict[str, Any] = tomllib.loads(path.read_text("utf-8")) if path.exists() else {"version": _VERSION}
-    records = {**data.get(table, {}), name: record}
-    data[table] = {key: records[key] for key in sorted(records)}
-    ordered = {"version": data.pop("version"), **{key: data[key] for key in sorted(data)}}
-    return (_HEAD + tomli_w.dumps(ordered, multiline_strings=True)).encode()
+    data = _data(path)
+    data[table] = {**data.get(table, {}), name: record}
+    return _written(data)
 
 
 def with_instance(path: Path, one: Locked) -> bytes:
-    """The lock file's content with one instance locked anew.  Raises ``UnreadableLockError``."""
-    return with_record(path, "instances", one.instance, _record(one))
+    """The lock file's content with one instance locked anew: somebody signs for all that pushes have made there, too.
+
+    Raises ``UnreadableLockError``.
+    """
+    data = _data(path)
+    data["instances"] = {**data.get("instances", {}), one.instance: _record(one)}
+    for row in data.get("pushed", {}).get(one.instance, {}).get("objects", ()):
+        row.pop(UNSIGNED, None)
+    return _written(data)
+
+
+UNSIGNED = "unsigned"
+"""The key of an object that a push has made since somebody last signed: what a person is to build in it is not built."""
+
+
+def _data(path: Path) -> dict[str, Any]:
+    read_lock(path)  # what cannot be read is not written over
+    return tomllib.loads(path.read_text("utf-8")) if path.exists() else {"version": _VERSION}
+
+
+def _written(data: dict[str, Any]) -> bytes:
+    import tomli_w
+
+    tables = {key: data[key] for key in sorted(data) if key != "version"}
+    ordered = {key: {name: table[name] for name in sorted(table)} for key, table in tables.items()}
+    whole = {"version": data["version"], **ordered}
+    return (_HEAD + tomli_w.dumps(whole, multiline_strings=True)).encode()
 
 
 def _record(one: Locked) -> dict[str, Any]:

@@ -106,7 +106,10 @@ def too_many(count: int, what: str, limit: int) -> Finding:
 
 
 def unconfirmed(plan: Plan, allowed: Allowed) -> Iterator[Finding]:
-    """Each warning that nobody has said yes to."""
+    """Each warning that nobody has said yes to; and each yes to a warning that there is not."""
+    for name in sorted(allowed.confirmed - plan.graves.keys()):
+        known = ", ".join(sorted(plan.graves))
+        yield rules.UNCONFIRMED.at((), f"there is no warning {name!r}", help=f"there are {known}")
     for grave in plan.grave:
         if grave not in allowed.confirmed:
             about = sorted(item.key.name for item in plan.items if item.grave == grave)

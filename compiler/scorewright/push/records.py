@@ -8,7 +8,7 @@ import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from scorewright.compiling.lock import UnreadableLockError, read_lock, with_record
+from scorewright.compiling.lock import UNSIGNED, UnreadableLockError, read_lock, with_record
 from scorewright.output import replace_file
 from scorewright.plugin.reach import Key
 from scorewright.push.plan import Known
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from scorewright.plugin.emulation import Tables
     from scorewright.push.values import Item
 
-__all__ = ["Pushed", "kept", "known_of", "read_pushed", "version_of", "write_pushed"]
+__all__ = ["Pushed", "kept", "known_of", "read_pushed", "unsigned", "version_of", "write_pushed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,8 @@ class Pushed:
     """What pushes have made on one instance.
 
     ``made`` maps each object to the digest of what it was given last; ``facts`` are those that had been probed there, with
-    their answers, when it was pushed.
+    their answers, when it was pushed.  ``unsigned`` were made since somebody last signed, and have a part that a person
+    builds: whatever was signed for before was another object.
     """
 
     target: str
@@ -39,6 +40,7 @@ class Pushed:
     spec: str
     made: Mapping[Key, str] = field(default_factory=dict)
     facts: Mapping[str, bool | int | str] = field(default_factory=dict)
+    unsigned: frozenset[Key] = frozenset()
 
 
 def version_of(values: Mapping[str, Any]) -> str:
@@ -58,7 +60,10 @@ def read_pushed(path: Path, instance: str) -> Pushed | None:
     try:
         made = {Key(str(row["kind"]), str(row["name"])): str(row["version"]) for row in record["objects"]}
         target, account, model, on, spec = (str(record[name]) for name in _TEXTS)
-        return Pushed(target, account, model, on, spec, made, dict(record.get("facts", {})))
+        unsigned = frozenset(
+            Key(str(row["kind"]), str(row["name"])) for row in record["objects"] if row.get(UNSIGNED)
+        )
+        return Pushed(target, account, model, on, spec, made, dict(record.get("facts", {})), unsigned)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UnreadableLockError(f"pushed.{instance}: {type(error).__name__}: {error}") from None
 
@@ -76,7 +81,12 @@ def write_pushed(path: Path, instance: str, pushed: Pushed) -> None:
         "spec": pushed.spec,
         **({"facts": dict(sorted(pushed.facts.items()))} if pushed.facts else {}),
         "objects": [
-            {"kind": key.kind, "name": key.name, "version": version}
+            {
+                "kind": key.kind,
+                "name": key.name,
+                "version": version,
+                **({UNSIGNED: True} if key in pushed.unsigned else {}),
+            }
             for key, version in sorted(pushed.made.items())
         ],
     }
@@ -90,7 +100,8 @@ def known_of(pushed: Pushed | None, since: Iterable[Key], locked: Locked | None,
     made = frozenset(pushed.made) if pushed is not None else frozenset()
     built = dict(_rows(locked.tables)) if locked is not None else {}
     now = dict(_rows(tables))
-    attested = frozenset(key for key, row in now.items() if built.get(key) == row)
+    unsigned = pushed.unsigned if pushed is not None else frozenset()
+    attested = frozenset(key for key, row in now.items() if built.get(key) == row) - unsigned
     return Known(made | frozenset(since), frozenset(built), attested)
 
 
@@ -116,3 +127,15 @@ def kept(before: Pushed | None, items: Iterable[Item], sent: Iterable[tuple[str,
         if item.owned and item.deed == "same" and item.resource is not None:
             made[item.key] = version_of(item.resource.made)
     return made
+
+
+def unsigned(
+    before: Pushed | None, made: Mapping[Key, str], items: Iterable[Item], sent: Iterable[tuple[str, Key]]
+) -> frozenset[Key]:
+    """What pushes have made since somebody last signed, and a person builds a part of."""
+    by_hand = {
+        item.key for item in items if item.resource and (item.resource.by_hand or item.resource.unread)
+    }
+    new = {key for deed, key in sent if deed == "create"}
+    new |= made.keys() - (before.made.keys() if before is not None else set())
+    return ((before.unsigned if before is not None else frozenset()) | (new & by_hand)) & made.keys()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.compiling.lock import with_instance
@@ -12,7 +13,7 @@ from scorewright.push.apply import Applied, apply, look, read_back, since_made, 
 from scorewright.push.drive import words_of
 from scorewright.push.guards import against_plan, too_many, unconfirmed
 from scorewright.push.plan import GRAVES, items_of
-from scorewright.push.records import Pushed, kept, known_of, write_pushed
+from scorewright.push.records import Pushed, kept, known_of, unsigned, write_pushed
 from scorewright.push.session import NotOpenedError
 from scorewright.push.values import Plan, Reads
 from scorewright.push.way import by_api, held, steps
@@ -53,6 +54,7 @@ def _unread(error: CallError) -> NotOpenedError:
 
 def _plan(session: Opened, seen: Seen, wish: Wish) -> Plan:
     identity, migration = session.api.identity, session.built.migration
+    _known_names(session, wish)
     since = since_made(session.entries, identity)
     known = known_of(session.pushed, since, session.before, session.tables)
     api = by_api(session.resources, known.made)
@@ -69,6 +71,15 @@ def _plan(session: Opened, seen: Seen, wish: Wish) -> Plan:
         graves={**GRAVES, **session.api.graves},
         steps=steps(migration, api),
     )
+
+
+def _known_names(session: Opened, wish: Wish) -> None:
+    """What is taken over has to be something that the spec asks for."""
+    wanted = {one.key for one in session.resources}
+    odd = sorted(f"{key.kind}: {key.name}" for key in wish.adopted if key not in wanted)
+    if odd:
+        finding = rules.CONFLICT.at((), f"the spec asks for no {odd[0]}", help="write it as the plan does")
+        raise NotOpenedError((finding,))
 
 
 def push(
@@ -142,18 +153,18 @@ def _note(session: Opened, items: Iterable[Item], applied: Applied) -> None:
     before = session.pushed
     if before is None and not made:
         return
-    on = session.now.on
-    facts = dict(session.instance.facts)
-    if before is not None and (dict(before.made), before.spec, dict(before.facts)) == (
-        made,
+    record = Pushed(
+        session.built.target.name,
+        session.api.identity,
+        session.built.model.header.id,
+        session.now.on if before is None else before.on,
         session.now.digest,
-        facts,
-    ):
-        on = before.on
-    model = session.built.model.header.id
-    digest = session.now.digest
-    record = Pushed(session.built.target.name, session.api.identity, model, on, digest, made, facts)
-    write_pushed(session.lock, session.instance.name, record)
+        made,
+        dict(session.instance.facts),
+        unsigned(before, made, items, applied.done),
+    )
+    if record != before:
+        write_pushed(session.lock, session.instance.name, replace(record, on=session.now.on))
 
 
 def retire(
@@ -166,8 +177,6 @@ def retire(
     tell: Callable[[str, Key], None] | None = None,
 ) -> tuple[Plan, Applied | None]:
     """Take away what earlier pushes made and the spec no longer wants, or with ``everything`` all that they made."""
-    from dataclasses import replace
-
     plan = plan_of(session, deep=False, wish=wish)
     items = _ours(session, plan) if everything else plan.having("retire")
     gone = tuple(item for item in items if not item.why)
@@ -190,8 +199,6 @@ def retire(
 
 def _ours(session: Opened, plan: Plan) -> Iterable[Item]:
     """All that pushes made and that stands there, last made first, with the reason for what cannot be taken away."""
-    from dataclasses import replace
-
     owned = [item for item in plan.items if item.owned and item.found is not None]
     unwanted = [item for item in owned if item.deed == "retire"]  # last made first already
     wanted = [item for item in reversed(owned) if item.deed != "retire"]
