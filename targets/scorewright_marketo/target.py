@@ -27,6 +27,7 @@ class Marketo:
     name = "marketo"
     title = "Adobe Marketo Engage"
     api_version = (1, 2)
+    api_kinds = frozenset({"folders", "helper-fields", "programs", "score-fields", "static-lists", "tokens"})
 
     def options_schema(self) -> Mapping[str, Any]:
         """JSON Schema of ``[targets.marketo]``."""

@@ -30,6 +30,7 @@ class PardotTarget:
     name = "pardot"
     title = "Salesforce Account Engagement (Pardot)"
     api_version = API_VERSION
+    api_kinds = frozenset({"custom-fields", "static-lists", "tags"})
 
     def options_schema(self) -> Mapping[str, Any]:
         """JSON Schema of ``[targets.pardot]``."""

@@ -6,6 +6,7 @@ from contextlib import suppress
 
 import pytest
 
+from scorewright.plugin.registry import load
 from scorewright.push.session import NotOpenedError
 from scorewright.sandbox.faults import Faults, read_orders
 from tests.push.stage import SPECS, KilledError, Stage
@@ -57,6 +58,15 @@ def test_pushed_once_there_is_nothing_to_do_and_that_is_found_by_reading(target,
     found = one.plan()
     assert not [item for item in found.items if item.deed not in {"same", "there", "by hand"}]
     assert {item.hand for item in found.items} <= {"", "verified", "unread"}
+    emitted = {name.removesuffix(".toml") for name in one.compiled().files[target]}
+    whole = {each.key.kind for each in wanted_of(found) if each.made and not (each.by_hand or each.unread)}
+    part = {each.key.kind for each in wanted_of(found) if each.by_hand or each.unread or not each.made}
+    assert whole & emitted <= load(target).api_kinds
+    assert not part & load(target).api_kinds
+
+
+def wanted_of(plan):
+    return [item.resource for item in plan.items if item.resource and not item.resource.given]
 
 
 @pytest.mark.parametrize("target", TARGETS)

@@ -120,7 +120,8 @@ _WINDOW = closed(
     outside={"type": "boolean", "description": "Today is not between these days."},
     unreasoned=_texts("Elements that change outside the window and give no new reason."),
 )
-_OBJECTS = {"type": "array", "items": closed(kind=_TEXT, name=_TEXT)}
+_BY = {"enum": ["API", "hand"], "description": "Who acts on it."}
+_OBJECTS = {"type": "array", "items": closed(kind=_TEXT, name=_TEXT, by=_BY)}
 _NOTES = {"type": "array", "items": closed(result=_TEXT, note=_TEXT, element=_TEXT, words=_TEXT)}
 _PLATFORM = closed(
     target=_TEXT,

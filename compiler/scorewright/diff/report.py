@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from scorewright.diff.values import GRAVITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from scorewright.diff.people import Consequences
     from scorewright.diff.platforms import Platform
+    from scorewright.diff.platforms.values import Object
     from scorewright.diff.values import Agreed, Change, Name, Part
     from scorewright.diff.whole import Diff
 
@@ -46,9 +47,9 @@ def _platform(platform: Platform) -> dict[str, Any]:
         "target": platform.target,
         "refused": list(platform.refused),
         "objects": {
-            "created": [item._asdict() for item in platform.created],
-            "changed": [item._asdict() for item in platform.changed],
-            "retired": [item._asdict() for item in platform.retired],
+            "created": _objects(platform.created, platform.by_api),
+            "changed": _objects(platform.changed, platform.by_api),
+            "retired": _objects(platform.retired, platform.by_api),
         },
         "notes": {
             "come": [note._asdict() for note in platform.come],
@@ -116,3 +117,8 @@ def _parts(parts: Iterable[Part]) -> list[dict[str, Any]]:
 
 def _name(name: Name) -> str:
     return ".".join(filter(None, name))
+
+
+def _objects(items: Iterable[Object], by_api: Collection[str]) -> list[dict[str, Any]]:
+    """Each object, and who acts on it: the platform's API, or a person."""
+    return [{**item._asdict(), "by": "API" if item.kind in by_api else "hand"} for item in items]

@@ -198,6 +198,9 @@ class Api(Protocol):
 class Reaches(Protocol):
     """A target whose platform has an API; since version 1.2 of the contract, and optional."""
 
+    api_kinds: frozenset[str]
+    """The kinds of emitted objects that the API makes and changes whole, with nothing left to a person."""
+
     def account_schema(self) -> Mapping[str, Any]:
         """JSON Schema (draft 2020-12, closed, every key described) of ``[instances.<name>.api]``."""
         ...

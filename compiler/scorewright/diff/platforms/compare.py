@@ -8,6 +8,7 @@ from scorewright.compiling.run import build
 from scorewright.diff.platforms.values import Object, Platform, Said, Step, Used
 from scorewright.plugin.migration import Since
 from scorewright.plugin.notes import Result
+from scorewright.plugin.reach import Reaches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,6 +61,7 @@ def _compared(target: str, before: Built | None, after: Built, way: Migration | 
         created=tuple(key for key in new if key not in old),
         changed=tuple(key for key, item in new.items() if key in old and old[key].table != item.table),
         retired=tuple(key for key in old if key not in new),
+        by_api=after.target.api_kinds if isinstance(after.target, Reaches) else frozenset(),
         come=tuple(note for note in said if note not in set(known)),
         gone=tuple(note for note in known if note not in set(said)),
         used=tuple(_used(before, after)),

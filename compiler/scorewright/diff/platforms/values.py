@@ -49,7 +49,7 @@ class Platform:
     """What changes there.
 
     ``refused`` says why the new version cannot be built, and then nothing else is known; ``minutes`` is the hand work of
-    the change, not of the whole model; ``steps`` is the way from one version to the other where the target knows it.
+    the change, not of the whole model; ``by_api`` are the kinds of objects that the platform's API makes and changes; ``steps`` is the way from one version to the other where the target knows it.
     """
 
     target: str
@@ -57,6 +57,7 @@ class Platform:
     created: tuple[Object, ...] = ()
     changed: tuple[Object, ...] = ()
     retired: tuple[Object, ...] = ()
+    by_api: frozenset[str] = frozenset()
     come: tuple[Said, ...] = ()
     gone: tuple[Said, ...] = ()
     used: tuple[Used, ...] = ()

@@ -244,12 +244,13 @@ def platform(found: Mapping[str, Any], quote: Quote) -> Iterator[tuple[str, ...]
 
 
 def _kinds(word: str, items: list[Mapping[str, Any]], quote: Quote) -> Iterator[str]:
-    """``changed in tags: a, b``; kinds by their own file names."""
-    names: dict[str, list[str]] = {}
+    """``changed by hand in automation rules: a, b``; kinds by their own file names."""
+    names: dict[tuple[str, str], list[str]] = {}
     for item in items:
-        names.setdefault(item["kind"], []).append(quote(item["name"]))
-    for kind, found in names.items():
-        yield f"{word} in {kind.replace('-', ' ')}: {', '.join(_most(found, _MOST_NAMED))}"
+        names.setdefault((item["kind"], item["by"]), []).append(quote(item["name"]))
+    for (kind, by), found in names.items():
+        who = "by the API" if by == "API" else "by hand"
+        yield f"{word} {who} in {kind.replace('-', ' ')}: {', '.join(_most(found, _MOST_NAMED))}"
 
 
 def _alone(objects: Mapping[str, list[Mapping[str, Any]]]) -> str:
