@@ -79,6 +79,12 @@ class Marketo:
 
         return MarketoEmulator(model, tables, facts)
 
+    def grave(self, kind: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> str:
+        """What cannot be undone, or has to be changed by a person in the same breath."""
+        from scorewright_marketo.client.resources import grave
+
+        return grave(kind, before, after)
+
     def account_schema(self) -> Mapping[str, Any]:
         """JSON Schema of ``[instances.<name>.api]``."""
         from scorewright_marketo.client.settings import schema

@@ -91,6 +91,12 @@ class PardotTarget:
 
         return PardotEmulator(model, tables, facts)
 
+    def grave(self, kind: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> str:
+        """What reaches everybody: a row of the baseline that changes."""
+        from scorewright_pardot.client.resources import grave
+
+        return grave(kind, before, after)
+
     def account_schema(self) -> Mapping[str, Any]:
         """JSON Schema of ``[instances.<name>.api]``."""
         from scorewright_pardot.client import schema

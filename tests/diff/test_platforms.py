@@ -44,6 +44,10 @@ def test_a_number_is_a_token_on_one_platform_and_a_row_that_scores_everybody_ane
     assert "baseline-rescores" in {note["note"] for note in found["pardot"]["notes"]["come"]}
     assert [step["act"] for step in found["pardot"]["steps"]].count("wait") > 0
     assert found["pardot"]["hours_to_wait"] >= 24
+    assert [one["words"].split(" scores ")[0] for one in found["pardot"]["grave"]] == [
+        "changing a baseline scoring rule"
+    ]
+    assert not found["marketo"]["grave"]
     told = text(whole(SCHOOL, SCHOOL.replace("\npage = 1\n", "\npage = 2\n"), ("marketo",)))
     assert "objects: 1 changed; only tokens, nothing is built or retired" in told
     for platform in found.values():
@@ -63,6 +67,12 @@ def test_objects_and_quotas_of_what_is_new_and_of_what_is_gone():
     (rules,) = [used for used in there["pardot"]["quotas"] if used["name"].startswith("automation rules")]
     assert rules["after"] > rules["before"]
     assert there["marketo"]["objects"]["created"]
+    assert {one["kind"] for one in there["marketo"]["grave"]} <= {"score-fields", "helper-fields"}
+    assert all("never deleted" in one["words"] for one in there["marketo"]["grave"])
+    assert there["marketo"]["grave"]
+    assert not back["marketo"]["grave"]
+    by = {item["kind"]: item["by"] for item in there["marketo"]["objects"]["created"]}
+    assert (by["score-fields"], by["smart-campaigns"]) == ("API", "hand")
 
 
 def test_words_alone_change_no_object():

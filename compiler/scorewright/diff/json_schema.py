@@ -127,6 +127,11 @@ _PLATFORM = closed(
     target=_TEXT,
     refused=_texts("Why the new version cannot be built there; then nothing else is known."),
     objects=closed(created=_OBJECTS, changed=_OBJECTS, retired=_OBJECTS),
+    grave={
+        "type": "array",
+        "description": "What cannot be undone, or reaches everybody.",
+        "items": closed(kind=_TEXT, name=_TEXT, words=_TEXT),
+    },
     notes={
         **closed(come=_NOTES, gone=_NOTES),
         "description": "Differences and hand work that only one version has.",

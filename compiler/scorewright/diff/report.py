@@ -51,6 +51,7 @@ def _platform(platform: Platform) -> dict[str, Any]:
             "changed": _objects(platform.changed, platform.by_api),
             "retired": _objects(platform.retired, platform.by_api),
         },
+        "grave": [one._asdict() for one in platform.graves],
         "notes": {
             "come": [note._asdict() for note in platform.come],
             "gone": [note._asdict() for note in platform.gone],

@@ -201,6 +201,13 @@ class Reaches(Protocol):
     api_kinds: frozenset[str]
     """The kinds of emitted objects that the API makes and changes whole, with nothing left to a person."""
 
+    def grave(self, kind: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> str:
+        """What cannot be undone, or reaches everybody, when an object goes from one table to another; empty: nothing.
+
+        ``None`` stands for no object.  The reviewer of a change reads the sentence beside the object's name.
+        """
+        ...
+
     def account_schema(self) -> Mapping[str, Any]:
         """JSON Schema (draft 2020-12, closed, every key described) of ``[instances.<name>.api]``."""
         ...

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from scorewright.plugin.emulation import Tables
 
-__all__ = ["GRAVES", "resources", "siblings"]
+__all__ = ["GRAVES", "grave", "resources", "siblings"]
 
 GRAVES: Mapping[str, str] = {
     "permanent-field": "a field can be hidden, but never deleted: its label, API name and type stay for good",
@@ -183,3 +183,22 @@ def _kind(clause: Mapping[str, Any]) -> tuple[str, int]:
     """What is asked, but for the values; a filter on a field is dragged anew where the field is another product's."""
     on_field = clause.get("operator") and "attribute" not in clause
     return ("a field" if on_field else clause["rule"], len(clause.get("constraints", ())))
+
+
+def grave(kind: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> str:
+    """What a reviewer must know of a change of one object: fields stay for good, coupled numbers are changed by hand too."""
+    if kind in {"score-fields", "helper-fields"} and before is None and after is not None:
+        return "" if after.get("standard") else GRAVES["permanent-field"]
+    if (
+        kind == "tokens"
+        and before is not None
+        and after is not None
+        and before.get("value") != after.get("value")
+    ):
+        also = [*after.get("coupled", ()), *after.get("inverse", ())]
+        return (
+            f"the same number stands in {', '.join(also)}, and is changed by hand in the same breath"
+            if also
+            else ""
+        )
+    return ""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from scorewright_pardot.client.settings import Settings
     from scorewright_pardot.uses import Name
 
-__all__ = ["GRAVES", "campaign_key", "resources"]
+__all__ = ["GRAVES", "campaign_key", "grave", "resources"]
 
 Table = "Mapping[str, Any]"
 THERE = {"there": True}
@@ -171,3 +171,9 @@ _SHAPES: Mapping[str, Callable[[Settings, Mapping[str, Any]], dict[str, Any]]] =
     "static-lists": _static,
     "tags": _tag,
 }
+
+
+def grave(kind: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> str:
+    """What a reviewer must know of a change of one object: another baseline scores everybody anew."""
+    points = [table.get("points") for table in (before, after) if table is not None]
+    return GRAVES["rescores-everyone"] if kind == "baseline-scoring" and len(set(points)) == 2 else ""

@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.compiling.run import build
-from scorewright.diff.platforms.values import Object, Platform, Said, Step, Used
+from scorewright.diff.platforms.values import Grave, Object, Platform, Said, Step, Used
 from scorewright.plugin.migration import Since
 from scorewright.plugin.notes import Result
 from scorewright.plugin.reach import Reaches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from scorewright.compiling.values import Built
     from scorewright.diff.side import Side
     from scorewright.plugin.bundle import Bundle, Emitted
     from scorewright.plugin.migration import Migration
     from scorewright.plugin.notes import Note
+    from scorewright.plugin.target import Target
 
 __all__ = ["on_platforms"]
 
@@ -62,6 +63,7 @@ def _compared(target: str, before: Built | None, after: Built, way: Migration | 
         changed=tuple(key for key, item in new.items() if key in old and old[key].table != item.table),
         retired=tuple(key for key in old if key not in new),
         by_api=after.target.api_kinds if isinstance(after.target, Reaches) else frozenset(),
+        graves=tuple(_graves(after.target, old, new)),
         come=tuple(note for note in said if note not in set(known)),
         gone=tuple(note for note in known if note not in set(said)),
         used=tuple(_used(before, after)),
@@ -72,6 +74,17 @@ def _compared(target: str, before: Built | None, after: Built, way: Migration | 
             for move in moves
         ),
     )
+
+
+def _graves(target: Target, old: Mapping[Object, Emitted], new: Mapping[Object, Emitted]) -> Iterator[Grave]:
+    """What the target says of each object that is not as it was; of a first version it is the plan that tells."""
+    if not isinstance(target, Reaches) or not old:
+        return
+    for key in dict.fromkeys((*new, *old)):
+        before, after = (found[key].table if key in found else None for found in (old, new))
+        words = target.grave(key.kind, before, after) if before != after else ""
+        if words:
+            yield Grave(key.kind, key.name, words)
 
 
 def _notes_of(built: Built | None) -> tuple[Note, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-__all__ = ["Object", "Platform", "Said", "Step", "Used"]
+__all__ = ["Grave", "Object", "Platform", "Said", "Step", "Used"]
 
 
 class Object(NamedTuple):
@@ -21,6 +21,14 @@ class Said(NamedTuple):
     result: str
     note: str
     element: str
+    words: str
+
+
+class Grave(NamedTuple):
+    """What cannot be undone, or reaches everybody: the object, and the sentence that says why."""
+
+    kind: str
+    name: str
     words: str
 
 
@@ -49,7 +57,8 @@ class Platform:
     """What changes there.
 
     ``refused`` says why the new version cannot be built, and then nothing else is known; ``minutes`` is the hand work of
-    the change, not of the whole model; ``by_api`` are the kinds of objects that the platform's API makes and changes; ``steps`` is the way from one version to the other where the target knows it.
+    the change, not of the whole model; ``graves`` is what cannot be undone
+    or reaches everybody; ``by_api`` are the kinds of objects that the platform's API makes and changes; ``steps`` is the way from one version to the other where the target knows it.
     """
 
     target: str
@@ -58,6 +67,7 @@ class Platform:
     changed: tuple[Object, ...] = ()
     retired: tuple[Object, ...] = ()
     by_api: frozenset[str] = frozenset()
+    graves: tuple[Grave, ...] = ()
     come: tuple[Said, ...] = ()
     gone: tuple[Said, ...] = ()
     used: tuple[Used, ...] = ()

@@ -223,6 +223,8 @@ def platform(found: Mapping[str, Any], quote: Quote) -> Iterator[tuple[str, ...]
     if objects:
         named = [line for word, items in found["objects"].items() for line in _kinds(word, items, quote)]
         yield (f"objects: {', '.join(objects)}{_alone(found['objects'])}", *named)
+    if found["grave"]:
+        yield ("grave: cannot be undone, or reaches further", *_graves(found["grave"], quote))
     if found["minutes_by_hand"] or found["hours_to_wait"]:
         waits = f", and {found['hours_to_wait']} hours to wait" if found["hours_to_wait"] else ""
         minutes = max(1, round(found["minutes_by_hand"])) if found["minutes_by_hand"] else 0
@@ -241,6 +243,15 @@ def platform(found: Mapping[str, Any], quote: Quote) -> Iterator[tuple[str, ...]
     steps = [quote(step["title"]) for step in found["steps"]]
     if steps:
         yield (f"steps, in order: {len(steps)}", *_most(steps, _MOST_STEPS))
+
+
+def _graves(graves: list[Mapping[str, Any]], quote: Quote) -> Iterator[str]:
+    """Each sentence once, with the objects that it is about."""
+    names: dict[str, list[str]] = {}
+    for one in graves:
+        names.setdefault(one["words"], []).append(quote(one["name"]))
+    for words, found in names.items():
+        yield f"{', '.join(_most(found, _MOST_NAMED))}: {quote(words)}"
 
 
 def _kinds(word: str, items: list[Mapping[str, Any]], quote: Quote) -> Iterator[str]:
