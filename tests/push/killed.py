@@ -20,7 +20,7 @@ from tests.conftest import ROOT
 SETTINGS = {"pardot": {"lag": 0}, "marketo": {"rate": 100_000}}
 ACCOUNT = {
     "pardot": 'business_unit = "0Uv000000000000001"\nlag = 0\n',
-    "marketo": "calls = 100000\n",
+    "marketo": "calls = 10000\n",
 }
 GRAVES = {"marketo": "permanent-field", "pardot": "rescores-everyone"}
 
