@@ -119,6 +119,7 @@ class ShelfApi:
     address = "https://shelf.example"
     identity = "shelf-1"
     rate = Rate(1000, 1.0)
+    patience = 5.0
     ways = (Way("key", "a key", ("key",)),)
     graves: ClassVar = {"for-ever": "a box of lead is never taken away"}
 

@@ -127,7 +127,7 @@ class Stage:
         )
 
     def _wire(self, api, pace):
-        return Http(pace, local=True, transport=_InProcess(application(self.service)))
+        return Http(pace, local=True, patience=5.0, transport=_InProcess(application(self.service)))
 
     def plan(self, *, deep=True):
         with self.open(writes=False) as session:

@@ -6,8 +6,9 @@ import itertools
 
 import pytest
 
+from scorewright.plugin.wire import is_loopback
 from scorewright.project import Instance
-from scorewright.push.guards import against_account, is_loopback, same_account
+from scorewright.push.guards import against_account, same_account
 from tests.push.shelf import ShelfApi
 
 

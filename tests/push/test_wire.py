@@ -26,7 +26,12 @@ class Clock:
 
 def send(call, handler, headers=None):
     clock = Clock()
-    http = Http(Pace(Rate(50, 20.0), clock, clock.sleep), local=True, transport=httpx.MockTransport(handler))
+    http = Http(
+        Pace(Rate(50, 20.0), clock, clock.sleep),
+        local=True,
+        patience=5.0,
+        transport=httpx.MockTransport(handler),
+    )
     try:
         return http.send(call, headers or {}, "https://shelf.example/")
     finally:

@@ -9,11 +9,12 @@ import click
 from scorewright.cli import exits, show
 from scorewright.cli.options import PATH
 from scorewright.cli.progress import working
-from scorewright.cli.reaching import NotReachedError, as_json, keys_of, reaching_options, session, stopped
+from scorewright.cli.reaching import as_json, keys_of, reaching_options, session, wish_options
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
+
+    from scorewright.cli.reaching import Asked
 
 __all__ = ["plan"]
 
@@ -22,24 +23,8 @@ __all__ = ["plan"]
 @reaching_options
 @click.option("--out", metavar="FILE", type=PATH, help="Write the plan as JSON, for push --plan.")
 @click.option("--exit-code", "by_code", is_flag=True, help="Exit with 3 when a push would do something.")
-@click.option(
-    "--carried-out",
-    is_flag=True,
-    help="The sheet's steps so far are carried out: change what waits for them.",
-)
-@click.option("--adopt", metavar="OBJECT", multiple=True, help="Take over what stands there: 'tags: MQL'.")
-def plan(
-    path: Path | None,
-    instance: str,
-    production: bool,
-    edition: str | None,
-    form: str,
-    today: date,
-    out: Path | None,
-    by_code: bool,
-    adopt: tuple[str, ...],
-    carried_out: bool,
-) -> int:
+@wish_options
+def plan(asked: Asked, out: Path | None, by_code: bool, adopt: tuple[str, ...], carried_out: bool) -> int:
     """Compare what the spec at PATH needs with what the instance has, and say what a push would do.
 
     It only reads: what people have built from the sheet is read back as far as the platform lets us, and compared with
@@ -50,26 +35,12 @@ def plan(
     from scorewright.push.run import Wish, plan_of
 
     wish = Wish(frozenset(keys_of(adopt)), carried_out)
-    try:
-        with (
-            session(
-                path,
-                instance=instance,
-                production=production,
-                edition=edition,
-                today=today,
-                writes=False,
-                doing="plan",
-            ) as one,
-            working(f"reading {instance}"),
-        ):
-            found = plan_of(one, deep=True, wish=wish)
-            report = plan_report(found)
-    except NotReachedError as error:
-        return stopped(error, form, "plan")
+    with session(asked, writes=False) as one, working(f"reading {asked.instance}"):
+        found = plan_of(one, deep=True, wish=wish)
+        report = plan_report(found)
     if out is not None and (code := _written(out, report)):
         return code
-    if form == "json":
+    if asked.form == "json":
         as_json("plan", report)
     else:
         show.out(text(report))

@@ -9,21 +9,20 @@ import click
 from scorewright.cli import exits, show
 from scorewright.cli.options import PATH
 from scorewright.cli.reaching import (
-    NotReachedError,
     agreed_by,
     as_json,
     confirm_options,
     keys_of,
     reaching_options,
     session,
-    stopped,
     teller,
+    wish_options,
 )
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
+    from scorewright.cli.reaching import Asked
     from scorewright.push.apply import Applied
     from scorewright.push.values import Plan
 
@@ -34,20 +33,10 @@ __all__ = ["push"]
 @reaching_options
 @confirm_options
 @click.option("--plan", "given", metavar="FILE", type=PATH, help="Do this only if it is still the plan.")
-@click.option(
-    "--carried-out",
-    is_flag=True,
-    help="The sheet's steps so far are carried out: change what waits for them.",
-)
-@click.option("--adopt", metavar="OBJECT", multiple=True, help="Take over what stands there: 'tags: MQL'.")
+@wish_options
 @click.option("--activate", is_flag=True, help="At last switch on what is built as the sheet asks.")
 def push(
-    path: Path | None,
-    instance: str,
-    production: bool,
-    edition: str | None,
-    form: str,
-    today: date,
+    asked: Asked,
     yes: bool,
     confirmed: tuple[str, ...],
     limit: int,
@@ -67,23 +56,11 @@ def push(
 
     digest = _digest(given) if given is not None else None
     wish = Wish(frozenset(keys_of(adopt)), carried_out)
-    try:
-        with session(
-            path,
-            instance=instance,
-            production=production,
-            edition=edition,
-            today=today,
-            writes=True,
-            doing="push",
-        ) as one:
-            allowed = Allowed(limit, frozenset(confirmed), digest)
-            plan, applied = carry_out(
-                one, allowed, agreed_by(form, yes=yes), wish=wish, activate=activate, tell=teller()
-            )
-    except NotReachedError as error:
-        return stopped(error, form, "push")
-    return said(plan, applied, form, "pushed")
+    allowed = Allowed(limit, frozenset(confirmed), digest)
+    with session(asked, writes=True) as one:
+        agreed = agreed_by(asked.form, yes=yes)
+        plan, applied = carry_out(one, allowed, agreed, wish=wish, activate=activate, tell=teller())
+    return said(plan, applied, asked.form, "pushed")
 
 
 def _digest(path: Path) -> str:

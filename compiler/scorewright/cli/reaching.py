@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from scorewright.push.values import Plan
 
 __all__ = [
+    "Asked",
     "NotReachedError",
     "agreed_by",
     "as_json",
@@ -31,6 +33,7 @@ __all__ = [
     "session",
     "stopped",
     "teller",
+    "wish_options",
 ]
 
 
@@ -42,8 +45,46 @@ class NotReachedError(Exception):
         self.diagnostics, self.code = diagnostics, code
 
 
-def reaching_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """``PATH --instance NAME [--production] [--edition NAME] [--format …] [--today DATE]``."""
+class Asked(NamedTuple):
+    """What every command that talks to an instance is asked with; ``command`` is its name."""
+
+    command: str
+    path: Path | None
+    instance: str
+    production: bool
+    edition: str | None
+    form: str
+    today: date
+
+
+def reaching_options(command: Callable[..., int]) -> Callable[..., Any]:
+    """``PATH --instance NAME [--production] [--edition NAME] [--format …] [--today DATE]``, as one ``Asked``.
+
+    A command that cannot begin says why, in the form that was asked for, and exits as its reason wants.
+    """
+    name = command.__name__
+
+    @functools.wraps(command)
+    def begin(
+        *,
+        path: Path | None,
+        instance: str,
+        production: bool,
+        edition: str | None,
+        form: str,
+        today: date,
+        **others: Any,
+    ) -> int:
+        asked = Asked(name, path, instance, production, edition, form, today)
+        try:
+            return command(asked, **others)
+        except NotReachedError as error:
+            return stopped(error, form, _KEYS.get(name, name))
+
+    return _with_options(begin)
+
+
+def _with_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         today_option,
         format_option("text", "json"),
@@ -58,6 +99,27 @@ def reaching_options(command: Callable[..., Any]) -> Callable[..., Any]:
     ):
         command = option(command)
     return command
+
+
+def wish_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--carried-out --adopt OBJECT …``, which change what a plan may do."""
+    for option in (
+        click.option(
+            "--adopt", metavar="OBJECT", multiple=True, help="Take over what stands there: 'tags: MQL'."
+        ),
+        carried_out_option("change"),
+    ):
+        command = option(command)
+    return command
+
+
+def carried_out_option(what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """``--carried-out``, for who may ``change`` or ``take away`` what waits for a person's steps."""
+    return click.option(
+        "--carried-out",
+        is_flag=True,
+        help=f"The sheet's steps so far are carried out: {what} what waits for them.",
+    )
 
 
 def confirm_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -86,16 +148,7 @@ def confirm_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @contextmanager
-def session(
-    path: Path | None,
-    *,
-    instance: str,
-    production: bool,
-    edition: str | None,
-    today: date,
-    writes: bool,
-    doing: str,
-) -> Iterator[Opened]:
+def session(asked: Asked, *, writes: bool) -> Iterator[Opened]:
     """Compile the spec, and open the conversation with the instance.  Raises ``NotReachedError``."""
     from scorewright.compiling.lock import FILE_NAME, read_lock
     from scorewright.output import OutputError
@@ -103,17 +156,23 @@ def session(
     from scorewright.push.session import NotOpenedError, opened
     from scorewright.source.place import place
 
-    loaded = load_project(path)
+    loaded = load_project(asked.path)
     if loaded.diagnostics:
         raise NotReachedError(loaded.diagnostics, exits.ERRORS)
     project = loaded.project
-    spec = path or only_spec(project, doing)
-    targets = targets_of(instance, project)
+    spec = asked.path or only_spec(project, asked.command)
+    targets = targets_of(asked.instance, project)
     folder = spec if spec.is_dir() else spec.parent
     lock = folder / FILE_NAME
-    since = lock if _has(read_lock, lock, instance) else None
+    since = lock if _has(read_lock, lock, asked.instance) else None
     compiled, _, found = compile_meant(
-        spec, project, targets, edition=edition, instance=instance, since=since, today=today
+        spec,
+        project,
+        targets,
+        edition=asked.edition,
+        instance=asked.instance,
+        since=since,
+        today=asked.today,
     )
     if compiled is None or show.code_of(found) != exits.DONE:
         raise NotReachedError(tuple(found), exits.ERRORS)
@@ -121,11 +180,11 @@ def session(
         with opened(
             compiled,
             project,
-            project.instances[instance],
+            project.instances[asked.instance],
             folder=folder,
-            production=production,
+            production=asked.production,
             writes=writes,
-            today=today.isoformat(),
+            today=asked.today.isoformat(),
         ) as one:
             yield one
     except NotOpenedError as error:
@@ -152,6 +211,10 @@ def stopped(error: NotReachedError, form: str, key: str) -> int:
     else:
         show.stop(error.diagnostics)
     return error.code
+
+
+_KEYS = {"retire": "push"}
+"""Where a command's result stands in the JSON, if not under its own name: what is taken away is told as a push is."""
 
 
 def as_json(key: str, value: Any, diagnostics: Sequence[Diagnostic] = ()) -> None:

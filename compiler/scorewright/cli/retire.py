@@ -8,18 +8,16 @@ import click
 
 from scorewright.cli.push import said
 from scorewright.cli.reaching import (
-    NotReachedError,
     agreed_by,
+    carried_out_option,
     confirm_options,
     reaching_options,
     session,
-    stopped,
     teller,
 )
 
 if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
+    from scorewright.cli.reaching import Asked
 
 __all__ = ["retire"]
 
@@ -27,19 +25,10 @@ __all__ = ["retire"]
 @click.command()
 @reaching_options
 @confirm_options
-@click.option(
-    "--carried-out",
-    is_flag=True,
-    help="The sheet's steps so far are carried out: take away what waits for them.",
-)
+@carried_out_option("take away")
 @click.option("--all", "everything", is_flag=True, help="Everything that pushes of this model made.")
 def retire(
-    path: Path | None,
-    instance: str,
-    production: bool,
-    edition: str | None,
-    form: str,
-    today: date,
+    asked: Asked,
     yes: bool,
     confirmed: tuple[str, ...],
     limit: int,
@@ -54,24 +43,13 @@ def retire(
     from scorewright.push.run import Wish
     from scorewright.push.run import retire as carry_out
 
-    try:
-        with session(
-            path,
-            instance=instance,
-            production=production,
-            edition=edition,
-            today=today,
-            writes=True,
-            doing="retire",
-        ) as one:
-            plan, applied = carry_out(
-                one,
-                Allowed(limit, frozenset(confirmed)),
-                agreed_by(form, yes=yes),
-                everything=everything,
-                wish=Wish(carried_out=carried_out),
-                tell=teller(),
-            )
-    except NotReachedError as error:
-        return stopped(error, form, "push")
-    return said(plan, applied, form, "retired")
+    with session(asked, writes=True) as one:
+        plan, applied = carry_out(
+            one,
+            Allowed(limit, frozenset(confirmed)),
+            agreed_by(asked.form, yes=yes),
+            everything=everything,
+            wish=Wish(carried_out=carried_out),
+            tell=teller(),
+        )
+    return said(plan, applied, asked.form, "retired")

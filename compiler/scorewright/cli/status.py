@@ -8,20 +8,17 @@ import click
 
 from scorewright.cli import exits, show
 from scorewright.cli.progress import working
-from scorewright.cli.reaching import NotReachedError, as_json, reaching_options, session, stopped
+from scorewright.cli.reaching import as_json, reaching_options, session
 
 if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
+    from scorewright.cli.reaching import Asked
 
 __all__ = ["status"]
 
 
 @click.command()
 @reaching_options
-def status(
-    path: Path | None, instance: str, production: bool, edition: str | None, form: str, today: date
-) -> int:
+def status(asked: Asked) -> int:
     """Say what has drifted apart: the spec at PATH, what scorewright.lock says was done, and what the instance has.
 
     It only reads.  Exits with 3 when there is a difference, or hand work that nobody has signed for.
@@ -30,23 +27,9 @@ def status(
     from scorewright.push.report import status_report
     from scorewright.push.run import plan_of
 
-    try:
-        with (
-            session(
-                path,
-                instance=instance,
-                production=production,
-                edition=edition,
-                today=today,
-                writes=False,
-                doing="status",
-            ) as one,
-            working(f"reading {instance}"),
-        ):
-            report = status_report(plan_of(one, deep=True), one.now, one.before, one.pushed)
-    except NotReachedError as error:
-        return stopped(error, form, "status")
-    if form == "json":
+    with session(asked, writes=False) as one, working(f"reading {asked.instance}"):
+        report = status_report(plan_of(one, deep=True), one.now, one.before, one.pushed)
+    if asked.form == "json":
         as_json("status", report)
     else:
         show.out(status_text(report))

@@ -95,12 +95,13 @@ class Session(NamedTuple):
 class Program(NamedTuple):
     """A program of the platform's vendor that knows somebody's login, and prints JSON.
 
-    ``argv`` is run without a shell; ``takes`` names a secret and the keys under which it stands in the output.  A value
+    ``argv`` is run without a shell, with ``environ`` beside what the environment has; ``takes`` names a secret and the keys under which it stands in the output.  A value
     that begins with ``[`` is one that the program keeps to itself.  What several give, the first gives.
     """
 
     argv: tuple[str, ...]
     takes: tuple[tuple[str, tuple[str, ...]], ...]
+    environ: tuple[tuple[str, str], ...] = ()
 
 
 class Way(NamedTuple):
@@ -142,6 +143,8 @@ class Api(Protocol):
     rate: Rate
     lag: float
     """Seconds by which a read may lag behind a write."""
+    patience: float
+    """Seconds that a call may take; whoever waits no longer does not know what has become of it."""
     ways: tuple[Way, ...]
     graves: Mapping[str, str]
     """What asks for a confirmation of its own, by id: the sentence that says why."""

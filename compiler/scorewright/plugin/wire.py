@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping
 from typing import Any, NamedTuple, TypeAlias, TypeVar
+from urllib.parse import urlsplit
 
-__all__ = ["OUTCOMES", "Call", "CallError", "Rate", "Reply", "Secrets", "Talk", "Verdict"]
+__all__ = ["OUTCOMES", "Call", "CallError", "Rate", "Reply", "Secrets", "Talk", "Verdict", "is_loopback"]
 
 T = TypeVar("T")
 
@@ -101,3 +102,17 @@ class Rate(NamedTuple):
 
     calls: int
     seconds: float
+
+
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+def is_loopback(address: str) -> bool:
+    """Whether an address is a plain ``http`` one of this machine and nothing else: what goes there leaves it never."""
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        return False
+    plain = parts.scheme == "http" and not parts.username and not (parts.path or parts.query)
+    return plain and (parts.hostname or "") in _LOOPBACK and port != 0

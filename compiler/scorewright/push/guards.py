@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
+from scorewright.plugin.wire import is_loopback
 from scorewright.push import rules
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ __all__ = [
     "Allowed",
     "against_account",
     "against_plan",
-    "is_loopback",
     "same_account",
     "too_many",
     "unconfirmed",
@@ -29,8 +29,6 @@ __all__ = [
 LIMIT = 25
 """How many objects one push may change, and one retire take away, where nobody says otherwise."""
 
-_LOOPBACK = {"127.0.0.1", "::1", "localhost"}
-
 
 class Allowed(NamedTuple):
     """What the caller has allowed: ``limit`` objects to change or retire, these graves, and a plan of this digest only."""
@@ -38,11 +36,6 @@ class Allowed(NamedTuple):
     limit: int = LIMIT
     confirmed: frozenset[str] = frozenset()
     digest: str | None = None
-
-
-def is_loopback(address: str) -> bool:
-    """Whether an address never leaves this machine."""
-    return urlsplit(address).hostname in _LOOPBACK
 
 
 def against_account(instance: Instance, api: Api, *, production: bool) -> Iterator[Finding]:

@@ -125,9 +125,9 @@ def _of_command(command: str, name: str) -> str:
     return done.strip()
 
 
-def _run(argv: list[str]) -> str | None:
+def _run(argv: list[str], environ: Iterable[tuple[str, str]] = ()) -> str | None:
     """What a program prints; ``None`` where it fails.  Its complaints are its own: they may hold what must not be shown."""
-    quiet = {**os.environ, "NO_COLOR": "1", "SF_AUTOUPDATE_DISABLE": "true"}
+    quiet = {**os.environ, "NO_COLOR": "1", **dict(environ)}
     try:
         done = subprocess.run(  # noqa: S603 - without a shell, and named by the environment or by a plugin
             argv,
@@ -172,7 +172,7 @@ def keep(instance: str, secret: str, value: str) -> str:
 def _programs(programs: Iterable[Program]) -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for program in programs:
-        printed = _run(list(program.argv))
+        printed = _run(list(program.argv), program.environ)
         for name, value in _taken(program, printed):
             found.setdefault(name, (value, program.argv[0]))
     return found

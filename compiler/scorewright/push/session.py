@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from scorewright.compiling.lock import FILE_NAME, UnreadableLockError, locked, read_lock, tables_of
 from scorewright.compiling.rules import LOCK_UNREAD
+from scorewright.plugin.wire import is_loopback
 from scorewright.push import rules
 from scorewright.push.account import reach
 from scorewright.push.drive import Driver
-from scorewright.push.guards import is_loopback
 from scorewright.push.journal import FOLDER, Journal, JournalError, read_journal
 from scorewright.push.records import read_pushed
 from scorewright.push.secrets import NoSecretsError, Veil, gather
@@ -130,7 +130,11 @@ def conversation(
         help_ = f"scorewright login --instance {instance} --check"
         raise NotOpenedError((rules.NOT_SIGNED_IN.at((), message, help=help_),)) from None
     pace = Pace(api.rate, world.clock, world.sleep)
-    wire = world.wire(api, pace) if world.wire else Http(pace, local=is_loopback(api.address))
+    wire = (
+        world.wire(api, pace)
+        if world.wire
+        else Http(pace, local=is_loopback(api.address), patience=api.patience)
+    )
     driver = Driver(api, wire, gathered, Veil(), clock=world.clock, sleep=world.sleep, journal=journal)
     with _closing(wire, journal):
         yield driver, gathered

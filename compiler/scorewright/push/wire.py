@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Http", "LostError", "Pace", "UnsentError", "Wire"]
 
-_CONNECT, _READ = 20.0, 310.0
-"""Seconds.  Marketo says of its asset API that a call may take 300 s."""
+_CONNECT = 20.0
+"""Seconds until somebody answers at all."""
 
 
 class UnsentError(Exception):
@@ -54,14 +54,19 @@ class Pace:
 
 
 class Http:
-    """One connection for a whole command.  ``transport`` stands in for the network in tests."""
+    """One connection for a whole command.
 
-    def __init__(self, pace: Pace, *, local: bool, transport: httpx.BaseTransport | None = None) -> None:
+    ``patience`` is how many seconds a call may take.  ``transport`` stands in for the network in tests.
+    """
+
+    def __init__(
+        self, pace: Pace, *, local: bool, patience: float, transport: httpx.BaseTransport | None = None
+    ) -> None:
         import httpx
 
         self._pace = pace
         self._client = httpx.Client(
-            timeout=httpx.Timeout(_READ, connect=_CONNECT),
+            timeout=httpx.Timeout(patience, connect=_CONNECT),
             follow_redirects=False,  # a token must not follow one to another host
             trust_env=not local,  # a proxy of the environment has no business with this machine
             transport=transport,

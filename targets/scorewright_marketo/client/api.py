@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorewright.plugin.reach import Session, Way
 from scorewright.plugin.wire import Call, CallError, Rate
-from scorewright_marketo.client import errors, looking, resources, writing
+from scorewright_marketo.client import errors, looking, rates, resources, writing
 from scorewright_marketo.client.kinds import TEMPLATES
 from scorewright_marketo.client.settings import Settings, guard
 
@@ -58,7 +58,8 @@ class MarketoApi:
         self._live: set[Key] = set()
         self.address = self._settings.base
         self.identity = self._settings.munchkin or f"sandbox at {self.address}"
-        self.rate = Rate(self._settings.calls, 20)
+        self.rate = Rate(self._settings.calls, rates.WINDOW.number)
+        self.patience = float(rates.PATIENCE.number)
         self.lag = self._settings.lag
 
     def guard(self) -> str:

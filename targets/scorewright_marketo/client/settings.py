@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+
+from scorewright.plugin.wire import is_loopback
+from scorewright_marketo.client import rates
 
 if TYPE_CHECKING:
     from scorewright.plugin.reach import Account
@@ -13,9 +15,6 @@ if TYPE_CHECKING:
 __all__ = ["Settings", "guard", "schema"]
 
 _MUNCHKIN = r"^[0-9]{3}-[A-Z]{3}-[0-9]{3}$"
-_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-_OURS, _ALL, _LOCAL = 50, 100, 10_000
-"""Calls in 20 seconds: what one integration should keep to, what the instance takes of all, what a sandbox may be set to."""
 
 
 def schema() -> dict[str, Any]:
@@ -41,16 +40,16 @@ def schema() -> dict[str, Any]:
             "calls": {
                 "type": "integer",
                 "minimum": 1,
-                "maximum": _LOCAL,
-                "default": _OURS,
-                "description": "Calls in 20 seconds at most.  The instance takes 100 of everybody together, so no more "
-                "are made; only an embedded sandbox may be asked for more.",
+                "maximum": rates.LOCAL.number,
+                "default": rates.OURS.number,
+                "description": f"Calls in {rates.WINDOW.number} seconds at most.  The instance takes {rates.ALL.number} of "
+                "everybody together, so no more are made; only an embedded sandbox may be asked for more.",
             },
             "lag": {
                 "type": "integer",
                 "minimum": 0,
                 "maximum": 300,
-                "default": "10, on this machine 0",
+                "default": f"{rates.LAG.number}, on this machine 0",
                 "description": "Seconds by which a read may lag behind a write.",
             },
             "template": {
@@ -78,12 +77,12 @@ class Settings:
         """The settings of an account."""
         given = account.settings
         address = str(given.get("address", ""))
-        calls = int(given.get("calls", _ALL - 5 if address else _OURS))
+        calls = int(given.get("calls", rates.ALL.number - 5 if address else rates.OURS.number))
         return cls(
             munchkin=str(given.get("munchkin", "")),
             address=address,
-            calls=calls if address else min(calls, _ALL),
-            lag=float(given.get("lag", 0 if address else 10)),
+            calls=calls if address else min(calls, rates.ALL.number),
+            lag=float(given.get("lag", 0 if address else rates.LAG.number)),
             template=str(given.get("template", "")),
         )
 
@@ -105,20 +104,9 @@ def guard(account: Account) -> str:
             return "an address on this machine is an embedded sandbox, never a production"
         return (
             ""
-            if _is_loopback(settings.address)
+            if is_loopback(settings.address)
             else "an address is one of this machine: http://127.0.0.1:8321"
         )
     if not re.fullmatch(_MUNCHKIN, settings.munchkin):
         return "say which instance it is: munchkin = the id that Admin > Munchkin shows, as 123-ABC-456"
     return ""
-
-
-def _is_loopback(address: str) -> bool:
-    """Whether an address is one of this machine and nothing else."""
-    try:
-        parts = urlsplit(address)
-        port = parts.port
-    except ValueError:
-        return False
-    plain = parts.scheme == "http" and not parts.username and not (parts.path or parts.query)
-    return plain and (parts.hostname or "") in _LOOPBACK and port != 0

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from scorewright.plugin.wire import Call, CallError, Rate, Verdict
-from scorewright_pardot.client import errors, looking, resources, signing, writing
+from scorewright_pardot.client import errors, looking, rates, resources, signing, writing
 from scorewright_pardot.client.kinds import ABILITIES
 from scorewright_pardot.client.settings import Settings, guard
 
@@ -35,7 +35,8 @@ class PardotApi:
         self.address = self._settings.base
         self.ways: tuple[Way, ...] = signing.ways(self._settings)
         self.identity = self._settings.business_unit
-        self.rate = Rate(100 if self._settings.address else 5, 1)
+        self.rate = Rate((rates.LOCAL if self._settings.address else rates.OURS).number, rates.WINDOW.number)
+        self.patience = float(rates.PATIENCE.number)
         self.lag = float(self._settings.lag)
 
     def guard(self) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+
+from scorewright.plugin.wire import is_loopback
+from scorewright_pardot.client import rates
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +18,6 @@ __all__ = ["HOSTS", "Settings", "guard", "schema"]
 HOSTS: Mapping[str, str] = {"sandbox": "pi.demo.pardot.com", "production": "pi.pardot.com"}
 """Where the API of a business unit answers, by what the unit is.  Another host gives error 201."""
 
-_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _LOGINS: Mapping[str, str] = {
     "sandbox": "https://test.salesforce.com",
     "production": "https://login.salesforce.com",
@@ -66,7 +67,7 @@ def schema() -> dict[str, Any]:
                 "type": "integer",
                 "minimum": 0,
                 "maximum": 300,
-                "default": "60, on this machine 5",
+                "default": f"{rates.LAG.number}, on this machine {rates.LOCAL_LAG.number}",
                 "description": "Seconds by which a read may lag behind a write.",
             },
             "campaign": {
@@ -114,7 +115,7 @@ class Settings:
             **{
                 "host": "" if address else HOSTS[kind],
                 "login": address or _LOGINS[kind],
-                "lag": 5 if address else 60,
+                "lag": (rates.LOCAL_LAG if address else rates.LAG).number,
                 **given,
                 "form_handlers": tuple(given.get("form_handlers", ())),
             }
@@ -155,14 +156,3 @@ def _guard_loopback(account: Account, settings: Settings) -> str:
     if not is_loopback(settings.login):
         return "an embedded sandbox gives out its own tokens: a real secret must not reach it, so leave the login out"
     return ""
-
-
-def is_loopback(address: str) -> bool:
-    """Whether an address is one of this machine and nothing else."""
-    try:
-        parts = urlsplit(address)
-        port = parts.port
-    except ValueError:
-        return False
-    plain = parts.scheme == "http" and not parts.username and not (parts.path or parts.query)
-    return plain and (parts.hostname or "") in _LOOPBACK and port != 0

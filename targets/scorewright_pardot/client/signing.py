@@ -21,6 +21,9 @@ _SECONDS = 3600
 """How long a token is taken to be good; the org decides, and error 184 says when it is over."""
 _ASSERTED = 180
 
+_QUIET = (("SF_AUTOUPDATE_DISABLE", "true"),)
+"""The CLI must not stop to renew itself while somebody waits for a token."""
+
 _OWN = (
     Way(
         "client-credentials",
@@ -46,8 +49,8 @@ def _cli(org: str) -> Way:
     which = ("--target-org", org) if org else ()
     takes = (("access_token", ("result", "accessToken")), ("instance_url", ("result", "instanceUrl")))
     programs = (
-        Program(("sf", "org", "auth", "show-access-token", "--json", *which), takes),
-        Program(("sf", "org", "display", "--json", *which), takes),
+        Program(("sf", "org", "auth", "show-access-token", "--json", *which), takes, _QUIET),
+        Program(("sf", "org", "display", "--json", *which), takes, _QUIET),
     )
     # Its own app lacks the scope: whoever logs in names one that has it (sf org login web --client-id …).
     title = "a login of the Salesforce CLI, made with an app that has the scope pardot_api"
