@@ -142,6 +142,24 @@ def test_the_file_of_a_plan_keeps_to_its_schema(box, capsys):
     jsonschema.validate(json.loads((box.folder / "plan.json").read_text()), json_schema.plan_file_schema())
 
 
+def test_who_is_not_signed_in_is_told_what_to_do_next_and_not_what_was_just_done(box, capsys, monkeypatch):
+    monkeypatch.delenv("SCOREWRIGHT_BOX_CLIENT_SECRET")
+    code, _, err = typed(capsys, "plan", ".", "--instance", "box")
+    assert (code, "scorewright login --instance box --check" in err) == (1, True)
+    code, _, err = typed(capsys, "login", "--instance", "box", "--check")
+    assert (code, "login --instance box --check" in err) == (1, False)
+    assert "keep it in the keyring: scorewright login --instance box" in err
+
+
+def test_a_lock_file_that_was_cut_off_is_named_with_the_way_out(box, capsys):
+    typed(capsys, "push", ".", "--instance", "box", *YES)
+    lock = box.folder / "scorewright.lock"
+    lock.write_text(lock.read_text()[:-40])
+    for command in ("plan", "status", "push"):
+        code, _, err = typed(capsys, command, ".", "--instance", "box", *(YES if command == "push" else ()))
+        assert (code, "scorewright.lock" in err, "help: " in err) == (1, True, True)
+
+
 @pytest.mark.parametrize("command", ["plan", "push", "status", "retire", "login"])
 @pytest.mark.parametrize(
     ("instance", "production", "passes"),

@@ -127,6 +127,23 @@ def test_a_disk_that_fills_up_stops_a_push_and_the_next_one_goes_on(tmp_path, mo
     assert shelf.state() == WHOLE
 
 
+def test_a_lock_file_that_cannot_be_written_is_said_and_the_next_push_knows_what_was_made(tmp_path):
+    shelf, lock = Shelf(), tmp_path / "scorewright.lock"
+
+    def taken(*_):
+        lock.mkdir(exist_ok=True)
+
+    _, applied = pushed(tmp_path, shelf, tell=taken)
+    assert shelf.state() == WHOLE
+    assert applied.stopped.startswith("done, but not noted in the lock file: ")
+    assert not applied.whole
+    lock.rmdir()
+    shelf.writes = 0
+    assert pushed(tmp_path, shelf)[1].whole
+    assert shelf.writes == 0
+    assert set(read_pushed(lock, "shelf").made) == {one.key for one in MODEL}
+
+
 def test_what_the_platform_refuses_is_named_and_what_stands_in_it_is_left_out(tmp_path):
     shelf = Shelf(faults={1: "code-name"})
     _, applied = pushed(tmp_path, shelf)

@@ -30,7 +30,8 @@ def checked(
 ) -> dict[str, Any]:
     """Sign in, and try what a push needs, reading only.  Raises ``NotOpenedError``."""
     api = _api(project, instance, production=production)
-    with conversation(api, instance.name, world or World()) as (driver, gathered):
+    help_ = f"set one of them in the environment, or keep it in the keyring: scorewright login --instance {instance.name}"
+    with conversation(api, instance.name, world or World(), help=help_) as (driver, gathered):
         tried = _tried(driver)
         return {
             "version": 1,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from scorewright.compiling.lock import with_instance
-from scorewright.output import replace_file
+from scorewright.compiling.lock import UnreadableLockError, with_instance
+from scorewright.output import OutputError, replace_file
 from scorewright.plugin.wire import CallError
 from scorewright.push import rules
 from scorewright.push.apply import Applied, apply, look, read_back, since_made, switch_on, take_away
@@ -110,9 +110,7 @@ def push(
         if activate and applied.whole:
             switch_on(session.driver, _built(plan), applied)
     finally:
-        _note(session, plan.items, applied)
-    if _stands(session, plan, applied):
-        replace_file(session.lock, with_instance(session.lock, session.now))
+        _note(session, plan.items, applied, plan)
     return plan, applied
 
 
@@ -146,9 +144,21 @@ def _read_back(session: Opened, plan: Plan, applied: Applied) -> None:
         applied.stopped = applied.stopped or f"done, but not read back: {words_of(error)}"
 
 
-def _note(session: Opened, items: Iterable[Item], applied: Applied) -> None:
-    """The lock file's record of what pushes have made; nothing is written where nothing has changed."""
-    items = tuple(items)
+def _note(session: Opened, items: Iterable[Item], applied: Applied, plan: Plan | None = None) -> None:
+    """Bring the lock file up to date.  Where it cannot be written, what was done is done: the journal keeps it until
+    the next push, and this one says so.
+    """
+    try:
+        _record(session, tuple(items), applied)
+        if plan is not None and _stands(session, plan, applied):
+            replace_file(session.lock, with_instance(session.lock, session.now))
+    except (OutputError, UnreadableLockError) as error:
+        unwritten = f"done, but not noted in the lock file: {error}"
+        applied.stopped = applied.stopped or unwritten
+
+
+def _record(session: Opened, items: tuple[Item, ...], applied: Applied) -> None:
+    """What pushes have made; nothing is written where nothing has changed."""
     made = kept(session.pushed, items, applied.done)
     before = session.pushed
     if before is None and not made:

@@ -117,17 +117,19 @@ def opened(
 
 @contextmanager
 def conversation(
-    api: Api, instance: str, world: World, journal: Journal | None = None
+    api: Api, instance: str, world: World, journal: Journal | None = None, *, help: str = ""
 ) -> Iterator[tuple[Driver, Gathered]]:
     """A driver with the secrets that the environment has for an instance; the connection is closed at the end.
 
-    Raises ``NotOpenedError``.
+    Raises ``NotOpenedError``, with ``help`` where nobody is signed in.
     """
     try:
         gathered = gather(instance, api.ways)
     except NoSecretsError as error:
         message = f"nobody is signed in to {instance}: {error}"
-        help_ = f"scorewright login --instance {instance} --check"
+        help_ = (
+            help or f"scorewright login --instance {instance} --check says what is there and what is missing"
+        )
         raise NotOpenedError((rules.NOT_SIGNED_IN.at((), message, help=help_),)) from None
     pace = Pace(api.rate, world.clock, world.sleep)
     wire = (
@@ -163,6 +165,9 @@ def _turn(target: str, identity: str, instance: str, *, writes: bool) -> Iterato
         raise NotOpenedError((rules.BUSY.at((), message, help="wait for its end"),), guarded=True) from None
 
 
+_WHOLE = "take it whole from the repository's history: without it nobody knows what earlier pushes made"
+
+
 def _opened(  # noqa: PLR0917 - everything that a command works with
     compiled: Compiled,
     project: Project,
@@ -179,7 +184,7 @@ def _opened(  # noqa: PLR0917 - everything that a command works with
     try:
         before, pushed = read_lock(lock).get(instance.name), read_pushed(lock, instance.name)
     except UnreadableLockError as error:
-        raise NotOpenedError((LOCK_UNREAD.in_file(str(lock), f"{lock}: {error}"),)) from None
+        raise NotOpenedError((LOCK_UNREAD.in_file(str(lock), f"{lock}: {error}", help=_WHOLE),)) from None
     try:
         entries = read_journal(journal)
     except JournalError as error:
