@@ -87,7 +87,7 @@ class PardotTarget:
 
     def emulator(self, model: Model, tables: Tables, facts: Mapping[str, bool | int | str]) -> Emulator:
         """The platform with a bundle built in it; raises ``UnreadableBundleError`` for what it has no name for."""
-        from scorewright_pardot.emulator import PardotEmulator
+        from scorewright_pardot.emulator.emulator import PardotEmulator
 
         return PardotEmulator(model, tables, facts)
 

@@ -6,8 +6,3 @@ Marketo's words; ``platform`` holds the facts that are switches, ``timing`` what
 """
 
 from __future__ import annotations
-
-from scorewright_marketo.emulator.errors import UnreadableBundleError
-from scorewright_marketo.emulator.instance import Instance
-
-__all__ = ["Instance", "UnreadableBundleError"]

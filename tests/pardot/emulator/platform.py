@@ -5,7 +5,7 @@ from __future__ import annotations
 from scorewright.model.history import FieldSet, Happening, Listed, Person
 from scorewright.plugin.emulation import Schedule
 from scorewright_pardot import TARGET
-from scorewright_pardot.emulator import PardotEmulator
+from scorewright_pardot.emulator.emulator import PardotEmulator
 from tests.pardot.making import HEAD, TOTAL, model_of
 
 HOUR, DAY = 3_600, 86_400

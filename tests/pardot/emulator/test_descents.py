@@ -8,7 +8,7 @@ import pytest
 
 from scorewright.verify.lives import highest
 from scorewright_pardot import TARGET
-from scorewright_pardot.emulator import PardotEmulator
+from scorewright_pardot.emulator.emulator import PardotEmulator
 from scorewright_pardot.labels import ACTIONS
 from tests.pardot.making import HEAD, compile_model, model_of
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from scorewright_pardot import TARGET
-from scorewright_pardot.emulator import UnreadableBundleError
 from scorewright_pardot.emulator.days import Calendar
+from scorewright_pardot.emulator.unreadable import UnreadableBundleError
 from scorewright_pardot.emulator.world import MODELLED
 from tests.pardot.emulator import platform as pf
 from tests.pardot.emulator.platform import (
