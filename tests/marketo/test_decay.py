@@ -412,3 +412,30 @@ def test_who_decays_is_asked_once_where_a_loss_is_several_steps():
         person.today += 31
         person.night()
         assert (person.fields["Web Score"], person.fields["Person Score"]) == (left, left), vip
+
+
+LOWERING = """score = "lead"
+counts_as_activity = {0}
+steps = [{{ after = "30d", every = "30d", subtract = 5 }}]
+stop_at = 10
+"""
+FACT = '[rules.buyer]\nwhen = { field = "country", is = "DE" }\npoints = { lead = 10 }\n'
+LATE = '[assets]\ndemo = { form = "Demo" }\n[rules.late]\non = { submits = "demo" }\nwait = "40d"\npoints = { lead = 9 }\n'
+
+
+@pytest.mark.parametrize(
+    ("activity", "rules", "spared"),
+    [
+        ('"awards"', PAGE, True),
+        ('"awards"', PAGE + FACT, False),
+        ('"awards"', PAGE + LATE, False),
+        ('["visits"]', PAGE, True),
+        ('["visits", "submits"]', PAGE + LATE, False),
+    ],
+)
+def test_a_step_is_spent_on_the_low_where_points_can_come_in_a_silence(activity, rules, spared):
+    made = compile_text(decay(LOWERING.format(activity), rules=rules))
+    (batch,) = [
+        row for row in tables(made, "smart-campaigns").values() if row["campaign"].startswith("Decay")
+    ]
+    assert ("Person Score" in {row["rule"] for row in batch["smart_list"]["filters"]}) == spared

@@ -19,7 +19,7 @@ from scorewright_marketo.objects import Clause, Constraint, FlowStep
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from scorewright.model.elements import Decay
+    from scorewright.model.elements import Decay, Rule
     from scorewright.model.values import Duration
     from scorewright_marketo.labels import ActivityLabels
     from scorewright_marketo.lower.context import Builder
@@ -316,17 +316,14 @@ def only_activity(b: Builder, decay: Decay, *, strict: bool = False) -> bool:
     """
     key = decay.score
     score = b.model.scores[key]
-    if decay.activity == ("awards",):
-        return True
     if score.start is not None and score.start.value > 0:
         return False
-    verbs = set(decay.activity)
-    if _reset_upward(b, decay, verbs):
+    if _reset_upward(b, decay):
         return False
     for rule in b.model.rules.values():
         given = [number.value for name, number in rule.points if key in awarded(b, name)]
         raises = any(n > 0 or (n and strict and not rule.on) for n in given)
-        if raises and not (rule.on and all(_SAME.get(event.verb, event.verb) in verbs for event in rule.on)):
+        if raises and not (_is_activity(b, decay, rule) and not (strict and _comes_late(decay, rule))):
             return False
     for tier in b.model.tiers.values():
         numbers = [
@@ -341,15 +338,22 @@ def only_activity(b: Builder, decay: Decay, *, strict: bool = False) -> bool:
     return not any(key in awarded(b, item.score) for item in b.model.inputs.values())
 
 
-def _reset_upward(b: Builder, decay: Decay, verbs: set[str]) -> bool:
+def _is_activity(b: Builder, decay: Decay, rule: Rule) -> bool:
+    """Whether whatever earns by a rule ends the silence; what holds is no event, so it never does."""
+    if decay.activity == ("awards",):
+        return bool(rule.on) and any(decay.score in awarded(b, name) for name, _ in rule.points)
+    return bool(rule.on) and all(_SAME.get(event.verb, event.verb) in decay.activity for event in rule.on)
+
+
+def _comes_late(decay: Decay, rule: Rule) -> bool:
+    """Whether a rule's points come so long after the event that a step can have been due meanwhile."""
+    return rule.wait is not None and rule.wait.seconds >= min(step.after.seconds for step in decay.steps)
+
+
+def _reset_upward(b: Builder, decay: Decay) -> bool:
     """Whether a reset can leave points to who has none, without any activity: a field that changes opens thresholds too."""
     stop = min(0, decay.stop_at.value) if decay.stop_at is not None else 0
-    awake = {
-        rule.key
-        for rule in b.model.rules.values()
-        if rule.on and all(_SAME.get(event.verb, event.verb) in verbs for event in rule.on)
-    }
-    chains = [item.then for key, item in b.model.rules.items() if key not in awake]
+    chains = [item.then for item in b.model.rules.values() if not _is_activity(b, decay, item)]
     chains += [item.then for table in (b.model.thresholds, b.model.decay) for item in table.values()]
     return any(
         isinstance(action, Reset) and action.score == decay.score and action.to.value > stop
