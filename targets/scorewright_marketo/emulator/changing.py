@@ -98,6 +98,8 @@ class Changing:
             return {**self.left, kind: {key: row for key, row in rows.items() if key != name}}
         if new is None or act == "check":
             return self.left
+        if kind == _CAMPAIGNS and len({row.get("type") == "executable" for row in (rows[name], new)}) > 1:
+            raise UnreadableBundleError(f"migration: {kind}: {name}: no edit makes it an executable, or none")
         named = str(new.get("name", name))
         then = renamed(self.left, kind, name, named)
         return {

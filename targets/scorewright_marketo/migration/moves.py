@@ -156,10 +156,12 @@ def _made(item: Emitted) -> Iterator[Step]:
         yield Step("open", table["program"], table["folder"])
         yield Step("click", "New > New Smart Campaign")
         yield Step("type", "Name", table["campaign"])
+        if table["type"] == "executable":
+            yield Step("tick", "Executable", note="It cannot be changed afterwards.")
         yield from _body(table)
-        yield Step(
-            "choose", "Edit Qualification Rules", table["qualification"], default="Each person only once"
-        )
+        if "qualification" in table:
+            label = "Edit Qualification Rules"
+            yield Step("choose", label, table["qualification"], default="Each person only once")
     else:
         yield _at(item)
         yield Step("note", "Make it", note="as the sheet below says.")

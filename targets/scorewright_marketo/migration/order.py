@@ -88,7 +88,11 @@ class Order:
                 yield move.create(
                     item, self._task(item), "New in this version; nothing acts on people by it."
                 )
-        for item in _inner_first(self.difference.comes(CAMPAIGNS)):
+        for one in self.plan.anew.values():
+            why = "An executable is ticked so when it is made, and no edit changes it: one that takes its name comes."
+            yield move.rename(one.old, one.aside, why)
+        fresh = (*self.difference.comes(CAMPAIGNS), *(one.new for one in self.plan.anew.values()))
+        for item in _inner_first(fresh):
             yield move.create(item, self._task(item), "New in this version; it is built inactive.")
             if item.table.get("switched_on") == "requested":
                 yield move.resume(item, "Only what is active can be requested, and nothing requests it yet.")
@@ -110,7 +114,7 @@ class Order:
                 yield move.edit(pair.old, pair.new, self._why(pair.new))
         for pair in self.difference.edits(CAMPAIGNS):
             new = self.plan.quarantine.early.get(pair.new.name, pair.new)
-            if new is not pair.old:
+            if new is not pair.old and pair.new.name not in self.plan.anew:
                 yield from self._in_place(pair.old, new)
         for pair in self.plan.carried:
             yield from self._in_place(pair.old, pair.new)
@@ -138,8 +142,12 @@ class Order:
             why = "This version does not have it; what it gave stays."
             kept = self.plan.retired.get(item.name)
             yield move.pause(item, why, new=kept.table if kept is not None else None)
+        anew = self.plan.anew.values()
+        for one in anew:
+            if one.old.table.get("switched_on"):
+                yield move.pause(one.aside, "The one that has its name takes its place.")
         for stage in _ON_AGAIN:
-            for item in self.difference.comes(CAMPAIGNS):
+            for item in (*self.difference.comes(CAMPAIGNS), *(one.new for one in anew)):
                 if item.table.get("switched_on") == stage:
                     yield move.resume(item, "From now on, and for nothing that was before.")
 
@@ -198,6 +206,8 @@ class Order:
     def _take_away(self) -> Iterator[Move]:
         for item in self.plan.deleted:
             yield move.delete(item, "Nothing of this version asks for it.")
+        for one in self.plan.anew.values():
+            yield move.delete(one.aside, "The one that has its name has taken its place.")
 
     def _wait_out(self) -> Iterator[Move]:
         passed = 0

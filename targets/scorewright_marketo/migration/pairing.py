@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from scorewright_marketo.migration.tables import Key
     from scorewright_marketo.renaming import Rows
 
-__all__ = ["Rename", "Version", "renames", "titled", "under_new_names"]
+__all__ = ["Rename", "Version", "put_aside", "renames", "titled", "under_new_names"]
 
 _BEFORE = "(before)"
 _RECORDED = frozenset({"fact-batch", "tier", "input", "migration-earlier-points"})
@@ -96,11 +96,24 @@ def _aside(old: Sequence[Emitted], new: Sequence[Emitted]) -> Iterator[Rename]:
         after = wanted.get(item.name) if item.kind == CAMPAIGNS else None
         if after is None or not (_is_another(item, after) or _is_waited_in(item, after, tokens)):
             continue
-        name, number = f"{item.name} {_BEFORE}", 2
-        while name.casefold() in taken:
-            name, number = f"{item.name} {_BEFORE} {number}", number + 1
-        taken.add(name.casefold())
-        yield Rename(CAMPAIGNS, item.name, name, item.elements, aside=True)
+        yield Rename(CAMPAIGNS, item.name, _free(item.name, taken), item.elements, aside=True)
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """A name for what gives its own up, which is taken from now on."""
+    found, number = f"{name} {_BEFORE}", 2
+    while found.casefold() in taken:
+        found, number = f"{name} {_BEFORE} {number}", number + 1
+    taken.add(found.casefold())
+    return found
+
+
+def put_aside(item: Emitted, objects: Iterable[Emitted]) -> Emitted:
+    """A campaign under a name that no other has, for another to take its own."""
+    taken = {each.name.casefold() for each in objects}
+    return under_new_names((item,), (Rename(CAMPAIGNS, item.name, _free(item.name, taken), item.elements),))[
+        0
+    ]
 
 
 def _is_another(old: Emitted, new: Emitted) -> bool:

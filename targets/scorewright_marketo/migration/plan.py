@@ -9,12 +9,13 @@ from scorewright_marketo.migration.compare import KEPT, Pair, compare, key_of
 from scorewright_marketo.migration.copies import copied, copying, under_new_labels
 from scorewright_marketo.migration.counters import filled_counters
 from scorewright_marketo.migration.drains import KEPT_FACT, drains, is_standing
-from scorewright_marketo.migration.pairing import under_new_names
+from scorewright_marketo.migration.pairing import put_aside, under_new_names
 from scorewright_marketo.migration.quarantine import quarantine
 from scorewright_marketo.migration.tables import (
     CAMPAIGNS,
     FIELDS,
     calls,
+    is_made_anew,
     plain,
     relabelled,
     remembers,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from scorewright_marketo.migration.pairing import Version
     from scorewright_marketo.migration.quarantine import Quarantine
 
-__all__ = ["RETIRED", "WAITED", "People", "Plan", "plan_of"]
+__all__ = ["RETIRED", "WAITED", "Anew", "People", "Plan", "plan_of"]
 
 RETIRED = f"{KEPT}retired"
 """The lowering of what is switched off and kept: who has been through stays a member."""
@@ -57,7 +58,8 @@ class Plan:
     """The parts of one change, as the order lays them out.
 
     ``meant`` is the difference once fields that are called otherwise are copied: the rest goes by it.  ``carried`` are
-    campaigns of earlier versions that go on, and write into the new fields.
+    campaigns of earlier versions that go on, and write into the new fields.  ``anew`` are campaigns that no edit makes into
+    what they are now, each as it was, as it is called while both are there, and as it is.
     """
 
     meant: Difference
@@ -65,6 +67,7 @@ class Plan:
     carried: tuple[Pair, ...]
     resting: tuple[Emitted, ...]
     renamed: tuple[tuple[Emitted, Emitted, bool], ...]
+    anew: Mapping[str, Anew]
     off: tuple[Emitted, ...]
     retired: Mapping[str, Emitted]
     fills: tuple[tuple[Emitted, str], ...]
@@ -77,6 +80,14 @@ class Plan:
     deleted: tuple[Emitted, ...]
     kept: tuple[Emitted, ...]
     quarantine: Quarantine
+
+
+class Anew(NamedTuple):
+    """A campaign that is made anew: as it was, as it is called then, and the new one."""
+
+    old: Emitted
+    aside: Emitted
+    new: Emitted
 
 
 class People(NamedTuple):
@@ -112,6 +123,11 @@ def plan_of(bundle: Bundle, since: Since, now: Version, people: People) -> tuple
         carried=carried,
         resting=tuple(resting),
         renamed=tuple(_renamed(since, difference)),
+        anew={
+            pair.new.name: Anew(pair.old, put_aside(pair.old, (*since.objects, *bundle.objects)), pair.new)
+            for pair in meant.edits(CAMPAIGNS)
+            if is_made_anew(pair.old.table, pair.new.table)
+        },
         off=tuple(item for item in off if not is_watch(item) and item.name not in _waited(kept)),
         retired={item.name: item for item in kept if item.lowering == RETIRED},
         fills=tuple(filled_counters(meant)),

@@ -19,6 +19,7 @@ __all__ = [
     "changes",
     "flow_of",
     "is_batch",
+    "is_made_anew",
     "literal",
     "numbers",
     "plain",
@@ -177,3 +178,8 @@ def strings(value: Any) -> Iterator[str]:
     elif isinstance(value, (list, tuple)):
         for item in value:
             yield from strings(item)
+
+
+def is_made_anew(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+    """Whether a campaign is an executable only before or only after: that is ticked when it is made, and never edited."""
+    return (old.get("type") == "executable") != (new.get("type") == "executable")

@@ -89,6 +89,11 @@ def ceiling(text):
     return award(15, "").replace("overall = true", f"overall = true\n{text}")
 
 
+def held(most):
+    """A fact's points in a total that is held."""
+    return rows.fact("CEO", 5).replace("overall = true", f"overall = true\nceiling = {most}")
+
+
 EACH = 'limit = { times = 1, each = "asset" }'
 BOTH = '["demo", "talk"]'
 NO_TIER = guarded(15).replace("[tiers.title]", "[scores.x]").partition("[scores.x]")
@@ -149,6 +154,8 @@ OWN = {
     "lists that ask for lists go": (opened(True), opened(False)),
     "another word is looked for": (word("CEO"), word("COO")),
     "a ceiling comes": (ceiling(""), ceiling("ceiling = 40")),
+    "a ceiling comes, and what holds waits for its turn": (rows.fact("CEO", 5), held(40)),
+    "a ceiling goes, and what holds is looked at alone": (held(40), rows.fact("CEO", 5)),
     "a ceiling is lowered": (ceiling("ceiling = 60"), ceiling("ceiling = 40")),
     "a tier of some people goes": (guarded(15), NO_TIER, GUARDED),
 }

@@ -27,10 +27,20 @@ class Change:
     target = TARGET
 
     def __init__(self, old, new, *, head=HEAD, **facts):
+        self._made(tuple(model_of(f"{head}\n{text}") for text in (old, new)), facts)
+
+    @classmethod
+    def of(cls, old, new, **facts):
+        """From one model to another."""
+        change = cls.__new__(cls)
+        change._made((old, new), facts)
+        return change
+
+    def _made(self, models, facts):
         target = self.target
         values = {fact.id: fact.value for fact in target.facts()}
         self.facts = {**values, **{key.replace("_", "-"): value for key, value in facts.items()}}
-        self.models = tuple(model_of(f"{head}\n{text}") for text in (old, new))
+        self.models = models
         self.requests = tuple(
             Request(model, model.options.get(target.name, {}), self.facts) for model in self.models
         )
