@@ -117,11 +117,14 @@ class Browser:
 
 
 class Page:
-    """One tab.  ``asked`` are the addresses that it has asked for, ``said`` what it complained of."""
+    """One tab.  ``asked`` are the addresses that it has asked for, ``said`` what it complained of.
 
-    def __init__(self, browser, address, *, wide=1280, high=900, dark=False):
+    ``first`` is a script that runs before those of the page: what some browser lacks can be taken away.
+    """
+
+    def __init__(self, browser, address, *, wide=1280, high=900, dark=False, context=None, first=""):
         self._browser = browser
-        context = browser.ask("Target.createBrowserContext")["browserContextId"]
+        context = context or browser.ask("Target.createBrowserContext")["browserContextId"]
         target = browser.ask("Target.createTarget", url="about:blank", browserContextId=context)["targetId"]
         self._session = browser.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         self.context = context
@@ -131,8 +134,14 @@ class Page:
         self.ask(
             "Emulation.setDeviceMetricsOverride", width=wide, height=high, deviceScaleFactor=1, mobile=False
         )
+        if first:
+            self.ask("Page.addScriptToEvaluateOnNewDocument", source=first)
         self.asked, self.said = [], []
         self.go(address)
+
+    def beside(self, address):
+        """Another tab, which shares with this one what is stored."""
+        return Page(self._browser, address, context=self.context)
 
     def ask(self, method, **words):
         return self._browser.ask(method, self._session, **words)
@@ -223,7 +232,8 @@ class Page:
         self.ask("DOM.setFileInputFiles", files=[str(file)], objectId=found["result"]["objectId"])
 
     def until(self, condition):
-        """Wait until a condition holds, as the page itself sees it from frame to frame."""
+        """Wait until a condition holds, as the page itself sees it from frame to frame: a tab behind others has none."""
+        self.ask("Page.bringToFront")
         self.run(
             "new Promise((done, late) => { const end = Date.now() + 10000; const look = () => ("
             f"{condition}) ? done(1) : Date.now() > end ? late(new Error('never')) : requestAnimationFrame(look); look(); }})"

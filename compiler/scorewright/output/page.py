@@ -13,6 +13,8 @@ _COLOURS = """\
   --faint: #b0abba; --grave: #ff8a80; --mark: #a8c7fa; --done: #7fd491; } }
 @media print { :root { color-scheme: light; --back: #fff; --text: #000; --soft: #f4f4f4; --line: #bbb; --faint: #444;
   --grave: #8c1d18; --mark: #0b57d0; --done: #146c2e; } }
+@media (forced-colors: active) { :root { --back: Canvas; --text: CanvasText; --soft: Canvas; --line: CanvasText;
+  --faint: CanvasText; --grave: CanvasText; --mark: LinkText; --done: CanvasText; } }
 body { background: var(--back); color: var(--text); }
 """
 """Shared by all pages: every pair of a text and what it stands on has a contrast of at least 4.5 (WCAG 2.2, 1.4.3)."""

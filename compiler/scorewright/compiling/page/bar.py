@@ -33,7 +33,7 @@ def bar(title: str, things: int) -> str:
     keys = "".join(f"<li><kbd>{key}</kbd> {said(words)}</li>\n" for key, words in _KEYS.items())
     return f"""\
 <a class="skip" href="#steps">{said("Skip to the steps")}</a>
-<header>
+<header id="bar">
 <div class="line">
 <b class="name">{escape(title)}</b>
 <progress id="progress" max="{max(1, things)}" value="0" aria-labelledby="left"></progress>
@@ -47,7 +47,7 @@ def bar(title: str, things: int) -> str:
 <legend>{said("Show")}</legend>
 {shown}</fieldset>
 <label class="right">English / français <select id="words"><option value="en">English</option><option value="fr" lang="fr">Français</option></select></label>
-<details class="keys">
+<details class="keys" id="more">
 <summary>{said("More")}</summary>
 <div>
 <p><label class="take">{said("Take over a receipt")} <input type="file" id="take" accept=".json,application/json"></label></p>
@@ -59,6 +59,8 @@ def bar(title: str, things: int) -> str:
 </div>
 </details>
 </div>
+<p id="warned" role="status"></p>
 <p id="said" role="status"></p>
+<p id="moved" hidden>{said("Ticks of this sheet are known at the place where the file stood before:")} <code id="from"></code> <button type="button" id="bring">{said("Take them over")}</button></p>
 </header>
 """

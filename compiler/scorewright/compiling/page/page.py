@@ -29,6 +29,8 @@ __all__ = ["render_page", "ticked_of"]
 
 _DIFFERS = "What differs from the spec, and what stays a person's duty"
 _HERE = Path(__file__).parent
+_SCRIPTS = ("keeping.js", "receipt.js", "script.js")
+"""They stand in the page as one script, whose digest its policy names."""
 
 
 def render_page(built: Built, model: Model, places: Places, last: Last) -> bytes:
@@ -39,7 +41,7 @@ def render_page(built: Built, model: Model, places: Places, last: Last) -> bytes
     sheet = built.bundle.sheet
     tasks = Tasks(places, sheet.french, frozenset(fact.id for fact in unsure(built)), last.done)
     style = (_HERE / "style.css").read_text("utf-8") + leading_words()
-    script = (_HERE / "script.js").read_text("utf-8")
+    script = "".join((_HERE / name).read_text("utf-8") for name in _SCRIPTS)
     way = [*_way(built.migration, tasks, places)] if built.migration is not None else []
     body = [*way, *_sections(built, tasks, whole=not way), *_known(built, model, places)]
     parts = [

@@ -37,6 +37,8 @@ FRENCH: Mapping[str, str] = {
     "Search": "Chercher",
     "Show": "Afficher",
     "Take over a receipt": "Reprendre un reçu",
+    "Take them over": "Les reprendre",
+    "Ticks of this sheet are known at the place where the file stood before:": "Des coches de cette fiche sont connues de l’endroit où était le fichier :",
     "The whole, as it stands in the end": "Le tout, tel qu’il sera à la fin",
     "To do": "À faire",
     "Tick": "Cocher",
