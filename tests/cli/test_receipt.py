@@ -43,11 +43,17 @@ def test_a_part_is_kept_and_the_whole_locks_the_instance(run, here):
     )
     data = tomllib.loads((here / LOCK).read_text("utf-8"))
     assert "instances" not in data
-    assert data["receipts"]["box"]["done"][0] == {
-        "thing": made["done"][0]["key"],
-        "digest": made["done"][0]["digest"],
-        "at": AT,
-    }
+    assert (
+        data["receipts"]["box"]["done"][0]
+        == {
+            "thing": made["done"][0]["key"],
+            "digest": made["done"][0]["digest"],
+            "at": AT,
+            "by": "Ada",
+            "checks_not_ticked": made["done"][0]["checks"],
+        }
+        or not made["done"][0]["checks"]
+    )
     receipt(here)
     code, printed, _ = run("receipt", "receipt.json", "--instance", "box", "--format", "json", *DAY)
     assert (code, json.loads(printed)["locked"]) == (0, True)
@@ -56,6 +62,54 @@ def test_a_part_is_kept_and_the_whole_locks_the_instance(run, here):
     (here / LOCK).unlink()
     assert run("lock", "--instance", "box", *DAY)[0] == 0
     assert tomllib.loads((here / LOCK).read_text("utf-8"))["instances"] == whole["instances"]
+
+
+def test_two_people_at_one_sheet_add_up_and_nobody_loses_what_the_other_did(run, here):
+    assert run("compile", "--out", "out")[0] == 0
+    made = receipt(here, 3)
+    assert run("receipt", "receipt.json", "--instance", "box", *DAY)[0] == 0
+    things = made["things"]
+    rest = receipt(here)["done"][2:]
+    receipt(here, done=rest, by="Ben")
+    code, printed, _ = run("receipt", "receipt.json", "--instance", "box", *DAY)
+    assert (code, f"{things} of {things} things done by Ada and Ben; box stands at" in printed) == (0, True)
+    data = tomllib.loads((here / LOCK).read_text("utf-8"))
+    assert [row["by"] for row in data["receipts"]["box"]["done"]] == ["Ada"] * 3 + ["Ben"] * (things - 3)
+    receipt(here, done=[], by="Ben")  # Ben takes back what he said, and nothing of Ada's
+    assert f"3 of {things} things" in run("receipt", "receipt.json", "--instance", "box", *DAY)[1]
+    change(here)
+    assert run("compile", "--out", "out")[0] == 0
+    receipt(here, 1, by="Eve", since="")
+    assert (
+        "1 of " in run("receipt", "receipt.json", "--instance", "box", *DAY)[1]
+    )  # of another sheet nothing counts
+
+
+def test_one_that_an_editor_has_saved_anew_is_read(run, here):
+    assert run("compile", "--out", "out")[0] == 0
+    text = json.dumps(receipt(here, 1), indent=2).replace("\n", "\r\n")
+    (here / "receipt.json").write_bytes(b"\xef\xbb\xbf" + text.encode())
+    assert run("receipt", "receipt.json", "--instance", "box", *DAY)[0] == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "version = [",
+        "version = 1\ninstances = 5\n",
+        "version = 1\nreceipts = 5\n",
+        "version = 1\n[pushed]\nbox = 5\n",
+        "version = 1\n[pushed.box]\nobjects = [1]\n",
+    ],
+)
+def test_a_lock_file_that_cannot_be_read_is_told_and_stays(run, here, text):
+    assert run("compile", "--out", "out")[0] == 0
+    receipt(here)
+    (here / LOCK).write_text(text, "utf-8")
+    for command in (("receipt", "receipt.json"), ("lock",)):
+        code, _, error = run(*command, "--instance", "box", *DAY)
+        assert (code, "SW612" in error) == (1, True)
+    assert (here / LOCK).read_text("utf-8") == text
 
 
 def test_a_receipt_of_changes_is_for_the_sheet_of_these_changes(run, here):
@@ -109,6 +163,9 @@ def test_one_for_another_model_or_platform_is_refused(run, here):
         ({"receipt": 2}, "no receipt of version 1"),
         ({"sheet": "x"}, "a digest is not"),
         ({"at": "yesterday"}, "a time is not"),
+        ({"at": "2026-99-99T99:99:99Z"}, "a time is not"),
+        ({"by": "\ud800"}, "half a sign"),
+        ({"done": [{"key": "a", "digest": "0" * 16, "at": AT, "checked": 2, "checks": 1}]}, "more checks"),
         ({"things": 0}, "more are than there are"),
         ({"things": True}, "things is no count"),
         ({"done": {}}, None),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from scorewright.diagnostics.diagnostic import Diagnostic
     from scorewright.project import Project
 
-__all__ = ["Meant", "compile_meant", "only_spec", "targets_of"]
+__all__ = ["Meant", "compile_meant", "only_spec", "targets_of", "unread_lock"]
 
 
 def targets_of(instance: str | None, project: Project) -> tuple[str, ...]:
@@ -73,8 +73,6 @@ def _before(
     """The version before of each target, as ``--since`` names it; nothing where it is not given, or what is wrong with it."""
     if path is None:
         return {}, ()
-    from scorewright.cli import show
-    from scorewright.compiling import rules
     from scorewright.compiling.lock import UnreadableLockError
     from scorewright.compiling.since import before
     from scorewright.plugin.registry import builtin_names
@@ -82,8 +80,16 @@ def _before(
     try:
         return before(path, tuple(targets) or builtin_names(), instance, today), ()
     except UnreadableLockError as error:
-        help_ = "give the lock file that `scorewright lock` wrote, or the folder that `scorewright compile --out` wrote"
-        return {}, show.about(rules.LOCK_UNREAD, str(error), help_, path.as_posix())
+        return {}, unread_lock(path, str(error))
+
+
+def unread_lock(path: Path, words: str) -> tuple[Diagnostic, ...]:
+    """What is wrong with a lock file, or with an earlier output."""
+    from scorewright.cli import show
+    from scorewright.compiling import rules
+
+    help_ = "give the lock file that `scorewright lock` wrote, or the folder that `scorewright compile --out` wrote"
+    return show.about(rules.LOCK_UNREAD, words, help_, path.as_posix())
 
 
 def only_spec(project: Project, doing: str = "compile") -> Path:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from scorewright.cli import exits, show
-from scorewright.cli.meant import compile_meant, only_spec, targets_of
+from scorewright.cli.meant import compile_meant, only_spec, targets_of, unread_lock
 from scorewright.cli.options import PATH, format_option, today_option
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
@@ -48,8 +49,8 @@ def receipt(
     The receipt is the file that build-sheet.html gives.  One for another version of the sheet is refused, with the
     difference.  When all is ticked, the instance stands at this version, as `scorewright lock` says it.
     """
-    from scorewright.compiling.lock import FILE_NAME
-    from scorewright.compiling.receipt import UnreadableReceiptError, read_receipt
+    from scorewright.compiling.lock import FILE_NAME, UnreadableLockError, record_in
+    from scorewright.compiling.receipt import UnreadableReceiptError, name_of, read_receipt, record_of
     from scorewright.project import load_project
 
     loaded = load_project(path)
@@ -59,9 +60,12 @@ def receipt(
     lock = (spec if spec.is_dir() else spec.parent) / FILE_NAME
     try:
         given = read_receipt(file)
+        earlier = record_in(lock, "receipts", instance)
     except UnreadableReceiptError as error:
         return show.stop(_unread(file, str(error)), form)
-    given = given._replace(by=given.by or (by or "").strip())
+    except UnreadableLockError as error:
+        return show.stop(unread_lock(lock, str(error)), form)
+    given = given._replace(by=given.by or name_of(by or ""))
     targets = targets_of(instance, loaded.project)
     since = lock if given.since else None
     compiled, _, found = compile_meant(
@@ -72,8 +76,9 @@ def receipt(
     refused = _refused(file, given, compiled, instance)
     if refused:
         return show.stop(refused, form)
-    _write(lock, given, compiled, instance, today)
-    _say(lock, given, instance, form)
+    record = record_of(given, earlier)
+    _write(lock, record, compiled, instance, today)
+    _say(lock, record, instance, form)
     return exits.DONE
 
 
@@ -115,30 +120,30 @@ def _refused(file: Path, given: Receipt, compiled: Compiled, instance: str) -> t
     return show.about(rules.RECEIPT_OTHER, words, help_, file.as_posix())
 
 
-def _write(lock: Path, given: Receipt, compiled: Compiled, instance: str, today: date) -> None:
+def _write(lock: Path, record: Mapping[str, Any], compiled: Compiled, instance: str, today: date) -> None:
     from scorewright.compiling.lock import locked, with_instance, with_record
-    from scorewright.compiling.receipt import record_of
     from scorewright.output import replace_file
 
-    replace_file(lock, with_record(lock, "receipts", instance, record_of(given)))
-    if len(given.done) == given.things:
+    replace_file(lock, with_record(lock, "receipts", instance, record))
+    if len(record["done"]) == record["things"]:
         (built,) = compiled.built
         files = compiled.files[built.target.name]
         one = locked(instance, built, compiled.checked, today.isoformat(), files)
         replace_file(lock, with_instance(lock, one))
 
 
-def _say(lock: Path, given: Receipt, instance: str, form: str) -> None:
-    done, things = len(given.done), given.things
+def _say(lock: Path, record: Mapping[str, Any], instance: str, form: str) -> None:
+    done, things, target = len(record["done"]), record["things"], record["target"]
+    names = sorted({row["by"] for row in record["done"]} | {record["by"]})
     if form == "json":
-        whole = {"lock": lock.as_posix(), "instance": instance, "target": given.target, "by": given.by}
+        whole = {"lock": lock.as_posix(), "instance": instance, "target": target, "by": record["by"]}
         show.as_json({"version": 1, **whole, "done": done, "things": things, "locked": done == things})
         return
     from scorewright.diagnostics.characters import safe
 
     end = (
-        f"{instance} stands at this version of {given.target}"
+        f"{instance} stands at this version of {target}"
         if done == things
         else f"{things - done} to do, so {instance} is not locked at this version yet"
     )
-    show.out(f"{lock}: {done} of {things} things done by {safe(given.by)}; {end}")
+    show.out(f"{lock}: {done} of {things} things done by {safe(' and '.join(names))}; {end}")

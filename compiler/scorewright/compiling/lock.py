@@ -21,6 +21,7 @@ __all__ = [
     "UnreadableLockError",
     "locked",
     "read_lock",
+    "record_in",
     "tables_of",
     "with_instance",
     "with_record",
@@ -99,6 +100,12 @@ def _inside(name: str, folder: Path) -> str:
     return path.relative_to(whole).as_posix() if path.is_relative_to(whole) else path.name
 
 
+def record_in(path: Path, table: str, name: str) -> Mapping[str, Any]:
+    """One record of one table; an empty one where there is none.  Raises ``UnreadableLockError``."""
+    found: Mapping[str, Any] = _data(path).get(table, {}).get(name, {})
+    return found
+
+
 def with_record(path: Path, table: str, name: str, record: Mapping[str, Any]) -> bytes:
     """The lock file's content with one record of one table anew; everything else stays as it is.
 
@@ -165,7 +172,19 @@ def read_lock(path: Path) -> dict[str, Locked]:
     instances = data.get("instances", {})
     if not isinstance(instances, dict) or not (instances or _OTHERS & data.keys()):
         raise UnreadableLockError("there is no [instances.<name>]")
+    for table in sorted(_OTHERS & data.keys()):
+        _check(table, data[table])
     return {name: _locked(name, table) for name, table in instances.items()}
+
+
+def _check(name: str, table: Any) -> None:
+    """Whether a table that stands beside the instances has a record for each of them."""
+    if not isinstance(table, dict):
+        raise UnreadableLockError(f"{name} is no table")
+    for instance, record in table.items():
+        if not isinstance(record, dict):
+            raise UnreadableLockError(f"{name}.{instance} is no table")
+        _rows(f"{name}.{instance}", record.get("objects", []))
 
 
 def _locked(name: str, table: Any) -> Locked:
@@ -187,5 +206,5 @@ def _locked(name: str, table: Any) -> Locked:
 
 def _rows(kind: str, rows: Any) -> tuple[Mapping[str, Any], ...]:
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise ValueError(f"objects.{kind}: expected an array of tables")
+        raise UnreadableLockError(f"objects.{kind}: expected an array of tables")
     return tuple(rows)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from scorewright.diagnostics.characters import safe
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
@@ -18,6 +20,7 @@ __all__ = [
     "UnreadableReceiptError",
     "differences_of",
     "last_of",
+    "name_of",
     "read_receipt",
     "record_of",
 ]
@@ -26,6 +29,8 @@ _VERSION = 1
 _DIGEST = re.compile(r"[0-9a-f]{16}")
 _WHEN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 _MOST_NAMED = 5
+_MOST_LETTERS = 200
+_MOST_SHOWN = 100
 
 
 class UnreadableReceiptError(ValueError):
@@ -75,7 +80,7 @@ def read_receipt(path: Path) -> Receipt:
     import json
 
     try:
-        data = json.loads(path.read_text("utf-8"))
+        data = json.loads(path.read_text("utf-8-sig"))  # some editors put a mark before the first sign
     except OSError as error:
         raise UnreadableReceiptError(error.strerror or str(error)) from None
     except (ValueError, RecursionError):
@@ -86,7 +91,7 @@ def read_receipt(path: Path) -> Receipt:
         target, model, sheet, since, instance, by, at = (_text(data, key) for key in _TEXTS)
         done = tuple(_done(each) for each in data["done"])
         things = _number(data, "things")
-        return _sound(Receipt(target, model, sheet, since, instance, by.strip(), at, things, done))
+        return _sound(Receipt(target, model, sheet, since, instance, name_of(by), at, things, done))
     except (KeyError, TypeError) as error:
         raise UnreadableReceiptError(f"something is missing or of another kind: {error}") from None
 
@@ -99,10 +104,18 @@ def _done(table: Any) -> Done:
     return Done(key, digest, at, _number(table, "checked"), _number(table, "checks"))
 
 
+def name_of(by: str) -> str:
+    """A person's name as one line, and no longer than a name is."""
+    return " ".join(safe(by).split())[:_MOST_LETTERS]
+
+
 def _text(table: Any, key: str) -> str:
     if not isinstance(table[key], str):
         raise TypeError(f"{key} is no text")
-    return str(table[key])
+    text = str(table[key])
+    if any("\ud800" <= sign <= "\udfff" for sign in text):
+        raise TypeError(f"{key} has half a sign in it")
+    return text
 
 
 def _number(table: Any, key: str) -> int:
@@ -116,11 +129,22 @@ def _sound(receipt: Receipt) -> Receipt:
         _DIGEST.fullmatch(digest) for digest in (receipt.sheet, *(each.digest for each in receipt.done))
     ):
         raise UnreadableReceiptError("a digest is not sixteen signs of 0 to 9 and a to f")
-    if not all(_WHEN.fullmatch(at) for at in (receipt.at, *(each.at for each in receipt.done))):
+    if not all(map(_is_time, (receipt.at, *(each.at for each in receipt.done)))):
         raise UnreadableReceiptError("a time is not written as 2026-11-22T09:30:00Z")
+    if any(each.checked > each.checks for each in receipt.done):
+        raise UnreadableReceiptError("more checks are ticked than there are")
     if len({each.key for each in receipt.done}) != len(receipt.done) or len(receipt.done) > receipt.things:
         raise UnreadableReceiptError("a thing is ticked twice, or more are than there are")
     return receipt
+
+
+def _is_time(text: str) -> bool:
+    from datetime import datetime
+
+    try:
+        return bool(_WHEN.fullmatch(text) and datetime.fromisoformat(text[:19]))
+    except ValueError:
+        return False
 
 
 def differences_of(receipt: Receipt, ticked: Sequence[Ticked]) -> tuple[str, ...]:
@@ -138,11 +162,19 @@ def differences_of(receipt: Receipt, ticked: Sequence[Ticked]) -> tuple[str, ...
 
 def _named(keys: Sequence[str], words: str) -> str:
     more = f" and {len(keys) - _MOST_NAMED} more" if len(keys) > _MOST_NAMED else ""
-    return f"{len(keys)} {words}: {'; '.join(keys[:_MOST_NAMED])}{more}"
+    named = (key if len(key) <= _MOST_SHOWN else f"{key[: _MOST_SHOWN - 1]}…" for key in keys[:_MOST_NAMED])
+    return f"{len(keys)} {words}: {'; '.join(named)}{more}"
 
 
-def record_of(receipt: Receipt) -> dict[str, Any]:
-    """What the lock file keeps of a receipt, for its instance."""
+def record_of(receipt: Receipt, earlier: Any = None) -> dict[str, Any]:
+    """What the lock file keeps of a receipt, for its instance; ``earlier`` is what it keeps of the receipts before.
+
+    Of the same sheet what others have done stays: two people may work at it in two browsers.  Whoever gives a receipt
+    again says anew what they have done themselves.
+    """
+    others = {row["thing"]: row for row in _others(receipt, earlier)}
+    mine = {each.key: _row(each, receipt.by) for each in receipt.done}
+    rows = [*others.values(), *(row for key, row in mine.items() if key not in others)]
     return {
         "target": receipt.target,
         "model": receipt.model,
@@ -151,9 +183,31 @@ def record_of(receipt: Receipt) -> dict[str, Any]:
         "by": receipt.by,
         "at": receipt.at,
         "things": receipt.things,
-        "checks_not_ticked": sum(each.checks - each.checked for each in receipt.done),
-        "done": [{"thing": each.key, "digest": each.digest, "at": each.at} for each in receipt.done],
+        "checks_not_ticked": sum(row.get("checks_not_ticked", 0) for row in rows),
+        "done": rows,
     }
+
+
+def _row(done: Done, by: str) -> dict[str, Any]:
+    left = {"checks_not_ticked": done.checks - done.checked} if done.checks > done.checked else {}
+    return {"thing": done.key, "digest": done.digest, "at": done.at, "by": by, **left}
+
+
+def _others(receipt: Receipt, earlier: Any) -> list[dict[str, Any]]:
+    """What others have done of the same sheet; nothing where the record says something that no receipt says."""
+    if not isinstance(earlier, dict):
+        return []
+    about = (earlier.get("target"), earlier.get("model"), earlier.get("sheet"), earlier.get("since", ""))
+    rows = earlier.get("done")
+    if about != (receipt.target, receipt.model, receipt.sheet, receipt.since) or not isinstance(rows, list):
+        return []
+    return [row for row in rows if _is_row(row) and row["by"] != receipt.by]
+
+
+def _is_row(row: Any) -> bool:
+    if not isinstance(row, dict) or type(row.get("checks_not_ticked", 0)) is not int:
+        return False
+    return all(isinstance(row.get(key), str) for key in ("thing", "digest", "at", "by"))
 
 
 def last_of(path: Path, instance: str, target: str) -> Last:
