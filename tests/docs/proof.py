@@ -49,6 +49,15 @@ compared. So is one that allows itself more than a compile of the spec does, in 
 The same spec, seed and effort make the same lives and print the same report, whatever `--jobs` is. `--effort` is 1 to 10:
 3 is for every day, 10 tries everything and takes a minute or so for a model of a hundred rules. `--format json` says the same
 for tools; `scorewright schema --kind verify` prints its schema.
+
+## The way from one version to another
+
+With `--since` (the lock file, or an earlier output) people live under the version before, the steps of the sheet are
+carried out at their times, and they live on under this one: what is seen after that must be what the language says of a
+new version. `--effort`, `--seed`, `--jobs`, `--life` and the answers of unsure facts are as above. `reached` counts what lives do under each
+of both versions, and the steps: one is exercised when what it is for does something in the life, after it where the step
+makes it or switches it on. `left out` are plays that had differed before the first step. `carried out` says how many steps
+there are, and how long their waits last.
 """
 
 

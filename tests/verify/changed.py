@@ -158,7 +158,7 @@ def _come_of(one, words, stride, effort) -> Changed:
             f"{failure.life.name!r} {failure.schedule}: {failure.difference}" for failure in proof.failures
         ]
         return Changed("DIFFERS", words, "\n".join(lines), wide)
-    return Changed("holds" if proof.compared else "compared nothing", words, wide=wide)
+    return Changed("holds" if proof.tally.compared else "compared nothing", words, wide=wide)
 
 
 def _differing(left, wanted) -> str:

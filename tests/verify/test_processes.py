@@ -26,7 +26,7 @@ def task():
 
 
 def test_two_find_what_one_does(task):
-    assert together(task, load("marketo"), 2) == Work(task, load("marketo")).do(Job(0, 1))
+    assert together(task, load("marketo"), 2, Work) == Work(task, load("marketo")).do(Job(0, 1))
     assert active_children() == []
 
 
@@ -37,7 +37,7 @@ def test_an_interrupt_ends_all_of_them(task, monkeypatch):
 
     monkeypatch.setattr(processes, "add", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        together(task, load("marketo"), 2)
+        together(task, load("marketo"), 2, Work)
     assert active_children() == []
 
 
@@ -48,7 +48,7 @@ def gone(_):
 def test_one_that_ends_by_itself_is_told_and_ends_the_others(task, monkeypatch):
     monkeypatch.setattr(processes, "_part", gone)
     with pytest.raises(EmulatorFaultError, match="ended its process, or the system did for want of memory"):
-        together(task, load("marketo"), 2)
+        together(task, load("marketo"), 2, Work)
     assert active_children() == []
 
 
@@ -58,7 +58,7 @@ def test_what_the_emulator_refuses_to_read_comes_back_as_it_is(task):
         bundle=task.bundle.__class__(tables, task.bundle.gauges, task.bundle.bounds, task.bundle.facts)
     )
     with pytest.raises(UnreadableBundleError, match="nonsense"):
-        together(odd, load("marketo"), 2)
+        together(odd, load("marketo"), 2, Work)
     assert active_children() == []
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
 
 from scorewright.cli import exits, show
 from scorewright.cli.progress import working
@@ -18,20 +20,32 @@ if TYPE_CHECKING:
     from scorewright.model.elements import Model
     from scorewright.verify.passage import Passed
 
-__all__ = ["prove_since"]
+__all__ = ["Effort", "prove_since"]
+
+
+class Effort(NamedTuple):
+    """How a migration is proven: as ``scorewright verify`` was asked to."""
+
+    seed: int
+    effort: int
+    life: str
+    jobs: int | None
 
 
 def prove_since(
     compiled: Compiled,
     earlier: Mapping[str, Before],
+    effort: Effort,
     *,
     was: Path | None,
-    seed: int,
-    effort: int,
+    again: str,
     form: str,
     today: date,
 ) -> int:
-    """Prove each migration that was compiled, and print what was found; the exit code."""
+    """Prove each migration that was compiled, and print what was found; the exit code.
+
+    ``again`` are the words behind ``verify`` that ask for the same.
+    """
     from scorewright.diagnostics.json_ import report
     from scorewright.verify.passage.report import as_record, as_text
 
@@ -41,12 +55,12 @@ def prove_since(
         if before is None:
             continue
         with working(f"verifying {built.target.title}"):
-            one, faults = _proven(compiled, built, before, was, seed, effort, today)
+            one, faults = _proven(compiled, built, before, effort, _then(was, built, before, today))
         if one is None:
             return show.stop((*compiled.diagnostics, *faults) if form == "json" else faults, form)
         passed.append(one)
         if form == "text":
-            show.out(as_text(one, before.since.label))
+            show.out(as_text(one, before.since.label, again))
     holds = bool(passed) and all(one.holds for one in passed)
     if form == "json":
         targets = [as_record(one) for one in passed]
@@ -55,7 +69,7 @@ def prove_since(
 
 
 def _proven(
-    compiled: Compiled, built: Built, before: Before, was: Path | None, seed: int, effort: int, today: date
+    compiled: Compiled, built: Built, before: Before, effort: Effort, model: Model | None
 ) -> tuple[Passed | None, tuple[Diagnostic, ...]]:
     """The proof of one target's migration, or what keeps it from being made."""
     from dataclasses import replace
@@ -67,7 +81,6 @@ def _proven(
     from scorewright.verify.passage import prove, way_of
 
     name = built.target.name
-    model = before.model if was is None else _model(was, name, today)
     if model is None:
         help_ = "name the spec of then with --was, or give the lock file, which keeps it"
         return None, show.about(
@@ -76,10 +89,20 @@ def _proven(
     there = ReadBundle(before.tables, before.since.gauges, (), frozenset())
     try:
         way = way_of(name, (model, built.model), there, compiled.files[name], built.answers)
-        return prove(replace(way, seed=seed, effort=effort), built.target), ()
+        way = replace(way, answered=built.probed, seed=effort.seed, effort=effort.effort, only=effort.life)
+        passed = prove(way, built.target, jobs=effort.jobs)
     except (UnreadableBundleError, EmulatorFaultError) as error:
         help_ = "report it to the plugin's authors with both specs; SCOREWRIGHT_DEBUG=1 shows where it was"
         return None, show.about(rules.EMULATOR_FAILS, f"{name}: {error}", help_)
+    if effort.life and not passed.tally.lives:
+        told = f"no life of seed {effort.seed} and effort {effort.effort} is called {effort.life!r}"
+        raise click.UsageError(f"{told} for {name}, or it has no moment for a change")
+    return passed, ()
+
+
+def _then(was: Path | None, built: Built, before: Before, today: date) -> Model | None:
+    """The model of then: as it is named, or as the lock file keeps it."""
+    return before.model if was is None else _model(was, built.target.name, today)
 
 
 def _model(spec: Path, target: str, today: date) -> Model | None:

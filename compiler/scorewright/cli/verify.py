@@ -82,10 +82,12 @@ def verify(
     With --since people live under the version before, the moves of the build sheet are carried out at their times, and
     they live on under this one: what is seen after that must be what the language says of a new version.
     """
-    from scorewright.cli.passage import prove_since
+    from scorewright.cli.passage import Effort, prove_since
     from scorewright.project import load_project
     from scorewright.verify import report
 
+    if since is not None and folder is not None:
+        raise click.UsageError("--bundle and --since: a migration is proven as it is compiled; leave one out")
     loaded = load_project(path)
     if loaded.diagnostics:
         return _stop((), loaded.diagnostics, form)
@@ -97,9 +99,17 @@ def verify(
     )
     if compiled is None or show.code_of(found) != exits.DONE:
         return _stop((), found, form)
+    options = {
+        "--since": since,
+        "--was": was,
+        "--bundle": folder,
+        "--edition": edition,
+        "--instance": instance,
+    }
+    again = _again(spec, options)
     if since is not None:
-        return prove_since(compiled, earlier, was=was, seed=seed, effort=effort, form=form, today=today)
-    again = _again(spec, {"--bundle": folder, "--edition": edition, "--instance": instance})
+        how = Effort(seed, effort, life, jobs)
+        return prove_since(compiled, earlier, how, was=was, again=again, form=form, today=today)
     verdicts: list[Verdict] = []
     for built in compiled.built:
         with working(f"verifying {built.target.title}"):

@@ -10,10 +10,15 @@ if TYPE_CHECKING:
     from scorewright.plugin.emulation import Deed, Tables
     from scorewright.semantics import Timeline
 
-__all__ = ["Acting"]
+__all__ = ["Acting", "acts"]
 
 _ACTING = {"rules", "tiers", "inputs", "decay", "thresholds"}
 """Tables whose elements do something; the others (the model, scores, segments) are there all the time."""
+
+
+def acts(element: str) -> bool:
+    """Whether an element, by its name, is one that does something at some time."""
+    return element.partition(".")[0] in _ACTING
 
 
 class Acting:
@@ -45,7 +50,7 @@ class Acting:
                 first[element] = min(first.get(element, deed.at), deed.at)
 
         def acted(element: str, at: int) -> bool:
-            if element.partition(".")[0] not in _ACTING or (anybody is not None and anybody <= at):
+            if not acts(element) or (anybody is not None and anybody <= at):
                 return True
             return element in first and first[element] <= at
 

@@ -8,19 +8,18 @@ import signal
 import threading
 from contextlib import contextmanager
 from functools import cache, reduce
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from scorewright.verify.asked import EmulatorFaultError
 from scorewright.verify.tally import Tally, add
-from scorewright.verify.work import Job, Work
+from scorewright.verify.work import Job
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from scorewright.plugin.target import Target
-    from scorewright.verify.work import Task
 
-__all__ = ["together"]
+__all__ = ["Asked", "Worker", "together"]
 
 _PARTS = 4
 """How many parts of the work each process gets, one after the other: parts take differently long."""
@@ -29,18 +28,42 @@ _TASK: list[bytes] = []
 """What a worker process works on; filled once, when it starts."""
 
 
-def together(task: Task, target: Target, workers: int) -> Tally:
+class Asked(Protocol):
+    """What is to be proven; it can be sent to another process."""
+
+    @property
+    def target(self) -> str:
+        """The name of the target."""
+        ...
+
+
+class Worker(Protocol):
+    """Plays parts of what a proof consists of."""
+
+    def do(self, job: Job) -> Tally:
+        """Do one part of the work."""
+        ...
+
+
+class _Packed(NamedTuple):
+    """What a process is sent: a task, and what makes a worker of it."""
+
+    task: Asked
+    make: Callable[..., Worker]
+
+
+def together(task: Asked, target: Target, workers: int, make: Callable[..., Worker]) -> Tally:
     """Do the work in so many processes; a target that cannot be loaded by name there is proven in this one.
 
-    Raises ``EmulatorFaultError``, also where a process ends by itself, and ``UnreadableBundleError``.
+    ``make`` makes a worker of the task and the target.  Raises ``EmulatorFaultError``, also where a process ends by itself, and ``UnreadableBundleError``.
     """
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import active_children, get_context
 
-    packed = _pack(task, target)
+    packed = _pack(task, target, make) if workers > 1 else None
     if packed is None:
-        return Work(task, target).do(Job(0, 1))
+        return make(task, target).do(Job(0, 1))
     before, parts = set(active_children()), workers * _PARTS
     pool = ProcessPoolExecutor(workers, get_context("spawn"), _begin, (packed,))
     try:
@@ -74,13 +97,13 @@ def _deaf_to_interrupts() -> Iterator[None]:
         signal.signal(signal.SIGINT, heard)
 
 
-def _pack(task: Task, target: Target) -> bytes | None:
+def _pack(task: Asked, target: Target, make: Callable[..., Worker]) -> bytes | None:
     from scorewright.plugin.registry import UnknownTargetError, load
 
     try:
         if load(task.target) is not target:
             return None
-        return pickle.dumps(task)
+        return pickle.dumps(_Packed(task, make))
     except (UnknownTargetError, pickle.PicklingError, TypeError, AttributeError):
         return None
 
@@ -102,11 +125,11 @@ def _end_with_the_parent() -> None:
 
 
 @cache
-def _work() -> Work:
+def _work() -> Worker:
     from scorewright.plugin.registry import load
 
-    task: Task = pickle.loads(_TASK[0])  # noqa: S301 - our own bytes, from the parent process
-    return Work(task, load(task.target))
+    packed: _Packed = pickle.loads(_TASK[0])  # noqa: S301 - our own bytes, from the parent process
+    return packed.make(packed.task, load(packed.task.target))
 
 
 def _part(job: Job) -> Tally:

@@ -6,17 +6,30 @@ from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from scorewright.diagnostics.json_ import closed
+from scorewright.semantics.clock import Clock
 from scorewright.verify.side_by_side import said, told, two_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from scorewright.plugin.emulation import Descent
     from scorewright.verify.bundle import BoundOf
     from scorewright.verify.run import Shown, Verdict
-    from scorewright.verify.tally import Failure
+    from scorewright.verify.tally import Failure, Tally
 
-__all__ = ["as_json", "as_text", "schema"]
+__all__ = [
+    "as_json",
+    "as_text",
+    "bound_lines",
+    "bound_records",
+    "coverage_lines",
+    "depends_lines",
+    "depends_records",
+    "failure_lines",
+    "failure_records",
+    "schema",
+    "slack_lines",
+]
 
 
 def as_text(verdict: Verdict, spec: str) -> str:
@@ -25,39 +38,62 @@ def as_text(verdict: Verdict, spec: str) -> str:
 
 
 def _lines(verdict: Verdict, spec: str) -> Iterator[str]:
+    from scorewright.verify.cover import goals
+
     task, tally = verdict.task, verdict.tally
     word = "holds" if verdict.holds else "does NOT hold"
     yield f"{task.target}: {word}"
     yield f"  tried      {tally.lives:,} lives, {tally.plays:,} plays, {tally.compared:,} values compared (seed {task.seed}, effort {task.effort})"
-    yield from _coverage(verdict)
-    for number, item in enumerate(task.bundle.bounds):
+    missed = [goal.said for goal in verdict.missed]
+    total = len(goals(task.model))
+    yield f"  reached    {total - len(missed)} of {total} rules, cases, steps, thresholds, marks and segments"
+    yield from coverage_lines(missed, verdict.blind, verdict.hollow)
+    yield from bound_lines(task.bundle.bounds, tally)
+    yield from (f"  {_walked(descent)}" for descent in verdict.descents)
+    yield from slack_lines(verdict.slack)
+    yield from depends_lines(tally, task.bundle.facts)
+    again = f"scorewright verify {spec} --target {task.target} --seed {task.seed} --effort {task.effort}"
+    yield from failure_lines(tally, verdict.shown, task.model.header.timezone, again)
+
+
+def coverage_lines(missed: Iterable[str], blind: Iterable[str], hollow: Iterable[str]) -> Iterator[str]:
+    """What no life has reached, and what was compared in vain or never."""
+    yield from (f"  missed     {said}" for said in missed)
+    yield from (f"  unseen     {name}: never quiet for as long as it takes" for name in blind)
+    yield from (f"  hollow     {name}: nothing moves it in any life" for name in hollow)
+
+
+def bound_lines(bounds: Iterable[BoundOf], tally: Tally) -> Iterator[str]:
+    """The bounds that were needed, and how far."""
+    for number, item in enumerate(bounds):
         if number in tally.used and any(tally.used[number]):
             yield f"  bound      {_bound(item)}: {_used(tally.used[number])}"
-    yield from (f"  {_walked(descent)}" for descent in verdict.descents)
-    yield from (f"  slack      {_bound(item)}: no life came near it" for item in verdict.slack)
+
+
+def slack_lines(bounds: Iterable[BoundOf]) -> Iterator[str]:
+    """The bounds that were not."""
+    yield from (f"  slack      {_bound(item)}: no life came near it" for item in bounds)
+
+
+def depends_lines(tally: Tally, named: Collection[str]) -> Iterator[str]:
+    """The facts that the result depends on; ``named`` are those that the files speak of."""
     for sway in tally.sways:
-        hidden = "" if sway.fact in task.bundle.facts else "; NO NOTE NAMES IT"
+        hidden = "" if sway.fact in named else "; NO NOTE NAMES IT"
         gauge = sway.failure.difference.gauge
         yield f"  depends on {sway.fact}: were it {said(sway.value)}, {gauge} would differ{hidden}"
-    shown = {item.failure.difference.gauge for item in verdict.shown}
-    for one in verdict.shown:
+
+
+def failure_lines(tally: Tally, shown: Sequence[Shown], zone: str, again: str) -> Iterator[str]:
+    """The first lives that differ, in two columns, and the names of the others; ``again`` begins the command to see one."""
+    there = {item.failure.difference.gauge for item in shown}
+    for one in shown:
         yield ""
-        yield from _failure(one, task.model.header.timezone)
-        yield f"  again: scorewright verify {spec} --target {task.target} --seed {task.seed} --effort {task.effort} --life {quote(one.failure.life.name)}"
-    rest = [item for item in tally.failures if item.difference.gauge not in shown]
+        yield from _failure(one, zone)
+        yield f"  again: {again} --life {quote(one.failure.life.name)}"
+    rest = [item for item in tally.failures if item.difference.gauge not in there]
     if rest:
         yield ""
         yield f"  and {len(rest)} more: " + "; ".join(_short(item) for item in rest)
-
-
-def _coverage(verdict: Verdict) -> Iterator[str]:
-    from scorewright.verify.cover import goals
-
-    total = len(goals(verdict.task.model))
-    yield f"  reached    {total - len(verdict.missed)} of {total} rules, cases, steps, thresholds, marks and segments"
-    yield from (f"  missed     {goal.said}" for goal in verdict.missed)
-    yield from (f"  unseen     {name}: never quiet for as long as it takes" for name in verdict.blind)
-    yield from (f"  hollow     {name}: nothing moves it in any life" for name in verdict.hollow)
 
 
 def _bound(item: BoundOf) -> str:
@@ -91,6 +127,8 @@ def _failure(one: Shown, timezone: str) -> Iterator[str]:
     allowed = f" (allowed: {end.allowed})" if end.allowed else ""
     yield f"{gauge} shows {said(end.shown)} and means {said(end.meant)}{allowed}"
     yield f"  life {one.failure.life.name!r}, schedule {schedule.name} ({schedule.seed}), made as short as it can be:"
+    if one.failure.turns:
+        yield f"  the moves begin at {Clock(timezone).wall(one.failure.turns).isoformat(' ')}"
     yield ""
     yield from (f"  {line}" for line in two_columns(one.outcome, gauge, timezone).splitlines())
     yield ""
@@ -118,34 +156,35 @@ def _one(verdict: Verdict) -> dict[str, Any]:
         "lives": tally.lives,
         "plays": tally.plays,
         "compared": tally.compared,
-        "failures": [*_failures(verdict)],
-        "bounds": [*_bounds(verdict)],
+        "failures": [*failure_records(tally, verdict.shown, task.model.header.timezone)],
+        "bounds": [*bound_records(task.bundle.bounds, tally)],
         "descents": [descent._asdict() for descent in verdict.descents],
         "missed": [goal.said for goal in verdict.missed],
         "unseen": [*verdict.blind],
         "hollow": [*verdict.hollow],
-        "depends_on": [
-            {
-                "fact": sway.fact,
-                "were": sway.value,
-                "gauge": sway.failure.difference.gauge,
-                "life": sway.failure.life.name,
-                "named": sway.fact in task.bundle.facts,
-            }
-            for sway in tally.sways
-        ],
+        "depends_on": [*depends_records(tally, task.bundle.facts)],
     }
 
 
-def _failures(verdict: Verdict) -> Iterable[dict[str, Any]]:
-    small = {item.failure.difference.gauge: item.outcome for item in verdict.shown}
-    for failure in verdict.tally.failures:
+def depends_records(tally: Tally, named: Collection[str]) -> Iterable[dict[str, Any]]:
+    """The facts that the result depends on."""
+    for sway in tally.sways:
+        yield {
+            "fact": sway.fact,
+            "were": sway.value,
+            "gauge": sway.failure.difference.gauge,
+            "life": sway.failure.life.name,
+            "named": sway.fact in named,
+        }
+
+
+def failure_records(tally: Tally, shown: Iterable[Shown], zone: str) -> Iterable[dict[str, Any]]:
+    """What differs, with the shortest history of those that were made short."""
+    small = {item.failure.difference.gauge: item.outcome for item in shown}
+    for failure in tally.failures:
         item = failure.difference
         outcome = small.get(item.gauge)
         history = () if outcome is None else outcome.life.person.history
-        text = None
-        if outcome is not None:
-            text = two_columns(outcome, item.gauge, verdict.task.model.header.timezone)
         yield {
             "gauge": item.gauge,
             "at": item.at,
@@ -154,13 +193,14 @@ def _failures(verdict: Verdict) -> Iterable[dict[str, Any]]:
             "life": failure.life.name,
             "schedule": {"name": failure.schedule.name, "seed": failure.schedule.seed},
             "shortest": [told(thing) for thing in history] if outcome is not None else None,
-            "side_by_side": text,
+            "side_by_side": None if outcome is None else two_columns(outcome, item.gauge, zone),
         }
 
 
-def _bounds(verdict: Verdict) -> Iterable[dict[str, Any]]:
-    for place, item in enumerate(verdict.task.bundle.bounds):
-        low, high = verdict.tally.used.get(place, (0, 0))
+def bound_records(bounds: Iterable[BoundOf], tally: Tally) -> Iterable[dict[str, Any]]:
+    """Every bound, and how far it was needed."""
+    for place, item in enumerate(bounds):
+        low, high = tally.used.get(place, (0, 0))
         yield {
             "element": item.element,
             "note": item.note,

@@ -12,7 +12,7 @@ from scorewright.verify.lives import highest
 from scorewright.verify.play import Stage
 from scorewright.verify.processes import together
 from scorewright.verify.shrink import shrink
-from scorewright.verify.work import Job, Work
+from scorewright.verify.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from scorewright.verify.tally import Failure, Sway, Tally
     from scorewright.verify.work import Task
 
-__all__ = ["MOST_SHOWN", "Shown", "Verdict", "processors", "verify"]
+__all__ = ["MOST_SHOWN", "Shown", "Verdict", "most_telling", "processors", "slack", "verify", "workers"]
 
 _MOST_A_PROCESSOR = 4
 """More processes than this would only take turns, and memory."""
@@ -77,6 +77,11 @@ def processors() -> int:
     return len(affinity(0)) if affinity is not None else os.cpu_count() or 1
 
 
+def workers(jobs: int | None) -> int:
+    """How many processes share a proof, of those that were asked for (``None``: one a processor)."""
+    return min(jobs or processors(), _MOST_A_PROCESSOR * processors())
+
+
 def verify(task: Task, target: Target, *, jobs: int | None = None, most_shown: int = MOST_SHOWN) -> Verdict:
     """Prove one bundle.
 
@@ -86,9 +91,8 @@ def verify(task: Task, target: Target, *, jobs: int | None = None, most_shown: i
     """
     stage = Stage(task.model, target, task.bundle)
     emulator = stage.emulator(task.facts)
-    workers = 1 if task.only else min(jobs or processors(), _MOST_A_PROCESSOR * processors())
-    tally = together(task, target, workers) if workers > 1 else Work(task, target).do(Job(0, 1))
-    shown = tuple(_smallest(stage, task, failure) for failure in _most_telling(tally.failures, most_shown))
+    tally = together(task, target, 1 if task.only else workers(jobs), Work)
+    shown = tuple(_smallest(stage, task, failure) for failure in most_telling(tally.failures, most_shown))
     return Verdict(
         task,
         tally,
@@ -96,7 +100,7 @@ def verify(task: Task, target: Target, *, jobs: int | None = None, most_shown: i
         tuple(goal for key, goal in goals(task.model).items() if key not in tally.reached),
         tuple(gauge.name for gauge in task.bundle.gauges if gauge.name not in tally.seen),
         tuple(gauge.name for gauge in task.bundle.gauges if gauge.name not in tally.moved),
-        tuple(_slack(task, tally)),
+        tuple(slack(task.bundle.bounds, tally)),
         tuple(sway for sway in tally.sways if sway.fact not in task.bundle.facts),
         tuple(_judged(descent, task.bundle.bounds) for descent in _descents(emulator, task.model)),
     )
@@ -117,7 +121,7 @@ def _judged(descent: Descent, bounds: Iterable[BoundOf]) -> Descent:
     return descent._replace(fault=f"from {descent.start}, it rests at {stays}, and not at {descent.to}")
 
 
-def _most_telling(failures: Sequence[Failure], most: int) -> Iterable[Failure]:
+def most_telling(failures: Sequence[Failure], most: int) -> Iterable[Failure]:
     """The failures seen in the earliest lives, one a life: lives at the edges come first, and are the easiest to read."""
     by_life: dict[int, Failure] = {}
     for failure in sorted(failures, key=lambda item: (item.number, item.difference.at)):
@@ -132,9 +136,9 @@ def _smallest(stage: Stage, task: Task, failure: Failure) -> Shown:
     return Shown(failure, shrink(play(failure.life), failure.difference.gauge, play))
 
 
-def _slack(task: Task, tally: Tally) -> Iterator[BoundOf]:
+def slack(bounds: Iterable[BoundOf], tally: Tally) -> Iterator[BoundOf]:
     """Bounds that no life came near: a number that nothing reaches promises less than is so."""
-    for place, item in enumerate(task.bundle.bounds):
+    for place, item in enumerate(bounds):
         low, high = tally.used.get(place, (0, 0))
         if low == high == 0 and item.note != "left-out":
             yield item

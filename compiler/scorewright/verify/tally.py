@@ -16,12 +16,16 @@ __all__ = ["Failure", "Sway", "Tally", "add"]
 
 
 class Failure(NamedTuple):
-    """A life that differs under a schedule, in one gauge; ``number`` is its place among the lives."""
+    """A life that differs under a schedule, in one gauge; ``number`` is its place among the lives.
+
+    ``turns`` is when the moves to another version begin, where there is one.
+    """
 
     number: int
     life: Life
     schedule: Schedule
     difference: Difference
+    turns: int = 0
 
 
 class Sway(NamedTuple):
@@ -47,6 +51,8 @@ class Tally:
     used: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     failures: tuple[Failure, ...] = ()
     sways: tuple[Sway, ...] = ()
+    skipped: int = 0
+    """Plays that were left out, since they differed before anything changed."""
 
 
 def add(first: Tally, second: Tally) -> Tally:
@@ -73,6 +79,7 @@ def add(first: Tally, second: Tally) -> Tally:
         used,
         tuple(earliest.values()),
         tuple(sways.values()),
+        first.skipped + second.skipped,
     )
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from scorewright.verify.lives import Life
     from scorewright.verify.play import Outcome, Prepared
 
-__all__ = ["Job", "Task", "Work", "schedules"]
+__all__ = ["Job", "Task", "Work", "moves_of", "schedules"]
 
 
 class Task(NamedTuple):
@@ -115,7 +115,7 @@ class Work:
             plays=len(outcomes),
             reached=reached(self.task.model, wanted),
             seen=seen,
-            moved=frozenset(_moved(wanted.sights, self.stage.bundle.gauges)),
+            moved=frozenset(moves_of(wanted.sights, self.stage.bundle.gauges)),
         )
         for outcome in outcomes:
             judged = outcome.judged
@@ -168,7 +168,7 @@ def _failures(number: int, outcome: Outcome) -> Iterator[Failure]:
         yield Failure(number, outcome.life, outcome.schedule, difference)
 
 
-def _moved(sights: Sequence[Mapping[str, Scalar]], gauges: Sequence[Gauge]) -> Iterator[str]:
+def moves_of(sights: Sequence[Mapping[str, Scalar]], gauges: Sequence[Gauge]) -> Iterator[str]:
     """The gauges that show two values; of what is done, nothing had been before the first look."""
     for gauge in gauges:
         before = {0} if gauge.kind == "done" else set()

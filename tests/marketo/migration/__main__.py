@@ -16,7 +16,7 @@ def main(words, out):
         proof = Change(old, new, **({"head": head[0]} if head else {})).proof()
         wrong += not proof.holds
         word = "holds" if proof.holds else "DIFFERS"
-        out.write(f"{word}: {name}: {proof.plays} plays, {proof.compared} values\n")
+        out.write(f"{word}: {name}: {proof.tally.plays} plays, {proof.tally.compared} values\n")
         for failure in proof.failures:
             out.write(f"  {failure.difference}, {failure.schedule}\n")
         out.flush()

@@ -33,7 +33,7 @@ def test_the_moves_lead_to_what_is_written_and_it_is_what_the_language_says(row)
     assert not [note for note in again.notes if note.result is Result.REFUSED]
     proof = change.proof(stride=47)
     assert proof.holds, proof.failures
-    assert proof.compared > 5
+    assert proof.tally.compared > 5
 
 
 @pytest.mark.parametrize("note", REFUSED)

@@ -79,7 +79,7 @@ class Change:
         """What is to be proven; ``plant`` changes the moves first."""
         way = way_of(self.target.name, self.models, read_bundle(self.files[0]), self.files[1], self.facts)
         moves = way.moves if plant is None else plant(deepcopy([*way.moves]))
-        return replace(way, moves=moves, effort=effort, stride=stride)
+        return replace(way, moves=moves, effort=effort, stride=stride, worlds=0)
 
     def again(self):
         """The way from the version that was reached to itself."""

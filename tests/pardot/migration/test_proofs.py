@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from scorewright.plugin.notes import Result
-from tests.pardot.migration.passing import Change
+from tests.pardot.migration.passing import Change, prove
 from tests.pardot.migration.rows import REFUSED, ROWS
 
 
@@ -20,7 +22,7 @@ def test_the_result_is_what_the_language_says(row):
     assert change.migration.moves
     proof = change.proof(stride=4)
     assert proof.holds, proof.failures
-    assert proof.compared > 50
+    assert proof.tally.compared > 50
 
 
 @pytest.mark.parametrize("row", ROWS)
@@ -126,3 +128,28 @@ def test_between_equal_versions_there_is_nothing_to_do():
     text = ROWS["a tier's case is worth more"][0]
     migration = Change(text, text).migration
     assert (migration.moves, migration.kept, migration.notes) == ((), (), ())
+
+
+# --- what a proof tells beside what differs -------------------------------------------------------------------------------
+
+
+def test_the_proof_tells_the_facts_it_rests_on_and_what_no_life_has_exercised():
+    change = changed("a tier's case is worth more")
+    proof = prove(replace(change.way(stride=9), worlds=4), change.target)
+    assert proof.holds
+    assert [sway.fact for sway in proof.tally.sways] == ["text-ignores-case"]
+    assert not proof.unnamed
+    assert not proof.missed
+    assert proof.goals > len(change.migration.moves) // 2
+    thin = prove(replace(change.way(), only="nobody: nothing happens"), change.target)
+    assert thin.tally.lives
+    assert "this version: rules.demo gives" in thin.missed
+    assert any("resume SW thresholds hot" in said for said in thin.missed)
+
+
+def test_the_proof_is_the_same_in_any_number_of_processes():
+    change = changed("an award is worth more")
+    way = change.way(lambda moves: list(without("resume", _R)(moves)), stride=23)
+    one, two = (prove(way, change.target, jobs=jobs) for jobs in (1, 2))
+    assert one.failures
+    assert (one.tally, one.missed) == (two.tally, two.missed)

@@ -5,126 +5,88 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scorewright.plugin.emulation import SCHEDULES, Schedule
+from scorewright.verify.passage.cover import passage_goals
 from scorewright.verify.passage.stage import Stage
-from scorewright.verify.passage.turning import Turning, turning_lives
+from scorewright.verify.passage.turning import Turning
+from scorewright.verify.passage.work import PassageWork
+from scorewright.verify.processes import together
+from scorewright.verify.run import MOST_SHOWN, Shown, most_telling, slack, workers
 from scorewright.verify.shrink import shrink
-from scorewright.verify.tally import Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from scorewright.plugin.target import Target
     from scorewright.verify.bundle import BoundOf
     from scorewright.verify.lives import Life
     from scorewright.verify.passage.way import Way
     from scorewright.verify.play import Outcome
+    from scorewright.verify.tally import Failure, Sway, Tally
 
 __all__ = ["Passed", "first_failure", "prove"]
-
-_SHOWN = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """What the proof of a migration found.
-
-    ``plays`` is how many were played, ``compared`` how many values were held against their meaning, ``skipped`` how many
-    lives differed under the old version already; ``failures`` is for each gauge the first life that differs, ``shown``
-    the first of them made short, with when the moves began.
-    """
+    """What the proof of a migration found; its words are those of a ``Verdict``."""
 
     way: Way
-    lives: int
-    plays: int
-    compared: int
-    skipped: int
-    failures: tuple[Failure, ...]
-    shown: tuple[tuple[int, Failure, Outcome], ...]
+    tally: Tally
+    shown: tuple[Shown, ...]
+    goals: int
+    missed: tuple[str, ...]
+    """What no life has reached of both versions and of the moves, in words."""
+    blind: tuple[str, ...]
+    hollow: tuple[str, ...]
     slack: tuple[BoundOf, ...]
     """The bounds of the migration that no life has used."""
+    unnamed: tuple[Sway, ...]
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """For each gauge the first life that differs after the change."""
+        return self.tally.failures
 
     @property
     def holds(self) -> bool:
-        """Whether every life shows what it means, and any was compared at all."""
-        return not self.failures and (self.compared > 0 or not self.way.after.gauges)
+        """Whether every life shows what it means, and any was compared at all; and nothing is rested on that is hidden."""
+        sound = not self.tally.failures and not self.unnamed
+        return sound and (self.tally.compared > 0 or not self.way.after.gauges)
 
 
-def prove(way: Way, target: Target) -> Passed:
-    """Prove one migration.  Raises ``EmulatorFaultError``, and ``UnreadableBundleError``."""
+def prove(way: Way, target: Target, *, jobs: int | None = 1, most_shown: int = MOST_SHOWN) -> Passed:
+    """Prove one migration, in so many processes (``None``: one a processor); the result is the same for any number.
+
+    Raises ``EmulatorFaultError``, and ``UnreadableBundleError``.
+    """
     stage = Stage(way, target)
-    lives = plays = compared = skipped = 0
-    found: dict[str, tuple[Turning, Failure]] = {}
-    used: dict[int, tuple[int, int]] = {}
-    for number, (turning, outcomes, dirty) in enumerate(_played(stage)):
-        lives += 1
-        skipped += dirty
-        for outcome in outcomes:
-            plays += 1
-            compared += outcome.judged.compared
-            _use(used, outcome.judged.used)
-            for item in outcome.judged.differences:
-                failure = Failure(number, turning.life, outcome.schedule, item)
-                found.setdefault(item.gauge, (turning, failure))
-    shown = tuple(
-        (turning.at, failure, _smallest(stage, turning, failure))
-        for turning, failure in [*found.values()][:_SHOWN]
-    )
-    slack = tuple(
-        item
-        for place, item in enumerate(way.after.bounds)
-        if item.bound.when == "migrated" and used.get(place, (0, 0)) == (0, 0)
-    )
+    tally = together(way, target, 1 if way.only else workers(jobs), PassageWork)
+    goals, gauges = passage_goals(way), way.after.gauges
     return Passed(
-        way, lives, plays, compared, skipped, tuple(failure for _, failure in found.values()), shown, slack
+        way,
+        tally,
+        tuple(_smallest(stage, failure) for failure in most_telling(tally.failures, most_shown)),
+        len(goals),
+        tuple(said for key, said in goals.items() if key not in tally.reached),
+        tuple(gauge.name for gauge in gauges if gauge.name not in tally.seen),
+        tuple(gauge.name for gauge in gauges if gauge.name not in tally.moved),
+        tuple(item for item in slack(way.after.bounds, tally) if item.bound.when == "migrated"),
+        tuple(sway for sway in tally.sways if sway.fact not in way.after.facts),
     )
 
 
 def first_failure(way: Way, target: Target) -> Failure | None:
     """The first life that differs, if any does; the rest is not played."""
-    stage = Stage(way, target)
-    for number, (turning, outcomes, _) in enumerate(_played(stage)):
-        for outcome in outcomes:
-            for item in outcome.judged.differences:
-                return Failure(number, turning.life, outcome.schedule, item)
-    return None
+    return PassageWork(way, target).first_failure()
 
 
-def _played(stage: Stage) -> Iterator[tuple[Turning, tuple[Outcome, ...], int]]:
-    """Each life with its plays, and how many of them were left out as they differed before."""
-    for number, turning in enumerate(turning_lives(stage.way, stage.before.machine)):
-        wanted = stage.meant(turning)
-        chosen = _schedules(stage.way, number)
-        clean = [schedule for schedule in chosen if stage.is_clean(turning, schedule)]
-        outcomes = tuple(stage.play(turning, schedule, wanted) for schedule in clean)
-        yield turning, outcomes, len(chosen) - len(clean)
-
-
-def _schedules(way: Way, number: int) -> tuple[Schedule, ...]:
-    """At once and late always, the others in turn."""
-    others = [name for name in SCHEDULES if name not in {"prompt", "late"}]
-    names = (
-        ("prompt", "late", others[number % len(others)])
-        if way.effort > 1 or number % 2
-        else ("prompt", "late")
-    )
-    return tuple(Schedule(name, way.seed + number) for name in names)
-
-
-def _use(used: dict[int, tuple[int, int]], more: Mapping[int, tuple[int, int]]) -> None:
-    for place, (low, high) in more.items():
-        before = used.get(place, (0, 0))
-        used[place] = (min(before[0], low), max(before[1], high))
-
-
-def _smallest(stage: Stage, turning: Turning, failure: Failure) -> Outcome:
+def _smallest(stage: Stage, failure: Failure) -> Shown:
     """The shortest life that still differs after the change, and only after it."""
-    nothing = stage.play(turning, failure.schedule)
+    whole = Turning(failure.life, failure.turns, failure.number)
+    nothing = stage.play(whole, failure.schedule)
 
     def play(life: Life) -> Outcome:
-        smaller = Turning(life, turning.at)
+        smaller = whole._replace(life=life)
         if not stage.fits(smaller) or not stage.is_clean(smaller, failure.schedule):
             return nothing._replace(life=life, judged=nothing.judged._replace(differences=()))
         return stage.play(smaller, failure.schedule)
 
-    return shrink(nothing, failure.difference.gauge, play)
+    return Shown(failure, shrink(nothing, failure.difference.gauge, play))

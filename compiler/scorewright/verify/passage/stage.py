@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from scorewright.verify.meant import Meant
     from scorewright.verify.passage.turning import Turning
     from scorewright.verify.passage.way import Way
+    from scorewright.verify.play import Prepared
 
 __all__ = ["Stage"]
 
@@ -43,13 +44,16 @@ class Stage:
         self.before = Before(old, target, way.before)
         self.machine = Machine(new)
         self.judge = Judge(way.after.gauges, way.after.bounds, reach_of(new))
-        self.changed = self._changed(built(lambda: target.emulator(new, way.after.tables, way.facts)))
+        emulator = built(lambda: target.emulator(new, way.after.tables, way.facts))
+        self.modelled = emulator.modelled
+        self.changed = self._changed(emulator)
         self._names = tuple(gauge.name for gauge in way.after.gauges)
         self._acting = Acting(way.after.tables)
         self._situations = Situations(new)
         self._hours = {
             hours_of(gauge, schedule) for gauge in way.after.gauges for schedule in ("prompt", "late")
         }
+        self._first: tuple[Turning, Prepared] | None = None
         self._wait = max((gauge.settles for gauge in way.before.gauges), default=24) * _HOUR
 
     def _changed(self, emulator: Emulator) -> Changed:
@@ -70,11 +74,21 @@ class Stage:
 
     def is_clean(self, turning: Turning, schedule: Schedule) -> bool:
         """Whether the old version shows what it means up to the change: what was off before is not the change's."""
-        person, at = turning.life.person, turning.at
-        told = tuple(item for item in person.history if known_at(item, person.created) < at)
-        life = turning.life._replace(person=replace(person, history=told), until=at - 1)
-        judged = self.before.play(life, schedule, self.way.facts).judged
+        judged = self.before.play(self._first_part(turning), schedule, self.way.facts).judged
         return not judged.differences and not judged.used
+
+    def meant_before(self, turning: Turning) -> Meant:
+        """What the life means under the old version, up to the change."""
+        return self._first_part(turning).meant
+
+    def _first_part(self, turning: Turning) -> Prepared:
+        """The life up to the change; it is asked for under one schedule after the other."""
+        if self._first is None or self._first[0] is not turning:
+            person, at = turning.life.person, turning.at
+            told = tuple(item for item in person.history if known_at(item, person.created) < at)
+            life = turning.life._replace(person=replace(person, history=told), until=at - 1)
+            self._first = (turning, self.before.prepare(life))
+        return self._first[1]
 
     def meant(self, turning: Turning) -> Meant:
         """What the life means after the change."""

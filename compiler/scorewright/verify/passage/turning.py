@@ -20,13 +20,23 @@ if TYPE_CHECKING:
     from scorewright.verify.lives import Life
     from scorewright.verify.passage.way import Way
 
-__all__ = ["Turning", "known", "turning_lives"]
+__all__ = ["Cut", "Place", "Turning", "known", "places"]
 
 _HOUR, _DAY = 3_600, 86_400
+_MOMENTS = 10
+"""More than there are moments of a change at one place."""
 _TAIL = 100 * _DAY
 """How long somebody is watched who does nothing more, to find moments for a change in their silence."""
 
 Told = Happening | FieldSet | Listed
+
+
+class Place(NamedTuple):
+    """A life, and after how many of the things that happen in it the version changes; ``number`` is its own."""
+
+    life: Life
+    after: int
+    number: int
 
 
 class Turning(NamedTuple):
@@ -34,22 +44,20 @@ class Turning(NamedTuple):
 
     life: Life
     at: int
+    number: int = 0
 
 
-def turning_lives(way: Way, machine: Machine) -> Iterator[Turning]:
-    """Lives of both models, each with the change at moments at which nothing is under way; ``machine`` plays the old one.
-
-    Of so many places of a change the way's stride takes one.
-    """
-    hours, cut = hours_to_rest(way), _Cut(way, machine)
+def places(way: Way) -> Iterator[Place]:
+    """Every place of a change in lives of both models, or of so many one, as the way's stride has it."""
+    hours = hours_to_rest(way)
     old, new = way.models
     number = 0
     for pair in _by_turns(lives(new, way.seed, way.effort, hours), lives(old, way.seed, way.effort, hours)):
         life = pair._replace(person=_known_person(pair.person, old))
-        for place in _places(life, number, way.effort):
+        for after in _places(life, number, way.effort):
             number += 1
-            if number % way.stride == 0:  # before anything is played: what is left out costs nothing
-                yield from cut.at(life, place, number)
+            if number % way.stride == 0:
+                yield Place(life, after, number)
 
 
 def hours_to_rest(way: Way) -> int:
@@ -78,26 +86,30 @@ def _places(life: Life, number: int, effort: int) -> tuple[int, ...]:
 # --- where ----------------------------------------------------------------------------------------------------------
 
 
-class _Cut:
-    """Cuts lives in two and puts the change between."""
+class Cut:
+    """Cuts lives in two and puts the change between; ``machine`` plays the old model."""
 
     def __init__(self, way: Way, machine: Machine) -> None:
         self.way = way
         self.machine = machine
         self.wait = hours_to_rest(way) * _HOUR
 
-    def at(self, life: Life, place: int, number: int) -> Iterator[Turning]:
-        """The life with the change after so many of the things that happen; where nothing follows, at several moments."""
+    def at(self, place: Place) -> Iterator[Turning]:
+        """The life with the change at a moment at which nothing is under way; where nothing follows, at several of them."""
+        life, number = place.life, place.number
         told = sorted(life.person.history, key=lambda item: known_at(item, life.person.created))
-        first, rest = [item for item in told[:place] if known(self.way.models[0], item)], told[place:]
+        first, rest = (
+            [item for item in told[: place.after] if known(self.way.models[0], item)],
+            told[place.after :],
+        )
         last = max([life.person.created, *(known_at(item, life.person.created) for item in first)])
         at_rest = life._replace(person=replace(life.person, history=tuple(first)), until=last + _TAIL)
         moments = [at for at in self._moments(at_rest) if at > last]
         if not moments:
             return
         chosen = [moments[(number + step * 7) % len(moments)] for step in range(1 + self.way.effort // 2)]
-        for at in dict.fromkeys(chosen[:1] if rest else (moments[0], *chosen)):
-            yield Turning(self._moved_on(life, first, rest, at), at)
+        for count, at in enumerate(dict.fromkeys(chosen[:1] if rest else (moments[0], *chosen))):
+            yield Turning(self._moved_on(life, first, rest, at), at, _MOMENTS * number + count)
 
     def _moments(self, life: Life) -> Iterator[int]:
         """When all that the old version shows has been right for a while, and the clock does nothing for a day."""

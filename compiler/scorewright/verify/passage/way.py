@@ -46,10 +46,16 @@ class Way:
     after: ReadBundle
     moves: Sequence[Mapping[str, Any]]
     facts: Mapping[str, bool | int | str]
+    answered: frozenset[str] = frozenset()
+    """The facts that an instance has settled."""
     seed: int = 1
     effort: int = 1
     stride: int = 1
     """Every how-manieth place of a change is lived; 1: all of them."""
+    only: str = ""
+    """The name of the one life to play; empty: all."""
+    worlds: int = 8
+    """How many places, per step of effort, look for a life that a fact changes; 0: the facts are left as they are."""
 
     @property
     def busy(self) -> int:
