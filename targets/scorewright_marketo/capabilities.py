@@ -167,7 +167,7 @@ _ROWS: dict[str, _Row] = {
     ),
     "limit-points-per-window": (
         _BOUNDED,
-        "As many whole awards as fit; a cut last award is not given.",
+        "An account that waits clear; two events in one second may both fit, and of more than 16 rests none is given.",
         "runs-interleave",
         "",
     ),

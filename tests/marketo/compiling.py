@@ -71,4 +71,5 @@ def called(step: dict[str, Any]) -> list[str]:
         return []
     plain = [row["value"] for row in step["fields"] if row["label"] == "Campaign"]
     choices = [choice["value"] for choice in step.get("choices", [])]
-    return [*plain, *choices, *([step["default"]] if choices else [])]
+    named = [*plain, *choices, *([step["default"]] if choices else [])]
+    return [name for name in named if name != "--Do Nothing--"]

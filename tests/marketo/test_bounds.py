@@ -125,10 +125,11 @@ def test_the_actions_of_a_missing_award_are_missing_too():
 # --- limits ---------------------------------------------------------------------------------------------------------
 
 
-def test_a_clipped_award_is_only_ever_missing():
-    text = ASSETS + SCORE + '[rules.form]\non = { submits = "contact" }\npoints = { lead = 4 }\n'
-    text += 'limit = { points = 10, per = "7d" }\n'
-    assert bounds(text, "clipped-award", apart=True) == [("score lead", None, 0, "any")]
+def test_a_last_award_is_cut_as_long_as_its_rests_can_be_told_apart():
+    rule = '[rules.form]\non = {{ submits = "contact" }}\npoints = {{ lead = {} }}\n'
+    text = ASSETS + SCORE + rule + 'limit = {{ points = 50, per = "7d" }}\n'
+    assert "clipped-award" not in {note.name for note in compile_text(text.format(4)).notes}
+    assert bounds(text.format(23), "clipped-award", apart=True) == [("score lead", None, None, "any")]
 
 
 def test_what_is_left_of_a_group_is_missing_and_stays_for_its_other_rules():

@@ -62,7 +62,22 @@ ROWS = {
     ),
     "25 points in 30 days, 10 at a time": (
         ON.format('submits = "contact"', 'limit = { points = 25, per = "30d" }'),
-        {(BOUNDED, "simultaneous-events"), (BOUNDED, "clipped-award")},
+        {(BOUNDED, "simultaneous-events")},
+    ),
+    "25 points for each of two scores, 10 and 7 at a time": (
+        FIT.replace("fit", "other").replace('"other"', '"engagement"')
+        + '[rules.r]\non = { submits = "contact" }\npoints = { lead = 10, other = 7 }\nlimit = { points = 25 }\n',
+        {(BOUNDED, "simultaneous-events")},
+    ),
+    "2 in 90 minutes": (
+        ON.format('submits = "contact"', 'limit = { times = 2, per = "90min" }'),
+        {(BOUNDED, "simultaneous-events")},
+    ),
+    "a label of joined labels": (
+        '[bands]\na = { score = "lead", cases = [ { label = "A", at_least = 9 }, { label = "B" } ] }\n'
+        'b = { join = ["a", "a"] }\nc = { join = ["b", "a"] }\n'
+        '[thresholds.t]\nwhen = { band = "c", is = "AAA" }\nthen = [ { moment = "M" } ]\n' + SUBMITS,
+        {(EXACT, "band-read"), (EXACT, "threshold"), (EXACT, "award")},
     ),
     "once a visit": (
         ON.format('visits = "careers"', 'limit = { times = 1, per = "visit" }'),

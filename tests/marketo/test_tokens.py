@@ -29,7 +29,12 @@ def marked(text, head=SCORE):
         ("", "C", [], []),
         ("limit = { times = 3 }\n", "C", [], []),
         ("limit = { points = 25 }\n", "C", ["Award contact"], []),
-        ('limit = { points = 25, per = "30d" }\n', "C", ["Award contact"], []),
+        (
+            'limit = { points = 25, per = "30d" }\n',
+            "C",
+            ["After 30d 10 less for contact", "Award contact"],
+            [],
+        ),
         ('expires = "30d"\n', "C", [], ["Later contact"]),
         ('expires = "30d"\n', "C Minus", [], ["Later contact"]),
         ('fades = { subtract = 5, every = "7d" }\n', "C", [], ["Later contact"]),

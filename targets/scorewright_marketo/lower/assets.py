@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from re import split
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright_marketo.labels import ACTIVITIES, NEGATED, TEXT_OPERATORS
@@ -357,14 +358,18 @@ def paths(b: Builder, operator: str, texts: tuple[str, ...]) -> tuple[str, ...]:
     without_host = b.fact("page-without-host")
     found: dict[str, None] = {}
     for text in texts:
-        path = text.removeprefix("https://").removeprefix("http://").partition("?")[0]
+        whole_name = operator in {"is", "is not", "starts with"}
+        path = text.removeprefix("https://").removeprefix("http://")
+        path = split("[?#]" if whole_name else "[?]", path, maxsplit=1)[0]
+        if (
+            whole_name and "#" in text and "/" not in text
+        ):  # no path has this sign, but the name of a page may
+            found[text] = None
         host, slash, rest = path.partition("/")
         if without_host and "." in host and not path.startswith("/"):
             path = "/" + rest if slash or operator == "is" else path
         found[path] = None
-        if (
-            operator in {"is", "is not", "starts with"} and "/" not in path
-        ):  # a path, or what the log calls the page
+        if whole_name and "/" not in path:  # a path, or what the log calls the page
             found[f"/{path}"] = None
         if operator in {"is", "is not"} and path.rstrip("/"):
             for whole in (path, f"/{path}") if "/" not in path else (path,):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright_marketo.lower import events
+from scorewright_marketo.lower.accounts import spell
 from scorewright_marketo.lower.bounds import by_awards, in_a_life
 from scorewright_marketo.lower.expr import Both, either
-from scorewright_marketo.lower.limits import spell
 from scorewright_marketo.lower.points import execute
 from scorewright_marketo.lower.sums import put
 from scorewright_marketo.objects import Clause, FlowStep

@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.model.values import Number, round_half_up
+from scorewright_marketo.lower.accounts import spell
 from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.expr import Both
-from scorewright_marketo.lower.limits import spell
 from scorewright_marketo.lower.points import awarded, shift
-from scorewright_marketo.objects import Choice, Clause, FlowStep
+from scorewright_marketo.objects import DO_NOTHING, Choice, Clause, FlowStep
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from scorewright.model.elements import Fades, Rule
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.limits import Plan
+    from scorewright_marketo.lower.points import Variant
 
 __all__ = ["clipped", "later"]
 
@@ -25,11 +26,8 @@ _MOST_MELTS = 24
 
 
 def clipped(b: Builder, rule: Rule, part: Plan, key: str) -> int | None:
-    """What an award that does not fit whole still gives to a score, with its sign; ``None``: all of it.
-
-    A group's limit is on one score; a rule's own, which shows by its variants, on each of them.
-    """
-    group = b.model.groups.get(rule.group) if rule.group is not None and not part.variants else None
+    """What an award that its group has no room for gives to a score, with its sign; ``None``: all of it."""
+    group = b.model.groups.get(rule.group) if rule.group is not None else None
     if part.clip is None or (group is not None and group.score != key):
         return None
     return part.clip * (1 if dict(rule.points)[key].value >= 0 else -1)
@@ -47,21 +45,41 @@ def later(b: Builder, rule: Rule, part: Plan) -> tuple[FlowStep, ...]:
                 "a reset cancels what is still to come, and people who wait in a flow cannot be told",
                 "leave out the reset of this score, or use a decay",
             )
-    whole = dict(rule.points)
-    cut = {key: clipped(b, rule, part, key) for key in whole}
-    rest = {key: number if (rest := cut[key]) is None else Number(rest) for key, number in whole.items()}
-    if part.clip is None or not part.variants:
-        return (FlowStep("Request Campaign", (("Campaign", _campaign(b, rule, rest)),)),)
-    choices = tuple(Choice(variant.condition, _campaign(b, rule, rest)) for variant in part.variants)
-    fields = (("Campaign", _campaign(b, rule, whole)),)
-    return (FlowStep("Request Campaign", fields, "Campaign", choices),)
+    if part.cuts:
+        return tuple(_cut(b, rule, part))
+    cut = {key: clipped(b, rule, part, key) for key, _ in rule.points}
+    rest = {key: number if (rest := cut[key]) is None else Number(rest) for key, number in rule.points}
+    return (FlowStep("Request Campaign", (("Campaign", _campaign(b, rule, rest)),)),)
+
+
+def _cut(b: Builder, rule: Rule, part: Plan) -> Iterator[FlowStep]:
+    """One request for all scores that are cut alike, each with a choice for what is given instead."""
+    cuts = dict(part.cuts)
+    alike: dict[tuple[Clause, ...], dict[str, Number]] = {}
+    for key, number in rule.points:
+        conditions = tuple(variant.condition for variant in cuts.get(key, ()))
+        alike.setdefault(conditions, {})[key] = number
+    for conditions, whole in alike.items():
+        choices = [
+            Choice(condition, _campaign(b, rule, {key: _given(cuts[key][place]) for key in whole}))
+            for place, condition in enumerate(conditions)
+        ]
+        fields = (("Campaign", _campaign(b, rule, whole)),)
+        yield FlowStep("Request Campaign", fields, "Campaign" if choices else "", tuple(choices))
+
+
+def _given(variant: Variant) -> Number:
+    return Number(variant.amount) if isinstance(variant.amount, int) else variant.amount
 
 
 def _campaign(b: Builder, rule: Rule, given: Mapping[str, Number]) -> str:
     """The campaign that takes back these points; made at its first mention."""
+    if not any(number.value for number in given.values()):
+        return DO_NOTHING
     less = given != dict(rule.points)
     size = f" {max(abs(number.value) for number in given.values())}" if less else ""
-    key = ("later", rule.key, tuple(number.value for number in given.values()))
+    size += f" {' '.join(given)}" if given.keys() != dict(rule.points).keys() else ""
+    key = ("later", rule.key, tuple((name, number.value) for name, number in given.items()))
     if key not in b.memo:
         b.rests_on("request-from-executable")
         name = b.memo[key] = b.campaign_name(f"Later {rule.title}{size}")

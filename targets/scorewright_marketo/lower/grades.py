@@ -14,6 +14,7 @@ from scorewright_marketo.lower.points import execute
 from scorewright_marketo.lower.reading import (
     LETTERS,
     letter_field,
+    score_bands,
     stretches,
 )
 from scorewright_marketo.lower.sums import put
@@ -155,7 +156,7 @@ def lower_band(b: Builder, band: Band) -> None:
         return
     b.lowering = "band-field"
     label = b.field_label(band.field)
-    parts = [b.model.bands[key] for key in band.join] or [band]
+    parts = score_bands(b, band)
     scores = tuple(
         dict.fromkeys(b.score_field(b.model.scores[part.score]) for part in parts if part.score is not None)
     )
@@ -208,7 +209,7 @@ def lower_band(b: Builder, band: Band) -> None:
     )
 
 
-def _label_late(b: Builder, parts: list[Band]) -> Iterator[str]:
+def _label_late(b: Builder, parts: tuple[Band, ...]) -> Iterator[str]:
     """The situations in which a label has not been written yet."""
     if b.model.header.starts:
         yield "existing"

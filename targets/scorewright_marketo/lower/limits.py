@@ -6,10 +6,16 @@ from dataclasses import replace
 from math import gcd
 from typing import TYPE_CHECKING, NamedTuple
 
+from scorewright_marketo.lower.accounts import (
+    accounts,
+    cuts_by_count,
+    expire_by_request,
+    fits,
+    most_awards,
+)
 from scorewright_marketo.lower.bounds import by_awards, by_scores, joined, rivals
 from scorewright_marketo.lower.context import EVERY_TIME, ONLY_ONCE, RefusedError
 from scorewright_marketo.lower.expr import Both, both, either
-from scorewright_marketo.lower.points import Variant
 from scorewright_marketo.lower.sums import put
 from scorewright_marketo.objects import Clause, FlowStep
 
@@ -20,10 +26,11 @@ if TYPE_CHECKING:
     from scorewright.model.elements import Group, Limit, Rule
     from scorewright.model.values import Duration, Number
     from scorewright.plugin.emulation import Bound
+    from scorewright_marketo.lower.accounts import Cuts
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
 
-__all__ = ["Plan", "counted_in", "expire_by_request", "group_plans", "plan", "qualification_every"]
+__all__ = ["Plan", "counted_in", "group_plans", "plan", "qualification_every"]
 
 _MOST_DATES = 3
 """Above this many dates an account with waits is cheaper: fields can never be deleted."""
@@ -34,26 +41,18 @@ class Plan(NamedTuple):
 
     qualification: str = EVERY_TIME
     filters: Expr = Both(())
-    variants: tuple[Variant, ...] = ()
+    cuts: Cuts = ()
     clip: int | None = None
     after: tuple[FlowStep, ...] = ()
     label: str = ""
 
 
-def qualification_every(duration: Duration, path: KeyPath) -> str:
-    """“Once every …” in the words of the screen."""
+def qualification_every(duration: Duration) -> str:
+    """“Once every …” in the words of the screen, which know whole hours."""
     seconds = duration.seconds
-    for size, word in ((86_400, "days"), (3_600, "hours")):
-        if seconds % size == 0:
-            count = seconds // size
-            return f"Once every {count} {word if count != 1 else word[:-1]}"
-    raise RefusedError(
-        "limit-impossible",
-        path,
-        f"Marketo's qualification knows hours, days, weeks and months, not {duration}",
-        "write whole hours",
-        ("qualification-rolls",),
-    )
+    size, word = (86_400, "days") if seconds % 86_400 == 0 else (3_600, "hours")
+    count = seconds // size
+    return f"Once every {count} {word if count != 1 else word[:-1]}"
 
 
 def plan(b: Builder, rule: Rule, suffix: str = "") -> Plan:
@@ -69,64 +68,36 @@ def plan(b: Builder, rule: Rule, suffix: str = "") -> Plan:
             "Marketo knows no visits, so nothing can be limited to one",
             'write per = "1d"',
         )
-    count, rest = _awards(rule, limit, path)
     b.rests_on("qualification-memory")
-    if limit.per is None and count == 1 and rest is None:
-        return Plan(ONLY_ONCE)
     if limit.per is not None and limit.per.rolling is not None:
-        return _rolling(b, rule, limit.per.rolling, count=count, rest=rest, path=path, suffix=suffix)
+        return _rolling(b, rule, limit, path=path, suffix=suffix)
+    count = limit.count if limit.kind == "times" else most_awards(rule, limit.count)
+    if limit.per is None and count == 1 and (limit.kind == "times" or fits(rule, limit.count)):
+        return Plan(ONLY_ONCE)
     counter = b.counter(f"Count{suffix}", "score", f"How many awards of “{rule.title}” have been given.")
     if limit.per is not None:
         _emit_reset(b, rule, counter, limit.per.calendar, suffix)
     _say_simultaneous(b, rule, path)
-    room = either(Clause(counter, "less than", (str(count),)), Clause(counter, "is", ("0",)))
     b.rests_on("is-zero-matches-empty")
-    last = (Variant(Clause(counter, "is", (str(count - 1),)), 0),) if rest is not None else ()
-    return Plan(EVERY_TIME, room, last, rest, (put(counter, "+1"),))
+    cuts = cuts_by_count(rule, limit.count, counter) if limit.kind == "points" else ()
+    room: Expr = Both(())
+    if count is not None:
+        room = either(Clause(counter, "less than", (str(count),)), Clause(counter, "is", ("0",)))
+    return Plan(EVERY_TIME, room, cuts, None, (put(counter, "+1"),))
 
 
-def _awards(rule: Rule, limit: Limit, path: KeyPath) -> tuple[int, int | None]:
-    """How many awards fit, and what the last of them still gives when it is not a whole one."""
-    if limit.kind == "times":
-        return limit.count, None
-    sizes = {abs(number.value) for _, number in rule.points if number.value}
-    if len(sizes) != 1:
-        raise RefusedError(
-            "not-implemented",
-            path,
-            "a limit in points over scores with different points needs an account for each score",
-            "limit the number of times, or write one rule for each score",
-        )
-    size = sizes.pop()
-    whole, rest = divmod(limit.count, size)
-    return (whole + 1, rest) if rest else (whole, None)
-
-
-def _rolling(
-    b: Builder, rule: Rule, duration: Duration, *, count: int, rest: int | None, path: KeyPath, suffix: str
-) -> Plan:
-    if rest is not None:
-        b.bounded(
-            "clipped-award",
-            f"The last award in {duration} would be cut to {rest} points; it is not given at all.",
-            f"{rest} points fewer in a window, for people who fill the limit",
-            "score-operations",
-            path=path,
-            bounds=by_awards(b, rule, few=None, many=None if _ends(rule) else 0),
-        )
-        count -= 1
-    if count <= 0:
-        raise RefusedError(
-            "limit-impossible",
-            path,
-            "no whole award fits into the limit",
-            "raise the limit, or lower the points",
-        )
-    if count == 1:
+def _rolling(b: Builder, rule: Rule, limit: Limit, *, path: KeyPath, suffix: str) -> Plan:
+    assert limit.per is not None
+    assert limit.per.rolling is not None
+    duration = limit.per.rolling
+    count = limit.count if limit.kind == "times" else fits(rule, limit.count)
+    if count == 1 and duration.seconds % 3_600 == 0:
         b.rests_on("qualification-rolls")
-        return Plan(qualification_every(duration, path))
+        return Plan(qualification_every(duration))
     _say_simultaneous(b, rule, path)
-    if count > _MOST_DATES:
+    if count is None:
+        return _by_points(b, rule, limit.count, duration, path=path, suffix=suffix)
+    if count > _MOST_DATES or duration.seconds % 3_600:
         account = b.counter(
             f"Count{suffix}", "score", f"How many awards of “{rule.title}” lie in the last {duration}."
         )
@@ -134,6 +105,22 @@ def _rolling(
         after = (put(account, "+1"), expire_by_request(b, account, 1, duration, f"{rule.title}{suffix}"))
         return Plan(EVERY_TIME, room, (), None, after)
     return _register(b, rule, duration, count, suffix)
+
+
+def _by_points(b: Builder, rule: Rule, most: int, duration: Duration, *, path: KeyPath, suffix: str) -> Plan:
+    """An account for each score; what is left of the last award is told apart, as long as that is few amounts."""
+    b.rests_on("is-zero-matches-empty", "choices")
+    kept = accounts(b, rule, most, duration, suffix)
+    if kept.dropped:
+        b.bounded(
+            "clipped-award",
+            f"The last award in {duration} that does not fit whole is not given at all: there are too many rests to tell apart.",
+            f"up to {kept.dropped} points fewer in a window, for people who fill the limit",
+            "score-operations",
+            path=path,
+            bounds=by_awards(b, rule, few=None, many=None),
+        )
+    return Plan(EVERY_TIME, kept.room, kept.cuts, None, kept.after)
 
 
 def _register(b: Builder, rule: Rule, duration: Duration, count: int, suffix: str) -> Plan:
@@ -154,36 +141,6 @@ def _register(b: Builder, rule: Rule, duration: Duration, count: int, suffix: st
     return Plan(
         EVERY_TIME, Clause(dates[-1], "in past before", (f"{hours} hours",)), (), None, (*shifts, now)
     )
-
-
-def expire_by_request(b: Builder, account: str, amount: int, duration: Duration, title: str) -> FlowStep:
-    """Take an amount off an account after a wait, in a campaign that is requested: executables cannot wait."""
-    key = ("expiry", account, amount, duration)
-    if key not in b.memo:
-        name = b.campaign_name(f"After {duration}, {amount} less for {title}")
-        b.memo[key] = name
-        b.rests_on("request-from-executable")
-        steps = (FlowStep("Wait", (("Duration", spell(duration)),)), put(account, f"-{amount}"))
-        requested = Clause("Campaign is Requested", "is", ("Flow Action",), "Source")
-        b.campaign(
-            name,
-            "02 Awards",
-            "trigger",
-            Both(()),
-            steps,
-            triggers=(requested,),
-            stage="requested",
-            role=f"expire-{amount}",
-            population=False,
-            why=f"Makes room again when an award is {duration} old.",
-        )
-    return FlowStep("Request Campaign", (("Campaign", f"{b.program}.{b.memo[key]}"),))
-
-
-def spell(duration: Duration) -> str:
-    """A wait in the words of the screen, unit spelled out."""
-    unit = {"min": "minutes", "h": "hours", "d": "days", "w": "weeks"}[duration.unit]
-    return f"{duration.count} {unit if duration.count != 1 else unit[:-1]}"
 
 
 _RESETS = {
@@ -230,8 +187,15 @@ def _say_simultaneous(b: Builder, rule: Rule, path: KeyPath, rivals: tuple[str, 
             f"in the same second{beside}, at the last free place",
             "runs-interleave",
             path=path,
-            bounds=by_awards(b, rule, many=None, when="any" if rivals else "crowded"),
+            bounds=by_awards(b, rule, few=_misread(rule), many=None, when="any" if rivals else "crowded"),
         )
+
+
+def _misread(rule: Rule) -> int | None:
+    """What is cut is read from the count again by what takes it back or books it, when others may have moved it."""
+    cut = rule.limit is not None and rule.limit.kind == "points" and fits(rule, rule.limit.count) is None
+    rolls = rule.limit is not None and rule.limit.per is not None and rule.limit.per.rolling is not None
+    return None if cut and (rolls or _ends(rule)) else 0
 
 
 # --- groups -----------------------------------------------------------------------------------------------------------------
@@ -249,11 +213,11 @@ def group_plans(b: Builder, rule: Rule) -> tuple[Plan, ...]:
         rooms = (0, *rooms)
     path = (*rule.path, "group")
     own = plan(b, rule)
-    if own.clip is not None and not rooms:
+    if own.cuts and not rooms:
         b.bounded(
             "clipped-award",
             f"The last award that the rule's own limit leaves something of counts whole in “{group.title}”.",
-            f"up to {size - own.clip} points of the group's other rules in a window",
+            f"up to {size - 1} points of the group's other rules in a window",
             "score-operations",
             path=path,
             bounds=_unfilled(b, rule, group),
@@ -280,8 +244,8 @@ def group_plans(b: Builder, rule: Rule) -> tuple[Plan, ...]:
             Plan(
                 own.qualification,
                 filters,
-                own.variants,
-                own.clip,
+                own.cuts,
+                None,
                 (*own.after, *_book(b, group, account, size)),
             )
         )

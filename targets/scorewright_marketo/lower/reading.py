@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
 from scorewright.model.values import Bound, Bounds, Number
-from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.expr import both, either
 from scorewright_marketo.lower.operators import test_operator
 from scorewright_marketo.names import capital, clean
@@ -23,6 +22,7 @@ __all__ = [
     "inside",
     "letter_field",
     "outside",
+    "score_bands",
     "score_range",
     "segment_list",
     "segment_name",
@@ -94,27 +94,36 @@ def band_expr(b: Builder, band: Band, labels: tuple[str, ...], *, negated: bool)
                 for low, high in rows
             )
         )
-    wanted = [
-        parts for parts in _joined(b, band) if ("".join(label for _, label in parts) in labels) is not negated
-    ]
+    wanted = [parts for label, parts in _joined(b, band) if (label in labels) is not negated]
     return either(
-        *(both(*(band_expr(b, part, (label,), negated=False) for part, label in parts)) for parts in wanted)
+        *(
+            both(*(band_expr(b, b.model.bands[key], (text,), negated=False) for key, text in parts.items()))
+            for parts in wanted
+        )
     )
 
 
-def _joined(b: Builder, band: Band) -> list[tuple[tuple[Band, str], ...]]:
-    """Every combination of labels of the bands that are joined."""
-    found: list[tuple[tuple[Band, str], ...]] = [()]
+def score_bands(b: Builder, band: Band) -> tuple[Band, ...]:
+    """The bands of scores that a label is made of, however deep they are joined, each once."""
+    if not band.join:
+        return (band,)
+    parts = (part for key in band.join for part in score_bands(b, b.model.bands[key]))
+    return tuple({part.key: part for part in parts}.values())
+
+
+def _joined(b: Builder, band: Band) -> list[tuple[str, dict[str, str]]]:
+    """Every label, with the labels of the scores' own bands that make it; one band has one label at a time."""
+    if not band.join:
+        return [(case.label, {band.key: case.label}) for case in band.cases]
+    found: list[tuple[str, dict[str, str]]] = [("", {})]
     for key in band.join:
-        part = b.model.bands[key]
-        if part.join:
-            raise RefusedError(
-                "not-implemented",
-                band.path,
-                "a join of joined bands is not lowered",
-                "join the bands themselves",
-            )
-        found = [(*head, (part, case.label)) for head in found for case in part.cases]
+        more = _joined(b, b.model.bands[key])
+        found = [
+            (head + label, {**chosen, **parts})
+            for head, chosen in found
+            for label, parts in more
+            if all(chosen.get(name, text) == text for name, text in parts.items())
+        ]
     return found
 
 

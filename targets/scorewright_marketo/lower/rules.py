@@ -9,6 +9,7 @@ from scorewright.model.actions import Assign, Reset
 from scorewright.model.conditions import ScoreTest, walk
 from scorewright.model.values import Number
 from scorewright_marketo.lower import events
+from scorewright_marketo.lower.accounts import spell
 from scorewright_marketo.lower.actions import actions
 from scorewright_marketo.lower.assets import asset_texts
 from scorewright_marketo.lower.bounds import by_actions, by_awards, by_scores, in_a_life, rivals
@@ -17,8 +18,8 @@ from scorewright_marketo.lower.counting import count_executable, counts, gate, i
 from scorewright_marketo.lower.edges import counts_back, may_end, of_rule, rolls
 from scorewright_marketo.lower.ending import clipped, later
 from scorewright_marketo.lower.expr import Both, both
-from scorewright_marketo.lower.limits import counted_in, group_plans, plan, spell
-from scorewright_marketo.lower.points import Variant, awarded, execute, shift
+from scorewright_marketo.lower.limits import counted_in, group_plans, plan
+from scorewright_marketo.lower.points import awarded, execute, shift
 from scorewright_marketo.lower.silence import award_stamps
 from scorewright_marketo.lower.timing import say_dates
 from scorewright_marketo.objects import Clause, FlowStep
@@ -251,7 +252,7 @@ def _couple(b: Builder, rule: Rule, names: list[str]) -> None:
         for name in b.memo.get(("taken back", rule.key), ()):
             b.couple_number(number, rule.title, name, inverse=True)
             b.couple_number(back, f"{rule.title} back", name, inverse=True)
-    for number, name in counted_in(b, rule):
+    for number, name in (*counted_in(b, rule), *b.memo.get(("booked", rule.key), ())):
         b.couple_number(number, rule.title, name)
 
 
@@ -339,14 +340,12 @@ def _wait(b: Builder, rule: Rule, counted: tuple[Event, ...]) -> tuple[FlowStep,
 def _points(b: Builder, rule: Rule, part: Plan) -> tuple[FlowStep, ...]:
     """The award itself, or what is left of it."""
     steps: list[FlowStep] = []
+    cuts = dict(part.cuts)
     for key, number in rule.points:
         signed = clipped(b, rule, part, key)
         if signed == 0:
             continue
         for name in reversed(awarded(b, key)):
-            if signed is not None and part.variants:
-                variants = tuple(Variant(variant.condition, signed) for variant in part.variants)
-                steps.extend(shift(b, name, variants, number, rule.title))
-            else:
-                steps.extend(shift(b, name, (), number if signed is None else signed, rule.title))
+            given = number if signed is None else signed
+            steps.extend(shift(b, name, cuts.get(key, ()), given, rule.title))
     return tuple(steps)

@@ -24,7 +24,7 @@ from scorewright_marketo.lower.conditions import condition
 from scorewright_marketo.lower.expr import both
 from scorewright_marketo.lower.marks import mark_list
 from scorewright_marketo.lower.points import awarded
-from scorewright_marketo.lower.reading import letter_field, span, stretches
+from scorewright_marketo.lower.reading import letter_field, score_bands, span, stretches
 from scorewright_marketo.lower.scores import largest
 from scorewright_marketo.lower.sums import affected
 from scorewright_marketo.objects import Clause, Constraint
@@ -150,8 +150,7 @@ def asked(b: Builder, item: Threshold) -> Iterator[tuple[con.Condition, bool]]:
 
 def _band_scores(b: Builder, key: str) -> tuple[str, ...]:
     band = b.model.bands[key]
-    parts = [b.model.bands[name] for name in band.join] or [band]
-    return tuple(part.score for part in parts if part.score is not None)
+    return tuple(part.score for part in score_bands(b, band) if part.score is not None)
 
 
 def _trigger(b: Builder, leaf: con.Condition, *, sure: bool, up: bool, positive: bool) -> Iterator[Clause]:
