@@ -126,10 +126,10 @@ def test_the_actions_of_a_missing_award_are_missing_too():
 
 
 def test_a_last_award_is_cut_as_long_as_its_rests_can_be_told_apart():
-    rule = '[rules.form]\non = {{ submits = "contact" }}\npoints = {{ lead = {} }}\n'
-    text = ASSETS + SCORE + rule + 'limit = {{ points = 50, per = "7d" }}\n'
-    assert "clipped-award" not in {note.name for note in compile_text(text.format(4)).notes}
-    assert bounds(text.format(23), "clipped-award", apart=True) == [("score lead", None, None, "any")]
+    text = ASSETS + SCORE + '[rules.form]\non = { submits = "contact" }\npoints = { lead = 4 }\n'
+    text += 'limit = { points = 50, per = "7d" }\n'
+    assert "clipped-award" not in {note.name for note in compile_text(text).notes}
+    assert bounds(text.replace("4", "23"), "clipped-award", apart=True) == [("score lead", None, None, "any")]
 
 
 def test_what_is_left_of_a_group_is_missing_and_stays_for_its_other_rules():
