@@ -13,7 +13,7 @@ from scorewright.cli.options import PATH, format_option, picks, today_option
 from scorewright.cli.progress import working
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
@@ -86,8 +86,7 @@ def verify(
     from scorewright.project import load_project
     from scorewright.verify import report
 
-    if since is not None and folder is not None:
-        raise click.UsageError("--bundle and --since: a migration is proven as it is compiled; leave one out")
+    _apart(since, folder)
     loaded = load_project(path)
     if loaded.diagnostics:
         return _stop((), loaded.diagnostics, form)
@@ -99,14 +98,7 @@ def verify(
     )
     if compiled is None or show.code_of(found) != exits.DONE:
         return _stop((), found, form)
-    options = {
-        "--since": since,
-        "--was": was,
-        "--bundle": folder,
-        "--edition": edition,
-        "--instance": instance,
-    }
-    again = _again(spec, options)
+    again = _again(spec, since=since, was=was, bundle=folder, edition=edition, instance=instance)
     if since is not None:
         how = Effort(seed, effort, life, jobs)
         return prove_since(compiled, earlier, how, was=was, again=again, form=form, today=today)
@@ -124,11 +116,16 @@ def verify(
     return exits.DONE if all(verdict.holds for verdict in verdicts) else exits.ERRORS
 
 
-def _again(spec: Path, options: Mapping[str, object]) -> str:
+def _apart(since: Path | None, folder: Path | None) -> None:
+    if since is not None and folder is not None:
+        raise click.UsageError("--bundle and --since: a migration is proven as it is compiled; leave one out")
+
+
+def _again(spec: Path, **options: object) -> str:
     """The words behind ``verify`` that prove the same thing again, fit for a shell."""
     import shlex
 
-    given = [(name, str(value)) for name, value in options.items() if value is not None]
+    given = [(f"--{name}", str(value)) for name, value in options.items() if value is not None]
     return shlex.join([str(spec), *(word for pair in given for word in pair)])
 
 

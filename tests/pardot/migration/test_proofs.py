@@ -149,7 +149,7 @@ def test_the_proof_tells_the_facts_it_rests_on_and_what_no_life_has_exercised():
 
 def test_the_proof_is_the_same_in_any_number_of_processes():
     change = changed("an award is worth more")
-    way = change.way(lambda moves: list(without("resume", _R)(moves)), stride=23)
+    way = change.way(lambda moves: list(without("resume", _R)(moves)), stride=7)
     one, two = (prove(way, change.target, jobs=jobs) for jobs in (1, 2))
     assert one.failures
     assert (one.tally, one.missed) == (two.tally, two.missed)
