@@ -195,13 +195,25 @@ def _repeating(rules: Iterable[AutomationRule]) -> Iterator[Breach]:
         if rule.repeat is None or not (moves or hands_over):
             continue
         only_takes = sum(by for _, by in moves) <= 0 and _surely(rule.criteria, _is_silence)
-        if not _stops(rule, rule) and not only_takes:
+        if not _stops(rule, rule) and not only_takes and not _runs_out(rule):
             yield _breach("award-disarms-itself", rule, "it matches again after it has acted")
 
 
 def _stops(one: AutomationRule, other: AutomationRule) -> bool:
     """Whether one, once it has acted, keeps the other from matching."""
     return _surely(other.criteria, lambda item: any(_ends(item, act) for act in one.actions))
+
+
+def _runs_out(rule: AutomationRule) -> bool:
+    """Whether it moves a score towards where it matches no more: from above a number down, or from below it up."""
+    moves = dict(filter(None, map(_points, rule.actions)))
+
+    def nears(item: Criterion) -> bool:
+        kind = CRITERIA["category" if item.of else "score"].text
+        by = moves.get(item.of, 0) if item.what == kind else 0
+        return (by < 0 and item.operator == _GREATER) or (by > 0 and item.operator == _LESS)
+
+    return _surely(rule.criteria, nears)
 
 
 def _is_silence(item: Criterion) -> bool:

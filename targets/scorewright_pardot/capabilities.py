@@ -233,10 +233,16 @@ CAPABILITIES: tuple[Capability, ...] = (
         "category-row-points",
     ),
     Capability(
-        "score-floor", _B, "where something can fall below it, a rule sets it back later", "sets-jump-back"
+        "score-floor",
+        _B,
+        "where something can fall below it, a rule sets it back later; a category comes back over some days",
+        "sets-jump-back",
     ),
     Capability(
-        "score-ceiling", _B, "where something can rise above it, a rule sets it back later", "sets-jump-back"
+        "score-ceiling",
+        _B,
+        "where something can rise above it, a rule sets it back later; a category comes back over some days",
+        "sets-jump-back",
     ),
     Capability("score-start", _F, "a rule that matches once, for people who come after the start"),
     Capability(
@@ -326,7 +332,12 @@ CAPABILITIES: tuple[Capability, ...] = (
     Capability("action-moment", _I, "the platform has no interesting moments", "", _FLOW),
     Capability("action-mark", _F, "Apply tags"),
     Capability("action-unmark", _F, "Remove tags"),
-    Capability("action-reset", _F, "the overall score only", "category-only-adjusts"),
+    Capability(
+        "action-reset",
+        _F,
+        "the overall score is set; a category comes to the number by several rules",
+        "category-only-adjusts",
+    ),
     # --- population
     Capability("mark", _F, "a tag"),
     Capability("segment", _F, "a dynamic list", "dynamic-list-lag"),

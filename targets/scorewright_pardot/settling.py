@@ -146,10 +146,11 @@ class Settling:
         wait = repeat * _DAY
         clock = self.sweep if rule.repeat is not None or _clocked(rule.criteria) else 0
         each, soon = wait + clock, wait
-        if rule.made.lowering == "decay":
-            passes = rule.passes
+        if rule.passes:
+            each, soon = rule.passes * each, rule.passes * soon
+        elif rule.made.lowering == "decay":
             drift = 1 if _windowed(rule.criteria) or rule.repeat == self.repeat else _REPETITIONS
-            each, soon = (passes * each, passes * soon) if passes else (drift * clock, 0)
+            each, soon = drift * clock, 0
         times = 2 if rule.made.lowering == "give-and-take" else 1
         late = (self._late(rule) + _new_for(rule)) * _DAY + (1 if _clocked(rule.criteria) else 0)
         return times * (each + RULES_TAKE + _PIECES_TAKE) + late, times * soon + late

@@ -189,9 +189,18 @@ range = { interest = 200 }
     assert few <= 4, "all awards are multiples of 10, so 200 is a distance of 20"
 
 
-def test_a_set_that_would_lift_a_category_is_refused():
+def test_a_set_lifts_a_category_from_below():
     spec = '[scores.i]\nkind = "engagement"\n[decay.d]\nscore = "i"\nsteps = [{ after = "30d", set = 3 }]'
-    assert notes(compile_text(spec), "decay.d") == [("category-cannot-be-set", "refused")]
+    bundle = compile_text(spec)
+    assert notes(bundle, "decay.d") == [("category-settles-slowly", "bounded")]
+    assert any(name.endswith("up to 2 plus 1") or " plus " in name for name in rules(bundle))
+
+
+def test_a_decay_ends_at_the_floor_so_that_no_rule_lifts_whom_another_brings_down():
+    total = f"{TOTAL}floor = 10\n"
+    bundle = compile_text(total, LEVELS.format(steps='{ after = "30d", at_least = 1, set = 0 }'))
+    assert [name for name in rules(bundle) if "set to 0" in name] == []
+    assert any("set to 10" in name for name in rules(bundle))
 
 
 def test_steps_that_lie_too_close_for_the_sweeps_are_refused_by_the_fact():

@@ -527,7 +527,7 @@ then = [{ notify = "owner" }]
     page = rule("page", '{ visits = "any-page" }', 5, score="behaviour")
     refused = compile_text(text, page)
     said = [found.instead for found in refused.notes if found.result == "refused"]
-    assert len(said) == 2
+    assert len(said) == 1
     assert all("move overall = true from 'lending' to 'behaviour'" in instead for instead in said)
     there = text.replace("overall = true\n", "").replace("ceiling = 200", "ceiling = 200\noverall = true")
     assert [found for found in compile_text(there, page).notes if found.result == "refused"] == []

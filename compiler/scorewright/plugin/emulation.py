@@ -99,6 +99,7 @@ SITUATIONS: Mapping[str, str] = {
     "again": "an event of one verb happens a second time to the same asset (or, where it has none, a second time)",
     "unnamed": "something happens to an asset that the spec does not name",
     "held-back": "a limit is used up: a rule gives nothing because of it, or a threshold has fired as often as it may",
+    "brought-back": "a floor or a ceiling holds a score, or an action resets one",
     "facts-change": "what holds gives other points than before, after the first moment: a fact, a tier's case, an input",
     "inside-longer": "a field holds, inside something longer, what the spec looks for as a whole word or a whole domain",
     "other-case": "a field, or something about an event, holds what the spec looks for in another letter case",
@@ -117,7 +118,7 @@ SITUATIONS: Mapping[str, str] = {
     "its interval more than 365 days",
     "steps-together": "at one of the clock's looks two steps of decays are due for one score, or one step for the second time",
     "unrecorded": "a visit begins, or something is watched: what a platform may keep no record of",
-    "above-range": "a score that decays, and has no ceiling, rises above the range that the target's table gives it, or "
+    "above-range": "a score that decays or is reset, and has no ceiling, rises above the range that the target's table gives it, or "
     "without one above twice the greatest number that the spec compares it with (at least 50)",
     "day-start": "something happens around the start of a day on the model's clock: from 15 minutes before it to six "
     "hours after it",

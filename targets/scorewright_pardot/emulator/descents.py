@@ -100,7 +100,7 @@ def descents(
             steps = [step for step in decay.steps if step.set_to is not None and _is_alone(decay, step)]
             through = _programs(tables, category, world)
             found += [
-                _by_programs(decay, step, through, limits)
+                _by_programs(model, decay, step, through, limits)
                 if through
                 else _descend(model, decay, step, mine, limits)
                 for step in steps
@@ -259,12 +259,17 @@ def _programs(tables: Tables, category: str, world: World) -> list[_Program]:
     return found
 
 
-def _by_programs(decay: Decay, step: Step, programs: Sequence[_Program], limits: _Limits) -> Descent:
+def _by_programs(
+    model: Model, decay: Decay, step: Step, programs: Sequence[_Program], limits: _Limits
+) -> Descent:
     """Whatever tags somebody bears: nobody falls too low, and with some of them everybody comes down."""
     tags = sorted({of for program in programs for way in program.ways for of, _ in _tags(way)})
     tried = [
         _walk_programs(
-            decay, step, [program.on(step.after.days or 0, frozenset(some)) for program in programs], limits
+            (decay.score, _value_of(model, decay, step)),
+            step,
+            [program.on(step.after.days or 0, frozenset(some)) for program in programs],
+            limits,
         )
         for count in range(len(tags) + 1)
         for some in combinations(tags, count)
@@ -273,9 +278,12 @@ def _by_programs(decay: Decay, step: Step, programs: Sequence[_Program], limits:
     return faulty or min(tried, key=lambda descent: descent.rest)
 
 
-def _walk_programs(decay: Decay, step: Step, ladders: Sequence[Ladder], limits: _Limits) -> Descent:
+def _walk_programs(
+    wanted: tuple[str, int], step: Step, ladders: Sequence[Ladder], limits: _Limits
+) -> Descent:
     """From every value that occurs and is planned for to one."""
-    to, gauge = _value_of(decay, step), f"score {decay.score}"
+    (score, to) = wanted
+    gauge = f"score {score}"
     walk = LadderWalk(ladders, to)
     longest, rest, where = 0, 0, 0
     lowest, highest = _span_of(step, to, limits)
@@ -293,7 +301,7 @@ def _walk_programs(decay: Decay, step: Step, ladders: Sequence[Ladder], limits: 
 
 def _descend(model: Model, decay: Decay, step: Step, rules: Sequence[_Rule], limits: _Limits) -> Descent:
     """Walk all values that the step is for; of several groups of rules that ask alike one must bring them down."""
-    to, day = _value_of(decay, step), step.after.days or 0
+    to, day = _value_of(model, decay, step), step.after.days or 0
     gauge, room = f"score {decay.score}", _room(model, decay, day)
     limits = limits._replace(room=room)
     tried = []
@@ -306,10 +314,13 @@ def _descend(model: Model, decay: Decay, step: Step, rules: Sequence[_Rule], lim
     return min(tried, key=lambda descent: (bool(descent.fault), descent.rest, -descent.rules))
 
 
-def _value_of(decay: Decay, step: Step) -> int:
-    """What a step sets to: the stop at the least."""
+def _value_of(model: Model, decay: Decay, step: Step) -> int:
+    """What a step sets to: the stop at the least, within the score's bounds."""
     assert step.set_to is not None
-    return max(step.set_to.value, decay.stop_at.value) if decay.stop_at is not None else step.set_to.value
+    score, stop = model.scores[decay.score], decay.stop_at
+    value = step.set_to.value if stop is None else max(step.set_to.value, stop.value)
+    value = value if score.ceiling is None else min(value, score.ceiling.value)
+    return value if score.floor is None else max(value, score.floor.value)
 
 
 def _span_of(step: Step, to: int, limits: _Limits) -> tuple[int, int]:

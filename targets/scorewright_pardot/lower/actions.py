@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from scorewright.model import actions as act
 from scorewright_pardot.labels import ACTIONS, FIELD_TYPES, field_label
 from scorewright_pardot.lower.context import CannotLowerError
+from scorewright_pardot.lower.levels import reset_by_rules
 from scorewright_pardot.lower.owners import say_rivals
 from scorewright_pardot.lower.scores import set_field_act, set_score_act
 from scorewright_pardot.objects import Act
@@ -141,12 +142,15 @@ def _unmark(cx: Context, action: act.TakeMark, _element: Element) -> list[Act]:
     return [_act("tag-remove", cx.homes.tag_of(cx.model.marks[action.mark]))]
 
 
-def _reset(cx: Context, action: act.Reset, _element: Element) -> list[Act]:
-    if cx.homes.require(cx, action.score, action.path).kind != "overall":
+def _reset(cx: Context, action: act.Reset, element: Element) -> list[Act]:
+    home = cx.homes.require(cx, action.score, action.path)
+    if home.kind == "category":
+        return [reset_by_rules(cx, action, element)]
+    if home.kind != "overall":
         raise CannotLowerError(
-            "category-cannot-be-set",
-            "a scoring category can be moved by a number and cannot be set",
-            f"{cx.homes.instead_of_category(action.score)}; or let a decay with set bring the category down over some days",
+            "no-home-for-score",
+            "the score is not kept apart from the total, so nothing can tell how much of it is left",
+            f"{cx.homes.instead_of_category(action.score)}; or give this score events that a scoring category counts",
             action.path,
             ("category-only-adjusts",),
         )

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scorewright.model.actions import Reset
 from scorewright.model.elements import Rule
 from scorewright.plugin.emulation import Bound
 from scorewright.plugin.notes import Result
 from scorewright_pardot.lower import bounds as room
+from scorewright_pardot.lower.binding import binds, chain, decays, within
 from scorewright_pardot.lower.by_turns import by_turns
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.fitting import everybody, fit
+from scorewright_pardot.lower.levels import PHASE_CLAMPS, by_coins, half_way
 from scorewright_pardot.lower.mirror import lower_mirror
 from scorewright_pardot.lower.scores import set_score_act
 from scorewright_pardot.names import field_id
@@ -23,14 +24,13 @@ from scorewright_pardot.objects import (
 )
 
 if TYPE_CHECKING:
-    from scorewright.model.elements import Decay, Input, Score, Step, Tier
+    from scorewright.model.elements import Input, Score, Step, Tier
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.residual import Settled
 
 __all__ = ["lower_scores"]
 
 PHASE_STARTS = 20
-PHASE_CLAMPS = 40
 
 _FORMULA_WHY = "No rule adds fields up; Salesforce does."
 
@@ -79,7 +79,7 @@ def _score(cx: Context, score: Score, settled: Settled) -> None:
         if (
             bound is not None
             and home.kind not in {"field", "formula", "sum"}
-            and _binds(cx, score, key, bound.value)
+            and binds(cx.homes, score, key, bound.value)
         ):
             _clamp(cx, score, key, bound.value)
         elif bound is not None and home.kind in {"overall", "category"}:
@@ -131,97 +131,38 @@ def _givers(cx: Context) -> tuple[Rule | Tier | Input, ...]:
 
 def _gives(cx: Context, element: Rule | Tier | Input, key: str) -> bool:
     keys = [name for name, _ in element.points] if isinstance(element, Rule) else [element.score]
-    return any(key in _chain(cx, name) for name in keys)
-
-
-def _chain(cx: Context, key: str) -> list[str]:
-    found = [key]
-    while (feeds := cx.model.scores[found[-1]].feeds) is not None:
-        found.append(feeds)
-    return found
-
-
-def _binds(cx: Context, score: Score, key: str, bound: int) -> bool:
-    """Whether anything can take the score past its bound."""
-    low, high = cx.homes.reach(score.key)
-    events = [
-        number.value
-        for rule in cx.model.rules.values()
-        if rule.on
-        for name, number in rule.points
-        if score.key in _chain(cx, name)
-    ]
-    if score.kind == "combined" or any(key == "ceiling" or points < 0 for points in events):
-        return True
-    fallen = _fallen(cx, score)
-    if key == "floor" and fallen and min(fallen) - high < bound:
-        return True  # what a fact gave may be gone when it is taken back
-    lifted = [*fallen, *([] if score.floor is None else [score.floor.value])]
-    if key == "ceiling" and lifted and max(lifted) - low > bound:
-        return True  # likewise for what a fact took
-    sinking = any(
-        any(step.set_to is not None and step.set_to.value < bound for step in decay.steps)
-        or (0 if decay.stop_at is None else decay.stop_at.value) < bound
-        for decay in cx.model.decay.values()
-        if decay.score == score.key
-    )
-    start = 0 if score.start is None else score.start.value
-    return high + max(start, 0) > bound if key == "ceiling" else start + low < bound or sinking
-
-
-def _fallen(cx: Context, score: Score) -> list[int]:
-    """Where decay and resets can leave a score, whatever facts have given before."""
-    found = [0 if decay.stop_at is None else decay.stop_at.value for decay in _decays(cx, score)]
-    for decay in _decays(cx, score):
-        found += [step.set_to.value for step in decay.steps if step.set_to is not None]
-    then = (
-        element.then
-        for group in (cx.model.thresholds, cx.model.rules, cx.model.decay)
-        for element in group.values()
-    )
-    return found + [
-        item.to.value
-        for actions in then
-        for item in actions
-        if isinstance(item, Reset) and item.score == score.key
-    ]
-
-
-def _decays(cx: Context, score: Score) -> list[Decay]:
-    return [decay for decay in cx.model.decay.values() if decay.score == score.key]
+    return any(key in chain(cx.model, name) for name in keys)
 
 
 def _steps(cx: Context, score: Score) -> list[Step]:
-    return [step for decay in _decays(cx, score) for step in decay.steps]
+    return [step for decay in decays(cx.model, score.key) for step in decay.steps]
 
 
 def _clamp(cx: Context, score: Score, key: str, bound: int) -> None:
-    home = cx.homes.of[score.key]
-    if home.kind != "overall":
+    home, below = cx.homes.of[score.key], key == "floor"
+    if home.kind == "category":
+        days, values = _by_coins(cx, score, key, bound)
+    elif home.kind == "overall":
+        days, values = cx.repeat, _by_setting(cx, score, key, bound)
+    else:
         raise CannotLowerError(
-            "category-cannot-be-set",
-            f"nothing keeps a score at its {key} but the overall one, and fields that rules set",
+            "no-home-for-score",
+            f"the score is not kept apart from the total, so nothing can tell when it is past its {key}",
             f"{cx.homes.instead_of_category(score.key)}; or leave the {key} out, or choose points that stay within it",
             (*score.path, key),
             ("category-only-adjusts",),
         )
-    cx.homes.alone(cx, (*score.path, key))
-    below = key == "floor"
-    tree = cx.homes.between(cx, score.key, None if below else bound + 1, bound - 1 if below else None)
-    name = cx.names.rule(f"scores {score.key}", f"{key} {bound}")
-    cx.rest_on("sets-jump-back")
-    days = "a day" if cx.repeat == 1 else f"{cx.repeat} days"
+    later = "a day" if days == 1 else f"{days} days"
     text = (
-        f"points earned below {bound} before the rule's next look, up to {days} later, are lost"
+        f"points earned below {bound} before the rule's next look, up to {later} later, are lost"
         if below
-        else f"points lost above {bound} before the rule's next look, up to {days} later, do not count: the score ends too "
+        else f"points lost above {bound} before the rule's next look, up to {later} later, do not count: the score ends too "
         "high by as many"
     )
-    values = [*_clamped_off(cx, score, below=below)]
     turns = by_turns(cx, score, bound, below=below)
     if turns.bounds:
         text += f"; {turns.words}"
-        values += turns.bounds
+        values = (*values, *turns.bounds)
     if score.kind == "combined":
         text += (
             f"; the sum of the parts is not kept: what is below {bound} is forgotten, and what they earn then counts whole"
@@ -231,13 +172,42 @@ def _clamp(cx: Context, score: Score, key: str, bound: int) -> None:
     before = cx.bounds.pop("clamped-later", None)
     words = f"{before.words}; {text}" if before is not None else text
     cx.bounded("clamped-later", words, bounds=(*(before.bounds if before is not None else ()), *values))
+
+
+def _by_setting(cx: Context, score: Score, key: str, bound: int) -> tuple[Bound, ...]:
+    """The overall score is set to its bound at once; gives what the race leaves off."""
+    cx.homes.alone(cx, (*score.path, key))
+    below = key == "floor"
+    tree = cx.homes.between(cx, score.key, None if below else bound + 1, bound - 1 if below else None)
+    name = cx.names.rule(f"scores {score.key}", f"{key} {bound}")
+    cx.rest_on("sets-jump-back")
+    values = _clamped_off(cx, score, below=below)
     check = f"Everybody {'below' if below else 'above'} {bound} today."
     made = cx.made(score, "clamp")
-    action = (set_score_act(bound),)
-    cx.add(
-        AutomationRule(name, fit(cx, tree, score), action, cx.repeat, PHASE_CLAMPS, check, made),
-        name,
+    rule = AutomationRule(
+        name, fit(cx, tree, score), (set_score_act(bound),), cx.repeat, PHASE_CLAMPS, check, made
     )
+    cx.add(rule, name)
+    return values
+
+
+def _by_coins(cx: Context, score: Score, key: str, bound: int) -> tuple[int, tuple[Bound, ...]]:
+    """A category comes back to its bound coin by coin: the days that takes, and what is off on the way."""
+    below = key == "floor"
+    far = _farthest(cx, score, bound, below=below)
+    plan = by_coins(cx, score, key, far, often=bool(by_turns(cx, score, bound, below=below).bounds))
+    under = half_way(plan)
+    race: room.Room = (None, under) if below else (-under, None)
+    there_before: room.Room = (None, 0) if below else (0, None)
+    cx.edge(*cx.off({score.key: there_before}, "existing", feeds=False))
+    return plan.days * cx.repeat, cx.off({score.key: race}, "crowded", feeds=False)
+
+
+def _farthest(cx: Context, score: Score, bound: int, *, below: bool) -> int:
+    """How far past its bound all that gives points to a score at once can bring it; more takes a day or some longer."""
+    worths = tuple(cx.homes.worths(score.key))
+    far = sum(max(0, -min(worth)) if below else max(0, *worth) for worth in worths)
+    return far + (max(0, bound) if below else max(0, -bound))
 
 
 def _clamped_off(cx: Context, score: Score, *, below: bool) -> tuple[Bound, ...]:
@@ -250,13 +220,8 @@ def _clamped_off(cx: Context, score: Score, *, below: bool) -> tuple[Bound, ...]
 
 def _without_record(cx: Context, score: Score) -> Bound:
     """Nothing is shown where the sum of all that may hold, within its bounds, is meant."""
-    low, high = (_within(score, number) for number in cx.homes.reach(score.key))
+    low, high = (within(score, number) for number in cx.homes.reach(score.key))
     return Bound(f"score {score.key}", min(0, -high), max(0, -low), "no-crm-record")
-
-
-def _within(score: Score, number: int) -> int:
-    number = number if score.floor is None else max(number, score.floor.value)
-    return number if score.ceiling is None else min(number, score.ceiling.value)
 
 
 def _start(cx: Context, score: Score, points: int) -> None:

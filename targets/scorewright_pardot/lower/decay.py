@@ -215,7 +215,8 @@ class _Plan(DecayOff):
         found = self._bands(first, None)
         return (
             self.home.kind == "overall"
-            and len(found) == 1
+            and found != ()
+            and {band.to for band in found} == {found[0].to}
             and found[0].to is not None
             and self._acting(found[0]) is not None
         )

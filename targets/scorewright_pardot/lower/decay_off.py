@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scorewright.model import actions as act
 from scorewright_pardot.lower.bounds import times
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.decay_bounds import most_taken, starts
@@ -87,45 +86,6 @@ class DecayOff(DecayRules):
         if usual and far:
             found += cx.off(dict.fromkeys(keys, (0, None)), "above-range", feeds=False)
         cx.bounded("activity-is-the-platforms", text, bounds=found)
-
-    def _lifted(self) -> int | None:
-        """The most that a step which sets can lift a score by; ``None`` where nothing says how low a score can be."""
-        model, decay = self.cx.model, self.decay
-        lifts = [(step.set_to.value, step.level.least) for step in decay.steps if step.set_to is not None]
-        if all(least is not None and least >= to for to, least in lifts):
-            return 0
-        score = model.scores[decay.score]
-        lowest = None if score.floor is None else score.floor.value
-        if lowest is None and not self._sinks():
-            lowest = min(0, self.cx.homes.reach(decay.score)[0])
-        found = [
-            None if bottom is None else max(0, to - bottom)
-            for to, least in lifts
-            for bottom in (least if least is not None else lowest,)
-        ]
-        return None if None in found else max(lift for lift in found if lift is not None)
-
-    def _sinks(self) -> bool:
-        """Whether an event can take points, or a step or a reset bring the score below nothing."""
-        model, key = self.cx.model, self.decay.score
-        actions = (
-            action
-            for table in (model.thresholds, model.rules, model.decay)
-            for element in table.values()
-            for action in element.then
-        )
-        resets = [item.to.value for item in actions if isinstance(item, act.Reset) and item.score == key]
-        sets = [step.set_to.value for step in self.decay.steps if step.set_to is not None]
-        stop = [self.decay.stop_at.value] if self.decay.stop_at is not None else []
-        touches = self.cx.homes.touches
-        events = [
-            number.value
-            for rule in model.rules.values()
-            if rule.on
-            for name, number in rule.points
-            if key in touches(name)[0] or (self.home.kind == "overall" and touches(name)[1])
-        ]
-        return min([0, *resets, *sets, *stop, *events]) < 0
 
     def _starts(self) -> tuple[int, ...]:
         found = (band for tick in ticks(self.decay, 1) for band in self._bands(tick, None))

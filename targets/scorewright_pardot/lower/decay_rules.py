@@ -8,31 +8,25 @@ from scorewright.model import actions as act
 from scorewright_pardot.labels import ACTIONS
 from scorewright_pardot.lower.actions import lower_actions
 from scorewright_pardot.lower.conditions import criteria
-from scorewright_pardot.lower.context import CannotLowerError
-from scorewright_pardot.lower.decay_bounds import most_taken, starts
+from scorewright_pardot.lower.decay_values import DecayValues, lifts
 from scorewright_pardot.lower.expression import Node, both, either, tagged
 from scorewright_pardot.lower.fitting import fit, untagged
 from scorewright_pardot.lower.happened import active_within, silent_for
 from scorewright_pardot.lower.scores import score_act, set_score_act
 from scorewright_pardot.lower.segments import population
 from scorewright_pardot.lower.spent import NOBODY_YET, PHASE_DECAY, earned_in_a_silence, has_been, none_of
-from scorewright_pardot.lower.ticks import Band, largest, ticks
+from scorewright_pardot.lower.ticks import Band, ticks
 from scorewright_pardot.objects import Act, AutomationRule, Criterion
-from scorewright_pardot.planning.budget import Need
-from scorewright_pardot.planning.choose import Wish, choose, unit_of
-from scorewright_pardot.planning.coins import MOST_DAYS, MOST_RULES
-from scorewright_pardot.planning.table import digit_table, rule_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from scorewright.model.elements import Decay
-    from scorewright.plugin.emulation import Bound
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.expression import Expression
     from scorewright_pardot.lower.scores import Home
-    from scorewright_pardot.planning.choose import Chosen
     from scorewright_pardot.planning.scheme import Rule
+    from scorewright_pardot.planning.scheme import Span as Stretch
 
 __all__ = ["DecayRules", "Span", "band_name"]
 
@@ -44,17 +38,12 @@ class Span(NamedTuple):
     end: int | None
 
 
-class DecayRules:
+class DecayRules(DecayValues):
     """One decay on its way to rules."""
 
     def __init__(self, cx: Context, decay: Decay, home: Home) -> None:
-        self.cx = cx
-        self.decay = decay
-        self.home = home
-        self.top, self.sure = cx.homes.top(cx, decay.score)
-        if not self.sure:
-            self.top = max(self.top, largest(decay) + 1)
-        self.guard = both(criteria(cx, decay.when, decay), population(cx))
+        super().__init__(cx, decay, home)
+        self.guard = both(criteria(cx, decay.when, decay), population(cx), self._free())
         self.actions = lower_actions(cx, decay.then, decay)
         self.due = ""
         self.turn: tuple[Act, ...] = ()
@@ -64,12 +53,6 @@ class DecayRules:
         self.earned = earned_in_a_silence(cx, decay)
         self.fits: dict[int, tuple[Band, ...]] = {}
         """By the day of a step its bands, where a tag has to say that it has been."""
-
-    def _settling(self, band: Band) -> int:
-        """Days in which a category settles onto a value, each firing noticed as late as can be; the overall is set at once."""
-        if self.home.kind == "overall":
-            return 1
-        return self._plan(band).days * (self.cx.repeat + self.cx.number("clock-sweep-days"))
 
     def _rule(self, found: tuple[Band, ...], spans: tuple[Span, ...], repeat: int) -> None:
         """One rule for bands that share a target, or for one band; a category settles band by band."""
@@ -114,24 +97,6 @@ class DecayRules:
         return self.cx.homes.adjust(
             self.cx, {self.decay.score: -points}, total, bounds=self._spills(self._all_taken())
         )
-
-    def _spills(self, most: int) -> tuple[Bound, ...]:
-        """The overall score may fall with a category: by so much in one silence, and as much again in the next."""
-        total = self.cx.homes.total
-        if total is None:
-            return ()
-        more = ["silent-twice"] if self.sure else ["silent-twice", "above-range"]
-        off = self.cx.off
-        return (
-            *off({total: (-most, 0)}, feeds=False),
-            *(bound for when in more for bound in off({total: (None, 0)}, when, feeds=False)),
-        )
-
-    def _all_taken(self) -> int:
-        """The most that one silence takes from the scores that are planned for."""
-        decay = self.decay
-        for_ever = any(step.every is not None for step in decay.steps)
-        return most_taken(decay, ticks(decay, 1), starts(self.top, ()), for_ever=for_ever)
 
     def _set(self, found: tuple[Band, ...], spans: tuple[Span, ...], repeat: int) -> None:
         cx = self.cx
@@ -201,196 +166,72 @@ class DecayRules:
             )
         return both(acting if acting is not None else tree, untagged(cx, done))
 
-    def _range(self, band: Band) -> int:
-        """The greatest distance that a band may have to come down."""
-        assert band.to is not None
-        return max((self.top if band.high is None else band.high) - band.to, 1)
-
-    def _unit(self, score: str) -> int:
-        """What a category comes down by at least: less than that stays."""
-        return unit_of(self.cx.homes.grain(score), self._rest(score))
-
-    def _rest(self, score: str) -> int:
-        wanted = dict(self.cx.options.rest)
-        return wanted.get(score, wanted.get(self.cx.model.scores[score].id, 0))
-
-    def _plan(self, band: Band) -> Chosen:
-        cx, score = self.cx, self.decay.score
-        options, top = cx.options, self._range(band)
-        follow = cx.flag("rules-follow-one-another")
-        wish = Wish(options.settle_days, options.settle_rules, options.settle_form, self._rest(score), follow)
-        if options.settle_budget:
-            wish = self._shared(band, wish)
-        found = choose(top, cx.homes.grain(score), wish)
-        if found is not None:
-            return found
-        wanted = f"with {wish.rules} rules" if wish.rules else f"in {wish.days} days"
-        takes = f"more than {MOST_DAYS} days" if wish.rules else f"more than {MOST_RULES} rules"
-        raise CannotLowerError(
-            "category-cannot-be-set",
-            f"to bring a category down over {top} points {wanted} takes {takes}",
-            f"{self._by('program')}, which needs no rule; or allow more settle_days or settle_rules, a smaller range or a rest",
-            self.decay.path,
-            ("category-only-adjusts",),
-        )
-
-    def _shared(self, band: Band, wish: Wish) -> Wish:
-        """The days that this value gets of the budget that all have together; before it is shared, as the options say."""
-        cx = self.cx
-        days = cx.days.get((self.decay.key, band), wish.days)
-        if days:
-            return wish._replace(days=days, rules=0)
-        raise CannotLowerError(
-            "category-cannot-be-set",
-            f"{cx.options.settle_budget} rules for all categories together are too few to bring them down in {MOST_DAYS} days",
-            f"write a greater settle_budget, or a rest, in [targets.pardot]; or {self._by('program')}, which needs no rule",
-            self.decay.path,
-            ("category-only-adjusts",),
-        )
-
-    def _needs(self, band: Band) -> None:
-        """Count what is built of the budget that all have together."""
-        cx, options, score = self.cx, self.cx.options, self.decay.score
-        follow = cx.facts["rules-follow-one-another"] is True
-        wish = Wish(form=options.settle_form, rest=self._rest(score), follow=follow)
-        before = cx.needs.get((self.decay.key, band))
-        times = 1 if before is None else before.times + 1
-        cx.needs[self.decay.key, band] = Need(self._range(band), cx.homes.grain(score), wish, times)
-
     def _settle(self, band: Band, spans: tuple[Span, ...]) -> None:
-        """Bring a category down to a value: disjoint bands, each taking its lower bound, the top band open."""
+        """Bring a category to a value: disjoint bands, each taking its lower bound, the top band open; below it likewise."""
         cx = self.cx
         assert band.to is not None
-        if band.low is None or band.low <= band.to:
-            raise self._cannot_lift(band.to)
+        if lifts(band) and self._lifted() == 0:  # only who stood there before
+            cx.edge(*cx.off({self.decay.score: (None, 0)}, "existing", feeds=False))
+            return
         plan = self._plan(band)
         self._needs(band)
-        self._may_move_total((self.top if band.high is None else band.high) - band.to)
+        self._may_move_total(-self._range(band) if lifts(band) else self._range(band))
         self._tell(band, plan)
         begun = self._begun(band, spans)
         for rule in plan.scheme.rules:
             self._bring_down(band, rule, plan.days, spans, begun)
         cx.rest_on("repeat-least-days", "clock-sweep-days", "category-below-zero")
         self._keeps(band.to)
-        if band.high is None:
+        if lifts(band):
+            self._rises_slowly(plan, band)
+        elif band.high is None or band.high >= self.top:
             self._settles_slowly(plan, band.to)
         else:
             cx.edge(*self._kept(plan, band.high - band.to))
 
-    def _may_move_total(self, most: int) -> None:
-        cx = self.cx
-        if cx.homes.total is not None and cx.facts["category-adjust-moves-overall"] == "unknown":
-            cx.bounded(
-                "category-may-move-total",
-                f"the overall score falls by up to {most} more in one silence, if the platform couples the two",
-                "category-adjust-moves-overall",
-                bounds=self._spills(most),
-            )
-
-    def _by(self, strategy: str) -> str:
-        """The option that has a decay built otherwise."""
-        return f'write decays = {{ {self.decay.id} = "{strategy}" }} in [targets.pardot]'
-
-    def _cannot_lift(self, to: int) -> CannotLowerError:
-        return CannotLowerError(
-            "category-cannot-be-set",
-            "a category cannot be lifted to a value",
-            f"add at_least = {to} to the step, so that it only lowers; or, where each award is 1 point, {self._by('mirror')}",
-            self.decay.path,
-            ("category-only-adjusts",),
-        )
-
     def _bring_down(
         self, band: Band, rule: Rule, days: int, spans: tuple[Span, ...], begun: Expression
     ) -> None:
-        """One rule of a plan: it takes its points within each of its stretches of the category."""
+        """One rule of a plan: it takes its points, or gives them, within each of its stretches of the category."""
         assert band.to is not None
-        cx, to = self.cx, band.to
-        parts = [
-            Band(to + low, band.high if high is None else to + high, rule.points, None)
-            for low, high in rule.spans
-            if band.high is None or to + low <= band.high
+        move = -rule.points if lifts(band) else rule.points
+        parts = [part._replace(take=move) for span in rule.spans for part in _stretch(band, span)]
+        within = [
+            both(self.cx.homes.between(self.cx, self.decay.score, part.low, part.high), begun)
+            for part in parts
         ]
-        within = [both(cx.homes.between(cx, self.decay.score, part.low, part.high), begun) for part in parts]
-        label = f"{band_name(parts[0])}{f' and {len(parts) - 1} more' if len(parts) > 1 else ''} minus {rule.points}"
+        what = f"minus {move}" if move > 0 else f"plus {-move}"
+        label = f"{band_name(parts[0])}{f' and {len(parts) - 1} more' if len(parts) > 1 else ''} {what}"
         self.passes = days
-        self._add(label, spans, tuple(within), self._take(rule.points), cx.repeat)
+        acts = self._take(move) if move > 0 else self._give(-move, band)
+        self._add(label, spans, tuple(within), acts, self.cx.repeat)
         self.passes = 0
 
-    def _tell(self, band: Band, plan: Chosen) -> None:
-        """The tables to choose by, with what was chosen; and whether a rule can hold so many groups."""
-        cx, grain = self.cx, plan.scheme.grain
-        make = digit_table if plan.scheme.form == "digits" else rule_table
-        table = make(self._range(band), grain=grain, element=self.decay.name, scheme=plan.scheme)
-        cx.rest_on(*table.facts)
-        groups = max(len(rule.spans) for rule in plan.scheme.rules)
-        if groups > 1 and groups > (most := cx.number("rule-groups-most")):
-            raise CannotLowerError(
-                "category-cannot-be-set",
-                f"a rule of the digit form has {groups} rule groups, and {most} are sure to fit",
-                f'{self._by("program")}, or settle_form = "coins", or allow more settle_days',
-                self.decay.path,
-                ("rule-groups-most",),
-            )
-        cx.plans.append(table)
-
-    def _keeps(self, to: int) -> None:
-        """What no rule of the plan takes: less than a unit; with an accepted rest anybody may keep it."""
-        cx, key = self.cx, self.decay.score
-        grain, unit = cx.homes.grain(key), self._unit(key)
-        if unit > grain:
-            most = unit - grain
-            cx.bounded(
-                "category-keeps-a-rest",
-                f"up to {most} points above {to} stay",
-                bounds=cx.off({key: (0, most)}, feeds=False),
-            )
-        if unit > 1:  # whoever brings other points along keeps what no rule fits
-            cx.edge(*cx.off({key: (0, unit - 1)}, "existing", feeds=False))
+    def _give(self, points: int, band: Band) -> tuple[Act, ...]:
+        total = self.cx.homes.falls_with(self.decay.score, points)
+        spills = self._spills(-self._range(band))
+        return self.cx.homes.adjust(self.cx, {self.decay.score: points}, total, bounds=spills)
 
     def _begun(self, band: Band, spans: tuple[Span, ...]) -> Expression:
         """A tag for whom the step is for, where others stand on the way down, or actions are to be done once."""
         cx, decay = self.cx, self.decay
-        assert band.low is not None
         assert band.to is not None
         been, still = self._once_due(spans)
-        if band.low == band.to + 1 and not self.actions and not been:
+        if (lifts(band) or band.low == band.to + 1) and not self.actions and not been:
             return both()
         why = "Says that the category is coming down to its value; it comes off there, or when they are active again."
         tag = cx.tag(cx.names.tag("decay", decay.key, f"to-{band.to}"), decay, why)
         whom = both(cx.homes.between(cx, decay.score, band.low, band.high), untagged(cx, tag), still)
         put, drop = Act(ACTIONS["tag-add"].text, tag), Act(ACTIONS["tag-remove"].text, tag)
         self._add(f"{band_name(band)} to {band.to}", spans, whom, (*self.actions, put, *been), cx.repeat)
-        there = cx.homes.between(cx, decay.score, None, band.to + self._unit(decay.score) - 1)
+        near = self._unit(decay.score) - 1
+        least = None if self._lifted() == 0 else band.to - near
+        there = cx.homes.between(cx, decay.score, least, band.to + near)
         tree = fit(cx, both(tagged(tag), either(there, active_within(cx, spans[0].first))), decay)
         name = cx.names.rule(f"decay {decay.key}", f"at {band.to}")
         made = cx.made(decay, "decay-arm-again")
         cx.add(AutomationRule(name, tree, (drop,), cx.repeat, PHASE_DECAY, NOBODY_YET, made), name)
         return tagged(tag)
-
-    def _settles_slowly(self, plan: Chosen, to: int) -> None:
-        """A band that is open above is most of what there is to settle."""
-        cx, most = self.cx, self.top - to
-        bound = (
-            f"up to {plan.left[0]} points are kept by somebody who comes back within {plan.days * cx.repeat} days of "
-            f"settling, and up to {most} before the first pass"
-        )
-        above: tuple[Bound, ...] = ()
-        if not self.sure:
-            each = "a day" if cx.repeat == 1 else f"{cx.repeat} days"
-            bound += f"; that is for scores up to {self.top}, and above it takes {each} more for each {plan.scheme.points[0]} points"
-            above = cx.off({self.decay.score: (0, None)}, "above-range", feeds=False)
-        cx.bounded("category-settles-slowly", bound, bounds=(*self._kept(plan, most), *above))
-
-    def _kept(self, plan: Chosen, most: int) -> tuple[Bound, ...]:
-        """What is still there before the first pass; and what two rules take of points that come between."""
-        off, key = self.cx.off, self.decay.score
-        points = plan.scheme.points[1:]
-        under = -(sum(points) if plan.scheme.form == "digits" else max(points, default=0))
-        return (
-            *off({key: (under, most)}, "crowded", feeds=False),
-            *off({key: (under and None, None)}, "cut-twice", feeds=False),
-        )
 
     def _silent(self, span: Span) -> Expression:
         """Within a window of silence."""
@@ -440,6 +281,17 @@ def _is_flat(tree: Expression) -> bool:
     return not isinstance(tree, Node) or (
         tree.match == "all" and not any(isinstance(item, Node) for item in tree.members)
     )
+
+
+def _stretch(band: Band, span: Stretch) -> Iterator[Band]:
+    """The scores of a band at so many points from its value; none where it ends before."""
+    assert band.to is not None
+    low, high = span
+    if lifts(band):
+        if band.low is None or band.to - low >= band.low:
+            yield Band(band.low if high is None else band.to - high, band.to - low, 0, None)
+    elif band.high is None or band.to + low <= band.high:
+        yield Band(band.to + low, band.high if high is None else band.to + high, 0, None)
 
 
 def band_name(band: Band) -> str:

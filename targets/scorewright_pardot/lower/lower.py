@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.plugin.notes import Note, Result
 from scorewright_pardot.audit import RULES, audit
 from scorewright_pardot.labels import field_label
+from scorewright_pardot.lower.binding import held_up
 from scorewright_pardot.lower.clamps import lower_scores
 from scorewright_pardot.lower.context import Context
 from scorewright_pardot.lower.decay import lower_decay
@@ -78,7 +80,7 @@ def lower(request: Request) -> Lowered:
 
 
 def _lowered(request: Request, days: Mapping[tuple[str, Band], int]) -> Context:
-    cx = Context(request, days)
+    cx = Context(replace(request, model=held_up(request.model)), days)
     cx.homes = Homes(cx.model, cx.options, cx.facts)
     lower_segments(cx)
     settled = lower_events(cx)

@@ -53,6 +53,7 @@ NOTES: dict[str, str] = {
     "past-counts": "What people did before the start counts too.",
     "percent-in-steps": "A percent is taken by bands with fixed steps, planned for a range of scores.",
     "program-settles-slowly": "A category cannot be set: a program brings it down step by step, over some days.",
+    "reset-settles-slowly": "A category cannot be set: several rules bring it to the number, over some days.",
     "row-pays-other-assets": "A baseline row pays for every asset of its kind, also those that the spec does not name.",
     "row-taken-back": "What the baseline row pays too much is taken back by an action that can be lost.",
     "score-not-kept-apart": "The score is kept nowhere by itself: its points are in the overall score, or conditions ask its parts.",

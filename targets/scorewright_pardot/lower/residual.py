@@ -245,12 +245,13 @@ def _place(cx: Context, at: At, pot: Pot, settled: Settled) -> None:
         assert homes.total is not None
         more = cx.off({homes.total: (0, None)}, "crowded", feeds=False)
         settled.bound(_rules_at(pot, place), "row-taken-back", text, more)
-    cx.bounds = {}
+    cx.bounds, cx.edges = {}, ()
     actions = homes.adjust(cx, categories, rest, often=None)
-    for name, told in cx.bounds.items():
-        settled.bound(rules, name, told.words, told.bounds)
     for rule in rules.values():
         actions = (*actions, *lower_actions(cx, rule.then, rule))
+    for name, told in cx.bounds.items():
+        settled.bound(rules, name, told.words, told.bounds)
+    settled.edge(rules, *cx.edges)
     if actions:
         lost = {**categories, **({homes.total: rest} if homes.total is not None else {})}
         missed = {key: room.times(room.missing(points), None) for key, points in lost.items()}

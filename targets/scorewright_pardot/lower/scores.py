@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from scorewright.model import actions as act
 from scorewright.model import conditions as con
 from scorewright_pardot.labels import ACTIONS, field_label
+from scorewright_pardot.lower.binding import kept, resets
 from scorewright_pardot.lower.bounds import moved, times
 from scorewright_pardot.lower.cannot import CannotLowerError
 from scorewright_pardot.lower.combined import combined_between, summands
@@ -356,6 +357,10 @@ class Homes:
             floor is None or floor.value < 0
         )
 
+    def worths(self, key: str) -> Iterator[tuple[int, ...]]:
+        """For each thing that gives points to a score, directly or by feeding it: the numbers it can give."""
+        return _worths(self.model, key)
+
     def grain(self, key: str) -> int:
         """The greatest number that divides everything that a score is ever moved by."""
         grain = 0
@@ -368,6 +373,9 @@ class Homes:
                 )
                 stop = 0 if decay.stop_at is None else decay.stop_at.value
                 grain = gcd(grain, stop, *numbers) if all(step.percent is None for step in decay.steps) else 1
+        if self.of[key].kind == "category":  # what rules bring it to
+            held = kept(self, self.model.scores[key])
+            grain = gcd(grain, held.floor or 0, held.ceiling or 0, *resets(self.model, key))
         return max(grain, 1)
 
     def top(self, cx: Run, key: str) -> tuple[int, bool]:

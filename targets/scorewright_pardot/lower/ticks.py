@@ -242,9 +242,7 @@ def gaps(tick: Tick, found: tuple[Band, ...]) -> Iterator[tuple[int | None, int 
     leasts, mosts = ([getattr(step.level, end) for step in tick.steps] for end in ("least", "most"))
     low = None if None in leasts else min(leasts)
     for band in found:
-        if band.low is None:
-            return
-        if low is None or low < band.low:
+        if band.low is not None and (low is None or low < band.low):
             yield low, band.low - 1
         if band.high is None:
             return

@@ -81,6 +81,31 @@ def held(*history, model=MODEL, settle=24, until=25, created=CREATED, scores=Non
     return situations(model, life, run(model, person, life.until), settle)
 
 
+KEPT = spec(
+    """
+[assets]
+contact = { form = "Contact us" }
+demo = { form = "Demo" }
+[scores.lead]
+kind = "engagement"
+ceiling = 15
+[rules.contact]
+on = { submits = "contact" }
+points = { lead = 10 }
+[rules.demo]
+on = { submits = "demo" }
+then = [ { reset = "lead", to = 0 } ]
+"""
+)
+
+
+def test_a_score_is_brought_back_by_a_bound_and_by_a_reset():
+    demo = form(9)._replace(what="demo")
+    assert "brought-back" not in held(form(3), model=KEPT)
+    assert "brought-back" in held(form(3), form(9), model=KEPT)
+    assert "brought-back" in held(form(3), demo, model=KEPT)
+
+
 def test_every_situation_can_be_named():
     by_the_passage = {"migrated"}  # held by every history that a change of a live model is proven by
     assert {*HOLDS, *OF_ELEMENTS, *by_the_passage} == set(SITUATIONS)

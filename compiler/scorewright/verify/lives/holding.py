@@ -266,6 +266,10 @@ def _fired_together(view: View) -> bool:
     return len({at for at, _ in fired}) < len(fired)
 
 
+def _brought_back(view: View) -> bool:
+    return any(change.reason in {"clamped", "reset"} for change in view.timeline.changes)
+
+
 def _facts_change(view: View) -> bool:
     """What holds gives other points than before, after the first moment."""
     first = max(view.life.person.created, view.ready.starts or 0)
@@ -297,6 +301,7 @@ HOLDS: Mapping[str, Callable[[View], bool]] = {
     "again": _again,
     "unnamed": _unnamed,
     "held-back": _held_back,
+    "brought-back": _brought_back,
     "facts-change": _facts_change,
     "inside-longer": inside_longer,
     "other-case": other_case,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
+from scorewright.model.actions import Reset
 from scorewright.verify.lives.asked import conditions
 
 if TYPE_CHECKING:
@@ -21,11 +22,17 @@ _LEAST_COMPARED, _AT_LEAST = 25, 50
 
 
 def above_range(view: View) -> bool:
-    """A score that decays, and has no ceiling, rises above the range that is planned for it."""
+    """A score that decays or is reset, and has no ceiling, rises above the range that is planned for it."""
     model = view.model
-    decaying = {decay.score for decay in model.decay.values()}
-    most = {key: planned(model, model.scores[key]) for key in decaying if model.scores[key].ceiling is None}
+    down = {decay.score for decay in model.decay.values()} | set(_reset(model))
+    most = {key: planned(model, model.scores[key]) for key in down if model.scores[key].ceiling is None}
     return any(sight.scores[key] > top for sight in view.sights for key, top in most.items())
+
+
+def _reset(model: Model) -> Iterator[str]:
+    for table in (model.rules, model.decay, model.thresholds):
+        for element in table.values():
+            yield from (action.score for action in element.then if isinstance(action, Reset))
 
 
 def highest(model: Model, score: Score) -> int:
