@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorewright.plugin.sheet import Section, Step, Task
 from scorewright_marketo.names import counted
+from scorewright_marketo.sheet.ground import token_note
 from scorewright_marketo.sheet.rows import flow_rows, smart_list_rows
 
 if TYPE_CHECKING:
@@ -24,11 +25,16 @@ def cloned_programs(lowered: ob.Lowered) -> tuple[str, ...]:
 
 
 def _shape(lowered: ob.Lowered, program: str) -> tuple[object, ...]:
-    """What a clone cannot change by an edit of values: roles, steps, rules, and how many of each."""
-    return tuple(
+    """What a clone cannot change by an edit of values: tokens, roles, steps, rules, and how many of each."""
+    tokens = sorted(token.name for token in lowered.tokens if token.program == program)
+    return tokens, *(
         (
             campaign.role,
             campaign.type,
+            campaign.folder,
+            campaign.qualification,
+            campaign.schedule,
+            campaign.stage,
             campaign.smart_list.logic,
             tuple(
                 (step.act, step.depth)
@@ -63,6 +69,7 @@ def _clone(program: ob.Program, template: ob.Program, lowered: ob.Lowered) -> Ta
         Step("click", "Clone Program"),
         Step("type", "Clone Name", program.name),
         Step("choose", "Folder", lowered.folder),
+        Step("type", "Description", program.description, default=template.description),
         Step("open", f"{program.name} > My Tokens"),
         *_tokens(lowered, template.name, program.name),
         *edits,
@@ -85,24 +92,20 @@ def _clone(program: ob.Program, template: ob.Program, lowered: ob.Lowered) -> Ta
 
 
 def _tokens(lowered: ob.Lowered, template: str, program: str) -> list[Step]:
-    here = {token.name: token for token in lowered.tokens if token.program == program}
     there = {token.name: token for token in lowered.tokens if token.program == template}
-    steps = [
-        Step(
-            "type",
-            name,
-            f"{token.value:+d}",
-            default=f"{there[name].value:+d}" if name in there else "",
-            depth=1,
-        )
-        for name, token in here.items()
-        if name not in there or there[name].value != token.value
+    here = [token for token in lowered.tokens if token.program == program]
+    return [
+        _retyped(token, there[token.name])
+        for token in sorted(here, key=lambda each: each.value == there[each.name].value)
     ]
-    return steps + [
-        Step("check", name, f"{here[name].value:+d}", depth=1)
-        for name in here
-        if name in there and there[name].value == here[name].value
-    ]
+
+
+def _retyped(token: ob.Token, first: ob.Token) -> Step:
+    """A token whose number is another one is typed; of others the number is looked at."""
+    shown, note = f"{token.value:+d}", token_note(token)
+    if token.value == first.value:
+        return Step("check", token.name, shown, note=note, depth=1)
+    return Step("type", token.name, shown, default=f"{first.value:+d}", note=note, depth=1)
 
 
 def _pairs(lowered: ob.Lowered, template: str, program: str) -> list[tuple[ob.Campaign, ob.Campaign]]:
@@ -120,15 +123,24 @@ def _edits(old: ob.Campaign, new: ob.Campaign) -> list[Step]:
     )
     changed: list[Step] = []
     place: list[Step] = []
+    anew = -1  # how deep the row stands that is dragged anew: whatever stands below it is made anew, too
     for before, after in rows:
         place = [*place[: after.depth], after]
-        moved = before.label != after.label  # the rows of a filter that was dragged anew
-        if moved or after.value not in {before.value, before.value.replace(old.program, new.program)}:
+        anew = anew if after.depth > anew >= 0 else -1
+        follows = after.value in {before.value, before.value.replace(old.program, new.program)}
+        if anew >= 0 or before.label != after.label or not follows:
             where = " > ".join(filter(None, (*(_place(step) for step in place[:-1]), after.label)))
-            stands = "" if moved else before.value
-            changed.append(Step(after.act, where, after.value, default=stands, note=_by_hand(after), depth=1))
+            dragged = anew < 0 and after.label.startswith(_DRAGGED)
+            stands = "" if anew >= 0 else before.value
+            changed.append(Step(after.act, where, after.value, stands, _BY_HAND if dragged else "", depth=1))
+            anew = after.depth if dragged else anew
     renamed = [Step("type", "Name", new.name, default=old.name, depth=1)] if new.name != old.name else []
-    return [Step("open", new.name, new.folder), *renamed, *changed] if changed or renamed else []
+    return [Step("open", old.name, new.folder), *renamed, *changed] if changed or renamed else []
+
+
+_DRAGGED = ("Trigger", "Filter ", "Flow step ")
+_BY_HAND = "Delete it, drag the new one to its place, and compare the numbers of advanced filters."
+"""A trigger, a filter or a step is of one kind for good."""
 
 
 def _place(step: Step) -> str:
@@ -138,10 +150,3 @@ def _place(step: Step) -> str:
     if step.act == "note":
         return step.label.removeprefix("Under ").removesuffix(":")
     return f"{step.label} ({step.value})"
-
-
-def _by_hand(step: Step) -> str:
-    """A filter is on one field for good."""
-    if step.label.startswith("Filter "):
-        return "Delete it, drag the new one to its place, and compare the numbers of advanced filters."
-    return ""

@@ -10,7 +10,7 @@ from scorewright_marketo.names import counted
 if TYPE_CHECKING:
     from scorewright_marketo import objects as ob
 
-__all__ = ["ground_sections"]
+__all__ = ["ground_sections", "token_note"]
 
 
 _ADMIN = True
@@ -145,7 +145,7 @@ def _tokens(program: ob.Program, lowered: ob.Lowered) -> tuple[Task, ...]:
     steps = [Step("open", f"{program.name} > My Tokens")]
     for token in tokens:
         steps += [
-            Step("choose", "Score", token.name, note=_token_note(token)),
+            Step("choose", "Score", token.name, note=token_note(token)),
             Step("type", "Value", f"{token.value:+d}", default="0", depth=1),
         ]
     steps.append(Step("click", "Save"))
@@ -163,7 +163,8 @@ def _tokens(program: ob.Program, lowered: ob.Lowered) -> tuple[Task, ...]:
     )
 
 
-def _token_note(token: ob.Token) -> str:
+def token_note(token: ob.Token) -> str:
+    """What else has to be changed with a token's number."""
     parts = []
     if token.coupled:
         parts.append(

@@ -89,7 +89,7 @@ def criterion_steps(item: Criterion, depth: int) -> Iterator[Step]:
             yield Step("choose", "Status", item.value, depth=depth + 1)
         return
     dropdowns = " › ".join(part for part in (item.what, item.of, item.operator) if part)
-    yield Step("type", dropdowns, item.value, depth=depth)
+    yield Step("type" if item.value else "choose", dropdowns, item.value, depth=depth)
 
 
 def action_steps(actions: Iterable[Act]) -> Iterator[Step]:
