@@ -9,12 +9,16 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from scorewright_marketo import audit_batches, audit_states
+from scorewright_marketo.audit_people import Empties, number_passes
+from scorewright_marketo.audit_plant import Plant, asks, change, changes, score, sets
 from scorewright_marketo.objects import DO_NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from scorewright_marketo.objects import Campaign, Clause, FlowStep, Lowered, Token
+    from scorewright_marketo.audit_plant import Thing
+    from scorewright_marketo.objects import Campaign, FlowStep, Lowered, SmartList, Token
 
 __all__ = ["RULES", "Breach", "audit"]
 
@@ -29,6 +33,8 @@ RULES: Mapping[str, str] = {
     "stamps-may-be-empty": "A date that is asked to lie far back is asked to be there, since an empty one would match.",
     "looks-after-a-wait": "A threshold's trigger waits before anything reads the score again.",
     "numbers-are-one": "A token beside a literal of the same number says in which campaign both have to be changed.",
+    **audit_batches.RULES,
+    **audit_states.RULES,
 }
 """Each rule by name."""
 
@@ -42,12 +48,20 @@ class Breach(NamedTuple):
     says: str
 
 
-def audit(lowered: Lowered, *, for_all: frozenset[str] = frozenset()) -> tuple[Breach, ...]:
+def audit(
+    lowered: Lowered,
+    *,
+    for_all: frozenset[str] = frozenset(),
+    population: SmartList | None = None,
+    empties_pass: bool = True,
+) -> tuple[Breach, ...]:
     """Every breach, in the order of the rules and of the campaigns.
 
     ``for_all`` are the elements that mean those too of whom nothing is known yet: decays of who was never active.
+    ``population`` are those who are scored (``None``: everybody), and ``empties_pass`` says whether a negative operator
+    lets an empty field through.
     """
-    plant = _Plant(lowered)
+    plant = Plant(lowered)
     return (
         *_siblings(plant),
         *_ending(plant),
@@ -59,6 +73,8 @@ def audit(lowered: Lowered, *, for_all: frozenset[str] = frozenset()) -> tuple[B
         *_stamps(plant, for_all),
         *_waiting(plant),
         *_coupled(plant),
+        *(_breach(*row) for row in audit_batches.broken(plant)),
+        *(_breach(*row) for row in audit_states.broken(lowered, population, empties_pass=empties_pass)),
     )
 
 
@@ -66,84 +82,10 @@ def _breach(rule: str, item: Campaign, says: str) -> Breach:
     return Breach(rule, item.name, item.elements[0], says)
 
 
-# --- what reads and writes what -------------------------------------------------------------------------------------
-
-_WRITES = {
-    "Change Score": ("field", "Score Name"),
-    "Change Data Value": ("field", "Attribute"),
-    "Add to List": ("list", "List Name"),
-    "Remove from List": ("list", "List Name"),
-}
-_CALLS, _REQUESTS = "Execute Campaign", "Request Campaign"
-Thing = tuple[str, str]
-
-
-class _Plant:
-    """The campaigns by name, and what each of them reaches."""
-
-    def __init__(self, lowered: Lowered) -> None:
-        self.campaigns = lowered.campaigns
-        self.tokens = {(token.program, "{{my." + token.name + "}}"): token for token in lowered.tokens}
-        self.by_name = {item.qualified_name: item for item in lowered.campaigns}
-        self.lists = {f"{item.program}.{item.name}": item.smart_list.filters for item in lowered.smart_lists}
-        self.numbers = {item.name for item in lowered.fields if item.type in {"score", "integer"}}
-        self.own = {item.name for item in lowered.fields if item.helper}
-
-    def called(self, step: FlowStep, kind: str = _CALLS) -> list[Campaign]:
-        names = [dict(step.fields).get("Campaign", ""), *(choice.value for choice in step.choices)]
-        found = dict.fromkeys(names) if step.step == kind else ()
-        return [self.by_name[name] for name in found if name in self.by_name]
-
-    def writes(self, steps: Iterable[FlowStep], deep: int = 9) -> set[Thing]:
-        """What these steps write, and those of the executables that they run."""
-        found: set[Thing] = set()
-        for step in steps:
-            if step.step in _WRITES:
-                kind, label = _WRITES[step.step]
-                found.add((kind, dict(step.fields)[label]))
-            for inner in self.called(step) if deep else ():
-                found |= self.writes(inner.flow, deep - 1)
-        return found
-
-    def reads(self, clauses: Iterable[Clause], deep: int = 9) -> set[Thing]:
-        """Fields and lists that filters ask for, also through smart lists."""
-        found: set[Thing] = set()
-        for clause in clauses:
-            if clause.rule == "Member of List":
-                found |= {("list", name) for name in clause.values}
-            elif clause.rule == "Member of Smart List":
-                for name in clause.values if deep else ():
-                    found |= self.reads(self.lists.get(name, ()), deep - 1)
-            elif not clause.primary:
-                found.add(("field", clause.rule))
-        return found
-
-    def value(self, item: Campaign, text: str) -> int | None:
-        """The points that stand under Change; ``None`` for what sets, and for nothing."""
-        token = self.tokens.get((item.program, text))
-        if token is not None:
-            return token.value
-        return int(text) if text[:1] in "+-" and text != DO_NOTHING else None
-
-
-def _asks(item: Campaign) -> bool:
-    return any(
-        (clause.rule, clause.operator) != ("Created At", "is not empty") for clause in item.smart_list.filters
-    )
-
-
-def _change(step: FlowStep) -> str:
-    return dict(step.fields).get("Change", DO_NOTHING) if step.step == "Change Score" else ""
-
-
-def _score(step: FlowStep) -> str:
-    return dict(step.fields)["Score Name"]
-
-
 # --- the rules ------------------------------------------------------------------------------------------------------
 
 
-def _siblings(plant: _Plant) -> Iterator[Breach]:
+def _siblings(plant: Plant) -> Iterator[Breach]:
     triggers = [item for item in plant.campaigns if item.type == "trigger"]
     by_rule: dict[str, list[Campaign]] = {}
     for item in triggers:
@@ -187,45 +129,36 @@ def _before_wait(steps: Iterable[FlowStep]) -> Iterator[FlowStep]:
         yield step
 
 
-def _ending(plant: _Plant) -> Iterator[Breach]:
+def _ending(plant: Plant) -> Iterator[Breach]:
     for item in plant.campaigns:
         if item.type == "batch" and item.schedule not in {"", "Run once"}:
             yield from _ends(plant, item, 9)
 
 
-def _ends(plant: _Plant, item: Campaign, deep: int) -> Iterator[Breach]:
+def _ends(plant: Plant, item: Campaign, deep: int) -> Iterator[Breach]:
     """Whoever has filters of their own answers for what is run inside; without, each executable answers for itself."""
     if item.qualification != "Every time" or plant.reads(item.smart_list.filters) & plant.writes(item.flow):
         return
     written, anew = plant.writes(item.flow), set()
     for step in item.flow:
-        if _sets(step):
-            anew.add(_score(step))  # worked out from nothing each night
-        moved = [text for text in _texts(step) if plant.value(item, text) is not None]
+        if sets(step):
+            anew.add(score(step))  # worked out from nothing each night
+        moved = [text for text in changes(step) if plant.value(item, text) is not None]
         goes_by = [
             plant.reads([choice.condition]) & written for choice in step.choices if choice.value in moved
         ]
-        sure = bool(goes_by) and all(goes_by) and _change(step) not in moved
-        if moved and not sure and _score(step) not in anew:
-            yield _breach("award-ends-its-match", item, f"it moves “{_score(step)}” night after night")
-        for inner in plant.called(step) if deep and not _asks(item) else ():
+        sure = bool(goes_by) and all(goes_by) and change(step) not in moved
+        if moved and not sure and score(step) not in anew:
+            yield _breach("award-ends-its-match", item, f"it moves “{score(step)}” night after night")
+        for inner in plant.called(step) if deep and not asks(item) else ():
             yield from _ends(plant, inner, deep - 1)
 
 
-def _texts(step: FlowStep) -> list[str]:
-    """All that can stand under Change."""
-    return [_change(step), *(choice.value for choice in step.choices)] if _change(step) else []
-
-
-def _sets(step: FlowStep) -> bool:
-    return bool(_change(step)) and all(text.startswith("=") for text in _texts(step))
-
-
-def _recorded(plant: _Plant) -> Iterator[Breach]:
+def _recorded(plant: Plant) -> Iterator[Breach]:
     for item in plant.campaigns:
         for place, step in enumerate(item.flow):
-            if step.choices and _sets(step):
-                record = _score(step)
+            if step.choices and sets(step):
+                record = score(step)
                 taken = _by_record(plant, item, item.flow[:place], record)
                 given = _by_record(plant, item, item.flow[place + 1 :], record)
                 carries = _carries(plant, item)
@@ -236,33 +169,33 @@ def _recorded(plant: _Plant) -> Iterator[Breach]:
 
 
 def _by_record(
-    plant: _Plant, item: Campaign, steps: Iterable[FlowStep], record: str
+    plant: Plant, item: Campaign, steps: Iterable[FlowStep], record: str
 ) -> dict[str, dict[str, int]]:
     """By what the record holds: the points that go to each field."""
     found: dict[str, dict[str, int]] = {}
     for step in steps:
-        for choice in step.choices if _change(step) else ():
+        for choice in step.choices if change(step) else ():
             points = plant.value(item, choice.value)
             if (choice.condition.rule, choice.condition.operator) == (record, "is") and points is not None:
                 of = found.setdefault(choice.condition.values[0], {})
-                of[_score(step)] = of.get(_score(step), 0) + points
+                of[score(step)] = of.get(score(step), 0) + points
     return found
 
 
-def _carries(plant: _Plant, item: Campaign) -> dict[str, tuple[int, set[str]]]:
+def _carries(plant: Plant, item: Campaign) -> dict[str, tuple[int, set[str]]]:
     """A rest that gives a whole point on: how many parts a point has, and the scores that get it."""
     found: dict[str, tuple[int, set[str]]] = {}
     gets: dict[str, set[str]] = {}
     for step in item.flow:
         if (
-            _change(step) == DO_NOTHING
+            change(step) == DO_NOTHING
             and len(step.choices) == 1
             and step.choices[0].condition.operator == "at least"
         ):
             rest, points = step.choices[0].condition.rule, plant.value(item, step.choices[0].value)
-            if points == 1 and rest != _score(step):
-                gets.setdefault(rest, set()).add(_score(step))
-            elif points is not None and rest == _score(step) and rest in gets:
+            if points == 1 and rest != score(step):
+                gets.setdefault(rest, set()).add(score(step))
+            elif points is not None and rest == score(step) and rest in gets:
                 found[rest] = (-points, gets[rest])
     return found
 
@@ -280,7 +213,7 @@ def _even(
 _STAGES = ("requested", "helpers", "start", "live", "nightly", "threshold-start", "threshold")
 
 
-def _initial(plant: _Plant) -> Iterator[Breach]:
+def _initial(plant: Plant) -> Iterator[Breach]:
     filled: dict[Thing, int] = {}
     for item in plant.campaigns:
         if item.stage in {"start", "threshold-start"}:
@@ -297,10 +230,10 @@ def _initial(plant: _Plant) -> Iterator[Breach]:
 
 
 def _counts(step: FlowStep) -> bool:
-    return bool(_change(step)) and not _sets(step)
+    return bool(change(step)) and not sets(step)
 
 
-def _looked_at(plant: _Plant, item: Campaign, deep: int) -> set[Thing]:
+def _looked_at(plant: Plant, item: Campaign, deep: int) -> set[Thing]:
     """All that lets somebody through who is not in it yet: who has to be on a list is not there before it is filled."""
     asked = [*item.smart_list.filters, *(choice.condition for step in item.flow for choice in step.choices)]
     found = plant.reads(
@@ -312,7 +245,7 @@ def _looked_at(plant: _Plant, item: Campaign, deep: int) -> set[Thing]:
     return found
 
 
-def _empties(plant: _Plant) -> Iterator[Breach]:
+def _empties(plant: Plant) -> Iterator[Breach]:
     for item in plant.campaigns:
         filled: set[str] = set()
         for step in item.flow:
@@ -323,8 +256,8 @@ def _empties(plant: _Plant) -> Iterator[Breach]:
                 found = [_outcome(step, value) for value in (None, 0)]
                 if len({"0" if text == copied else text for text in found}) > 1:
                     yield _breach("empty-counts-as-zero", item, f"an empty “{name}” is not taken for 0")
-            if _change(step) and (not step.choices or _fills(step)):
-                filled.add(_score(step))
+            if change(step) and (not step.choices or _fills(step)):
+                filled.add(score(step))
             elif _copied(step) & filled:
                 filled.add(dict(step.fields)["Attribute"])
 
@@ -337,38 +270,25 @@ def _copied(step: FlowStep) -> set[str]:
 
 def _fills(step: FlowStep) -> bool:
     when = step.choices[0].condition
-    return bool(_change(step)) and (when.rule, when.operator, step.choices[0].value) == (
-        _score(step),
+    return bool(change(step)) and (when.rule, when.operator, step.choices[0].value) == (
+        score(step),
         "is empty",
         "=0",
     )
 
 
+_NOBODY_KNOWS = Empties()
+
+
 def _outcome(step: FlowStep, value: int | None) -> str:
-    found = next((choice.value for choice in step.choices if _holds(choice.condition, value)), None)
+    found = next(
+        (choice.value for choice in step.choices if number_passes(choice.condition, value, _NOBODY_KNOWS)),
+        None,
+    )
     return dict(step.fields)[step.varies] if found is None else found
 
 
-def _holds(clause: Clause, value: int | None) -> bool:
-    """Whether a number passes; an empty one passes “is 0”, every negation, and no comparison."""
-    operator, asked = clause.operator, [int(text) for text in clause.values if text.lstrip("-").isdigit()]
-    if operator in {"is empty", "is not empty"}:
-        return (value is None) == (operator == "is empty")
-    if operator in {"is", "is not"}:
-        return ((0 if value is None else value) in asked) == (operator == "is")
-    if value is None:
-        return False
-    low, high = asked[0], asked[-1]
-    return {
-        "at least": value >= low,
-        "at most": value <= low,
-        "greater than": value > low,
-        "less than": value < low,
-        "between": low <= value <= high,
-    }[operator]
-
-
-def _order(plant: _Plant) -> Iterator[Breach]:
+def _order(plant: Plant) -> Iterator[Breach]:
     for item in plant.campaigns:
         for one, other in pairwise(item.flow):
             when = [choice.condition for choice in one.choices]
@@ -377,14 +297,14 @@ def _order(plant: _Plant) -> Iterator[Breach]:
                 yield _breach(
                     "read-before-written",
                     item,
-                    f"“{_score(one)}” changes, and the next step reads it as it was",
+                    f"“{score(one)}” changes, and the next step reads it as it was",
                 )
 
 
 _DEEPEST = 3
 
 
-def _flat(plant: _Plant) -> Iterator[Breach]:
+def _flat(plant: Plant) -> Iterator[Breach]:
     for item in plant.campaigns:
         if item.type != "trigger" and not item.smart_list.filters:
             yield _breach("executables-stay-flat", item, "it has no filter, and qualifies nobody")
@@ -394,7 +314,7 @@ def _flat(plant: _Plant) -> Iterator[Breach]:
             yield _breach("executables-stay-flat", item, f"it runs executables more than {_DEEPEST} deep")
 
 
-def _depth(plant: _Plant, item: Campaign, most: int) -> int:
+def _depth(plant: Plant, item: Campaign, most: int) -> int:
     inner = (
         (_depth(plant, other, most - 1) for step in item.flow for other in plant.called(step)) if most else ()
     )
@@ -404,7 +324,7 @@ def _depth(plant: _Plant, item: Campaign, most: int) -> int:
 _LONG_AGO = {"in past before", "before", "on or before"}
 
 
-def _stamps(plant: _Plant, for_all: frozenset[str]) -> Iterator[Breach]:
+def _stamps(plant: Plant, for_all: frozenset[str]) -> Iterator[Breach]:
     for item in plant.campaigns:
         if for_all & {*item.elements}:
             continue
@@ -419,7 +339,7 @@ def _stamps(plant: _Plant, for_all: frozenset[str]) -> Iterator[Breach]:
                 yield _breach("stamps-may-be-empty", item, f"an empty “{clause.rule}” matches")
 
 
-def _waiting(plant: _Plant) -> Iterator[Breach]:
+def _waiting(plant: Plant) -> Iterator[Breach]:
     for item in plant.campaigns:
         scored = any(clause.rule == "Score is Changed" for clause in item.smart_list.triggers)
         if item.type == "trigger" and scored and item.flow[0].step != "Wait":
@@ -428,7 +348,7 @@ def _waiting(plant: _Plant) -> Iterator[Breach]:
             )
 
 
-def _coupled(plant: _Plant) -> Iterator[Breach]:
+def _coupled(plant: Plant) -> Iterator[Breach]:
     for item in plant.campaigns:
         for token in _beside_literals(plant, item):
             if item.name not in {*token.coupled, *token.inverse}:
@@ -437,13 +357,13 @@ def _coupled(plant: _Plant) -> Iterator[Breach]:
                 )
 
 
-def _beside_literals(plant: _Plant, item: Campaign) -> list[Token]:
+def _beside_literals(plant: Plant, item: Campaign) -> list[Token]:
     """Tokens of steps with choices on a number: what is compared there goes with what is given."""
     texts = dict.fromkeys(
         text
         for step in item.flow
-        if _change(step) and any(choice.condition.rule in plant.numbers for choice in step.choices)
-        for text in _texts(step)
+        if change(step) and any(choice.condition.rule in plant.numbers for choice in step.choices)
+        for text in changes(step)
     )
     found = (plant.tokens.get((item.program, text)) for text in texts)
     return [token for token in found if token is not None]

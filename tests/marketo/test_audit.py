@@ -226,6 +226,127 @@ def test_a_token_beside_a_literal_that_nobody_marks():
     assert {breach.element for breach in found} >= {"tiers.country"}
 
 
+def values(rule, change):
+    """Edit the values that a filter asks for."""
+    return filters(
+        lambda items: [
+            item._replace(values=change(item.values)) if item.rule == rule else item for item in items
+        ]
+    )
+
+
+def choices(change):
+    return flow(
+        lambda steps: [
+            step._replace(choices=tuple(change(step.choices))) if step.choices else step for step in steps
+        ]
+    )
+
+
+SLIPS = {
+    "a decay that acts once in a life": (
+        "batches-come-back",
+        "Decay quiet 120d",
+        lambda item: replace(item, qualification="Only once"),
+    ),
+    "a decay that stays away for longer than a silence": (
+        "batches-come-back",
+        "Decay quiet 120d",
+        lambda item: replace(item, qualification="Once every 2892 hours"),
+    ),
+    "a re-roll that acts once in a life": (
+        "batches-come-back",
+        "Re-roll country",
+        lambda item: replace(item, qualification="Only once"),
+    ),
+    "below at another number than past": (
+        "below-is-not-past",
+        "Re-arm ready",
+        values("Person Score", lambda found: ("15",) if found == ("20",) else found),
+    ),
+    "below by an operator that leaves a number out": (
+        "below-is-not-past",
+        "Re-arm ready",
+        values("Person Score", lambda found: ("19",) if found == ("20",) else found),
+    ),
+    "below without who has no score yet": (
+        "below-is-not-past",
+        "Re-arm ready",
+        lambda item: replace(
+            item, smart_list=item.smart_list._replace(filters=item.smart_list.filters[:2], logic="ALL")
+        ),
+    ),
+    "below by one of two things where each is enough": (
+        "below-is-not-past",
+        "Re-arm ready",
+        lambda item: replace(item, smart_list=item.smart_list._replace(logic="ALL")),
+    ),
+    "a case that the batch does not look for": (
+        "stale-is-noticed",
+        "Re-roll country",
+        values("Country", lambda found: tuple(text for text in found if text != "FR") or ("DE",)),
+    ),
+    "a field that was emptied": (
+        "stale-is-noticed",
+        "Re-roll country",
+        filters(
+            lambda items: [
+                one._replace(operator="is not empty", values=())
+                if one.values == ("FR",) and "not" in one.operator
+                else one
+                for one in items
+            ]
+        ),
+    ),
+    "a record that is taken for right when it is not": (
+        "stale-is-noticed",
+        "Re-roll country",
+        values("SW Points country", lambda found: ("7",)),
+    ),
+    "choices with the wider one first": (
+        "choices-are-reached",
+        "Decay quiet 120d",
+        choices(lambda found: found[::-1]),
+    ),
+    "a highest band with an end": (
+        "choices-are-reached",
+        "Decay quiet 120d",
+        choices(lambda found: (Choice(Clause("Web Score", "between", ("5", "99")), "-5"), *found[1:])),
+    ),
+}
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_slip_is_found(slip):
+    rule, name, change = SLIPS[slip]
+    assert rule in breaches(**{name.replace(" ", "_"): change})
+
+
+def test_two_batches_that_move_one_score_in_the_same_minutes():
+    beside = lambda item: replace(item, schedule="Daily, every 1 day, at 02:05")  # noqa: E731 - one line each
+    assert breaches(Decay_quiet_120d=beside) == set(), "only one of them asks for the score"
+    twin = next(item for item in made().campaigns if item.name == "Decay quiet 180d")
+    step = FlowStep(
+        "Change Score",
+        (("Score Name", "Web Score"), ("Change", "--Do Nothing--")),
+        "Change",
+        (Choice(Clause("Web Score", "at least", ("1",)), "=7"),),
+    )
+    other_decay = replace(
+        twin,
+        name="Twin",
+        elements=("decay.twin",),
+        schedule="Daily, every 1 day, at 02:04",
+        smart_list=twin.smart_list._replace(filters=twin.smart_list.filters[:3]),
+        flow=(step,),
+    )
+    campaigns = (*made().campaigns, other_decay)
+    assert "one-at-a-time" in {breach.rule for breach in audit(replace(made(), campaigns=campaigns))}
+    apart = replace(other_decay, schedule="Daily, every 1 day, at 03:30")
+    campaigns = (*made().campaigns, apart)
+    assert "one-at-a-time" not in {breach.rule for breach in audit(replace(made(), campaigns=campaigns))}
+
+
 def test_every_rule_has_objects_that_break_it_here():
     text = Path(__file__).read_text(encoding="utf-8")
     assert [rule for rule in RULES if text.count(f'"{rule}"') < 1] == []

@@ -24,6 +24,7 @@ from scorewright_marketo.lower import (
 )
 from scorewright_marketo.lower.bounds import by_scores, joined
 from scorewright_marketo.lower.context import Builder, RefusedError
+from scorewright_marketo.lower.expr import Both, smart_list
 from scorewright_marketo.lower.places import places
 from scorewright_marketo.lower.programs import name_programs
 
@@ -88,7 +89,12 @@ def _held_to_rules(lowered: Lowered, b: Builder) -> Lowered:
             f"a fault of this version: {breach.name!r} would break the rule “{RULES[breach.rule]}”, for {breach.says}",
             instead="report it with the spec, and leave the element out until then",
         )
-        for breach in audit(lowered, for_all=for_all)
+        for breach in audit(
+            lowered,
+            for_all=for_all,
+            population=None if b.population == Both(()) else smart_list(b.population),
+            empties_pass=bool(b.knows("negative-operators-match-empty")),
+        )
     )
     return replace(lowered, notes=(*lowered.notes, *said)) if said else lowered
 

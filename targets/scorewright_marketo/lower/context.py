@@ -111,6 +111,10 @@ class Builder:
         """Everything made from here on exists for this element."""
         self.element, self.lowering, self._used, self._sorted = element, lowering, {}, ()
 
+    def knows(self, name: str) -> bool | int | str:
+        """A fact's value, for what nothing that is made rests on."""
+        return self._facts[name]
+
     def fact(self, name: str) -> bool | int | str:
         """The value to go by; what is made for the element from here on rests on it."""
         self._used[name] = None

@@ -77,6 +77,7 @@ NAMES: dict[str, str] = {
     "name-too-long": "A name is over Marketo's limit.",
     "no-such-action": "Marketo has no such flow step.",
     "fact-found-otherwise": "The instance answers a fact otherwise, and nothing else can stand in for it.",
+    "no-night-left": "More batches with dates of their own than a night has free minutes for.",
     "not-implemented": "Marketo could, this version of the target does not.",
     "breaks-a-rule": "An object breaks a rule that every compile is held to: a fault of this program.",
     "unknown-option": "An option names something that the model does not have.",

@@ -58,12 +58,14 @@ def execute(b: Builder, name: str, program: str | None = None) -> FlowStep:
     return FlowStep("Execute Campaign", fields)
 
 
-def award(b: Builder, points: tuple[tuple[str, Number], ...], label: str) -> tuple[FlowStep, ...]:
-    """The steps of one award: the totals first, then the parts, all with the same token."""
+def award(
+    b: Builder, points: tuple[tuple[str, Number], ...], label: str, *, more: bool = False
+) -> tuple[FlowStep, ...]:
+    """The steps of one award: the totals first, then the parts, all with the same token; ``more`` as in ``shift``."""
     steps: list[FlowStep] = []
     for key, number in points:
         for name in reversed(awarded(b, key)):
-            steps.extend(shift(b, name, (), number, label))
+            steps.extend(shift(b, name, (), number, label, more=more))
     return tuple(steps)
 
 

@@ -10,7 +10,7 @@ from scorewright.model.elements import Rule
 from scorewright.model.values import Bound, Bounds, Number
 from scorewright_marketo.lower.bounds import by_awards, by_scores, joined
 from scorewright_marketo.lower.conditions import clause_for, condition, test_of_field
-from scorewright_marketo.lower.context import BACK, ONLY_ONCE
+from scorewright_marketo.lower.context import BACK, EVERY_TIME, ONLY_ONCE, RefusedError
 from scorewright_marketo.lower.edges import of_standing
 from scorewright_marketo.lower.expr import EVERYBODY, Both, both, either
 from scorewright_marketo.lower.moments import say_moments
@@ -52,20 +52,12 @@ def lower_fact(b: Builder, rule: Rule) -> None:
     assert rule.when is not None
     if rule.keep:
         b.lowering = "fact-kept"
-        flow = award(b, rule.points, rule.title)
+        scores = tuple(key for key, _ in rule.points)
+        flow = award(b, rule.points, rule.title, more=taking_turns(b, scores) is not None)
         name = b.campaign_name(f"Fact {rule.title}")
         b.rests_on("qualification-memory")
-        b.campaign(
-            name,
-            FOLDER,
-            "batch",
-            condition(b, rule.when),
-            flow,
-            qualification=ONLY_ONCE,
-            schedule=nightly(b),
-            stage="nightly",
-            role="fact",
-        )
+        due = condition(b, rule.when)
+        run_nightly(b, name, due, flow, scores, role="fact", checks=(), qualification=ONLY_ONCE)
         b.exact(
             "fact-kept",
             "A nightly batch with qualification Only once gives the points for good, at most a day late.",
@@ -352,27 +344,49 @@ def run_nightly(
     *,
     role: str = "re-roll",
     checks: tuple[str, ...] = (_FIRST_RUN,),
+    qualification: str = EVERY_TIME,
 ) -> None:
     """A batch of its own; or, for scores that are held in bounds, an executable in the one batch of all of them."""
     turn = taking_turns(b, scores)
     if turn is None:
-        held = any(_held(b, key) is not None for key in scores)
         b.campaign(
             name,
             FOLDER,
             "batch",
             due,
             flow,
-            schedule=nightly(b, 20 if held else 0),
+            qualification=qualification,
+            schedule=nightly(b, _minutes_of_its_own(b, scores)),
             stage="nightly",
             role=role,
             checks=checks,
         )
         return
-    b.campaign(name, FOLDER, "executable", due, flow, role=role)
+    b.campaign(name, FOLDER, "executable", due, flow, role=role, qualification=qualification)
     in_turn(b, turn, name, checks)
     changed = b.memo.setdefault(("changed in turn", turn.product), {})
     changed.update(dict.fromkeys(target for key in scores for target in awarded(b, key)))
+
+
+_FREE = (20, 40, -20, -40)
+"""Minutes from the night's first at which nothing else changes a score that is held in bounds."""
+
+
+def _minutes_of_its_own(b: Builder, scores: tuple[str, ...]) -> int:
+    """When a batch that cannot take turns runs: side by side with another it would cut a held score twice."""
+    if not any(_held(b, key) is not None for key in scores):
+        return 0
+    taken: list[object] = b.memo.setdefault("batches of their own", [])
+    taken.append(b.element)
+    if len(taken) > len(_FREE):
+        assert b.element is not None
+        raise RefusedError(
+            "no-night-left",
+            (*b.element.path, "active"),
+            f"more than {len(_FREE)} elements with dates change scores that are held in bounds, and their batches would overlap",
+            "leave the dates out, or the floor or ceiling of the score",
+        )
+    return _FREE[len(taken) - 1]
 
 
 def taking_turns(b: Builder, scores: tuple[str, ...]) -> Score | None:

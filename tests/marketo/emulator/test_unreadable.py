@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scorewright.plugin.emulation import UnreadableBundleError
-from scorewright_marketo import TARGET, emulator
+from scorewright_marketo import TARGET
 from tests.marketo.compiling import model_of
 from tests.marketo.emulator.hand import (
     FORM,
@@ -102,7 +102,7 @@ CASES = {
 
 @pytest.mark.parametrize("said", CASES)
 def test_what_cannot_be_read_is_named(said):
-    with pytest.raises(emulator.UnreadableBundleError) as caught:
+    with pytest.raises(UnreadableBundleError) as caught:
         Hand(CASES[said])
     assert said in caught.value.what
     assert (caught.value.kind, caught.value.name) == ("smart-campaigns", "P.X")
@@ -112,10 +112,10 @@ def test_what_cannot_be_read_is_named(said):
 
 def test_the_choices_of_a_step_are_read_too():
     bad = choose(score(""), "Change", "+1", (clause("Shoe Size", "is", "42"), "+2"))
-    with pytest.raises(emulator.UnreadableBundleError, match="Shoe Size"):
+    with pytest.raises(UnreadableBundleError, match="Shoe Size"):
         Hand(campaign("X", bad, on=(FORM,)))
     worse = choose(score(""), "Change", "5", (clause("Job Title", "is", "CEO"), "+2"))
-    with pytest.raises(emulator.UnreadableBundleError, match="what '5' does"):
+    with pytest.raises(UnreadableBundleError, match="what '5' does"):
         Hand(campaign("X", worse, on=(FORM,)))
 
 
@@ -125,7 +125,7 @@ def test_executables_nest_three_deep():
         Hand(campaign("X", run("A"), on=(FORM,)), *three).submits("2026-01-05T12:00").lead("2026-01-06T00:00")
         == 1
     )
-    with pytest.raises(emulator.UnreadableBundleError, match="executables nest 3 deep"):
+    with pytest.raises(UnreadableBundleError, match="executables nest 3 deep"):
         Hand(
             campaign("X", run("A"), on=(FORM,)),
             *three[:2],
@@ -135,7 +135,7 @@ def test_executables_nest_three_deep():
 
 
 def test_an_executable_that_nobody_calls_is_read_too():
-    with pytest.raises(emulator.UnreadableBundleError, match="the flow step 'Sing' is not known"):
+    with pytest.raises(UnreadableBundleError, match="the flow step 'Sing' is not known"):
         Hand(executable("X", step("Sing")))
 
 
@@ -144,12 +144,12 @@ def test_smart_lists_that_ask_for_one_another_in_a_circle_are_refused():
         {"name": "P.A", "filters": [clause("Member of Smart List", "in", "P.B")]},
         {"name": "P.B", "filters": [clause("Member of Smart List", "not in", "P.A")]},
     ]
-    with pytest.raises(emulator.UnreadableBundleError, match="asks for itself"):
+    with pytest.raises(UnreadableBundleError, match="asks for itself"):
         Hand(campaign("X", on=(FORM,), who=(clause("Member of Smart List", "in", "P.A"),)), smart_lists=lists)
 
 
 def test_a_gauge_of_an_unknown_kind_is_refused():
-    with pytest.raises(emulator.UnreadableBundleError, match="found 'mood'"):
+    with pytest.raises(UnreadableBundleError, match="found 'mood'"):
         Hand(gauges=[{"kind": "mood", "key": "x", "at": {}}])
 
 
@@ -189,25 +189,25 @@ BEYOND = {
 
 @pytest.mark.parametrize("said", BEYOND)
 def test_what_would_stop_the_clock_or_the_reader_is_named(said):
-    with pytest.raises(emulator.UnreadableBundleError) as caught:
+    with pytest.raises(UnreadableBundleError) as caught:
         Hand(BEYOND[said])
     assert said in caught.value.what
 
 
 def test_a_chain_of_executables_without_end_is_refused():
     chain = [executable(f"E{number}", run(f"E{number + 1}")) for number in range(300)]
-    with pytest.raises(emulator.UnreadableBundleError, match="nest 3 deep"):
+    with pytest.raises(UnreadableBundleError, match="nest 3 deep"):
         Hand(campaign("X", run("E0"), on=(FORM,)), *chain, executable("E300", score("+1")))
 
 
 def test_a_smart_list_that_nothing_asks_for_is_read_too():
     lists = [{"name": "P.A", "filters": [clause("Shoe Size", "is", "42")]}]
-    with pytest.raises(emulator.UnreadableBundleError, match=r"smart-lists.toml: P.A: .*Shoe Size"):
+    with pytest.raises(UnreadableBundleError, match=r"smart-lists.toml: P.A: .*Shoe Size"):
         Hand(smart_lists=lists)
 
 
 def test_a_field_keeps_its_type():
-    with pytest.raises(emulator.UnreadableBundleError, match=r"Job Title.*there already.*string"):
+    with pytest.raises(UnreadableBundleError, match=r"Job Title.*there already.*string"):
         Hand(more_fields=[field("Job Title", "score")])
 
 
@@ -217,12 +217,12 @@ def test_a_date_field_holds_only_what_a_calendar_does():
 
 
 def test_a_file_that_nobody_knows_is_refused():
-    with pytest.raises(emulator.UnreadableBundleError, match=r"^landing-pages\.toml: nobody knows"):
+    with pytest.raises(UnreadableBundleError, match=r"^landing-pages\.toml: nobody knows"):
         TARGET.emulator(model_of(SPEC, HEAD), {"landing-pages": []}, {})
 
 
 def test_a_token_is_shown_as_the_value_that_it_has():
     token = {"name": "P.Page", "program": "P", "token": "Page", "value": 5, "shown": "+5"}
     assert TARGET.emulator(model_of(SPEC, HEAD), {"tokens": [token]}, {})
-    with pytest.raises(emulator.UnreadableBundleError, match=r"tokens\.toml: P\.Page: .*\+6, not as \+5"):
+    with pytest.raises(UnreadableBundleError, match=r"tokens\.toml: P\.Page: .*\+6, not as \+5"):
         TARGET.emulator(model_of(SPEC, HEAD), {"tokens": [{**token, "value": 6}]}, {})
