@@ -261,7 +261,7 @@ _ROWS: dict[str, _Row] = {
     ),
     "input": (
         _FULL,
-        "A nightly batch copies the value bit by bit, between the bounds; a percent that does not divide 100 is refused.",
+        "A nightly batch copies the value bit by bit, between the bounds; 15 % as 3 points for each 20.",
         "score-operations",
         "",
     ),

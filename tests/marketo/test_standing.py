@@ -231,7 +231,7 @@ def test_an_input_follows_its_field_between_its_bounds():
         assert person.fields["Person Score"] == expected, value
 
 
-@pytest.mark.parametrize("percent", [100, 50, 20])
+@pytest.mark.parametrize("percent", [100, 50, 20, 15, 33, 99, 150, 300])
 def test_a_share_of_a_field_rounds_half_up(percent):
     text = '[fields]\nreview = { type = "number" }\n' + SCORE
     text += f'[inputs.review]\nfield = "review"\nscore = "lead"\nat_least = -7\nat_most = 30\npercent = {percent}\n'

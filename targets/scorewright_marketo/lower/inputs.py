@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from fractions import Fraction
+from math import ceil, floor
+from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright_marketo.lower.bounds import by_scores
-from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.edges import of_standing
 from scorewright_marketo.lower.expr import Both, both, either
 from scorewright_marketo.lower.moments import say_moments
@@ -13,7 +14,7 @@ from scorewright_marketo.lower.points import Variant, awarded, held, shift
 from scorewright_marketo.lower.scores import largest
 from scorewright_marketo.lower.segments import outside
 from scorewright_marketo.lower.standing import run_nightly, taking_turns
-from scorewright_marketo.lower.sums import put
+from scorewright_marketo.lower.sums import literal, put
 from scorewright_marketo.lower.timing import nightly
 from scorewright_marketo.names import clean
 from scorewright_marketo.objects import DO_NOTHING, Choice, Clause, Constraint, FlowStep
@@ -29,44 +30,44 @@ FOLDER = "03 Facts and tiers"
 
 def lower_input(b: Builder, item: Input) -> None:
     """A field's value as points: what was copied before is taken back bit by bit, the present value given bit by bit."""
-    if 100 % item.percent:
-        raise RefusedError(
-            "not-implemented",
-            (*item.path, "percent"),
-            "Change Score cannot take this share of a field; shares that divide 100 are taken bit by bit",
-            "compute the share where the field is computed, and leave percent out",
-            ("score-operations",),
-        )
     b.lowering = "input"
     top = item.at_most.value if item.at_most is not None else largest(b)
     bottom = item.at_least.value if item.at_least is not None else -largest(b)
     _say_range(b, item, bottom, top)
-    every = 100 // item.percent
+    share = Fraction(item.percent, 100)
     label = b.field_label(item.field)
     record = b.helper("Points", "score", f"The points that “{item.title}” has given.")
     rest = b.helper("Rest", "score", f"What of “{item.title}” is still to be given; for one run only.")
     b.rests_on("lead-token-in-data-value", "choices")
-    targets = list(reversed(awarded(b, item.score)))
-    steps = [
-        *_bits(b, targets, record, top, sign=-1),
-        *_bits(b, targets, record, bottom, sign=-1),
-    ]
+    targets = tuple(reversed(awarded(b, item.score)))
+    back, given = _Copy(targets, record, None), _Copy(targets, rest, record)
+    over, under = _edge(top + 1, share), _edge(bottom, share)
+    whole = share.numerator == 1
     copied = (
         Choice(Clause(label, "is empty"), "0"),
-        Choice(Clause(label, "at least", (str(_edge(top + 1, every)),)), str(every * top)),
-        Choice(Clause(label, "less than", (str(_edge(bottom, every)),)), str(every * bottom)),
+        Choice(
+            Clause(label, "at least", (str(over),)),
+            str(share.denominator * top if whole else _beyond(over, 1)),
+        ),
+        Choice(
+            Clause(label, "less than", (str(under),)),
+            str(share.denominator * bottom if whole else _beyond(under - 1, -1)),
+        ),
     )
-    steps.append(
+    steps = [
+        *_bits(b, back, top, sign=-1),
+        *_bits(b, back, bottom, sign=-1),
         FlowStep(
             "Change Data Value",
             (("Attribute", rest), ("New Value", "{{lead." + label + "}}")),
             "New Value",
             copied,
-        )
-    )
-    steps += [
-        *_bits(b, targets, rest, top, sign=1, every=every, keep=record),
-        *_bits(b, targets, rest, bottom, sign=1, every=every, keep=record),
+        ),
+        *(
+            (*_bits(b, given, top, share=share), *_bits(b, given, bottom, share=share))
+            if whole
+            else _portions(b, given, share, (bottom, top), (under, over))
+        ),
     ]
     if taking_turns(b, (item.score,)) is None:
         steps += [step for target in targets for step in held(b, target)]
@@ -100,33 +101,81 @@ def _range(item: Input) -> tuple[int | None, int | None]:
     return -span, span
 
 
-def _edge(points: int, every: int) -> int:
-    """The least value of a field that is worth so many points, at one point for every so many, rounded half up."""
-    return -(-(2 * every * points - every) // 2)
+def _edge(points: int, share: Fraction) -> int:
+    """The least value of a field whose share is worth so many points, rounded half up."""
+    return ceil((points - Fraction(1, 2)) / share)
+
+
+class _Copy(NamedTuple):
+    """What is copied into which scores: the field that is read and spent, and the record that is kept of it."""
+
+    targets: tuple[str, ...]
+    read: str
+    keep: str | None
+
+    def steps(self, b: Builder, rows: list[tuple[Clause, int, str]]) -> list[FlowStep]:
+        """Points by the value that is read, and what is spent of it: the score first, since it reads that value."""
+        variants = tuple(Variant(when, points) for when, points, _ in rows)
+        found = [step for target in self.targets for step in shift(b, target, variants, 0, "", more=True)]
+        if self.keep is not None:
+            kept = tuple(Choice(when, literal(points)) for when, points, _ in rows)
+            found += [put(self.keep, DO_NOTHING, kept)] if any(points for _, points, _ in rows) else []
+        spent = tuple(Choice(when, text) for when, _, text in rows if text)
+        return [*found, put(self.read, DO_NOTHING, spent)] if spent else found
 
 
 def _bits(
-    b: Builder,
-    targets: list[str],
-    read: str,
-    reach: int,
-    *,
-    sign: int,
-    every: int = 1,
-    keep: str | None = None,
+    b: Builder, copy: _Copy, reach: int, *, sign: int = 1, share: Fraction = Fraction(1)
 ) -> list[FlowStep]:
-    """For each power of two: who has that much in ``read`` gets it (``sign``) in the score, and spends it."""
+    """For each power of two: who has that much gets it (``sign``) in the score, and spends it."""
     steps: list[FlowStep] = []
     for bit in range(abs(reach).bit_length() - 1, -1, -1):
         coin = 1 << bit if reach > 0 else -(1 << bit)
-        edge = _edge(coin, every) if reach > 0 else _edge(coin + 1, every) - 1
-        when = Clause(read, "at least" if reach > 0 else "at most", (str(edge),))
-        for target in targets:
-            steps += shift(b, target, (Variant(when, sign * coin),), 0, "", more=True)
-        if keep is not None:
-            steps.append(put(keep, DO_NOTHING, (Choice(when, f"{coin:+d}"),)))
-        steps.append(put(read, DO_NOTHING, (Choice(when, f"{-coin * every:+d}"),)))
+        edge = _edge(coin, share) if reach > 0 else _edge(coin + 1, share) - 1
+        when = Clause(copy.read, "at least" if reach > 0 else "at most", (str(edge),))
+        steps += copy.steps(b, [(when, sign * coin, f"{-coin * share.denominator:+d}")])
     return steps
+
+
+def _portions(
+    b: Builder, copy: _Copy, share: Fraction, ends: tuple[int, int], edges: tuple[int, int]
+) -> list[FlowStep]:
+    """3 points for each 20, in powers of two of such portions; what is left is worth a few points, by choices.
+
+    Beyond the bounds stands a value of its own, which is worth the bound: no value need be worth just that.
+    """
+    (bottom, top), (under, over), portion = ends, edges, share.denominator
+    rows = [
+        (Clause(copy.read, "at least", (str(_beyond(over, 1)),)), top, "=0"),
+        (Clause(copy.read, "at most", (str(_beyond(under - 1, -1)),)), bottom, "=0"),
+    ]
+    steps = copy.steps(b, rows)
+    for most, sign, word in ((over - 1, 1, "at least"), (-under, -1, "at most")):
+        for bit in range(max(most // portion, 0).bit_length() - 1, -1, -1):
+            size = sign * portion << bit
+            points = sign * share.numerator << bit
+            steps += copy.steps(b, [(Clause(copy.read, word, (str(size),)), points, f"{-size:+d}")])
+        left = _left(share, sign, most)
+        steps += copy.steps(b, [(Clause(copy.read, word, (str(edge),)), points, "") for edge, points in left])
+    return steps
+
+
+def _beyond(edge: int, side: int) -> int:
+    """What stands for a value beyond a bound; never 0, which stands for no value."""
+    return max(edge, 1) if side > 0 else min(edge, -1)
+
+
+def _left(share: Fraction, sign: int, most: int) -> list[tuple[int, int]]:
+    """What less than a portion is worth, the largest first; nothing where it is worth nothing."""
+    worth = {
+        sign * size: _worth(sign * size * share) for size in range(1, min(share.denominator - 1, most) + 1)
+    }
+    firsts = {points: size for size, points in reversed(worth.items()) if points}
+    return [(size, points) for points, size in firsts.items()]
+
+
+def _worth(points: Fraction) -> int:
+    return floor(points + Fraction(1, 2))
 
 
 def _emit_input(b: Builder, item: Input, label: str, flow: tuple[FlowStep, ...]) -> None:
