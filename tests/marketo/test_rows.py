@@ -138,7 +138,11 @@ ROWS = {
     "percent": (_decay('{ after = "30d", percent = 10 }', ""), {(BOUNDED, "largest-score")}),
     "at most 30 in a silence": (
         _decay('{ after = "30d", every = "30d", subtract = 10 }', 'limit = { points = 30, per = "silence" }'),
-        {(BOUNDED, "late-past-stamped")},
+        {(EXACT, "decay-steps")},
+    ),
+    "a step of hours": (
+        _decay('{ after = "36h", every = "36h", subtract = 4 }', ""),
+        {(REFUSED, "decay-impossible")},
     ),
     "a mark, and the wake-up": (
         MARKED + _decay('{ after = "30d", at_least = 3, set = 3 }', 'then = [ { mark = "quiet" } ]') + WAKE,

@@ -6,33 +6,35 @@ from typing import TYPE_CHECKING
 
 from scorewright.model.actions import PutMark
 from scorewright.model.conditions import HasMark, Not
-from scorewright.model.values import Bounds, Duration, Number
+from scorewright_marketo.lower.acting import deeds
 from scorewright_marketo.lower.actions import actions
 from scorewright_marketo.lower.bounds import by_decay
 from scorewright_marketo.lower.conditions import condition
 from scorewright_marketo.lower.context import A_WHILE, EVERY_TIME, RefusedError
 from scorewright_marketo.lower.edges import of_decay
 from scorewright_marketo.lower.expr import both, either
-from scorewright_marketo.lower.losses import Job, guard, loss, set_steps
+from scorewright_marketo.lower.losses import Job, guard, set_steps
 from scorewright_marketo.lower.points import execute
 from scorewright_marketo.lower.reading import score_range
 from scorewright_marketo.lower.silence import only_activity, silence
 from scorewright_marketo.lower.standing import in_turn
-from scorewright_marketo.lower.sums import affected, many_steps
+from scorewright_marketo.lower.steps import accounted, sorted_steps, together
+from scorewright_marketo.lower.sums import affected, many_steps, put
 from scorewright_marketo.lower.timing import nightly, say_schedule, schedule_times, side_by_side
 from scorewright_marketo.lower.together import apart, comes_first, say_together
 from scorewright_marketo.objects import Clause, FlowStep
 
 if TYPE_CHECKING:
     from scorewright.model.elements import Decay, Step
+    from scorewright.model.values import Duration
     from scorewright.plugin.emulation import Bound
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
+    from scorewright_marketo.lower.steps import Intervals
 
 __all__ = ["lower_decay"]
 
 FOLDER = "04 Decay"
-_MOST_STEPS = 24
 
 
 def lower_decay(b: Builder, decay: Decay) -> None:
@@ -41,8 +43,15 @@ def lower_decay(b: Builder, decay: Decay) -> None:
     b.rests_on("qualification-default", "score-operations", "absence-filters")
     _say_edge(b, decay)
     score = b.model.scores[decay.score]
-    plain, repeated = _sorted_steps(decay)
-    job = Job(decay, score, b.score_field(score), silence(b, decay), only_activity(b, decay, strict=True))
+    plain, repeated = sorted_steps(decay)
+    job = Job(
+        decay,
+        score,
+        b.score_field(score),
+        silence(b, decay),
+        only_activity(b, decay, strict=True),
+        _lost(b, decay),
+    )
     if decay.schedule is not None:
         say_schedule(b, decay.schedule, decay.path)
     batch = "nightly batch" if decay.schedule is None else "batch at the hours of the schedule"
@@ -77,10 +86,17 @@ def lower_decay(b: Builder, decay: Decay) -> None:
         )
 
 
-def _emit_steps(
-    b: Builder, job: Job, plain: list[Step], repeated: dict[tuple[Duration, Duration], list[Step]]
-) -> None:
+def _lost(b: Builder, decay: Decay) -> str | None:
+    """Where it is kept what a silence has taken, if a limit asks for it."""
+    if not accounted(decay):
+        return None
+    return b.helper("Lost", "score", f"How many points “{decay.title}” has taken in this silence.")
+
+
+def _emit_steps(b: Builder, job: Job, plain: list[Step], repeated: Intervals) -> None:
     """The batches in the order in which steps of one night come."""
+    if job.lost is not None and not plain:
+        _awake(b, job, _shortest(job.decay), {})
     minutes = 60
     before: list[Step] = []
     firsts = [key for key, steps in repeated.items() if comes_first(job.decay, steps, plain)]
@@ -111,73 +127,6 @@ def _say_edge(b: Builder, decay: Decay) -> None:
             "day-windows-roll",
             bounds=by_decay(b, decay, early=True, late=True),
         )
-
-
-# --- which steps ---------------------------------------------------------------------------------------------------------------
-
-
-def _sorted_steps(decay: Decay) -> tuple[list[Step], dict[tuple[Duration, Duration], list[Step]]]:
-    """Plain steps by rising silence, and repeated ones by interval; with a limit all become plain."""
-    plain: list[Step] = []
-    repeated: dict[tuple[Duration, Duration], list[Step]] = {}
-    for step in decay.steps:
-        if step.every is None:
-            plain.append(step)
-        elif decay.limit is not None:
-            plain += _unrolled(decay, step)
-        elif step.every.seconds > step.after.seconds:
-            plain.append(step._replace(every=None))
-            after = Duration((step.after.seconds + step.every.seconds) // 3600, "h")
-            repeated.setdefault((after, step.every), []).append(step)
-        else:
-            repeated.setdefault((step.after, step.every), []).append(step)
-    plain.sort(key=lambda step: step.after.seconds)
-    return (_within_limit(decay, plain) if decay.limit is not None else plain), repeated
-
-
-def _unrolled(decay: Decay, step: Step) -> list[Step]:
-    """A repeated step as plain ones, as many as its limit allows."""
-    assert step.every is not None
-    assert decay.limit is not None
-    if step.subtract is None or step.level != Bounds():
-        raise RefusedError(
-            "not-implemented",
-            step.path,
-            "a limit over a repeated step that is no plain subtraction is not lowered",
-            "write the steps one by one",
-        )
-    count = -(-decay.limit // max(step.subtract.value, 1))
-    if count > _MOST_STEPS:
-        raise RefusedError(
-            "not-implemented",
-            step.path,
-            f"the limit allows {count} steps, which is more than {_MOST_STEPS} batches",
-            "take larger steps, or a lower limit",
-        )
-    hours = [(step.after.seconds + n * step.every.seconds) // 3600 for n in range(count)]
-    return [
-        step._replace(after=Duration(n // 24, "d") if n % 24 == 0 else Duration(n, "h"), every=None)
-        for n in hours
-    ]
-
-
-def _within_limit(decay: Decay, steps: list[Step]) -> list[Step]:
-    """The steps with what the limit leaves of each."""
-    left = decay.limit or 0
-    found: list[Step] = []
-    for step in steps:
-        if step.subtract is None or step.level != Bounds():
-            raise RefusedError(
-                "not-implemented",
-                step.path,
-                "a limit over steps that are no plain subtractions is not lowered",
-                "leave the limit out, or write plain subtractions",
-            )
-        size = min(step.subtract.value, left)
-        if size:
-            found.append(step if size == step.subtract.value else step._replace(subtract=Number(size)))
-        left -= size
-    return found
 
 
 def _disarms(job: Job, step: Step) -> bool:
@@ -268,83 +217,43 @@ def _counted(b: Builder, job: Job, steps: list[Step], minutes: int) -> int:
     counter = b.helper(
         "Step", "integer", f"How many steps of “{decay.title}” have been taken in this silence."
     )
-    awake = both(Clause(counter, "at least", ("1",)), job.quiet.ended(steps[0].after))
     reset = FlowStep("Change Data Value", (("Attribute", counter), ("New Value", "0")))
-    name = b.campaign_name(f"Awake {decay.title}")
-    b.campaign(
-        name,
-        FOLDER,
-        "batch",
-        awake,
-        (reset,),
-        schedule=nightly(b, 30),
-        stage="nightly",
-        role="awake",
-        population=False,
-        why="Whoever was active begins a new silence, in which every step acts again.",
-    )
-    for number, due in enumerate(_together(decay, steps), 1):
-        step = due[0]
+    _awake(b, job, steps[0].after if job.lost is None else _shortest(decay), {counter: reset})
+    for number, due in enumerate(together(steps), 1):
         before = Clause(counter, "is", (str(number - 1),))
         after = FlowStep("Change Data Value", (("Attribute", counter), ("New Value", str(number))))
-        who = both(job.quiet.of(step.after), before)
-        if decay.then and (step.level != Bounds() or decay.when is not None):
-            _acting_and_spent(b, job, step, who=who, after=after, place=(number, minutes + number))
-            continue
-        spares = guard(job)
-        flow = (*loss(b, job, due), *actions(b, decay.then), after)
         _batch(
             b,
             job,
-            f"Decay {decay.title} {step.after}",
-            who=both(who, spares),
-            flow=flow,
+            f"Decay {decay.title} {due[0].after}",
+            who=both(job.quiet.of(due[0].after), before, guard(job)),
+            flow=(*deeds(b, job, due), after),
             minutes=minutes + number,
             role=f"step-{number}",
         )
     return minutes + number
 
 
-def _together(decay: Decay, steps: list[Step]) -> list[list[Step]]:
-    """Steps of one silence that ask for a level are one: the level is that before the first of them."""
-    found: list[list[Step]] = []
-    for step in steps:
-        last = found[-1] if found else []
-        alike = last and last[0].after.seconds == step.after.seconds and not decay.then
-        if alike and any(item.level != Bounds() for item in (*last, step)):
-            last.append(step)
-        else:
-            found.append([step])
-    return found
+def _shortest(decay: Decay) -> Duration:
+    return min((step.after for step in decay.steps), key=lambda after: after.seconds)
 
 
-def _acting_and_spent(
-    b: Builder, job: Job, step: Step, *, who: Expr, after: FlowStep, place: tuple[int, int]
-) -> None:
-    """Actions go with a step that acts, so who is spared goes through a batch of their own."""
-    decay, (number, minutes) = job.decay, place
-    level = score_range(b, job.label, step.level) if step.level != Bounds() else both()
-    acts = both(level, condition(b, decay.when))
-    spared = [score_range(b, job.label, step.level, negated=True)] if step.level != Bounds() else []
-    spared += [condition(b, decay.when, negated=True)] if decay.when is not None else []
-    flow = (*loss(b, job._replace(decay=decay), [step], when=False), *actions(b, decay.then), after)
-    _batch(
-        b,
-        job,
-        f"Decay {decay.title} {step.after}",
-        who=both(who, acts),
-        flow=flow,
-        minutes=minutes,
-        role=f"step-{number}",
-    )
-    _batch(
-        b,
-        job,
-        f"Spared {decay.title} {step.after}",
-        who=both(who, either(*spared)),
-        flow=(after,),
-        minutes=minutes,
-        role=f"spared-{number}",
+def _awake(b: Builder, job: Job, first: Duration, resets: dict[str, FlowStep]) -> None:
+    """A batch that sets back what has been counted in a silence."""
+    if job.lost is not None:
+        resets = {**resets, job.lost: put(job.lost, "=0")}
+    counted = either(*(Clause(label, "at least", ("1",)) for label in resets))
+    b.campaign(
+        b.campaign_name(f"Awake {job.decay.title}"),
+        FOLDER,
+        "batch",
+        both(counted, job.quiet.ended(first)),
+        tuple(resets.values()),
+        schedule=nightly(b, 30),
+        stage="nightly",
+        role="awake",
+        population=False,
+        why="Whoever was active begins a new silence, in which every step acts again.",
     )
 
 
@@ -353,31 +262,22 @@ def _repeated(
 ) -> None:
     """One batch for all levels of one interval; half a day less, so that a late start costs no day."""
     decay, (after, every) = job.decay, interval
-    hours = every.seconds // 3600 - 12
-    if hours < 12:
+    if every.seconds % 86_400:
         raise RefusedError(
-            "not-implemented",
-            steps[0].path,
-            f"a step every {every} is shorter than the nights of a batch",
-            "repeat by days",
-        )
-    if decay.then and (decay.when is not None or any(step.level != Bounds() for step in steps)):
-        raise RefusedError(
-            "not-implemented",
-            (*decay.path, "then"),
-            "actions at a repeated step with a level or a condition are not lowered",
-            "write the steps one by one, without every",
+            "decay-impossible",
+            (*steps[0].path, "every"),
+            f"Marketo's batches recur by days, so a step every {every} finds no batch at its time",
+            "repeat by whole days, as in every = "
+            f'"{max(1, round(every.seconds / 86_400))}d", or write the steps one by one, without every',
         )
     b.rests_on("qualification-rolls", "qualification-memory")
-    who = both(job.quiet.of(after), guard(job))
-    flow = (*loss(b, job, steps), *actions(b, decay.then))
     _batch(
         b,
         job,
         f"Decay {decay.title} every {every}",
-        who=who,
-        flow=flow,
+        who=both(job.quiet.of(after), guard(job)),
+        flow=deeds(b, job, steps),
         minutes=minutes,
         role=f"every-{every}",
-        qualification=f"Once every {hours} hours",
+        qualification=f"Once every {every.seconds // 3600 - 12} hours",
     )

@@ -72,6 +72,7 @@ NAMES: dict[str, str] = {
     "event-impossible": "Marketo records no such event.",
     "each-asset-unlisted": "Each asset counted apart needs the assets by name.",
     "history-not-kept": "The activity is kept for a shorter time than the window.",
+    "decay-impossible": "Marketo's batches recur by days.",
     "limit-impossible": "Marketo has no such window.",
     "field-taken": "One field of the platform would hold two things of the spec.",
     "name-too-long": "A name is over Marketo's limit.",

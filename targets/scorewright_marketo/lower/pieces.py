@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model.actions import Reset
 from scorewright_marketo.lower.bounds import by_scores
-from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.scores import largest, top_of
 from scorewright_marketo.lower.sums import NOTHING, Amount, literal
 from scorewright_marketo.objects import Clause
@@ -15,14 +14,24 @@ from scorewright_marketo.objects import Clause
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scorewright.diagnostics.rule import KeyPath
     from scorewright.model.elements import Decay, Score, Step
     from scorewright.model.values import Number
     from scorewright.plugin.emulation import Bound
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.sums import Row
 
-__all__ = ["Piece", "amount", "many_bands", "near", "pieces", "reach", "rows", "spelled_out"]
+__all__ = [
+    "Piece",
+    "amount",
+    "many_bands",
+    "near",
+    "overlap",
+    "pieces",
+    "reach",
+    "rows",
+    "spelled_out",
+    "wide",
+]
 
 _MANY = 30
 _SPELLED = 16
@@ -35,6 +44,8 @@ class Piece(NamedTuple):
     high: int | None
     subtract: Number | int | None = None
     set_to: int | None = None
+    taken: bool = True
+    """Whether what it loses counts against the decay's limit; what a step sets does not."""
 
 
 def reach(b: Builder, score: Score) -> int:
@@ -66,20 +77,14 @@ def many_bands(b: Builder, score: Score, percent: int) -> bool:
 
 def pieces(b: Builder, score: Score, steps: list[Step], decay: Decay) -> list[Piece]:
     """Every stretch, highest first."""
-    found = sorted(
-        (piece for step in steps for piece in _of_step(b, score, step, decay)),
-        key=_low,
-        reverse=True,
-    )
-    for above, below in pairwise(found):
-        if below.high is None or below.high >= _low(above):
-            raise RefusedError(
-                "not-implemented",
-                steps[0].path,
-                "two steps due on the same day act on the same scores",
-                "give the steps levels that do not overlap",
-            )
-    return found
+    found = (piece for step in steps for piece in _of_step(b, score, step, decay))
+    return sorted(found, key=_low, reverse=True)
+
+
+def overlap(b: Builder, score: Score, steps: list[Step], decay: Decay) -> bool:
+    """Whether two steps can act on the same score."""
+    found = pieces(b, score, steps, decay)
+    return any(below.high is None or below.high >= _low(above) for above, below in pairwise(found))
 
 
 def _low(piece: Piece) -> int:
@@ -93,7 +98,7 @@ def _of_step(b: Builder, score: Score, step: Step, decay: Decay) -> Iterator[Pie
     if step.set_to is not None:
         target = max([step.set_to.value, *stops])
         first = _up(low, max(stops) + 1) if decay.stop_at is not None else low
-        yield from _if_any(Piece(first, high, set_to=target))
+        yield from _if_any(Piece(first, high, set_to=target, taken=False))
         return
     stop = max([*stops] if decay.stop_at is not None else [0, *stops])
     if step.subtract is not None:
@@ -131,26 +136,21 @@ def _down(high: int | None, other: int) -> int:
 
 def near(piece: Piece) -> bool:
     """Whether a wide stretch is set to the score just below it, which can be done bit by bit."""
-    wide = piece.low is not None and piece.high is not None and piece.high - piece.low >= _SPELLED
-    return wide and piece.set_to is not None and piece.low == piece.set_to + 1
+    return piece.set_to is not None and wide(piece) and piece.low == piece.set_to + 1
 
 
-def spelled_out(found: list[Piece], path: KeyPath) -> list[Piece]:
-    """Stretches that are set, as one loss for each score in them: sums can only lose, not be set."""
-    result: list[Piece] = []
-    for piece in found:
-        if piece.set_to is None:
-            result.append(piece)
-        elif piece.low is None or piece.high is None or piece.high - piece.low >= _SPELLED:
-            raise RefusedError(
-                "not-implemented",
-                path,
-                "a step that sets scores of a wide range is not lowered beside others for a score that is part of a sum",
-                "write the step alone, subtract instead, or make the stop of the decay a smaller step away",
-            )
-        else:
-            result += [Piece(n, n, n - piece.set_to) for n in range(piece.high, piece.low - 1, -1)]
-    return result
+def wide(piece: Piece) -> bool:
+    """Whether a stretch holds too many scores to have a choice for each."""
+    return piece.low is None or piece.high is None or piece.high - piece.low >= _SPELLED
+
+
+def spelled_out(piece: Piece) -> list[Piece]:
+    """A stretch that is set, as one loss for each score in it: sums can only lose, not be set."""
+    assert piece.low is not None
+    assert piece.high is not None
+    assert piece.set_to is not None
+    scores = range(piece.high, piece.low - 1, -1)
+    return [Piece(n, n, n - piece.set_to, taken=piece.taken) for n in scores if n != piece.set_to]
 
 
 def amount(b: Builder, piece: Piece, label: str) -> Amount:

@@ -191,7 +191,7 @@ def _reach(b: Builder, score: Score, *, up: bool) -> int:
     if score.kind == "fit":
         total = sum(abs(n) for n in _standing(b, score.key) if (n > 0) is up)
         bound = score.ceiling if up else score.floor
-        return max(0, total - (abs(bound.value) if bound is not None and (bound.value > 0) is up else 0))
+        return max(0, total - (bound.value if up else -bound.value) if bound is not None else total)
     parts = [*((key, 100) for key in score.sum_of), *score.percent_of]
     tops = [(top_of(b, b.model.scores[key]), percent) for key, percent in parts]
     if all(top is not None for top, _ in tops) or b.options.largest_score is not None:
@@ -252,6 +252,8 @@ def _coins(
     """Steps of 2^j, largest first: each acts on who is that far beyond the bound."""
     label = b.score_field(score)
     found: list[FlowStep] = []
+    if bound * sign > 0:  # an empty score is beyond the bound too, and may be no number to compare with
+        found.append(change(b, score, DO_NOTHING, (Choice(Clause(label, "is empty"), "=0"),)))
     for bit in range(max(reach, 1).bit_length() - 1, -1, -1):
         coin = 1 << bit
         word, edge = ("at least", bound + coin) if sign < 0 else ("at most", bound - coin)

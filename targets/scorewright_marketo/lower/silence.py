@@ -13,6 +13,7 @@ from scorewright_marketo.lower.events import activity_name
 from scorewright_marketo.lower.expr import Both, both, either
 from scorewright_marketo.lower.points import awarded
 from scorewright_marketo.lower.statuses import STATUSES, say_told_in_silence, wanted
+from scorewright_marketo.lower.steps import longest
 from scorewright_marketo.names import clean
 from scorewright_marketo.objects import Clause, Constraint, FlowStep
 
@@ -118,15 +119,14 @@ def silence(b: Builder, decay: Decay) -> Silence:
             "nothing that Marketo has a record of can end this silence: the spec declares no such activity",
             "declare it under [activities], or name another verb in counts_as_activity",
         )
-    long = any(
-        (step.after.days or 0) > _LOG_DAYS or step.after.seconds > _LOG_DAYS * 86_400 for step in decay.steps
-    )
-    long = long or (decay.limit is not None and any(step.every is not None for step in decay.steps))
+    long = longest(decay) > _LOG_DAYS * 86_400
     unlogged = (
         "joins" in decay.activity
     )  # who joins a campaign of the CRM starts triggers, but no filter looks back
+    # who was never active has no points to lose, but could be lifted, or be met by what is done besides
     lifts = any(
-        step.set_to is not None and (step.level.least is None or step.level.least < 1) for step in decay.steps
+        (step.set_to is not None or decay.then) and (step.level.least is None or step.level.least < 1)
+        for step in decay.steps
     )
     sure = only_activity(b, decay)
     by_date = long or unlogged

@@ -80,7 +80,8 @@ def _meet(b: Builder, decay: Decay, one: Step, two: Step) -> bool:
     """Whether two steps can be due at one look; those of one interval, or of one day with a level, are one batch."""
     if decay.schedule is not None or _misses_looks(b, decay):
         return True
-    if (one.after, one.every) == (two.after, two.every) and not decay.then:
+    levels = one.level != Bounds() or two.level != Bounds()
+    if (one.after, one.every) == (two.after, two.every) and (levels or not decay.then):
         return False
     return _same_day(one, two)
 

@@ -1,0 +1,62 @@
+"""Shapes of the language that other specs seldom have, each proven by some of its lives."""
+
+from __future__ import annotations
+
+import pytest
+
+from scorewright_marketo import TARGET
+from tests.marketo.compiling import HEAD, SCORE, compile_model, model_of
+from tests.verify.made import task_of
+from tests.verify.thin import differs
+
+ASSETS = '[assets]\ncontact = { form = "Contact" }\n'
+AWARD = ASSETS + '[rules.r]\non = { submits = "contact" }\npoints = { lead = 55 }\n'
+TWO = '[scores.other]\nkind = "engagement"\n'
+SUM = '[scores.sum]\nkind = "combined"\nsum_of = ["lead", "other"]\n'
+MOMENT = 'then = [ { moment = "M" } ]\n'
+
+
+def _decay(steps, more=""):
+    return AWARD + f'[decay.d]\nscore = "lead"\nsteps = [ {steps} ]\n{more}'
+
+
+def _limited(points, limit, more=""):
+    rule = f'[rules.r]\non = {{ submits = "contact" }}\npoints = {points}\nlimit = {limit}\n{more}'
+    return TWO + ASSETS + rule
+
+
+LEVELS = (
+    '{ after = "7d", EVERY at_least = 30, subtract = 10 }, { after = "7d", EVERY below = 30, subtract = 4 }'
+)
+EVERY = LEVELS.replace("EVERY", 'every = "7d",')
+PER_SILENCE = 'limit = { points = 33, per = "silence" }\n'
+SHAPES = {
+    # limits
+    "points of two scores": _limited("{ lead = 20, other = -35 }", "{ points = 50 }", 'expires = "10d"\n'),
+    "points in a window, cut": _limited("{ lead = 20, other = 15 }", '{ points = 50, per = "5d" }'),
+    "minutes": _limited("{ lead = 20 }", '{ times = 2, per = "90min" }'),
+    # decays
+    "levels and actions of one day": _decay(LEVELS.replace("EVERY", ""), MOMENT),
+    "levels and actions, again and again": _decay(EVERY, MOMENT + 'when = { field = "country", is = "F" }\n'),
+    "actions without a level": _decay('{ after = "7d", subtract = 10 }', MOMENT),
+    "two steps for one score": _decay(
+        '{ after = "9d", above = 20, subtract = 10 }, { after = "9d", percent = 50 }'
+    ),
+    "a limit over levels": _decay(EVERY, PER_SILENCE),
+    "a limit over shares": _decay(
+        '{ after = "7d", every = "7d", percent = 30 }, { after = "60d", set = 3 }', PER_SILENCE
+    ),
+    "a wide set beside others, in a sum": TWO
+    + SUM
+    + _decay('{ after = "7d", at_least = 50, set = 20 }, { after = "7d", below = 50, subtract = 4 }'),
+    # scores
+    "a floor above 0, in a sum": SUM + TWO + "floor = 5\n" + AWARD.replace("lead", "other"),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_shape_does_what_it_means(shape):
+    model = model_of(SHAPES[shape], HEAD + SCORE)
+    bundle = compile_model(model)
+    assert not [note for note in bundle.notes if note.result.value == "refused"]
+    assert not differs(task_of(TARGET, model, bundle, effort=1), TARGET, 5, shape)
