@@ -132,6 +132,12 @@ def files(name, target):
     return made_from(ROOT / "specs" / name, target)
 
 
+@cache
+def tasks_of(page):
+    """What a page says, by its bytes: nobody changes it."""
+    return read_page(page).tasks
+
+
 def made_from(path, target):
     made = compiled(path, target)
     assert target in made.files, [finding.message for finding in made.findings]
@@ -183,7 +189,7 @@ def test_every_kind_of_object_of_every_model_is_read_back_field_by_field(target,
     seen = set()
     for found in (*(files(name, target) for name in SHIPPED), made_up[target]):
         wanted = bundle(found, target)
-        assert differing(wanted, read_page(found["build-sheet.html"]).tasks, target) == []
+        assert differing(wanted, tasks_of(found["build-sheet.html"]), target) == []
         seen |= wanted.keys()
     assert seen == EVERY_KIND[target]
 
@@ -196,7 +202,7 @@ def test_pardots_rules_are_resumed_in_their_order(made_up):
             for table in tomllib.loads(found.get(f"{kind}.toml", b"").decode()).get(kind, ())
         ]
         phases = {table["name"]: table.get("resume_phase", table.get("start_phase", -1)) for table in tables}
-        order = rebuilt_pardot.resumed(read_page(found["build-sheet.html"]).tasks)
+        order = rebuilt_pardot.resumed(tasks_of(found["build-sheet.html"]))
         assert sorted(order) == sorted(phases)
         assert [phases[name] for name in order] == sorted(phases.values())
 
@@ -235,7 +241,7 @@ def replace_step(task, place, step):
 def planted(found, target):
     """For each builder of the target, the first task that it reads: (kind of task, label, whether it is found)."""
     wanted = bundle(found, target)
-    tasks = read_page(found["build-sheet.html"]).tasks
+    tasks = tasks_of(found["build-sheet.html"])
     first = {}
     for place, task in enumerate(tasks):
         first.setdefault(task.key.partition(" ")[0], place)

@@ -19,6 +19,7 @@ from scorewright_pardot.names import field_id
 from scorewright_pardot.objects import (
     AutomationRule,
     Category,
+    CustomRedirect,
     FormulaField,
     Made,
 )
@@ -107,6 +108,14 @@ def _category(cx: Context, score: Score, settled: Settled) -> None:
         )
     if score.floor is not None and score.floor.value < 0:  # who is there already may stand below 0
         cx.rest_on("category-below-zero")
+    for kind, asset in assets:
+        if kind == "ad":
+            cx.add(
+                CustomRedirect(asset, cx.made(score, "category-asset", "Clicks on the ad go through it.")),
+                asset,
+            )
+        else:
+            cx.need("custom redirect" if kind == "link" else kind, asset, score)
     cx.add(Category(name, folder, assets, cx.made(score, "category", why)), name)
 
 
