@@ -105,16 +105,13 @@ def test_what_the_readme_says_of_a_change_is_what_diff_says(tmp_path: Path, caps
     assert CHANGED[2] in capsys.readouterr().out
 
 
-def test_what_the_readme_says_of_a_plan_is_what_plan_says(tmp_path: Path, monkeypatch) -> None:
+def test_what_the_readme_says_of_a_plan_is_what_plan_says(tmp_path: Path) -> None:
     from scorewright.push.render import text
     from scorewright.push.report import plan_report
     from tests.push.stage import Stage
 
     assert SPEC is not None
     assert PLANNED is not None
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    for name in ("CLIENT_ID", "CLIENT_SECRET"):
-        monkeypatch.setenv(f"SCOREWRIGHT_BOX_{name}", "local")
     stage = Stage("marketo", tmp_path / "spec")
     stage.folder.mkdir()
     spec = stage.folder / "model.toml"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scorewright.plugin.conformance import EmulatorConformance, TargetConformance
+from scorewright.plugin.conformance import ApiConformance, EmulatorConformance, TargetConformance
 from scorewright_marketo import TARGET
 
 
@@ -11,4 +11,8 @@ class TestMarketo(TargetConformance):
 
 
 class TestMarketoEmulator(EmulatorConformance):
+    target = TARGET
+
+
+class TestMarketoApi(ApiConformance):
     target = TARGET

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scorewright.plugin.conformance import EmulatorConformance, TargetConformance
+from scorewright.plugin.conformance import ApiConformance, EmulatorConformance, TargetConformance
 from scorewright_pardot import TARGET
 
 
@@ -11,4 +11,8 @@ class TestPardot(TargetConformance):
 
 
 class TestPardotEmulator(EmulatorConformance):
+    target = TARGET
+
+
+class TestPardotApi(ApiConformance):
     target = TARGET

@@ -16,7 +16,7 @@ from scorewright_pardot.client import PardotApi
 UNIT = "0Uv000000000000001"
 ADDRESS = "http://127.0.0.1:8321"
 OBJECTS = "/api/v5/objects/"
-SECRETS = {"client_id": "local", "client_secret": "local"}
+SECRETS = {"client_id": "local", "client_secret": "local-secret"}
 
 
 def account(kind="sandbox", model="m", facts=None, **settings):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import tempfile
 from contextlib import suppress
@@ -21,19 +20,17 @@ def main() -> int:
     parser.add_argument("--target", default="marketo", choices=("marketo", "pardot"))
     parser.add_argument("--spec", default="minimal")
     options = parser.parse_args()
-    os.environ |= {f"SCOREWRIGHT_BOX_{name}": "local" for name in ("CLIENT_ID", "CLIENT_SECRET")}
     wrong = tried = 0
     with tempfile.TemporaryDirectory(prefix="scorewright-every-") as name:
-        os.environ["XDG_STATE_HOME"] = name
         calm = whole(options.target, options.spec, Path(name))
         first = Stage(options.target, Path(name) / "first", given=calm.compiled)
         first.push()
-        calls, codes = first.calls()[0], list(first.instance.codes)
+        calls, codes = first.calls()[0], list(first.sandbox.codes)
         first.store.close()
         for code in codes:
             for number in range(1, calls + 1):
                 stage = Stage(options.target, Path(name) / f"{code}-{number}", given=calm.compiled)
-                stage.begin(faults=Faults(read_orders([f"{code}:#{number}"], stage.instance.codes), 0))
+                stage.begin(faults=Faults(read_orders([f"{code}:#{number}"], stage.sandbox.codes), 0))
                 with suppress(NotOpenedError):
                     stage.push()
                 stage.begin()

@@ -22,6 +22,7 @@ ACCOUNT = {
     "pardot": 'business_unit = "0Uv000000000000001"\nlag = 0\n',
     "marketo": "calls = 10000\n",
 }
+SECRETS = (("CLIENT_ID", "local"), ("CLIENT_SECRET", "local-secret"))
 GRAVES = {"marketo": "permanent-field", "pardot": "rescores-everyone"}
 
 
@@ -82,7 +83,7 @@ def main() -> int:
     parser.add_argument("--target", default="marketo", choices=sorted(SETTINGS))
     parser.add_argument("--spec", default="first-n-only")
     options = parser.parse_args()
-    os.environ |= {f"SCOREWRIGHT_BOX_{name}": "local" for name in ("CLIENT_ID", "CLIENT_SECRET")}
+    os.environ |= {f"SCOREWRIGHT_BOX_{name}": text for name, text in SECRETS}
     wrong = tried = 0
     with tempfile.TemporaryDirectory(prefix="scorewright-killed-") as name:
         os.environ["XDG_STATE_HOME"] = name

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import sys
 import tempfile
@@ -49,7 +48,7 @@ def whole(target: str, spec: str, folder: Path) -> Whole:
 
 def weather(stage: Stage, dice: random.Random) -> tuple[list[str], tuple[int, str]]:
     """Faults by chance, a line that breaks, a process that is killed: any of them, or none."""
-    codes = dice.sample(sorted(stage.instance.codes), dice.randint(0, 4))
+    codes = dice.sample(sorted(stage.sandbox.codes), dice.randint(0, 4))
     orders = [f"{code}:{dice.choice([0.02, 0.1, 0.3])}" for code in codes]
     if dice.random() < 0.4:
         orders.append(f"{dice.choice(['drop-after', 'drop-before'])}:{dice.randint(1, 60)}")
@@ -65,7 +64,7 @@ def survives(target: str, calm: Whole, folder: Path, seed: int) -> str:
     for turn in range(dice.randint(1, 5)):
         orders, killing = weather(stage, dice)
         log.append(f"{' '.join(orders)} killed at {killing}")
-        stage.begin(killing=killing, faults=Faults(read_orders(orders, stage.instance.codes), seed + turn))
+        stage.begin(killing=killing, faults=Faults(read_orders(orders, stage.sandbox.codes), seed + turn))
         with suppress(KilledError, NotOpenedError):
             stage.push()
         stage.sleep(dice.choice([0, 1, 30, 100]))
@@ -83,10 +82,8 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    os.environ |= {f"SCOREWRIGHT_BOX_{name}": "local" for name in ("CLIENT_ID", "CLIENT_SECRET")}
     seeds = range(options.seed, options.seed + options.count)
     with tempfile.TemporaryDirectory(prefix="scorewright-storm-") as name:
-        os.environ["XDG_STATE_HOME"] = name
         calm = {spec: whole(options.target, spec, Path(name)) for spec in SPECS}
         found = [survives(options.target, calm[SPECS[seed % len(SPECS)]], Path(name), seed) for seed in seeds]
     wrong = [text for text in found if text]

@@ -66,7 +66,12 @@ class Driver:
         return self.journal is not None
 
     def run(self, talk: Talk[T]) -> T:
-        """Carry on the conversation to its end.  Raises ``RefusedError``, ``StoppedError``, ``UnclearError``."""
+        """Carry on the conversation to its end.  Raises ``RefusedError``, ``StoppedError``, ``UnclearError``.
+
+        An answer that a talk cannot make sense of is one that no document of the platform describes: after a creation
+        nobody knows what has become of it, after anything else nothing more is done.
+        """
+        call = None
         try:
             call = next(talk)
             while True:
@@ -81,6 +86,10 @@ class Driver:
             return value
         except CallError as error:
             raise error if type(error) is not CallError else _error(error.call, error.verdict) from None
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            if call is None:
+                raise  # nothing was asked yet: no answer is to blame
+            raise _error(call, Verdict("unclear", "", self._veil.over(_senseless(error)))) from None
         finally:
             talk.close()
 
@@ -159,6 +168,10 @@ def words_of(error: CallError) -> str:
     """What went wrong, for people: at what, the platform's words, its code."""
     code = f" ({error.verdict.code})" if error.verdict.code else ""
     return f"{error.call.what}: {error.verdict.words or error.verdict.outcome}{code}"
+
+
+def _senseless(error: Exception) -> str:
+    return f"the answer is not as the platform documents it ({type(error).__name__}: {error})"
 
 
 def _values(headers: Mapping[str, str]) -> set[str]:

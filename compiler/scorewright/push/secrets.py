@@ -71,9 +71,8 @@ def variable(instance: str, secret: str) -> str:
     return f"SCOREWRIGHT_{instance}_{secret}".upper().replace("-", "_")
 
 
-def gather(instance: str, ways: Iterable[Way], environ: Mapping[str, str] | None = None) -> Gathered:
+def gather(instance: str, ways: Iterable[Way], environ: Mapping[str, str]) -> Gathered:
     """The first way that has all its secrets.  Raises ``NoSecretsError``."""
-    environ = os.environ if environ is None else environ
     lacking = []
     for way in ways:
         found = {name: _find(instance, name, environ) for name in (*way.needs, *way.optional)}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scorewright.compiling.lock import FILE_NAME, UnreadableLockError, locked, read_lock, tables_of
@@ -20,7 +21,7 @@ from scorewright.push.turn import BusyError, turn
 from scorewright.push.wire import Http, Pace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from scorewright.compiling.lock import Locked
@@ -50,11 +51,12 @@ def _sleep(seconds: float) -> None:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What lies outside: the clock, the waiting, and the network; tests bring their own."""
+    """What lies outside: the clock, the waiting, the network and the environment; tests bring their own."""
 
     clock: Callable[[], float] = time.time
     sleep: Callable[[float], None] = _sleep
     wire: Callable[[Api, Pace], Http] | None = None
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def opened(
         raise NotOpenedError(found.findings, guarded=True)
     api = found.api
     path = folder / FOLDER / f"{instance.name}.journal"
-    with _turn(built.target.name, api.identity, instance.name, writes=writes):
+    with _turn(built.target.name, api.identity, instance.name, world, writes=writes):
         journal = Journal(path, api.identity, world.clock) if writes else None
         with conversation(api, instance.name, world, journal) as (driver, _):
             yield _opened(compiled, project, instance, folder, driver, path, today)
@@ -124,7 +126,7 @@ def conversation(
     Raises ``NotOpenedError``, with ``help`` where nobody is signed in.
     """
     try:
-        gathered = gather(instance, api.ways)
+        gathered = gather(instance, api.ways, world.environ)
     except NoSecretsError as error:
         message = f"nobody is signed in to {instance}: {error}"
         help_ = (
@@ -153,12 +155,12 @@ def _closing(wire: Http, journal: Journal | None) -> Iterator[None]:
 
 
 @contextmanager
-def _turn(target: str, identity: str, instance: str, *, writes: bool) -> Iterator[None]:
+def _turn(target: str, identity: str, instance: str, world: World, *, writes: bool) -> Iterator[None]:
     if not writes:
         yield
         return
     try:
-        with turn(target, identity):
+        with turn(target, identity, world.environ):
             yield
     except BusyError:
         message = f"another push is running for {instance}"

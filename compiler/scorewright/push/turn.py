@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from typing import IO
 
 __all__ = ["BusyError", "turn"]
@@ -22,21 +22,21 @@ class BusyError(Exception):
 
 
 @contextmanager
-def turn(target: str, identity: str) -> Iterator[None]:
+def turn(target: str, identity: str, environ: Mapping[str, str] | None = None) -> Iterator[None]:
     """Hold the account's turn while the block runs; the system lets go of it however the process ends.
 
     Raises ``BusyError``.
     """
     name = re.sub(r"[^A-Za-z0-9-]+", "_", f"{target}-{identity}")
-    with (_folder() / f"{name}.turn").open("a+b") as file:
+    with (_folder(os.environ if environ is None else environ) / f"{name}.turn").open("a+b") as file:
         if not _take(file):
             raise BusyError
         yield
 
 
-def _folder() -> Path:
+def _folder(environ: Mapping[str, str]) -> Path:
     """Where this user's programs keep what they must remember; a temporary folder where that cannot be written."""
-    home = os.environ.get("XDG_STATE_HOME") or str(Path.home() / ".local" / "state")
+    home = environ.get("XDG_STATE_HOME") or str(Path.home() / ".local" / "state")
     for folder in (Path(home) / "scorewright", Path(tempfile.gettempdir()) / f"scorewright-{_user()}"):
         try:
             folder.mkdir(parents=True, exist_ok=True)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "again",
+    "id_of",
     "is_ours",
     "of_campaign",
     "of_field",
@@ -45,6 +46,11 @@ def again(found: Found) -> Found:
     return replace(found, also=found.also + 1)
 
 
+def id_of(record: Mapping[str, Any]) -> str:
+    """A record's id, which is a number; an answer without one makes no sense, and raises."""
+    return str(int(record["id"]))
+
+
 def is_ours(record: Mapping[str, Any], model: str) -> bool:
     """Whether a record carries this model's marker."""
     return is_marked(record.get("description"), model)
@@ -62,19 +68,19 @@ def of_program(record: Mapping[str, Any], model: str) -> Found:
         "channel": record.get("channel"),
     }
     key = program_key(record["name"])
-    return Found(key=key, id=str(record["id"]), made=made, marked=is_ours(record, model))
+    return Found(key=key, id=id_of(record), made=made, marked=is_ours(record, model))
 
 
 def of_parent(key: Key, record: Mapping[str, Any], model: str) -> Found:
     """The folder that programs stand in.  It is the team's, unless a push had to make it."""
     made = {"workspace": record.get("workspace")}
-    return Found(key=key, id=str(record["id"]), made=made, marked=is_ours(record, model))
+    return Found(key=key, id=id_of(record), made=made, marked=is_ours(record, model))
 
 
 def of_folder(program: str, record: Mapping[str, Any], model: str) -> Found:
     """A local folder."""
     key = Key("folders", f"{program}.{record['name']}")
-    return Found(key=key, id=str(record["id"]), made=_described(record), marked=is_ours(record, model))
+    return Found(key=key, id=id_of(record), made=_described(record), marked=is_ours(record, model))
 
 
 def of_token(key: Key, record: Mapping[str, Any], *, marked: bool) -> Found:
@@ -86,7 +92,7 @@ def of_token(key: Key, record: Mapping[str, Any], *, marked: bool) -> Found:
 def of_static(program: str, record: Mapping[str, Any], model: str) -> Found:
     """A static list."""
     key = Key("static-lists", f"{program}.{record['name']}")
-    return Found(key=key, id=str(record["id"]), made=_described(record), marked=is_ours(record, model))
+    return Found(key=key, id=id_of(record), made=_described(record), marked=is_ours(record, model))
 
 
 def of_field(key: Key, record: Mapping[str, Any]) -> Found:
@@ -99,7 +105,7 @@ def of_field(key: Key, record: Mapping[str, Any]) -> Found:
 def of_smart(key: Key, record: Mapping[str, Any], rules: Mapping[str, Any] | None, model: str) -> Found:
     """A smart list of its own."""
     hand = None if rules is None else read_rules(rules)
-    return Found(key=key, id=str(record["id"]), by_hand=hand, marked=is_ours(record, model))
+    return Found(key=key, id=id_of(record), by_hand=hand, marked=is_ours(record, model))
 
 
 def of_campaign(
@@ -108,7 +114,7 @@ def of_campaign(
     """A campaign; ``rules`` are ``None`` where they were not read."""
     return Found(
         key=key,
-        id=str(record["id"]),
+        id=id_of(record),
         made=_described(record),
         by_hand=None if rules is None else _by_hand(record, rules, wanted),
         marked=is_ours(record, model),

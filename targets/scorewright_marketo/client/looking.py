@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from scorewright.plugin.reach import Found, Key, Seen
 from scorewright.plugin.wire import Call
 from scorewright_marketo.client import found as make
+from scorewright_marketo.client.found import id_of
 from scorewright_marketo.client.kinds import CHILDREN, FIELDS, PARENT, PREREQUISITES, TEMPLATES
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ def _asset(state: _Look, key: Key, what: str, name: str) -> Talk[None]:
     if not records and "." in name:
         records = yield from _named(what, name.partition(".")[2])
     if records:
-        state.add(Found(key=key, id=str(records[0]["id"])))
+        state.add(Found(key=key, id=id_of(records[0])))
 
 
 def _programs(state: _Look, kinds: frozenset[str]) -> Talk[None]:
@@ -173,7 +174,7 @@ def _parent(state: _Look, key: Key) -> Talk[str]:
     records = [each for each in (yield from _named("folder", key.name, *query)) if _is_below(each, _ROOT)]
     for each in records:
         state.add(make.of_parent(key, each, state.model))
-    return str(records[0]["id"]) if records else ""
+    return id_of(records[0]) if records else ""
 
 
 def zone(workspace: str) -> Talk[str]:
@@ -190,7 +191,7 @@ def zone(workspace: str) -> Talk[str]:
     ]
     if not any(each.get("folderType") == "Zone" for each in below):
         return str(top) if below else ""
-    return next((str(each["id"]) for each in below if each["name"] == workspace), "")
+    return next((id_of(each) for each in below if each["name"] == workspace), "")
 
 
 def _is_below(record: Mapping[str, Any], root: str) -> bool:
@@ -199,7 +200,7 @@ def _is_below(record: Mapping[str, Any], root: str) -> bool:
 
 def _inside(state: _Look, kinds: frozenset[str], program: str, record: Mapping[str, Any]) -> Talk[None]:
     """What stands in one program, a kind a call; campaigns also in its local folders."""
-    ours, id = make.is_ours(record, state.model), str(record["id"])
+    ours, id = make.is_ours(record, state.model), id_of(record)
     here = json.dumps({"id": int(id), "type": "Program"})
     folders: list[dict[str, Any]] = []
     if kinds & {"folders", "smart-campaigns"}:
@@ -277,9 +278,9 @@ def _template(state: _Look, template: str) -> Talk[None]:
     for record in (yield from _named("program", template)):
         here = json.dumps({"id": int(record["id"]), "type": "Program"})
         folders = yield from _browse("folders.json", f"look at the folders of {template}", ("root", here))
-        inner = [each for each in folders if _stands_in(each, str(record["id"]))]
+        inner = [each for each in folders if _stands_in(each, id_of(record))]
         for each in (yield from _campaigns(template, here, inner)):
-            state.add(Found(key=Key(TEMPLATES, each["name"]), id=str(each["id"])))
+            state.add(Found(key=Key(TEMPLATES, each["name"]), id=id_of(each)))
 
 
 def _usage(state: _Look) -> Talk[None]:

@@ -43,7 +43,7 @@ class Instance:
     """Marketo, as ``scorewright.plugin.sandboxes.Sandbox`` wants it."""
 
     account: Mapping[str, Any] = {}
-    secrets: Mapping[str, str] = {"client_id": "local", "client_secret": "local"}
+    secrets: Mapping[str, str] = {"client_id": "local", "client_secret": "local-secret"}
     codes = CODES
 
     def __init__(

@@ -48,6 +48,11 @@ OURS: Mapping[str, str] = {
 _LIVE = frozenset({"running", "starting", "scheduled"})
 
 
+def id_of(record: Mapping[str, Any]) -> str:
+    """A record's id, which is a number; an answer without one makes no sense, and raises."""
+    return str(int(record["id"]))
+
+
 def marker(model: str) -> str:
     """What the description of our lists says."""
     return f"scorewright: {model}"
@@ -180,7 +185,7 @@ def found_of(
     made = {key: _value(key, record, records) for key in resource.made}
     return Found(
         key=resource.key,
-        id=str(record["id"]),
+        id=id_of(record),
         made=made,
         by_hand=_by_hand(resource, record, records),
         marked=is_marked(record, model),
@@ -309,7 +314,7 @@ def _read_programs(
 def _read_folders(resources: Sequence[Resource], places: Mapping[Key, Place], records: Records) -> Talk[None]:
     """What lies in the folder of a category is read one folder at a time: all folders together may hold anything."""
     for _, record in _of_kind("scoring-categories", resources, places, records):
-        record["contents"], _ = yield from pages("folder-contents", ("folderId", str(record["id"])))
+        record["contents"], _ = yield from pages("folder-contents", ("folderId", id_of(record)))
 
 
 def _of_kind(
@@ -355,6 +360,6 @@ def _strangers(
         for record in among:
             name, marked = str(record.get("name")), is_marked(record, model)
             key = Key(kind, f"form handler: {name}" if kind == "prerequisites" else name)
-            if key in wanted or (collection, str(record["id"])) in ids or not (marked or counts[name] == 1):
+            if key in wanted or (collection, id_of(record)) in ids or not (marked or counts[name] == 1):
                 continue
-            yield Found(key=key, id=str(record["id"]), made={"name": name}, by_hand={}, marked=marked)
+            yield Found(key=key, id=id_of(record), made={"name": name}, by_hand={}, marked=marked)

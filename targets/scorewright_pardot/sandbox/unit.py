@@ -30,7 +30,7 @@ class Settings:
     daily_calls: int = 25_000
     business_unit: str = "0Uv000000000000001"
     client_id: str = "local"
-    client_secret: str = "local"  # noqa: S105 -- opens nothing but a server on this machine
+    client_secret: str = "local-secret"  # noqa: S105 -- opens nothing but a server on this machine
     username: str = "local"
     password: str = "local"  # noqa: S105 -- the same
     refresh_token: str = "local"  # noqa: S105 -- the same

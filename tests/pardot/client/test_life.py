@@ -27,17 +27,14 @@ OLD, NEW = "sw/rules/boss/20", "sw/rules/boss/25"
 
 
 @pytest.fixture
-def stage(tmp_path, monkeypatch):
-    monkeypatch.setenv("SCOREWRIGHT_BOX_CLIENT_ID", "local")
-    monkeypatch.setenv("SCOREWRIGHT_BOX_CLIENT_SECRET", "local")
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+def stage(tmp_path):
     (tmp_path / "spec").mkdir()
     (tmp_path / "spec" / "model.toml").write_text(MODEL, encoding="utf-8")
-    return Stage("pardot", tmp_path / "spec", 3.0)
+    return Stage("pardot", tmp_path / "spec", lag=3.0)
 
 
 def tags(stage):
-    return {row[1] for shown in stage.instance.shown() if shown.title == "tags" for row in shown.rows}
+    return {row[1] for shown in stage.sandbox.shown() if shown.title == "tags" for row in shown.rows}
 
 
 def test_a_number_that_changes_leaves_the_old_tag_until_no_rule_names_it(stage):

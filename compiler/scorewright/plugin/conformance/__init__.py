@@ -20,6 +20,6 @@ It is the one part of ``scorewright.plugin`` that looks at the rest of the compi
 from __future__ import annotations
 
 from scorewright.plugin.conformance.breach import PromiseBrokenError
-from scorewright.plugin.conformance.suite import EmulatorConformance, TargetConformance
+from scorewright.plugin.conformance.suite import ApiConformance, EmulatorConformance, TargetConformance
 
-__all__ = ["EmulatorConformance", "PromiseBrokenError", "TargetConformance"]
+__all__ = ["ApiConformance", "EmulatorConformance", "PromiseBrokenError", "TargetConformance"]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from scorewright.checks.run import Checked
+    from scorewright.compiling.values import Built, Compiled
     from scorewright.model.elements import Model
     from scorewright.plugin.bundle import Bundle
     from scorewright.plugin.capability import Capability
@@ -178,9 +179,20 @@ class Bench:
         """The files of a bundle, as ``scorewright compile`` would write them."""
         from scorewright.compiling.files import files_of
         from scorewright.compiling.places import Places
+
+        return files_of(self.built(case, bundle), case.model, Places(case.document))
+
+    def built(self, case: Case, bundle: Bundle) -> Built:
+        """What the compiler keeps of a bundle."""
         from scorewright.compiling.values import Built
 
         facts = tuple(self.target.facts())
         answers = {fact.id: fact.value for fact in facts}
-        built = Built(self.target, case.model, bundle, dict(self.options), facts, frozenset(), answers)
-        return files_of(built, case.model, Places(case.document))
+        return Built(self.target, case.model, bundle, dict(self.options), facts, frozenset(), answers)
+
+    def compiled(self, case: Case, bundle: Bundle) -> Compiled:
+        """What ``scorewright push`` would send: the whole compile, with its files."""
+        from scorewright.compiling.values import Compiled
+
+        files = {self.target.name: self.files(case, bundle)}
+        return Compiled(checked(case.name, case.text), (), (self.built(case, bundle),), files)

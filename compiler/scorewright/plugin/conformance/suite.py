@@ -13,6 +13,7 @@ from scorewright.plugin.conformance.promises import (
     limits,
     notes,
     objects,
+    reached,
     same,
     tables,
 )
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from scorewright.plugin.conformance.breach import Breach
     from scorewright.plugin.target import Target
 
-__all__ = ["EmulatorConformance", "Kit", "TargetConformance"]
+__all__ = ["ApiConformance", "EmulatorConformance", "Kit", "TargetConformance"]
 
 
 class Kit:
@@ -187,3 +188,48 @@ class EmulatorConformance(Kit):
     def test_it_agrees_with_the_reference_machine(self, feature: str) -> None:
         """The proof, feature by feature."""
         self.hold(emulated.agrees, feature)
+
+
+class ApiConformance(Kit):
+    """What the API and the embedded sandbox of any target must keep to; inherit it beside ``TargetConformance``.
+
+    Each promise is tried by pushing to the sandbox through the API, without a socket and without waiting.
+    """
+
+    def pushed(self, promise: Callable[[reached.Harbour], Iterable[Breach]]) -> None:
+        """Look whether a promise is kept that takes a push."""
+        __tracebackhide__ = True
+        with reached.harbour(self.bench()) as harbour:
+            hold((promise.__doc__ or "").strip().partition("\n")[0], promise(harbour))
+
+    def test_accounts_are_told_apart(self) -> None:
+        """The schema of an account is closed, and productions are kept from the sandbox."""
+        self.hold(reached.accounts)
+
+    def test_what_the_api_makes_is_known(self) -> None:
+        """Kinds and warnings are those of emitted objects."""
+        self.hold(reached.known)
+
+    def test_a_pushed_spec_is_found_in_order(self) -> None:
+        """Wanted and found have one normal form."""
+        self.pushed(reached.settled)
+
+    def test_calls_say_whether_they_write(self) -> None:
+        """Looking only reads."""
+        self.pushed(reached.said)
+
+    def test_a_push_may_be_cut_off_anywhere(self) -> None:
+        """Nothing is made twice, and nothing is forgotten."""
+        self.pushed(reached.cut)
+
+    def test_a_push_may_fail_anywhere(self) -> None:
+        """Every error of the platform is judged as what it is."""
+        self.pushed(reached.broken)
+
+    def test_what_was_made_can_be_taken_away(self) -> None:
+        """Retiring goes as far as the platform lets it."""
+        self.pushed(reached.taken_away)
+
+    def test_secrets_are_kept(self) -> None:
+        """What signs a call is said nowhere."""
+        self.pushed(reached.secret)

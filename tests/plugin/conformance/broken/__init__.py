@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
-from tests.plugin.conformance.broken import made, moved, played, said
-from tests.plugin.conformance.broken.faults import EMULATED, EMULATED_FAULTS, STATIC, STATIC_FAULTS
+from tests.plugin.conformance.broken import made, moved, played, reached, said
+from tests.plugin.conformance.broken.faults import (
+    API,
+    API_FAULTS,
+    EMULATED,
+    EMULATED_FAULTS,
+    STATIC,
+    STATIC_FAULTS,
+)
 
-__all__ = ["EMULATED", "EMULATED_FAULTS", "STATIC", "STATIC_FAULTS", "made", "moved", "played", "said"]
+__all__ = [
+    "API",
+    "API_FAULTS",
+    "EMULATED",
+    "EMULATED_FAULTS",
+    "STATIC",
+    "STATIC_FAULTS",
+    "made",
+    "moved",
+    "played",
+    "reached",
+    "said",
+]

@@ -40,6 +40,29 @@ EMULATED = {
 }
 
 
+API = {
+    "accounts": "test_accounts_are_told_apart",
+    "known": "test_what_the_api_makes_is_known",
+    "settled": "test_a_pushed_spec_is_found_in_order",
+    "said": "test_calls_say_whether_they_write",
+    "cut": "test_a_push_may_be_cut_off_anywhere",
+    "broken": "test_a_push_may_fail_anywhere",
+    "taken-away": "test_what_was_made_can_be_taken_away",
+    "secret": "test_secrets_are_kept",
+}
+
+
+class ApiFault(NamedTuple):
+    """A target whose API breaks a promise, the check that must find it, and words that it must say."""
+
+    target: Any
+    found_by: str
+    says: str
+
+
+API_FAULTS: dict[str, ApiFault] = {}
+
+
 class Fault(NamedTuple):
     """A target that breaks a promise, the checks that must find it (by their short names), and words they must say."""
 

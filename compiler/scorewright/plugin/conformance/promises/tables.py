@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from scorewright.plugin.conformance.bench import Bench
     from scorewright.plugin.facts import Fact
 
-__all__ = ["KEBAB", "capabilities", "facts", "options", "protocol", "unsure"]
+__all__ = ["KEBAB", "capabilities", "closed", "facts", "options", "protocol", "unsure"]
 
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -56,14 +56,15 @@ def options(bench: Bench) -> Iterator[Breach]:
     except jsonschema.SchemaError as error:
         yield Breach("options_schema()", str(error.message), "keep to JSON Schema, draft 2020-12")
         return
-    yield from _closed(schema, "options_schema()")
+    yield from closed(schema, "options_schema()")
     for given in ({}, dict(bench.options)):
         for fault in jsonschema.Draft202012Validator(schema).iter_errors(given):
             do = "let every option have a default, and give the kit options that the schema takes"
             yield Breach(f"options {given}", fault.message, do)
 
 
-def _closed(schema: Mapping[str, Any], where: str) -> Iterator[Breach]:
+def closed(schema: Mapping[str, Any], where: str) -> Iterator[Breach]:
+    """A schema of a table takes what it names and describes, and nothing else."""
     if schema.get("type") != "object":
         yield Breach(where, 'is not of type "object"', 'say type = "object": options are a TOML table')
     if schema.get("additionalProperties") is not False:
