@@ -9,6 +9,7 @@ from math import inf
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from scorewright.plugin.crowd import everybody
 from scorewright_marketo.emulator.logic import joined
 from scorewright_marketo.labels import ACTIVITIES, NEGATED
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["Crowd", "Empties", "number_passes"]
 
 _Value = int | datetime | str | None
-_MOST = 400
-"""So many people are tried, spread evenly, where more could be told apart."""
 _TELLING = 2
 """Values of one filter that people are made from, where it has more: they are alternatives of one another."""
 _NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
@@ -59,7 +58,7 @@ class Crowd:
         asked = [*dict.fromkeys(clauses)]
         inner = [clause for clause in asked if self._is_list(clause)]
         leaves = self._leaves(asked, 9)
-        for answers in _everybody([self._ways(group) for group in _by_subject(leaves)]):
+        for answers in everybody([self._ways(group) for group in _by_subject(leaves)]):
             for clause in inner:
                 self._answer(clause, answers)
             yield answers
@@ -122,20 +121,6 @@ def _closed(lowered: Lowered) -> dict[str, list[_Value]]:
                     *(choice.value for choice in step.choices),
                 ]
     return {name: values for name, values in found.items() if "{{" not in str(values)}
-
-
-def _everybody(ways: Sequence[Sequence[dict[Clause, bool]]]) -> Iterator[dict[Clause, bool]]:
-    total = 1
-    for some in ways:
-        total *= len(some)
-    stride = 1 if total <= _MOST else int(total * 0.618) | 1
-    for number in range(min(total, _MOST)):
-        place = number * stride % total
-        found: dict[Clause, bool] = {}
-        for some in ways:
-            place, at = divmod(place, len(some))
-            found |= some[at]
-        yield found
 
 
 # --- what a filter is about -----------------------------------------------------------------------------------------

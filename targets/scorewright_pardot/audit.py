@@ -10,7 +10,7 @@ from itertools import combinations
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
-from scorewright_pardot import audit_programs
+from scorewright_pardot import audit_programs, audit_states
 from scorewright_pardot.labels import ACTIONS, CRITERIA, OPERATORS
 from scorewright_pardot.objects import (
     AutomationRule,
@@ -33,6 +33,9 @@ RULES: Mapping[str, str] = {
     "points-are-recorded": "Points that a rule may take back stand in the tag that says they were given.",
     "initial-state-first": "What is filled in for those who are there already is filled in before a rule reads it.",
     "takes-exclude-each-other": "Two rules that read one score and move it never match the same person.",
+    "window-fits-its-repeat": "A rule that repeats within a window does so once in it, and again in the next silence.",
+    "top-band-is-open": "Of the bands that a score is taken down by, the highest has no end.",
+    **audit_states.RULES,
     **audit_programs.RULES,
 }
 """Each rule by name."""
@@ -48,12 +51,19 @@ class Breach(NamedTuple):
 
 
 def audit(
-    objects: Iterable[Object], *, in_one_piece: bool = False, afresh: bool = False
+    objects: Iterable[Object],
+    *,
+    in_one_piece: bool = False,
+    afresh: bool = False,
+    empties_pass: bool = True,
+    capped: frozenset[str] = frozenset(),
 ) -> tuple[Breach, ...]:
     """Every breach, in the order of the rules and of the objects.
 
     ``in_one_piece``: a rule looks and acts before another looks, so that what it does can keep the other from acting.
     ``afresh``: a step of a program sees at once what the step before has done.
+    ``empties_pass``: a negative operator lets an empty field through.
+    ``capped``: the decays that leave out who has more by what the spec says, or of scores with a ceiling.
     """
     objects = tuple(objects)
     rules = tuple(item for item in objects if isinstance(item, AutomationRule))
@@ -65,6 +75,12 @@ def audit(
         *_recorded(rules),
         *_initial(rules, segmentations),
         *_exclusive(rules, in_one_piece=in_one_piece),
+        *_windowed(rules),
+        *_open_above(rule for rule in rules if not capped & {*rule.made.elements}),
+        *(
+            _breach(rule, item, says)
+            for rule, item, says in audit_states.broken(rules, lists, empties_pass=empties_pass)
+        ),
         *(
             _breach(rule, item, says)
             for rule, item, says in audit_programs.broken(programs, lists, _nobody_in_both, afresh=afresh)
@@ -264,6 +280,34 @@ def _exclusive(rules: Iterable[AutomationRule], *, in_one_piece: bool) -> Iterat
             stopped = in_one_piece and _stops(one, other) and _stops(other, one)
             if not planned and not stopped and not _apart(one, other):
                 yield _breach("takes-exclude-each-other", other, f"so does {one.name}, on the same score")
+
+
+def _windowed(rules: Iterable[AutomationRule]) -> Iterator[Breach]:
+    """What ends its own match can repeat at once; what a window ends has to fit into it: window, repeat, silence."""
+    for rule in rules:
+        if rule.repeat is None or rule.passes or _stops(rule, rule) or not any(map(_points, rule.actions)):
+            continue
+        for way in _ways(rule.criteria):
+            low, high = _span(way, CRITERIA["time"].text, "last activity")
+            if high < inf and not high - low + 1 <= rule.repeat <= low:
+                says = f"it repeats after {rule.repeat} days, in a window from {low:g} to {high:g}"
+                yield _breach("window-fits-its-repeat", rule, says)
+                break
+
+
+def _open_above(rules: Iterable[AutomationRule]) -> Iterator[Breach]:
+    bands: dict[tuple[str, str, tuple[str, ...]], list[tuple[float, AutomationRule]]] = {}
+    for rule in rules:
+        for of, by in filter(None, map(_points, rule.actions)):
+            if by >= 0 or not _surely(rule.criteria, _is_silence):
+                continue
+            what = CRITERIA["category" if of else "score"].text
+            highs = [_span(way, what, of)[1] for way in _ways(rule.criteria)]
+            bands.setdefault((what, of, rule.made.elements), []).append((max(highs), rule))
+    for some in bands.values():
+        high, rule = max(some, key=lambda band: band[0])
+        if high < inf:
+            yield _breach("top-band-is-open", rule, f"who has more than {high:g} is left out")
 
 
 def _apart(one: AutomationRule, other: AutomationRule) -> bool:

@@ -131,6 +131,44 @@ BREAKS = {
         "mql: hand over",
         lambda rule: rule._replace(phase=0),
     ),
+    "taken back from whom it is due": (
+        "back-is-not-due",
+        "french: take back",
+        lambda rule: rule._replace(criteria=rule.criteria._replace(items=rule.criteria.items[:1])),
+    ),
+    "handed over, and below at a higher number": (
+        "back-is-not-due",
+        "mql: below again",
+        lambda rule: rule._replace(
+            criteria=Criteria("all", (rule.criteria.items[0], leaf("score", "", "less", 70)))
+        ),
+    ),
+    "kept by who has given the field up": (
+        "stale-is-taken-back",
+        "french: take back",
+        lambda rule: rule._replace(
+            criteria=Criteria(
+                "all", (rule.criteria.items[0], leaf("default-field", "Country", "is", "Spain"))
+            )
+        ),
+    ),
+    "kept by who has another value": (
+        "stale-is-taken-back",
+        "french: take back",
+        lambda rule: rule._replace(
+            criteria=Criteria("all", (rule.criteria.items[0], leaf("default-field", "Country", "empty", "")))
+        ),
+    ),
+    "a window that is longer than the repeat": (
+        "window-fits-its-repeat",
+        "quiet: 60 days, from",
+        lambda rule: asking(rule._replace(passes=0), leaf("time", "last activity", "days-less", 70)),
+    ),
+    "a highest band that ends": (
+        "top-band-is-open",
+        "quiet: 60 days, from",
+        lambda rule: asking(rule, leaf("category", "Interest", "less", 900)),
+    ),
 }
 
 

@@ -33,7 +33,7 @@ from scorewright_pardot.planning.budget import share
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scorewright.model.elements import Element
+    from scorewright.model.elements import Element, Model
     from scorewright.plugin.plans import PlanTable
     from scorewright.plugin.target import Request
     from scorewright_pardot.lower.ticks import Band
@@ -107,12 +107,27 @@ def _objects(cx: Context) -> tuple[Object, ...]:
 
 def _hold_to_rules(cx: Context, objects: tuple[Object, ...]) -> None:
     """An object that breaks a rule does not go out: that is a fault of this program, and it says so."""
-    one, afresh = (cx.facts[fact] is True for fact in ("rule-acts-in-one-piece", "program-steps-read-afresh"))
-    for breach in audit(objects, in_one_piece=one, afresh=afresh):
+    one, afresh, empties = (
+        cx.facts[fact] is True
+        for fact in ("rule-acts-in-one-piece", "program-steps-read-afresh", "negatives-match-empty-fields")
+    )
+    for breach in audit(
+        objects, in_one_piece=one, afresh=afresh, empties_pass=empties, capped=_capped(cx.model)
+    ):
         path = tuple(breach.element.split("."))
         message = f"a fault of this version: {breach.name!r} would break the rule “{RULES[breach.rule]}”, for {breach.says}"
         instead = "report it with the spec, and leave the element out until then"
         cx.notes.append(Note("breaks-a-rule", Result.REFUSED, breach.element, path, message, "", instead, ()))
+
+
+def _capped(model: Model) -> frozenset[str]:
+    """Decays whose steps end at a level of the spec, or whose score has a ceiling, which keeps it by rules of its own."""
+    return frozenset(
+        decay.name
+        for decay in model.decay.values()
+        if model.scores[decay.score].ceiling is not None
+        or any(step.level.upper is not None for step in decay.steps)
+    )
 
 
 def _unused(cx: Context) -> set[tuple[type, str]]:
