@@ -142,7 +142,10 @@ class _Play(Play):
             self.sweeps.run_once(by, now)
 
     def _become(self, act: Act, instance: Instance, now: int) -> None:
-        if act.kind in _RESCORED and act.act == "edit":
+        fresh_row = (
+            act.act == "create" and act.kind == "baseline-scoring"
+        )  # a category is made with a start date
+        if fresh_row or (act.kind in _RESCORED and act.act == "edit"):
             self.intake.score_anew(instance, now)
         names = dict(self._names(act))
         self.sweeps.become(instance, names, now)

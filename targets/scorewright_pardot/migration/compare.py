@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright_pardot.emit import KINDS
@@ -50,6 +50,12 @@ class Difference:
     def of(self, group: Iterable[Emitted], *kinds: str) -> tuple[Emitted, ...]:
         """Those of some kinds."""
         return tuple(item for item in group if item.kind in kinds)
+
+    def rows(self) -> tuple[Pair, ...]:
+        """The rows of the baseline that are others now; one of which the version before said nothing is as it shipped."""
+        fresh = self.of(self.added, "baseline-scoring")
+        shipped = [replace(item, table={**item.table, "points": item.table["shipped"]}) for item in fresh]
+        return (*self.edits("baseline-scoring"), *map(Pair, shipped, fresh))
 
     def edits(self, *kinds: str) -> tuple[Pair, ...]:
         """The changed objects of some kinds."""

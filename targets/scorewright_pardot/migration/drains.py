@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from scorewright_pardot.migration.compare import Difference
 
-__all__ = ["DELTA", "Drain", "apart", "drains"]
+__all__ = ["DELTA", "Drain", "apart", "drains", "is_held"]
 
 DELTA = f"{KEPT}delta"
 """The lowering of a rule that brings an old tag's points to what they are worth now."""
@@ -69,9 +69,14 @@ def drains(difference: Difference, guard: Sequence[Mapping[str, Any]]) -> tuple[
 def _held(rules: Iterable[Emitted]) -> Iterator[_Held]:
     """The tags that carry points of what holds, as the rules say that give them."""
     for rule in rules:
-        if rule.kind == "automation-rules" and rule.lowering in _HOLDS and not taken_by(rule.table):
+        if is_held(rule):
             for tag in put_by(rule.table):
                 yield _Held(tag, adjusts(rule.table), rule)
+
+
+def is_held(rule: Emitted) -> bool:
+    """Whether a rule gives points for what holds, and puts the tag that carries them."""
+    return rule.kind == "automation-rules" and rule.lowering in _HOLDS and not taken_by(rule.table)
 
 
 def _pays_again(old: _Held, new: _Held) -> bool:

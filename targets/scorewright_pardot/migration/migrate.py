@@ -9,6 +9,7 @@ from scorewright.plugin.migration import Migration, with_these
 from scorewright.plugin.notes import Result
 from scorewright_pardot.migration.compare import KEPT, compare
 from scorewright_pardot.migration.drains import DELTA, apart, drains
+from scorewright_pardot.migration.houses import begun_anew
 from scorewright_pardot.migration.order import Order
 from scorewright_pardot.migration.peak import peak
 from scorewright_pardot.migration.tables import put_by
@@ -36,7 +37,8 @@ def migrate(request: Request, bundle: Bundle, since: Since) -> Migration:
     difference = compare(since.objects, bundle.objects, since.gauges, bundle.gauges)
     guard = _guard(request)
     drained = drains(difference, guard)
-    notes = tell(request, bundle, since, difference, drained)
+    begun = tuple(begun_anew(since, bundle.gauges, request.model, difference, drained, guarded=bool(guard)))
+    notes = tell(request, bundle, since, difference, drained, begun=begun, guarded=bool(guard))
     if any(note.result is Result.REFUSED for note in notes):
         return Migration(since, (), notes)
     kept = _kept(difference, drained, guarded=bool(guard))
@@ -44,7 +46,8 @@ def migrate(request: Request, bundle: Bundle, since: Since) -> Migration:
     if giving:
         bundle = replace(bundle, objects=with_these(bundle.objects, giving))
         difference = compare(since.objects, bundle.objects, since.gauges, bundle.gauges)
-    moves = Order(request, bundle, difference, drained, guarded=bool(guard)).moves()
+    order = Order(request, bundle, difference, drained, before=since.gauges, begun=begun, guarded=bool(guard))
+    moves = order.moves()
     intro = _INTRO if moves else ("Nothing is to be done: the same objects stand there already.",)
     return Migration(since, moves, notes, (*giving, *kept), peak(request, bundle, since, moves), intro)
 

@@ -12,7 +12,10 @@ __all__ = ["NOTES"]
 NOTES: Mapping[str, str] = {
     "edited-in-place": "who has the award keeps it as it was; whoever earns it from now on gets the new one",
     "computed-anew": "what holds is worth its new points for everybody, those who had the old ones included",
+    "outside-keep-theirs": "whoever is outside the population keeps what the tag says, and the same tag means something else now",
+    "paid-by-the-time": "a limit in points counts what was given, and rules know only how often an award was given",
     "points-stay": "nobody earns it any more; what was given stays",
+    "start-for-who-comes": "who is there keeps what they have; whoever comes from now on begins at the new start",
     "awards-were-not-counted": "nothing has counted an award that had no limit, so what was given does not use the limit up",
     "past-it-counts-as-handed-over": "who is past the threshold only by the change is not handed over, also with existing = true, which speaks of the model's start",
     "wakes-up-by-the-change": "a threshold that takes its own mark off keeps no record of who is past it",
@@ -23,6 +26,7 @@ NOTES: Mapping[str, str] = {
     "memory-of-limits-lost": "the platform freezes the days of a rule that repeats, and a new rule remembers nobody",
     "baseline-rescores": "a changed baseline row scores everybody anew, for all of their past",
     "baseline-beside-decay": "a changed baseline row undoes what a decay has taken, and nothing can take it again",
+    "begins-anew": "another score takes its place: nobody has any points of it, until it is earned or given for what holds",
     "score-has-moved": "points that events gave cannot be moved from one place on the platform to another",
     "folder-recounts": "a category counts the past of its assets: moving one recounts both categories",
 }

@@ -9,14 +9,18 @@ from scorewright_pardot.delays import LISTS_TAKE, RULES_TAKE
 from scorewright_pardot.migration import moves as move
 from scorewright_pardot.migration.compare import key_of
 from scorewright_pardot.migration.counters import filled_counters
+from scorewright_pardot.migration.houses import beginning
 from scorewright_pardot.migration.quarantine import quarantines
+from scorewright_pardot.migration.starts import late_starts, meeting, met
 from scorewright_pardot.migration.tables import crossed_by, put_by, same_repeat
 from scorewright_pardot.options import Options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from scorewright.model.elements import Score
     from scorewright.plugin.bundle import Bundle
+    from scorewright.plugin.emulation import Gauge
     from scorewright.plugin.migration import Move
     from scorewright.plugin.sheet import Task
     from scorewright.plugin.target import Request
@@ -57,8 +61,13 @@ class Order:
         difference: Difference,
         drained: Sequence[Drain],
         *,
+        before: Sequence[Gauge],
+        begun: Sequence[Score],
         guarded: bool,
     ) -> None:
+        prefix = Options.of(request.options).prefix
+        self.begun = tuple(beginning(score, prefix) for score in begun)
+        self.starts = tuple(late_starts(difference, before))
         self.difference = difference
         self.drained = drained
         self.guarded = guarded
@@ -98,7 +107,7 @@ class Order:
             *self.difference.added,
             *self.difference.removed,
         ]
-        return bool(self.drained) or any(
+        return bool(self.drained or self.begun) or any(
             item.kind in {_ROWS, _LISTS, "scoring-categories", "formula-fields", "profile-criteria"}
             or (item.kind == _RULES and item.lowering != "limited-award")
             for item in changed
@@ -109,7 +118,7 @@ class Order:
         found = {pair.old.name: pair.old for pair in self.difference.edits(_RULES)}
         found.update({item.name: item for item in self.removed})
         beside = {name for drain in self.drained for name in drain.beside}
-        reads = bool(self.difference.edits(_ROWS))
+        reads = bool(self.difference.rows())
         for pair in self.difference.same:
             item = pair.old
             if item.kind == _RULES and (
@@ -149,11 +158,13 @@ class Order:
             yield move.wait(SWEEP, "what these rules had begun is done", facts=("rule-acts-in-one-piece",))
 
     def _rows(self) -> Iterator[Move]:
-        pairs = self.difference.edits(_ROWS)
+        pairs = self.difference.rows()
+        fresh = self.difference.of(self.difference.added, _ROWS)
         for place, pair in enumerate(pairs, 1):
             why = "Everybody is scored anew by it, for all of their past: alone, first, with every rule at rest."
             facts = ("baseline-rescores-everyone", "sets-jump-back")
-            yield move.edit(pair.old, pair.new, why, facts=facts, first=place == 1, last=place == len(pairs))
+            edit = move.edit(pair.old, pair.new, why, facts=facts, first=place == 1, last=place == len(pairs))
+            yield edit if pair.new not in fresh else edit._replace(act="create", old=None)
         if pairs:
             yield move.wait(RESCORED, "the rescore is over, and a day after it", facts=("sets-jump-back",))
 
@@ -191,6 +202,14 @@ class Order:
             )
         if self.drained:
             yield move.wait(SWEEP, "everybody with an old tag has been reached")
+        for rule in self.begun:
+            why = "The overall score is another one now: what stood there is nobody's any more."
+            yield move.create(rule, None, why)
+            yield move.resume(rule, why, check="everybody", facts=("match-once-unless-repeat",))
+        if self.begun:
+            yield move.wait(SWEEP, "nobody has points of the score that was there")
+        for rule in self.begun:
+            yield move.delete(rule, "It is for the change alone.")
         if not self.guarded:
             for drain in self.drained:
                 yield move.delete(
@@ -207,7 +226,28 @@ class Order:
                 yield move.delete(pair.old, why)
                 yield move.create(pair.new, self.tasks.get(f"{_RULES}: {name}"), why)
         for item in self.added.values():
-            yield move.create(item, self._task(item), "New in this version; it is saved paused.")
+            if item not in self.starts:
+                yield move.create(item, self._task(item), "New in this version; it is saved paused.")
+        yield from self._start()
+
+    def _start(self) -> Iterator[Move]:
+        """A rule that gives a start meets everybody who is there first, and gives them nothing."""
+        facts = ("edits-keep-memory", "match-once-unless-repeat")
+        for item in self.starts:
+            yield move.create(met(item), None, "Whoever is there already gets it, and not the start.")
+            yield move.create(
+                meeting(item), None, "It matches everybody once: who is there has begun already.", facts=facts
+            )
+            yield move.resume(meeting(item), "It meets everybody who is there.", facts=facts)
+        if self.starts:
+            yield move.wait(
+                SWEEP,
+                "everybody who is there has been met; who comes in these hours is taken for one of them",
+            )
+        for item in self.starts:
+            yield move.pause(item, "It has met whoever is there.")
+            yield move.edit(meeting(item), item, "From now on it gives the start to who is new.", facts=facts)
+            yield move.delete(met(item), "It has been for the change alone.")
 
     # --- switching on again -----------------------------------------------------------------------------------------
 
@@ -293,7 +333,7 @@ class Order:
     def _take_away(self) -> Iterator[Move]:
         for item in self.removed:
             yield move.delete(item, "This version does not have it; what it gave stays.")
-        for kind in (_LISTS, *reversed(_MADE_FIRST)):
+        for kind in (_ONCE, _LISTS, *reversed(_MADE_FIRST)):
             for item in self.difference.of(self.difference.removed, kind):
                 if kind != "prerequisites" and not self._stays(item):
                     yield move.delete(item, "Nothing of this version asks for it.")

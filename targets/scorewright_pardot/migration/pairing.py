@@ -7,7 +7,7 @@ that goes and one that comes.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright_pardot.migration.tables import actions_of, window_of
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from scorewright.plugin.bundle import Emitted
 
-__all__ = ["pair_rules"]
+__all__ = ["Time", "pair_rules", "time_of"]
 
 _HOW_OFTEN = re.compile(r"^(once per \d+ days|once|number (\d+))")
 
@@ -26,7 +26,7 @@ def pair_rules(removed: Sequence[Emitted], added: Sequence[Emitted]) -> list[tup
     left = [item for item in removed if item.kind == "automation-rules"]
     fresh = [item for item in added if item.kind == "automation-rules"]
     found: list[tuple[Emitted, Emitted]] = []
-    for sign in (_at_the_same_days, _of_the_same_sort, _award):
+    for sign in (_at_the_same_days, _of_the_same_sort, _award, _start):
         found += _match(left, fresh, sign)
     return found
 
@@ -66,12 +66,26 @@ def _of_the_same_sort(item: Emitted) -> Hashable | None:
     return _sort(item)
 
 
-def _award(item: Emitted) -> Hashable | None:
+class Time(NamedTuple):
+    """The how-manieth award a rule gives, and for what beside."""
+
+    number: int
+    group: str
+
+
+def time_of(item: Emitted) -> Time | None:
     """How often an award is given: the first time is the only time of an award that is given once."""
-    if item.lowering != "limited-award":
-        return None
-    part = item.name.partition(": ")[2]
-    told = _HOW_OFTEN.match(part)
+    told = _HOW_OFTEN.match(item.name.partition(": ")[2]) if item.lowering == "limited-award" else None
     if told is None:
         return None
-    return (item.name.partition(": ")[0], told[2] or "1", part[told.end() :])
+    return Time(int(told[2] or 1), item.name.partition(": ")[2][told.end() :])
+
+
+def _award(item: Emitted) -> Hashable | None:
+    told = time_of(item)
+    return None if told is None else (item.name.partition(": ")[0], *told)
+
+
+def _start(item: Emitted) -> Hashable | None:
+    """A score's start, whatever it is: whom the rule has met has begun."""
+    return item.name.partition(": ")[0] if item.lowering == "start" else None

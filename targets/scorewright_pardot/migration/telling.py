@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from scorewright.model.actions import Reset
 from scorewright.plugin.emulation import Bound
 from scorewright.plugin.notes import Note, Result
+from scorewright_pardot.lower.residual import CLASSES
+from scorewright_pardot.migration.accounts import off_by
 from scorewright_pardot.migration.notes import NOTES
 from scorewright_pardot.migration.quarantine import quarantines, remembers
+from scorewright_pardot.migration.starts import late_starts
 from scorewright_pardot.migration.tables import (
     actions_of,
     adjusts,
@@ -22,29 +25,45 @@ from scorewright_pardot.options import Options
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from scorewright.model.elements import Score
+    from scorewright.model.elements import Step as DecayStep
     from scorewright.plugin.bundle import Bundle, Emitted
     from scorewright.plugin.migration import Since
     from scorewright.plugin.target import Request
-    from scorewright_pardot.migration.compare import Difference
+    from scorewright_pardot.migration.compare import Difference, Pair
     from scorewright_pardot.migration.drains import Drain
 
 __all__ = ["tell"]
 
 _WHEN = "migrated"
 _RULES, _ROWS = "automation-rules", "baseline-scoring"
+COUNTED_ROWS = frozenset(row for one in CLASSES.values() if one.category for row in one.rows)
+"""The rows whose points a scoring category counts too."""
 
 
 def tell(
-    request: Request, bundle: Bundle, since: Since, difference: Difference, drained: Sequence[Drain]
+    request: Request,
+    bundle: Bundle,
+    since: Since,
+    difference: Difference,
+    drained: Sequence[Drain],
+    *,
+    begun: Sequence[Score],
+    guarded: bool,
 ) -> tuple[Note, ...]:
-    """Every note, each once for its element."""
+    """Every note, each once for its element.
+
+    ``begun`` are scores that take the place of another; ``guarded``: the model leaves somebody out.
+    """
     told = _Telling(request, bundle, since, difference)
     notes = [
-        *told.moved(),
+        *told.moved([score.key for score in begun]),
         *told.programs(),
         *told.rows(),
         *told.folders(),
         *told.awards(),
+        *told.starts(),
+        *(told.outside(drained) if guarded else ()),
         *told.held(drained),
         *told.thresholds(),
         *told.decays(),
@@ -79,26 +98,36 @@ class _Telling:
 
     # --- what cannot be moved ---------------------------------------------------------------------------------------
 
-    def moved(self) -> Iterator[Note]:
-        """Scores of events whose points lie elsewhere now."""
+    def moved(self, begun: Collection[str]) -> Iterator[Note]:
+        """Scores whose points lie elsewhere now; ``begun`` are those that begin where they are."""
         for key, score in self.request.model.scores.items():
             was, now = self.was.get(f"score {key}"), self.at.get(f"score {key}")
-            if was is None or now is None:
-                if now is not None and was is None and self._is_taken(now):
-                    yield self._stuck(
-                        score.name, "keep the id that the score had: a new id begins at its start"
-                    )
-            elif was.get("read") != now.get("read") and score.kind == "engagement":
-                yield self._stuck(score.name, "leave `overall`, and what the score feeds, as they were")
+            if key in begun:
+                yield self._note("begins-anew", Result.EXACT, score.name, facts=("sets-jump-back",))
+            elif now is not None and was is None and self._is_taken(key, now):
+                yield self._stuck(
+                    score.name,
+                    "keep the id that the score had; or give it a new id, and whatever gives it points for what holds one too: "
+                    "then it begins at its start",
+                )
+            elif was is None or now is None:
+                continue
+            elif was.get("read") != now.get("read") and (
+                score.kind == "engagement" or self._is_taken(key, now)
+            ):
+                yield self._stuck(
+                    score.name,
+                    "leave `overall`, and what the score feeds, as they were; or give it a new id, which begins at its start",
+                )
         yield from self._lost_parts()
 
-    def _is_taken(self, at: Mapping[str, object]) -> bool:
+    def _is_taken(self, key: str, at: Mapping[str, object]) -> bool:
         """Whether a place holds the points of another score already."""
         place = (at.get("read"), at.get("of"))
         return any(
             (was.get("read"), was.get("of")) == place
             for name, was in self.was.items()
-            if name.startswith("score ")
+            if name.startswith("score ") and name != f"score {key}"
         )
 
     def _lost_parts(self) -> Iterator[Note]:
@@ -131,45 +160,62 @@ class _Telling:
 
     def rows(self) -> Iterator[Note]:
         """A changed row of the baseline: refused beside a decay that subtracts, else bounded one way."""
-        pairs = self.difference.edits(_ROWS)
-        if not pairs:
-            return
+        pairs = self.difference.rows()
         element = next((pair.new.elements[0] for pair in pairs if pair.new.elements), "model")
         element = element if "." in element else "model.id"
         facts = ("baseline-rescores-everyone", "sets-jump-back")
         rules = [*self.since.objects, *self.bundle.objects]
+        moved = [(pair.new.name, change) for pair in pairs if (change := self._rescored(pair))]
+        if not pairs or not (moved or any(_sets(item) or _subtracts(item) for item in rules)):
+            return
         if any(_subtracts(item) for item in rules):
             instead = "leave what every page, form, link and e-mail is worth as it was, and give named assets their points instead"
             yield self._note("baseline-beside-decay", Result.REFUSED, element, instead=instead, facts=facts)
             return
-        changes = [int(pair.new.table["points"]) - int(pair.old.table["points"]) for pair in pairs]
-        sets = any(_sets(item) for item in rules)
-        least = None if sets or min(changes) < 0 else 0
-        most = None if sets or max(changes) > 0 else 0
-        words = ", ".join(f"{pair.new.name} {change:+d}" for pair, change in zip(pairs, changes, strict=True))
+        words = ", ".join(f"{name} {change:+d}" for name, change in moved)
+        sets = [item for item in rules if _sets(item)]
         bound = f"for each time in the past: {words}" + (
             "; what a decay or a reset has set comes back" if sets else ""
         )
-        scores = tuple(
-            Bound(name, least, most, _WHEN)
-            for name, at in self.at.items()
-            if at.get("read") in {"Prospect score", "Prospect scoring category"}
-        )
-        yield self._note(
-            "baseline-rescores", Result.BOUNDED, element, bound=bound, bounds=scores, facts=facts
-        )
+        bounds = []
+        for name, at in self.at.items():
+            if at.get("read") == "Prospect score":
+                bounds.append(_one_way(name, [change for _, change in moved], sets))
+            elif at.get("read") == "Prospect scoring category":
+                bounds.append(_one_way(name, [change for row, change in moved if row in COUNTED_ROWS], ()))
+        found = tuple(bound for bound in bounds if (bound.least, bound.most) != (0, 0))
+        if found:
+            yield self._note(
+                "baseline-rescores", Result.BOUNDED, element, bound=bound, bounds=found, facts=facts
+            )
+
+    def _rescored(self, pair: Pair) -> int:
+        """What a row is worth more than what a score had of it: one that nothing read before had nothing."""
+        read = any(at.get("read") == "Prospect score" for at in self.was.values())
+        before = int(pair.old.table["points"]) if read or pair.new.name in COUNTED_ROWS else 0
+        return int(pair.new.table["points"]) - before
 
     def folders(self) -> Iterator[Note]:
         """An asset that comes into a folder, or leaves it, takes its past along."""
+        before, after = (_counted(items) for items in (self.since.objects, self.bundle.objects))
         for pair in self.difference.edits("scoring-categories"):
-            if pair.old.table.get("assets") == pair.new.table.get("assets"):
+            old, new = ([*item.table.get("assets", ())] for item in pair)
+            comes, goes = (
+                [item for item in there if item not in other] for there, other in ((new, old), (old, new))
+            )
+            if not (comes or goes):
                 continue
+            changes = [*(after or before if comes else ()), *(-points for points in before if goes)]
+            told = [
+                *(f"{_called(item)} comes" for item in comes),
+                *(f"{_called(item)} goes" for item in goes),
+            ]
             bounds = tuple(
-                Bound(name, None, None, _WHEN)
+                _one_way(name, changes, ())
                 for name, at in self.at.items()
                 if at.get("read") == "Prospect scoring category" and at.get("of") == pair.new.name
             )
-            bound = "the points of the past of each asset that comes or goes"
+            bound = f"the points of the past of each asset: {', '.join(told)}"
             element = pair.new.elements[0] if pair.new.elements else "model.id"
             yield self._note("folder-recounts", Result.BOUNDED, element, bound=bound, bounds=bounds)
 
@@ -191,10 +237,11 @@ class _Telling:
                     Result.BOUNDED,
                     element,
                     bound=f"one award more ({points:+d}) for who was given one before the change, and earns it again",
-                    bounds=self._moves(element, min(points, 0), max(points, 0), done=True),
+                    bounds=self._moves(element, min(points, 0), max(points, 0), done=(0, 1)),
                     facts=("edits-keep-memory",),
                 )
         yield from self._newly_limited()
+        yield from self._accounts()
         for item in self.difference.removed:
             if item.kind == _RULES and item.lowering == "limited-award" and item.elements:
                 yield self._note("points-stay", Result.EXACT, _first(item))
@@ -215,8 +262,46 @@ class _Telling:
                 Result.BOUNDED,
                 element,
                 bound=f"as much as the new limit gives ({low + high:+d} points) for who was given the award before it had one",
-                bounds=self._moves(element, low, high, done=True),
+                bounds=self._moves(element, low, high, done=(0, len(mine))),
             )
+
+    def _accounts(self) -> Iterator[Note]:
+        """Limits in points: an account knows how much was given, and the rules only how often."""
+        for key, rule in self.request.model.rules.items():
+            if rule.limit is None or rule.limit.kind != "points":
+                continue
+            mine = f"rules {key}: "
+            old, new = (
+                [item for item in items if item.lowering == "limited-award" and mine in item.name]
+                for items in (self.since.objects, self.bundle.objects)
+            )
+            off = off_by(old, new, rule.limit.count)
+            if any(off):
+                yield self._note(
+                    "paid-by-the-time",
+                    Result.BOUNDED,
+                    rule.name,
+                    bound=f"{off.least:+d} to {off.most:+d} points for who was given the award before the change, and earns it again",
+                    bounds=self._moves(rule.name, off.least, off.most, done=(off.fewer, off.more)),
+                )
+
+    def starts(self) -> Iterator[Note]:
+        """Starts of scores that are there already."""
+        new = [*late_starts(self.difference, self.since.gauges)]
+        new += [pair.new for pair in self.difference.edits(_RULES) if pair.new.lowering == "start"]
+        for item in new:
+            facts = ("edits-keep-memory", "match-once-unless-repeat")
+            yield self._note("start-for-who-comes", Result.EXACT, _first(item), facts=facts)
+
+    def outside(self, drained: Sequence[Drain]) -> Iterator[Note]:
+        """Who is outside waits with the old tag: this version must not put it on anybody for something else."""
+        tags = {item.name for item in self.bundle.objects if item.kind == "tags"}
+        known = {element.name for element in self.request.model.elements()}
+        for drain in drained:
+            if drain.tag in tags:
+                element = drain.element if drain.element in known else "model.id"
+                instead = "give the element another id: then what it gave is taken back, and it begins anew"
+                yield self._note("outside-keep-theirs", Result.REFUSED, element, instead=instead)
 
     def held(self, drained: Sequence[Drain]) -> Iterator[Note]:
         """Facts, tiers and inputs."""
@@ -226,8 +311,10 @@ class _Telling:
                     "computed-anew", Result.EXACT, drain.element, facts=("match-once-unless-repeat",)
                 )
 
-    def _moves(self, element: str, least: int, most: int, *, done: bool = False) -> tuple[Bound, ...]:
-        """Bounds of all scores that an element's rules move, and of what it does."""
+    def _moves(
+        self, element: str, least: int, most: int, *, done: tuple[int, int] = (0, 0)
+    ) -> tuple[Bound, ...]:
+        """Bounds of all scores that an element's rules move, and of what it does so many times less or more."""
         model = self.request.model
         table, _, key = element.partition(".")
         found = []
@@ -240,9 +327,9 @@ class _Telling:
                 for given in keys
                 for score in self._reached(given)
             ]
-            if done:
+            if any(done):
                 found += [
-                    Bound(gauge, 0, 1, _WHEN)
+                    Bound(gauge, *done, _WHEN)
                     for gauge in self.at
                     if gauge.startswith((f"done {table}.{key}.", f"done {table}.{name}."))
                 ]
@@ -321,21 +408,43 @@ class _Telling:
         yield from self._set_again(late)
 
     def _new_steps(self, late: Collection[str]) -> Iterator[Note]:
-        elements = (
-            item.elements[0]
-            for item in self.difference.added
-            if item.kind == _RULES and item.lowering == "decay" and item.elements and _is_closed(item)
-        )
-        for element in dict.fromkeys(elements):
+        taken = {key: sum(map(self._worth, steps)) for key, steps in self._fresh_steps()}
+        for item in self.difference.added:
+            if item.kind == _RULES and item.lowering == "decay" and item.elements and _is_closed(item):
+                taken[item.elements[0]] = self._most(item.elements[0])
+        for element, points in taken.items():
             if element not in late:
-                taken = self._most(element)
                 yield self._note(
                     "new-step-has-no-past",
                     Result.BOUNDED,
                     element,
-                    bound=f"{taken} points more, until the next silence, for who has been silent for longer than the window",
-                    bounds=self._decayed(element, 0, taken),
+                    bound=f"{points} points more, until the next silence, for who has been silent for longer than the window",
+                    bounds=self._decayed(element, 0, points),
                 )
+
+    def _fresh_steps(self) -> Iterator[tuple[str, Sequence[DecayStep]]]:
+        """The steps by which a decay that goes on has more than before: also one that only makes a rule take more."""
+        before = self.since.model
+        for key, decay in self.request.model.decay.items():
+            old = before.decay.get(key) if before is not None else None
+            if old is not None and len(decay.steps) > len(old.steps):
+                known = [(step.after, step.every) for step in old.steps]
+                fresh = []
+                for step in decay.steps:
+                    if (step.after, step.every) in known:
+                        known.remove((step.after, step.every))
+                    else:
+                        fresh.append(step)
+                yield decay.name, fresh
+
+    def _worth(self, step: DecayStep) -> int:
+        """What a step takes at most."""
+        if step.subtract is not None:
+            return step.subtract.value
+        rules = (
+            item for item in self.bundle.objects if item.kind == _RULES and str(step.path[1]) in item.name
+        )
+        return max((_taken(item) for item in rules), default=0)
 
     def _set_again(self, late: Collection[str]) -> Iterator[Note]:
         """A rule that sets acts on whoever is silent and above: also on those whom the old one has left there."""
@@ -355,14 +464,12 @@ class _Telling:
                 )
 
     def _most(self, element: str, days: int = 0) -> int:
-        """What a decay takes at most from somebody in so many days: each step once, or as often as it comes in them."""
-        times = 0
+        """What a decay takes at most from somebody in so many days: each step once a silence, or as often as it comes in them."""
+        found = 0
         for decay in self.request.model.decay.values():
             if decay.name == element:
-                every = [step.every.seconds if step.every is not None else 0 for step in decay.steps]
-                times = max(times, sum(1 + (-(-days * 86_400 // each) if each else 0) for each in every))
-        rules = (item for item in self.bundle.objects if item.kind == _RULES and _first(item) == element)
-        return times * max((_taken(item) for item in rules), default=0)
+                found = max(found, sum(self._worth(step) * _times(step, days) for step in decay.steps))
+        return found
 
     def _met_late(self, element: str, taken: int) -> tuple[Bound, ...]:
         """What comes without an activity, while a step is late, meets it."""
@@ -379,6 +486,30 @@ class _Telling:
         done = f"done {element}."
         found += [Bound(name, -1, 1, _WHEN) for name in self.at if name.startswith(done)]
         return tuple(dict.fromkeys(found))
+
+
+def _one_way(gauge: str, changes: Sequence[int], sets: Sequence[Emitted]) -> Bound:
+    """The bound of a score that changes by these for each time in the past, and into which what was set comes back."""
+    lowers = all((told := _set_to(item)) is not None and told[0] + 1 >= told[1] for item in sets)
+    least = None if min(changes, default=0) < 0 or not lowers else 0
+    most = None if max(changes, default=0) > 0 or sets else 0
+    return Bound(gauge, least, most, _WHEN)
+
+
+def _counted(objects: Iterable[Emitted]) -> list[int]:
+    """What the rows are worth that a scoring category counts."""
+    return [int(item.table["points"]) for item in objects if item.kind == _ROWS and item.name in COUNTED_ROWS]
+
+
+def _called(asset: object) -> str:
+    return str(asset.get("name")) if isinstance(asset, dict) else str(asset)
+
+
+def _times(step: DecayStep, days: int) -> int:
+    """How often a step can come in so many days, silence after silence, or again and again in one."""
+    seconds = days * 86_400
+    again = -(-seconds // step.every.seconds) if step.every is not None else 0
+    return 1 + max(again, seconds // step.after.seconds)
 
 
 def _asks(item: Emitted) -> list[tuple[str, ...]]:

@@ -88,11 +88,16 @@ class Change:
         return self.target.migrate(self.requests[1], self.bundles[1], since)
 
     def left(self):
-        """The objects that stand there when every move is done: kind, name, table.  What runs once is no object of a state."""
+        """The objects that stand there when every move is done: kind, name, table.
+
+        What runs once is no object of a state; rows of the baseline stand there always, also those that no score reads any more.
+        """
         way = self.way()
         emulator = self.target.emulator(self.models[1], way.after.tables, self.facts)
         changing = emulator.since(self.models[0], way.before.tables, way.moves)
-        return _plain({kind: rows.values() for kind, rows in changing.left.items()})
+        left = _plain({kind: rows.values() for kind, rows in changing.left.items()})
+        spoken = {str(row["name"]) for row in way.after.tables.get("baseline-scoring", ())}
+        return {key: row for key, row in left.items() if key[0] != "baseline-scoring" or key[1] in spoken}
 
     def wanted(self):
         """The objects of the bundle that is written."""

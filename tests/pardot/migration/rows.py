@@ -23,6 +23,11 @@ def award(points, limit="limit = { times = 1 }", assets='"demo"'):
     )
 
 
+def begins(start):
+    """A score at which everybody who comes begins."""
+    return award(15, "").replace("overall = true", f"overall = true\nstart = {start}")
+
+
 def scored(tier=15, threshold=30, more="", marks=""):
     """A tier in the total, a form that earns points, and a threshold."""
     cases = f'[tiers.title]\nscore = "lead"\nfield = "job-title"\ncases = [\n  {{ is = "CEO", points = {tier} }},\n'
@@ -99,6 +104,15 @@ def segment(region):
     )
 
 
+def parts(points):
+    """A score in a category, with points for a form or none."""
+    rule = (
+        f'[rules.demo]\non = {{ submits = "demo" }}\npoints = {{ behaviour = {points} }}\n' if points else ""
+    )
+    return f'[scores.behaviour]\nkind = "engagement"\n[assets]\ndemo = {{ form = "Demo" }}\n{rule}'
+
+
+OVERALL = (f'{TOTAL}[scores.fit]\nkind = "fit"', '[scores.fit]\nkind = "fit"\noverall = true')
 EXISTING = "existing = true\n"
 ONCE_IN_A_LIFE = "limit = { times = 1 }\n"
 WARM = '[thresholds.warm]\n{}when = {{ score = "lead", at_least = 15 }}\nthen = [{{ notify = "sales" }}]\n'
@@ -151,6 +165,11 @@ ROWS = {
     "a step comes later": (decay(TEN), decay('{ after = "45d", subtract = 10 }')),
     "a step comes sooner": (decay(TEN), decay('{ after = "20d", subtract = 10 }')),
     "a step more": (decay(TEN), decay(TEN + ', { after = "60d", subtract = 5 }')),
+    "a step comes twice": (decay(TEN), decay(f"{TEN}, {TEN}")),
+    "a later step comes much later": (
+        decay(TEN + ', { after = "60d", subtract = 5 }'),
+        decay(TEN + ', { after = "121d", subtract = 5 }'),
+    ),
     "a step less": (decay(TEN + ', { after = "60d", subtract = 5 }'), decay(TEN)),
     "a step that repeats takes more": (
         decay('{ after = "30d", every = "30d", subtract = 10 }'),
@@ -179,8 +198,27 @@ ROWS = {
     "a wake-up is lowered": (wake_up(8), wake_up(4)),
     "a mark has another tag": (wake_up(8), wake_up(8, "#still")),
     "a segment is of others": (segment("EU"), segment("US")),
+    # starts, and limits in points
+    "a score begins higher": (award(15, ""), begins(5)),
+    "a score begins elsewhere": (begins(3), begins(5)),
+    "a limit in points is filled up": (
+        award(15, "limit = { points = 40 }"),
+        award(15, "limit = { points = 65 }"),
+    ),
+    "an award fills its limit up in other steps": (
+        award(15, "limit = { points = 55 }"),
+        award(20, "limit = { points = 55 }"),
+    ),
     # the baseline
     "every page is worth more": (decay(""), decay("", points=9)),
+    "a fit score becomes the overall one": (fit(("CEO", 9)), fit(("CEO", 9)).replace(*OVERALL)),
+    "another score is the overall one": (award(15, ""), award(15, "").replace("lead", "total")),
+    "another score, and what holds under other ids": (
+        scored(15),
+        scored(15).replace("lead", "total").replace("tiers.title", "tiers.rank").replace("hot", "hotter"),
+    ),
+    "a new score in a category": (award(15, ""), parts("15")),
+    "a category loses its form": (parts("15"), parts("")),
     "every page is worth more, beside a set": (
         decay('{ after = "30d", at_least = 4, set = 3 }'),
         decay('{ after = "30d", at_least = 4, set = 3 }', points=9),
@@ -188,14 +226,7 @@ ROWS = {
 }
 """What changes, the text before and after, and the head of both where it is another."""
 
-PARTS = (
-    '[scores.behaviour]\nkind = "engagement"\n[rules.demo]\non = { submits = "demo" }\npoints = { behaviour = 15 }\n'
-    '[assets]\ndemo = { form = "Demo" }\n'
-)
 REFUSED = {
     "baseline-beside-decay": (decay(TEN), decay(TEN, points=9)),
-    "score-has-moved": (
-        TOTAL.replace("lead", "total") + award(15, "").removeprefix(TOTAL).replace("lead = 15", "total = 15"),
-        award(15, ""),
-    ),
+    "score-has-moved": (fact("CEO", 5), fact("CEO", 5).replace("lead", "total")),
 }
