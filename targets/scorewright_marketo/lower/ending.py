@@ -142,8 +142,21 @@ def _melting(b: Builder, rule: Rule, given: Mapping[str, Number]) -> tuple[FlowS
         for key, loss in losses.items():
             rests[key] -= loss
             for name in reversed(awarded(b, key)):
-                steps.extend(shift(b, name, (), -loss, f"{rule.title} melts"))
+                steps.extend(shift(b, name, (), _lost(fades, loss), f"{rule.title} melts"))
+    b.pending += [text for step in steps for text in _tokens(step)]  # how many steps there are goes by it, too
     return tuple(steps)
+
+
+def _lost(fades: Fades, loss: int) -> Number | int:
+    """What a step takes, as the number that the spec names for it; what was left at last is a literal."""
+    if fades.subtract is None or abs(loss) != fades.subtract.value:
+        return -loss
+    return Number(-loss, fades.subtract.name)
+
+
+def _tokens(step: FlowStep) -> Iterator[str]:
+    texts = (dict(step.fields).get("Change", ""), *(choice.value for choice in step.choices))
+    return (text for text in texts if text.startswith("{{my."))
 
 
 def _melt(rest: int, fades: Fades) -> int:
