@@ -19,14 +19,17 @@ RULES: Mapping[str, str] = {
     "program-comes-to-its-end": "Every step of a program leads to a later one, so that everybody comes to the end.",
     "program-sees-what-it-does": "A question waits until the action before it can be seen.",
     "program-leaves-one-value": "What a program takes leaves at least the one value that it brings everybody down to.",
+    "program-acts-once": "A program that everybody goes through once asks nothing any more when it has acted.",
+    "program-takes-nobody-twice": "Whoever has gone through a program once is off its list before they could go in again.",
     "program-lets-go": "The list of a program asks for a silence, so that whoever is back is on it no longer.",
     "programs-exclude-each-other": "The lists of two programs that move one category have nobody in common.",
 }
 """Each rule by name."""
 
 _CATEGORY, _TIME = CRITERIA["category"].text, CRITERIA["time"].text
-_MOVES = ACTIONS["category"].text
+_MOVES, _SCORE = ACTIONS["category"].text, ACTIONS["score"].text
 _GREATER, _OLDER = OPERATORS["greater"].text, OPERATORS["days-greater"].text
+_YOUNGER = OPERATORS["days-less"].text
 
 
 def broken(
@@ -47,8 +50,7 @@ def broken(
             continue
         if not afresh and _reads_too_early(item):
             yield "program-sees-what-it-does", item, "a question without a wait follows an action"
-        if len(set(_leaves(item))) > 1:
-            yield "program-leaves-one-value", item, "its actions leave different values"
+        yield from _of_rounds(item, recipients.get(item.recipients))
         if item.recipients not in recipients or not _asks_silence(recipients[item.recipients]):
             yield "program-lets-go", item, f"{item.recipients} does not ask for a silence"
     asked = {
@@ -60,6 +62,51 @@ def broken(
         pairs = product(asked.get(one.name, ()), asked.get(other.name, ()))
         if _moved(one) & _moved(other) and not all(exclude(mine, its) for mine, its in pairs):
             yield "programs-exclude-each-other", other, f"{one.name} moves the same category"
+
+
+def _of_rounds(
+    program: EngagementProgram, criteria: Criteria | None
+) -> Iterator[tuple[str, EngagementProgram, str]]:
+    """What holds of a program that takes until nothing is left, and of one that everybody goes through so many times."""
+    if not program.rounds:
+        if len(set(_leaves(program))) > 1:
+            yield "program-leaves-one-value", program, "its actions leave different values"
+        return
+    acting = [number for number, step in enumerate(program.steps, 1) if isinstance(step, ActionStep)]
+    if any(isinstance(program.steps[place - 1], RuleStep) for place in _after(program, acting)):
+        yield "program-acts-once", program, "a question follows an action"
+    if program.rounds == 1 and (criteria is None or not _in_windows(criteria, program.repeat or 0)):
+        yield (
+            "program-takes-nobody-twice",
+            program,
+            f"its list holds people for longer than {program.repeat} days",
+        )
+
+
+def _after(program: EngagementProgram, places: Iterable[int]) -> Iterator[int]:
+    """The steps to which these lead."""
+    return (way for place in places for way in _ways(program.steps[place - 1]) if way <= len(program.steps))
+
+
+def _in_windows(criteria: Criteria, days: int) -> bool:
+    """Whether each way in which criteria hold is a stretch of silence of fewer days."""
+    return all(
+        (first := _day(way, _OLDER)) is not None
+        and (end := _day(way, _YOUNGER)) is not None
+        and end - first - 1 < days
+        for way in _alternatives(criteria)
+    )
+
+
+def _day(way: Criteria, operator: str) -> int | None:
+    """The number of days that a silence is compared with."""
+    found = (
+        int(item.value)
+        for item in way.items
+        if isinstance(item, Criterion)
+        and (item.what, item.of, item.operator) == (_TIME, "last activity", operator)
+    )
+    return next(found, None)
 
 
 def _alternatives(criteria: Criteria) -> Iterator[Criteria]:
@@ -94,9 +141,9 @@ def _ends(program: EngagementProgram) -> bool:
 
 
 def _moved(program: EngagementProgram) -> set[str]:
-    return {
-        step.act.of for step in program.steps if isinstance(step, ActionStep) and step.act.label == _MOVES
-    }
+    """The categories that a program moves; the prospect score is ``""``."""
+    acts = [step.act for step in program.steps if isinstance(step, ActionStep)]
+    return {item.of for item in acts if item.label == _MOVES} | {"" for item in acts if item.label == _SCORE}
 
 
 def _reads_too_early(program: EngagementProgram) -> bool:

@@ -591,6 +591,15 @@ _ROWS: tuple[_Row, ...] = (
     ),
     # --- engagement programs --------------------------------------------------------------------------------------
     (
+        "program-acts-as-rules",
+        "An action step of an engagement program offers what an automation rule does besides points.",
+        True,
+        _P,
+        "cypresslearning.com, study guide of Engagement Studio: actions; salesforceben.com, rules against program actions",
+        "Read an action step's list of actions: tags, lists, campaigns, fields, notifications, tasks, assignment?",
+        (False,),
+    ),
+    (
         "program-labels",
         "The settings and steps of an engagement program are called as in the sheet.",
         True,
@@ -606,6 +615,15 @@ _ROWS: tuple[_Row, ...] = (
         _I,
         "developer.salesforce.com, Engagement Studio Program: a copied program can lack the scoring categories that it names",
         "Add a rule step and an action step to a test program and look for the scoring category.",
+        (False,),
+    ),
+    (
+        "program-moves-scores",
+        "A rule step of an engagement program can ask for the prospect score, and an action step can adjust it or set it.",
+        True,
+        _P,
+        "cypresslearning.com, study guide of Engagement Studio: rules and actions; that a step sets the score was not seen",
+        "Add an action step 'Adjust score' to a test program: does it offer a number to set the score to?",
         (False,),
     ),
     (

@@ -161,6 +161,9 @@ class _Gauges:
             match item:
                 case ob.AutomationRule(name) if name.startswith(own):
                     yield f"automation-rules: {name}", item.actions
+                case ob.EngagementProgram(name) if name.startswith(own):
+                    steps = (step for step in item.steps if isinstance(step, ob.ActionStep))
+                    yield f"engagement-programs: {name}", tuple(step.act for step in steps)
                 case ob.CompletionAction(kind, asset) if (kind, asset) in assets:
                     if element.name in item.made.elements:
                         yield f"completion-actions: {kind.replace('_', ' ')}: {asset}", item.actions

@@ -255,6 +255,8 @@ class EngagementProgram(NamedTuple):
     made: Made
     day: int = 0
     """After how many days of silence it begins."""
+    rounds: int = 0
+    """How often somebody goes through it in one silence, as far as that is waited for; 0: until nothing is left to take."""
 
     @property
     def waits(self) -> int:

@@ -52,6 +52,7 @@ _REPETITIONS = 12
 """So many repetitions of a step that repeats without windows are waited for; each may come a sweep later."""
 _PIECES_TAKE = 1
 """Hours from a rule's look to its last action, where they are pulled apart: minutes each."""
+_PIECES_AN_HOUR = 10
 _ALONE = {"score", "grade", "owner"}
 """Cells of which a prospect has one."""
 
@@ -125,7 +126,7 @@ class Settling:
                     place = f"page-actions: {name}"
                     yield Node(place, place, frozenset(), _writes(actions), (0, 0))
                 case ob.DynamicList(name, criteria):
-                    takes = LISTS_TAKE + (1 if _clocked(criteria) else 0) + _DAY * _new_for(item)
+                    takes = LISTS_TAKE + (self.sweep if _clocked(criteria) else 0) + _DAY * _new_for(item)
                     place = f"dynamic-lists: {name}"
                     yield Node(place, place, _reads(criteria), frozenset((f"list {name}",)), (takes, 0))
                 case ob.FormulaField(name, _, sources):
@@ -157,12 +158,15 @@ class Settling:
 
     @staticmethod
     def _programs(objects: Iterable[ob.Object], program: ob.EngagementProgram) -> Wait:
-        """How long the programs of an element take, up to one of them."""
+        """How long a program takes that everybody goes through once; of those that bring a category down, all up to one."""
+        if program.rounds:
+            return _once(program)
         return _one_by_one(
             item
             for item in objects
             if isinstance(item, ob.EngagementProgram)
             and item.made.elements[0] == program.made.elements[0]
+            and not item.rounds
             and item.day <= program.day
         )
 
@@ -229,7 +233,21 @@ def _through(program: ob.EngagementProgram) -> Wait:
     """
     days = 2 * program.waits + (program.repeat or 0)
     halts = 2 * (1 + sum(step.wait > 0 for step in program.steps)) + 1
-    return days * _DAY + (halts + 1) * PROGRAMS_TAKE, days * _DAY
+    return days * _DAY + (halts + 1) * PROGRAMS_TAKE + _pieces(program), days * _DAY
+
+
+def _once(program: ob.EngagementProgram) -> Wait:
+    """Each round is noticed later than the one before; what the last step does may come later still."""
+    return (program.rounds + 1) * PROGRAMS_TAKE + _pieces(program), 0
+
+
+def _pieces(program: ob.EngagementProgram) -> int:
+    """Hours from the first question of a way to its last action, where steps are pulled apart: minutes each."""
+    longest = [0] * (len(program.steps) + 2)
+    for number, step in reversed([*enumerate(program.steps, 1)]):
+        ways = (step.then,) if isinstance(step, ob.ActionStep) else (step.yes, step.no)
+        longest[number] = max(longest[way] for way in ways) + isinstance(step, ob.ActionStep)
+    return _PIECES_TAKE * (1 + longest[1] // _PIECES_AN_HOUR)
 
 
 def _one_by_one(programs: Iterable[ob.EngagementProgram]) -> Wait:

@@ -19,12 +19,25 @@ SPEC = (
     + '[targets.pardot]\ndecays = { quiet = "program" }\nrange = { interest = 100 }\n'
 )
 
+ONCE = SPEC.replace('after = "30d", at_least = 20, set = 20', 'after = "30d", subtract = 5').replace(
+    'after = "60d", at_least = 1, set = 0', 'after = "60d", subtract = 9'
+)
+
+
+def made(text):
+    model = model_of(HEAD + text)
+    facts = {fact.id: fact.value for fact in TARGET.facts()}
+    return lower(Request(model, model.options["pardot"], facts)).objects
+
 
 @pytest.fixture(scope="module")
 def objects():
-    model = model_of(HEAD + SPEC)
-    facts = {fact.id: fact.value for fact in TARGET.facts()}
-    return lower(Request(model, model.options["pardot"], facts)).objects
+    return made(SPEC)
+
+
+@pytest.fixture(scope="module")
+def once():
+    return made(ONCE)
 
 
 def change(objects, type_, part, make):
@@ -84,6 +97,46 @@ BREAKS = {
 }
 
 
+def open_at_the_end(item):
+    kept = tuple(leaf for leaf in item.criteria.items if "less than (days" not in leaf.operator)
+    return item._replace(criteria=Criteria("all", kept))
+
+
+BREAKS_ONCE = {
+    "an action before the next question": (
+        "program-acts-once",
+        EngagementProgram,
+        lambda item: steps(item, 1, lambda step: step._replace(then=3)),
+    ),
+    "a list without an end": ("program-takes-nobody-twice", DynamicList, open_at_the_end),
+    "a repeat within the window": (
+        "program-takes-nobody-twice",
+        EngagementProgram,
+        lambda item: item._replace(repeat=20),
+    ),
+    "windows that lie over one another": (
+        "programs-exclude-each-other",
+        DynamicList,
+        lambda item: item._replace(
+            criteria=Criteria(
+                "all",
+                tuple(
+                    leaf._replace(value="40") if "greater" in leaf.operator else leaf
+                    for leaf in item.criteria.items
+                ),
+            )
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("slip", BREAKS_ONCE)
+def test_a_slip_in_what_is_gone_through_once_is_found(once, slip):
+    rule, type_, make = BREAKS_ONCE[slip]
+    assert not audit(once)
+    assert rule in {breach.rule for breach in audit(change(once, type_, "60 days", make))}
+
+
 @pytest.mark.parametrize("slip", BREAKS)
 def test_a_slip_is_found(objects, slip):
     rule, type_, make = BREAKS[slip]
@@ -93,7 +146,7 @@ def test_a_slip_is_found(objects, slip):
 
 
 def test_each_rule_has_a_slip_that_breaks_it():
-    assert {rule for rule, _, _ in BREAKS.values()} == RULES.keys()
+    assert {rule for rule, _, _ in (*BREAKS.values(), *BREAKS_ONCE.values())} == RULES.keys()
 
 
 def test_where_steps_read_afresh_no_question_waits(objects):

@@ -210,6 +210,12 @@ TABLE = {
         ),
         TOTAL + CATEGORY + '[targets.pardot]\ndecays = { quiet = "program" }\n',
     ),
+    **dict.fromkeys(
+        ("program-acts-as-rules", "program-moves-scores"),
+        TOTAL
+        + '[decay.quiet]\nscore = "lead"\nsteps = [{ after = "30d", subtract = 5 }]\nthen = [{ notify = "owner" }]\n'
+        + '[targets.pardot]\ndecays = { quiet = "program" }\n',
+    ),
     "repeat-counts-elapsed-days": TOTAL
     + STEPS.replace('subtract = 20 }, { after = "60d", subtract = 10 }', 'every = "30d", subtract = 5 }'),
     "repeat-least-days": TITLE,

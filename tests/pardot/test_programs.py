@@ -7,7 +7,18 @@ from dataclasses import replace
 import pytest
 
 from scorewright.plugin.notes import Result
-from tests.pardot.making import HEAD, compile_model, leaves, model_of, note, notes, objects, rules
+from tests.pardot.making import (
+    HEAD,
+    TOTAL,
+    compile_model,
+    compile_text,
+    leaves,
+    model_of,
+    note,
+    notes,
+    objects,
+    rules,
+)
 
 SPEC = """
 [assets]
@@ -103,11 +114,121 @@ def test_who_earns_in_a_silence_keeps_it():
     ]
 
 
-def test_what_is_done_then_is_done_by_a_rule():
-    bundle = compiled(TO_ZERO + '\nthen = [{ notify = "owner" }]')
-    (does,) = [row for name, row in rules(bundle).items() if "what is done then" in name]
-    assert [action["action"] for action in does["actions"]] == ["Notify assigned user", "Apply tags"]
-    assert "Notify" not in str(only(bundle))
+NOTIFY = '\nthen = [{ notify = "owner" }]'
+
+
+def programs(bundle):
+    return objects(bundle, "engagement-programs")
+
+
+def done(program):
+    """What each way of a program does, the highest scores first."""
+    found, steps = [], {step["number"]: step for step in program["steps"]}
+    for step in program["steps"]:
+        if step["step"] != "Rule":
+            continue
+        acts, place = [], step["yes"]
+        while steps[place]["step"] == "Action":
+            acts.append(steps[place].get("value") or steps[place]["action"])
+            place = steps[place]["then"]
+        assert steps[place]["step"] == "End", "after an action nothing is asked"
+        asked = [(leaf["operator"].split()[1], int(leaf["value"])) for leaf in step["criteria"]]
+        found.append((asked, acts))
+    return found
+
+
+def test_what_is_taken_from_a_band_is_taken_once_in_each_window():
+    """A question for each band, then to the end; off the list before anybody could go in again."""
+    bundle = compiled('steps = [{ after = "30d", subtract = 14 }, { after = "60d", subtract = 21 }]')
+    first, second = programs(bundle).values()
+    assert not rules(bundle)
+    assert done(first) == [([("greater", 13)], ["-14"]), ([("greater", 6), ("less", 14)], ["-7"])]
+    assert [acts for _, acts in done(second)] == [["-21"], ["-14"], ["-7"]]
+    lists = objects(bundle, "dynamic-lists")
+    for row, days in ((first, 30), (second, 60)):
+        begin, end = (int(item["value"]) for item in leaves(lists[row["recipient_list"]]))
+        assert begin + 1 == days
+        assert end - days < row["days_before_repeat"] < days
+
+
+def test_a_step_that_repeats_lets_everybody_go_through_with_the_interval():
+    bundle = compiled('steps = [{ after = "30d", every = "30d", percent = 50 }]')
+    program = only(bundle)
+    assert program["days_before_repeat"] == 30
+    (silence,) = leaves(objects(bundle, "dynamic-lists")[program["recipient_list"]])
+    assert silence["operator"] == "is greater than (days ago)"
+    assert [acts for _, acts in done(program)][-1] == ["-1"]
+
+
+def test_levels_are_questions():
+    steps = 'steps = [{ after = "30d", at_least = 40, subtract = 14 }, { after = "30d", below = 40, subtract = 7 }]'
+    assert done(only(compiled(steps))) == [
+        ([("greater", 39)], ["-14"]),
+        ([("greater", 6), ("less", 40)], ["-7"]),
+    ]
+
+
+def test_the_overall_score_is_asked_and_set():
+    bundle = compile_text(
+        TOTAL,
+        """[decay.quiet]
+score = "lead"
+stop_at = 5
+steps = [{ after = "30d", subtract = 10 }, { after = "60d", at_least = 6, set = 5 }]
+[targets.pardot]
+decays = { quiet = "program" }
+""",
+    )
+    assert not rules(bundle)
+    assert [[acts for _, acts in done(row)] for row in programs(bundle).values()] == [
+        [["-10"], ["5"]],
+        [["5"]],
+    ]
+
+
+def test_what_is_done_then_is_done_on_the_way_on_every_day():
+    """Also where a step acts and leaves the score as it is; and so often as steps act."""
+    bundle = compiled(
+        'steps = [{ after = "30d", subtract = 14 }, { after = "60d", at_least = 30, subtract = 7 }]' + NOTIFY
+    )
+    first, second = programs(bundle).values()
+    told = "Notify assigned user"
+    assert [acts for _, acts in done(first)] == [["-14", told], ["-7", told], [told]]
+    assert done(second) == [([("greater", 29)], ["-7", told])]
+    assert not rules(bundle)
+
+
+def test_who_comes_down_by_and_by_is_told_apart_by_a_tag_that_the_first_program_puts():
+    bundle = compiled(BY_STEPS + NOTIFY)
+    lists = objects(bundle, "dynamic-lists")
+    gates = {name: row for name, row in programs(bundle).items() if "for whom" in name}
+    assert [name.split(": ")[1] for name in gates] == ["30 days, for whom", "60 days, for whom"]
+    assert all("Notify assigned user" in str(row["steps"]) for row in gates.values())
+    downs = [row for name, row in programs(bundle).items() if name not in gates]
+    tags = [
+        [
+            (item["of"], item["operator"])
+            for item in leaves(lists[row["recipient_list"]])
+            if "tag" in item["criterion"]
+        ]
+        for row in downs
+    ]
+    one, two = "sw/decay/quiet/down-30", "sw/decay/quiet/down-60"
+    assert tags == [[(one, "is")], [(two, "is"), (one, "isn't")]]
+    assert len(rules(bundle)) == 2, "each tag comes off at the value, or when they are back"
+
+
+def test_a_level_on_the_way_down_is_for_the_first_program():
+    bundle = compiled('steps = [{ after = "30d", at_least = 70, set = 0 }]')
+    gate = next(row for name, row in programs(bundle).items() if "for whom" in name)
+    assert done(gate) == [([("greater", 69)], ["Apply tags"])]
+
+
+def test_from_too_many_values_it_goes_down_by_and_by():
+    few = compiled('steps = [{ after = "30d", subtract = 140 }]', range={"interest": 400})
+    many = compiled('steps = [{ after = "30d", subtract = 700 }]', range={"interest": 1400})
+    assert len(programs(few)) == 1
+    assert [len(row["steps"]) < 30 for row in programs(many).values()] == [True, True]
 
 
 def test_fewer_days_are_more_steps():
@@ -149,22 +270,63 @@ def test_the_sheet_draws_every_step_and_starts_the_program_last():
     assert [step.label for step in sheet.sections[-1].tasks[0].steps][-1] == "Start"
 
 
+SHORT = 'steps = [{ after = "2d", subtract = 7 }]'
+OTHER = """
+[decay.still]
+score = "interest"
+steps = [{ after = "90d", subtract = 7 }]
+"""
+
+
 @pytest.mark.parametrize(
     ("decay", "facts", "words"),
     [
-        ('steps = [{ after = "30d", subtract = 5, every = "30d" }]', {}, "something else"),
-        ('steps = [{ after = "30d", at_least = 10, set = 0 }]', {}, "level"),
-        (TO_ZERO.replace("at_least = 0", "at_least = 1") + '\nthen = [{ notify = "owner" }]', {}, "`then`"),
+        (SHORT, {}, "again 4 days later"),
+        (TO_ZERO, {"program-repeat-least-days": 60, "clock-sweep-days": 1}, None),
+        ('steps = [{ after = "30d", subtract = 7 }]', {"program-repeat-least-days": 31}, "31 days later"),
+        (
+            'steps = [{ after = "30d", every = "30d", percent = 50 }]',
+            {"program-repeat-least-days": 31},
+            "within 31",
+        ),
+        (TO_ZERO + OTHER, {}, "another decay"),
         (TO_ZERO, {"program-moves-categories": False}, "scoring category"),
         (TO_ZERO, {"program-paths-join": False}, "do not join"),
+        (TO_ZERO + NOTIFY, {"program-acts-as-rules": False}, "`then`"),
     ],
 )
-def test_what_only_rules_can_do_is_refused_and_the_way_out_named(decay, facts, words):
+def test_what_only_rules_can_do_is_refused_and_the_way_out_is_one(decay, facts, words):
     bundle = compiled(decay, facts=facts)
-    refused = note(bundle, "decay.quiet", "program-cannot")
-    assert refused.result is Result.REFUSED
-    assert words in refused.message
-    assert 'decays = { quiet = "bands" }' in refused.instead
-    assert "program-cannot" not in dict(
-        notes(compiled(decay, facts, decays={"quiet": "bands"}), "decay.quiet")
-    )
+    refused = [
+        item for item in bundle.notes if (item.element, item.result) == ("decay.quiet", Result.REFUSED)
+    ]
+    assert bool(refused) == (words is not None)
+    for found in refused:
+        assert found.name == "program-cannot"
+        assert words in found.message
+        assert 'decays = { quiet = "bands" }' in found.instead
+        otherwise = compiled(decay, facts, decays={"quiet": "bands"})
+        assert not [item for item in otherwise.notes if item.result is Result.REFUSED]
+
+
+def test_more_steps_than_a_program_holds_are_refused_with_what_makes_them_few_enough():
+    decay = 'steps = [{ after = "30d", percent = 50 }]'
+    (refused,) = [
+        item for item in compiled(decay, range={"interest": 600}).notes if item.result is Result.REFUSED
+    ]
+    assert "fewer than 300" in refused.message
+    error = int(refused.instead.partition("percent_error = ")[2].split()[0])
+    assert not [
+        item
+        for item in compiled(decay, range={"interest": 600}, percent_error=error).notes
+        if item.result is Result.REFUSED
+    ]
+    fewer = compiled(decay, range={"interest": 600}, percent_error=error - 1)
+    assert error == 1 or any(item.result is Result.REFUSED for item in fewer.notes)
+
+
+def test_two_decays_of_a_score_keep_apart_by_their_days():
+    steps = 'steps = [{ after = "30d", subtract = 7 }]'
+    bundle = compiled(steps + OTHER, decays={"quiet": "program", "still": "program"})
+    assert not [item for item in bundle.notes if item.result is Result.REFUSED]
+    assert len(programs(bundle)) == 2

@@ -77,7 +77,8 @@ class Actions:
         """Whether this instance does not offer the action there, so that nobody could choose it."""
         world = self.world
         if on == "program":
-            return word == "category" and not world.program_moves_categories
+            offered = {"category": world.program_moves_categories, "score": world.program_moves_scores}
+            return not offered.get(word, world.program_acts_as_rules)
         if on == "rule":
             return False
         if word == "category":

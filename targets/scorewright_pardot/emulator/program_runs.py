@@ -1,6 +1,7 @@
 """Plays engagement programs, one prospect one step at a time.
 
-Whoever is on a recipient list and on no suppression list goes in at the first step.  Who leaves the list stops where
+Whoever is on a recipient list and on no suppression list goes in at the first step.  From one step to the next somebody
+may leave, also where no wait lies between a question and what is done on it.  Who leaves the list stops where
 they are; back on it they go on there, at the time that was set for the step.  From the last step on they are out, and
 a repeating program takes them again when its days are over.
 """
@@ -114,6 +115,18 @@ class Runs:
         while run.step and run.due <= now:
             node = program.nodes[run.step]
             self._land(program, run, self._pass(program, node, now), now)
+            if self._apart(program, run, now):
+                return
+
+    def _apart(self, program: Program, run: _Run, now: int) -> bool:
+        """Whether the next action comes a little later: who leaves the list before that stops there."""
+        node = program.nodes.get(run.step)
+        later = self.ground.timing.step_apart() if node is not None and node.action is not None else 0
+        if not later or run.due > now:
+            return False
+        run.due = run.at = now + later
+        self.ground.push(run.at, self._look_of(program, run, run.at))
+        return True
 
     def _pass(self, program: Program, node: Node, now: int) -> int:
         """Ask or act; gives the number of the step that follows."""

@@ -96,7 +96,7 @@ class Sweeps:
             return
         if name in self.wakes and self.wakes[name][0] == turn:
             return
-        at = max(now, turn + (self.timing.clock() if name == "rules" else self.timing.lists()))
+        at = max(now, turn + self.timing.clock() + (self.timing.lists() if name == "lists" else 0))
         self.wakes[name] = (turn, at)
         self.push(at, self._clock_of(name, at))
 

@@ -47,7 +47,7 @@ class Timing:
         return self._take(RULES_TAKE)
 
     def lists(self) -> int:
-        """Seconds until dynamic lists follow."""
+        """Seconds until dynamic lists follow somebody who changed."""
         return _PIECE if self.name == "torn" else self._take(LISTS_TAKE)
 
     def sync(self) -> int:
@@ -57,6 +57,12 @@ class Timing:
     def programs(self) -> int:
         """Seconds until a program has noticed that somebody may go in, or that a wait is over."""
         return self._take(PROGRAMS_TAKE)
+
+    def step_apart(self) -> int:
+        """Seconds from a step of a program to an action that follows it without a wait; 0: with it."""
+        if self.name == "torn":
+            return _PIECE
+        return self.random.randrange(_PIECE) if self.name == "random" and self.random.random() < 0.5 else 0
 
     def step_acts(self) -> int:
         """Seconds until what an action step does has been done, while the prospect has gone on; 0: before that."""

@@ -37,7 +37,9 @@ class World(NamedTuple):
     overall_leaves_categories: bool
     page_actions_apply_tags: bool
     page_actions_increment: bool
+    program_acts_as_rules: bool
     program_moves_categories: bool
+    program_moves_scores: bool
     program_repeat_counts_from_end: bool
     program_repeat_least_days: int
     program_steps_read_afresh: bool

@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING
 from scorewright.model import actions as act
 from scorewright_pardot.labels import ACTIONS
 from scorewright_pardot.lower.context import CannotLowerError
-from scorewright_pardot.lower.decay_bounds import stepping, stopping
+from scorewright_pardot.lower.decay_due import DecayDue
 from scorewright_pardot.lower.decay_keep import KeepDecay
 from scorewright_pardot.lower.decay_mirror import MirrorDecay
-from scorewright_pardot.lower.decay_off import DecayOff
 from scorewright_pardot.lower.decay_program import ProgramDecay
 from scorewright_pardot.lower.decay_rules import Span, band_name
 from scorewright_pardot.lower.expression import both, either, tagged
@@ -24,7 +23,7 @@ from scorewright_pardot.lower.fitting import fit, untagged
 from scorewright_pardot.lower.happened import active_within
 from scorewright_pardot.lower.silence import check_silence
 from scorewright_pardot.lower.spent import NOBODY_YET, PHASE_DECAY, joined, none_of
-from scorewright_pardot.lower.ticks import gaps, result, ticks, together
+from scorewright_pardot.lower.ticks import gaps, ticks, together
 from scorewright_pardot.objects import Act, AutomationRule
 
 if TYPE_CHECKING:
@@ -39,11 +38,6 @@ __all__ = ["lower_decay"]
 
 _LAST = 30
 _ANNUAL = 365
-_MOST_PERIODS = 12
-_MOST_SCORE = 1_000_000
-"""`range` in the options has the same bound."""
-_MOST_BY_PERCENT = 100_000
-"""The bands of a percent are found score by score."""
 
 
 def lower_decay(cx: Context) -> None:
@@ -96,47 +90,20 @@ def _lower(cx: Context, decay: Decay) -> str:
 # --- the plan -------------------------------------------------------------------------------------------------------
 
 
-class _Plan(DecayOff):
+class _Plan(DecayDue):
     """When each band of a decay acts."""
 
     def __init__(self, cx: Context, decay: Decay, home: Home) -> None:
         super().__init__(cx, decay, home)
-        self.percent = any(step.percent is not None for step in decay.steps)
         self.worst = (0, "")
         self.kept = 0
         self.windows = 1
-        self.due_days: tuple[tuple[Tick, int | None], ...] = ()
-
-    @property
-    def periods(self) -> int:
-        """How many repetitions in one silence are built: as the options say, else those of a year."""
-        return self.cx.options.periods or self._of_a_year
-
-    @property
-    def _of_a_year(self) -> int:
-        """So many repetitions come before a silence is what the situation ``drawn-out`` speaks of."""
-        return max(1, min(_MOST_PERIODS, _ANNUAL // min(self.every, default=_ANNUAL)))
 
     def lower(self) -> str:
-        most = _MOST_BY_PERCENT if self.percent else _MOST_SCORE
-        if self.top > most:
-            raise CannotLowerError(
-                "range-too-large",
-                f"bands are planned for scores up to {most:,}, and this one may reach {self.top:,}",
-                "give the score a ceiling, or say its range in [targets.pardot]",
-                (*self.decay.path, "score"),
-            )
+        self._check_range()
         self._told()
-        repeating = len({(step.after.days, step.every and step.every.days) for step in self.decay.steps}) == 1
         self._low()
-        if (
-            self.every
-            and repeating
-            and self._often()
-            and not self.percent
-            and self.decay.limit is None
-            and not self._covered()
-        ):
+        if self._repeats_alone() and not self.percent:
             self._endless()
             for when in ("existing", "past-unknown"):
                 self.cx.edge(*self._spread((0, self._taken()[1]), (None, 0), when))
@@ -147,42 +114,6 @@ class _Plan(DecayOff):
         said = "rules in catch windows, each acting once in a silence and armed again by the next activity"
         late = self._late() if self.windows <= 2 else ""
         return "; ".join(text for text in (said, late, self.after, self._missed()) if text)
-
-    def _often(self) -> bool:
-        """Whether it comes again no later than a new silence comes due: only so may one rule repeat with the interval."""
-        return all(
-            (step.every.days or 1) <= (step.after.days or 1) for step in self.decay.steps if step.every
-        )
-
-    def _missed(self) -> str:
-        """What the start, or a pause, does to a silence that is there already: earlier steps are not made up for."""
-        due = [tick for tick, _ in self.due_days]
-        score, kept = self.top, 0
-        for tick in due:
-            score = result(self.decay, tick.steps, score)
-            kept = max(kept, result(self.decay, tick.steps, self.top) - score)
-        if any(band.to is None for band in self._bands(due[-1], None)):
-            kept = self.top - score
-        if self.decay.limit is not None:
-            kept = min(kept, self.decay.limit)
-        if not kept:
-            return ""
-        for when in ("existing", "past-unknown"):
-            self.cx.edge(*self._spread((0, kept), (None, 0), when))
-        return (
-            "whoever is silent already when the rules are resumed, or while they are paused, gets only the step in whose "
-            f"window they are then: of {self.top} points up to {kept} more are kept, until their next silence"
-        )
-
-    def _covered(self) -> bool:
-        """Whether so many repetitions as the options allow bring everybody to rest, for sure."""
-        return self.sure and self._at_rest(ticks(self.decay, self.periods))
-
-    def _at_rest(self, due: tuple[Tick, ...]) -> bool:
-        score = self.top
-        for tick in due:
-            score = result(self.decay, tick.steps, score)
-        return not due or result(self.decay, due[-1].steps, score) == score
 
     def _low(self) -> None:
         """The actions for people whose score the first step leaves as it is: at the stop or below, or at nothing."""
@@ -289,27 +220,14 @@ class _Plan(DecayOff):
     # --- windows ----------------------------------------------------------------------------------------------------
 
     def _windows(self) -> None:
-        cx, decay = self.cx, self.decay
-        periods = self.periods if decay.limit is None else max(self.periods, decay.limit)
-        due = self.due_days = self._spend(ticks(decay, periods))
-        if (
-            self.every
-            and decay.limit is None
-            and not (self.sure and self._at_rest(tuple(tick for tick, _ in due)))
-        ):
-            rest = self.top
-            for tick, _ in due:
-                rest = self._built(tick, rest)
-            text = f"from day {due[-1][0].day + 1} of a silence nothing more is taken: {self.top} rests at {rest}"
-            kept = stopping(decay, [tick for tick, _ in due], self._starts(), self._built)
-            when = "drawn-out" if self.periods >= self._of_a_year else "any"
-            values = (*self._in_a_silence(kept, (None, 0), when, above=False), *self._above())
-            cx.bounded("decay-stops-after-periods", text, bounds=values)
+        cx = self.cx
+        due = self._due()
+        self._stops()
         if self.percent:
             self._percent_bounds()
         rules: dict[tuple[Band, ...], list[Span]] = {}
-        for place, (tick, room) in enumerate(due):
-            end = due[place + 1][0].day if place + 1 < len(due) else None
+        for tick, room in due:
+            end = self._next(tick.day)
             if self.earned:
                 self.fits[tick.day] = self._bands(tick, room)
             for some, span in self._place(tick, self._bands(tick, room), end):
@@ -332,42 +250,6 @@ class _Plan(DecayOff):
             span if span.end is None else span._replace(end=min(span.end, span.first + most))
             for span in spans
         ]
-
-    def _spend(self, due: tuple[Tick, ...]) -> tuple[tuple[Tick, int | None], ...]:
-        """Each day with what the limit of the silence still allows; days on which nothing is left fall away."""
-        limit = self.decay.limit
-        if limit is None:
-            return tuple((tick, None) for tick in due)
-        if self.percent or any(
-            step.set_to is not None or step.level.lower or step.level.upper for step in self.decay.steps
-        ):
-            raise CannotLowerError(
-                "not-implemented",
-                "a limit in points beside percent, set or levels",
-                "use a limit with steps that subtract from everybody",
-                (*self.decay.path, "limit"),
-            )
-        found: list[tuple[Tick, int | None]] = []
-        room = limit
-        for tick in due:
-            if room > 0:
-                found.append((tick, room))
-            room -= sum(step.subtract.value for step in tick.steps if step.subtract is not None)
-        return tuple(found)
-
-    def _percent_bounds(self) -> None:
-        error = self.cx.options.percent_error
-        last = self._bands(self.due_days[0][0], None)[-1:]
-        off = (
-            [f"every score above {self.top} loses {last[0].take} at a step"] if last and not self.sure else []
-        )
-        off += [f"each step is off by up to {error} points"] if error else []
-        if off:
-            due = [tick for tick, _ in self.due_days]
-            each = stepping(self.decay, due, self._starts(), self._built)
-            off += [f"up to {max(-(each[0] or 0), each[1] or 0)} in a whole silence"] if error else []
-            values = (*self._in_a_silence(each, above=False), *self._above())
-            self.cx.bounded("percent-in-steps", "; ".join(off), bounds=values)
 
     def _place(
         self, tick: Tick, found: tuple[Band, ...], end: int | None

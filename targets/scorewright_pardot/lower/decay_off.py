@@ -131,13 +131,17 @@ class DecayOff(DecayRules):
             self.found[key] = bands(self.decay, tick.steps, self.top, error, room, most=_MOST_BANDS)
         found = self.found[key]
         if len(found) > _MOST_BANDS:
-            raise CannotLowerError(
-                "range-too-large",
-                f"up to a score of {self.top:,} a step needs more than {_MOST_BANDS} bands, each a rule of its own",
-                "give the score a lower ceiling, or say a smaller range or a percent_error in [targets.pardot]",
-                tick.steps[0].path,
-            )
+            raise self._too_many(tick)
         return found
+
+    def _too_many(self, tick: Tick) -> CannotLowerError:
+        """More bands than are ever built."""
+        return CannotLowerError(
+            "range-too-large",
+            f"up to a score of {self.top:,} a step needs more than {_MOST_BANDS} bands, each a rule of its own",
+            "give the score a lower ceiling, or say a smaller range or a percent_error in [targets.pardot]",
+            tick.steps[0].path,
+        )
 
     def _built(self, tick: Tick, score: int) -> int:
         """What the bands that are built leave of a score."""

@@ -236,7 +236,7 @@ class DecayValues:
         total = self.cx.homes.total
         if total is None:
             return ()
-        more = ["silent-twice"] if self.sure else ["silent-twice", "above-range"]
+        more = ["silent-twice", "last-day"] if self.sure else ["silent-twice", "last-day", "above-range"]
         off = self.cx.off
         once: Room = (-most, 0) if most > 0 else (0, -most)
         return (
@@ -250,17 +250,7 @@ class DecayValues:
         for_ever = any(step.every is not None for step in decay.steps)
         return most_taken(decay, ticks(decay, 1), starts(self.top, ()), for_ever=for_ever)
 
-    def _cannot_lift(self, to: int) -> CannotLowerError:
-        return CannotLowerError(
-            "category-cannot-be-set",
-            "a category cannot be lifted to a value",
-            f"add at_least = {to} to the step, so that it only lowers; or, where each award is 1 point, {self._by('mirror')}",
-            self.decay.path,
-            ("category-only-adjusts",),
-        )
-
 
 def lifts(band: Band) -> bool:
     """Whether a band lies below the value that it is set to."""
-    assert band.to is not None
-    return band.low is None or band.low < band.to
+    return band.to is not None and (band.low is None or band.low < band.to)

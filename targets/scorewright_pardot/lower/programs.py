@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from scorewright_pardot.labels import ACTIONS
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.fitting import fit
 from scorewright_pardot.lower.spent import PHASE_DECAY
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from scorewright_pardot.lower.expression import Expression
     from scorewright_pardot.objects import Act, Criterion
 
-__all__ = ["Question", "add_program", "chain"]
+__all__ = ["Question", "Runs", "Steps", "add_program", "chain", "only_actions"]
 
 _SILENT = "Who is silent for so long already goes in at once: is the number right?"
 
@@ -41,21 +42,37 @@ def chain(levels: Sequence[Sequence[Question]], wait: int) -> Steps:
     return tuple(found)
 
 
-def add_program(
-    cx: Context, decay: Decay, due: tuple[int, int], whom: Expression, steps: Steps
-) -> EngagementProgram:
-    """A repeating program for whoever is on a list of its own; leaving the list stops a prospect where they are.
+def only_actions(acts: Sequence[Act]) -> Steps:
+    """One action after another, for everybody."""
+    return tuple(ActionStep(item, number + 1) for number, item in enumerate(acts, 1))
 
-    ``due``: after how many days of silence, and the value that it brings them down to.
+
+class Runs(NamedTuple):
+    """When a program takes people: the first day of silence, the days between two times, and how many times there are.
+
+    ``what`` tells it from the decay's other programs.  No ``repeat``: as soon as it can see what it has done.  ``rounds`` are those of a silence; 0: until nothing is left.
     """
+
+    what: str
+    day: int
+    repeat: int | None = None
+    rounds: int = 0
+
+
+def add_program(cx: Context, decay: Decay, runs: Runs, whom: Expression, steps: Steps) -> EngagementProgram:
+    """A repeating program for whoever is on a list of its own; leaving the list stops a prospect where they are."""
     _check(cx, decay, steps)
-    cx.rest_on("dynamic-list-lag", "program-resumes-where-it-left", "program-labels")
-    repeat = max(_between(cx, steps), cx.number("program-repeat-least-days"))
-    title = cx.names.list(f"decay {decay.key}", f"{due[0]} days, to {due[1]}")
+    cx.rest_on("dynamic-list-lag", "clock-sweep-days", "program-resumes-where-it-left", "program-labels")
+    repeat = runs.repeat
+    if repeat is None:
+        repeat = max(_between(cx, steps), cx.number("program-repeat-least-days"))
+    title = cx.names.list(f"decay {decay.key}", runs.what)
     made = cx.made(decay, "program")
     why = "Whom the program takes; who leaves the list stops where they are."
     cx.dynamic_list(DynamicList(title, fit(cx, whom, decay), made._replace(why=why)))
-    program = EngagementProgram(title, title, steps, repeat, PHASE_DECAY, _SILENT, made, due[0])
+    program = EngagementProgram(
+        title, title, steps, repeat, PHASE_DECAY, _SILENT, made, runs.day, runs.rounds
+    )
     cx.add(program, title)
     return program
 
@@ -68,7 +85,11 @@ def _between(cx: Context, steps: Steps) -> int:
 
 def _check(cx: Context, decay: Decay, steps: Steps) -> None:
     """What a business unit's programs must be able to do, and how long they may be."""
-    for fact, lacks in _NEEDS:
+    acts = [step.act.label for step in steps if isinstance(step, ActionStep)]
+    overall = cx.homes.of[decay.score].kind == "overall"
+    needs = [_MOVES_SCORES if overall else _MOVES_CATEGORIES, _JOINS]
+    needs += [_ACTS] if any(label not in _POINTS for label in acts) else []
+    for fact, lacks in needs:
         if not cx.flag(fact):
             raise _refused(decay, lacks, (fact,))
     most = cx.number("program-steps-most")
@@ -78,12 +99,17 @@ def _check(cx: Context, decay: Decay, steps: Steps) -> None:
         )
 
 
-_NEEDS = (
-    ("program-moves-categories", "programs neither ask for a scoring category nor adjust one"),
-    ("program-paths-join", "paths of a program do not join again"),
+_POINTS = {ACTIONS["score"].text, ACTIONS["category"].text}
+_MOVES_CATEGORIES = (
+    "program-moves-categories",
+    "programs neither ask for a scoring category nor adjust one",
 )
+_MOVES_SCORES = ("program-moves-scores", "programs neither ask for the prospect score nor adjust it")
+_JOINS = ("program-paths-join", "paths of a program do not join again")
+_ACTS = ("program-acts-as-rules", "a program has not the actions of `then`")
 
 
 def _refused(decay: Decay, message: str, facts: tuple[str, ...]) -> CannotLowerError:
-    instead = f'write decays = {{ {decay.id} = "bands" }} in [targets.pardot], or allow more settle_days'
+    instead = f'write decays = {{ {decay.id} = "bands" }} in [targets.pardot]'
+    instead += ", or allow more settle_days" if facts == ("program-steps-most",) else ""
     return CannotLowerError("program-cannot", message, instead, decay.path, facts)
