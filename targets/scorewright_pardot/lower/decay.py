@@ -244,8 +244,9 @@ class _Plan(DecayDue):
             cx.bounded("decay-late", self._late(), "clock-sweep-days", bounds=values)
 
     def _narrow(self, spans: list[Span]) -> list[Span]:
-        """A rule repeats when its window is over, and by the next silence at the latest: no window may be wider."""
-        most = max(2 * self.cx.number("clock-sweep-days"), spans[0].first)
+        """A rule repeats when its window is over, by the next one and by the next silence: no window may be wider."""
+        room = min([spans[0].first, *(later.first - span.first for span, later in pairwise(spans))])
+        most = max(2 * self.cx.number("clock-sweep-days"), room)
         return [
             span if span.end is None else span._replace(end=min(span.end, span.first + most))
             for span in spans

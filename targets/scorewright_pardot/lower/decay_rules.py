@@ -221,10 +221,13 @@ class DecayRules(DecayValues):
             return both()
         why = "Says that the category is coming down to its value; it comes off there, or when they are active again."
         tag = cx.tag(cx.names.tag("decay", decay.key, f"to-{band.to}"), decay, why)
-        whom = both(cx.homes.between(cx, decay.score, band.low, band.high), untagged(cx, tag), still)
+        near = self._unit(decay.score) - 1
+        low, high = _off_value(band, near)
+        if near and self.actions:  # who brings other points along may stand so near that no rule moves them
+            cx.edge(*cx.acted(decay, None, 0, "existing"))
+        whom = both(cx.homes.between(cx, decay.score, low, high), untagged(cx, tag), still)
         put, drop = Act(ACTIONS["tag-add"].text, tag), Act(ACTIONS["tag-remove"].text, tag)
         self._add(f"{band_name(band)} to {band.to}", spans, whom, (*self.actions, put, *been), cx.repeat)
-        near = self._unit(decay.score) - 1
         least = None if self._lifted() == 0 else band.to - near
         there = cx.homes.between(cx, decay.score, least, band.to + near)
         tree = fit(cx, both(tagged(tag), either(there, active_within(cx, spans[0].first))), decay)
@@ -281,6 +284,14 @@ def _is_flat(tree: Expression) -> bool:
     return not isinstance(tree, Node) or (
         tree.match == "all" and not any(isinstance(item, Node) for item in tree.members)
     )
+
+
+def _off_value(band: Band, near: int) -> tuple[int | None, int | None]:
+    """The scores of a band that are further from its value than what no rule moves."""
+    assert band.to is not None
+    if lifts(band):
+        return band.low, min(band.to - near - 1, band.to if band.high is None else band.high)
+    return max(band.to + near + 1, band.to if band.low is None else band.low), band.high
 
 
 def _stretch(band: Band, span: Stretch) -> Iterator[Band]:
