@@ -143,7 +143,9 @@ def _melting(b: Builder, rule: Rule, given: Mapping[str, Number]) -> tuple[FlowS
             rests[key] -= loss
             for name in reversed(awarded(b, key)):
                 steps.extend(shift(b, name, (), _lost(fades, loss), f"{rule.title} melts"))
-    b.pending += [text for step in steps for text in _tokens(step)]  # how many steps there are goes by it, too
+    b.pending += [
+        text for step in steps for text in _tokens(step)
+    ]  # how many steps there are goes by it, too
     return tuple(steps)
 
 

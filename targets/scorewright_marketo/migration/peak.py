@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorewright.plugin.bundle import Quota
 from scorewright_marketo.limits import LIMITS
-from scorewright_marketo.migration.tables import FIELDS
+from scorewright_marketo.migration.tables import CAMPAIGNS, FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +19,10 @@ __all__ = ["peak"]
 
 def peak(bundle: Bundle, since: Since) -> tuple[Quota, ...]:
     """The fields that stand there from now on, where these are more than the new version needs by itself."""
+    return (*_fields(bundle, since), *_triggers(bundle, since))
+
+
+def _fields(bundle: Bundle, since: Since) -> tuple[Quota, ...]:
     wanted = _own(bundle.objects)
     there = wanted | _own(since.objects)
     if there <= wanted:
@@ -35,6 +39,29 @@ def peak(bundle: Bundle, since: Since) -> tuple[Quota, ...]:
             (saving,),
         ),
     )
+
+
+def _triggers(bundle: Bundle, since: Since) -> tuple[Quota, ...]:
+    """Old ones are deactivated last, so that nothing is lost, and each is looked at for every event until then."""
+    wanted = _listening(bundle.objects)
+    there = wanted | _listening(since.objects)
+    if there <= wanted:
+        return ()
+    row = LIMITS["triggers"]
+    return (
+        Quota(
+            "trigger campaigns while the change is made, old ones included",
+            len(there),
+            row.given,
+            row.fact,
+            (),
+            (),
+        ),
+    )
+
+
+def _listening(objects: Iterable[Emitted]) -> set[str]:
+    return {item.name for item in objects if item.kind == CAMPAIGNS and item.table["type"] == "trigger"}
 
 
 def _own(objects: Iterable[Emitted]) -> set[str]:
