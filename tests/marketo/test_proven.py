@@ -51,12 +51,20 @@ SHAPES = {
     + _decay('{ after = "7d", at_least = 50, set = 20 }, { after = "7d", below = 50, subtract = 4 }'),
     # scores
     "a floor above 0, in a sum": SUM + TWO + "floor = 5\n" + AWARD.replace("lead", "other"),
+    "one award that reaches a score twice, at a floor": '[scores.other]\nkind = "engagement"\nfeeds = "lead"\n'
+    + ASSETS
+    + '[rules.r]\non = { submits = "contact" }\npoints = { lead = 6, other = -4 }\n',
+    # what holds
+    "a kept fact of some hours": '[fields]\nday = { type = "date" }\n[rules.f]\nkeep = true\npoints = { lead = 5 }\n'
+    'when = { field = "day", within_last = "24h" }\n',
+    "a share of a field": '[fields]\nn = { type = "number" }\n[scores.fit]\nkind = "fit"\n'
+    '[inputs.i]\nfield = "n"\nscore = "fit"\npercent = 70\nat_least = -50\nat_most = -3\n',
 }
 
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_a_shape_does_what_it_means(shape):
-    model = model_of(SHAPES[shape], HEAD + SCORE)
+    model = model_of(SHAPES[shape], HEAD + SCORE + ("floor = 0\n" if "a floor" in shape else ""))
     bundle = compile_model(model)
     assert not [note for note in bundle.notes if note.result.value == "refused"]
     assert not differs(task_of(TARGET, model, bundle, effort=1), TARGET, 5, shape)

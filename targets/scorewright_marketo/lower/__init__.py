@@ -13,6 +13,7 @@ from scorewright_marketo.lower import (
     decay,
     grades,
     inputs,
+    kept,
     marks,
     padded,
     rules,
@@ -39,7 +40,7 @@ __all__ = ["lower"]
 
 
 def _rule(b: Builder, rule: Rule) -> None:
-    (rules.lower_event_rule if rule.on else standing.lower_fact)(b, rule)
+    (rules.lower_event_rule if rule.on else kept.lower_kept if rule.keep else standing.lower_fact)(b, rule)
 
 
 _KINDS = {

@@ -49,7 +49,8 @@ def later(b: Builder, rule: Rule, part: Plan) -> tuple[FlowStep, ...]:
         return tuple(_cut(b, rule, part))
     cut = {key: clipped(b, rule, part, key) for key, _ in rule.points}
     rest = {key: number if (rest := cut[key]) is None else Number(rest) for key, number in rule.points}
-    return (FlowStep("Request Campaign", (("Campaign", _campaign(b, rule, rest)),)),)
+    name = _campaign(b, rule, rest)
+    return (FlowStep("Request Campaign", (("Campaign", name),)),) if name != DO_NOTHING else ()
 
 
 def _cut(b: Builder, rule: Rule, part: Plan) -> Iterator[FlowStep]:
@@ -65,6 +66,8 @@ def _cut(b: Builder, rule: Rule, part: Plan) -> Iterator[FlowStep]:
             for place, condition in enumerate(conditions)
         ]
         fields = (("Campaign", _campaign(b, rule, whole)),)
+        if fields[0][1] == DO_NOTHING:
+            continue
         yield FlowStep("Request Campaign", fields, "Campaign" if choices else "", tuple(choices))
 
 

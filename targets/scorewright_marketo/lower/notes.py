@@ -52,6 +52,7 @@ NAMES: dict[str, str] = {
     "opened-by-the-clock": "A score that moves without an event can open a threshold before the next event.",
     "sibling-order": "A condition on a score is read while other campaigns of the same event may be changing it.",
     "simultaneous-events": "Two events of one person at the same moment can be counted as one or give one award too many.",
+    "over-before-night": "What holds for some hours only is over before the nightly batch looks.",
     "status-tells-both": "Joining with a status, and attending, registering or missing, are one change of status.",
     "word-separators": "A word beside a sign that is not in the list of separators is not found.",
     "sleeps-through-facts": "A fact that changes in a silence opens a wake-up at the next event, not at once.",

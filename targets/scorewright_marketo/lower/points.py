@@ -21,6 +21,7 @@ __all__ = [
     "execute",
     "has_memory",
     "held",
+    "score_by_score",
     "shift",
 ]
 
@@ -63,10 +64,28 @@ def award(
 ) -> tuple[FlowStep, ...]:
     """The steps of one award: the totals first, then the parts, all with the same token; ``more`` as in ``shift``."""
     steps: list[FlowStep] = []
-    for key, number in points:
-        for name in reversed(awarded(b, key)):
-            steps.extend(shift(b, name, (), number, label, more=more))
+    for name, _, number, again in score_by_score(b, points):
+        steps.extend(shift(b, name, (), number, label, more=more or again))
     return tuple(steps)
+
+
+def score_by_score(b: Builder, points: tuple[tuple[str, Number], ...]) -> list[tuple[str, str, Number, bool]]:
+    """What an award gives, score by score, with the score that it is meant for: the totals first, then the parts.
+
+    A score that is reached twice is held in its bounds only after the last, which the flag tells: what one moment gives
+    is one sum.  Where a step holds it by itself, what leads away from the bound comes first.
+    """
+    hits = [(name, key, number) for key, number in points for name in reversed(awarded(b, key))]
+    names = [name for name, _, _ in hits]
+    twice = [b.model.scores[name] for name in dict.fromkeys(names) if names.count(name) > 1]
+    if any(score.ceiling is not None and ("hold", score.key) not in b.memo for score in twice):
+        hits.sort(key=lambda hit: hit[2].value > 0)
+    elif any(score.floor is not None and ("hold", score.key) not in b.memo for score in twice):
+        hits.sort(key=lambda hit: hit[2].value < 0)
+    return [
+        (name, key, number, name in [later for later, _, _ in hits[place + 1 :]])
+        for place, (name, key, number) in enumerate(hits)
+    ]
 
 
 def shift(

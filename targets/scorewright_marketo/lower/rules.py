@@ -19,7 +19,7 @@ from scorewright_marketo.lower.edges import counts_back, may_end, of_rule, rolls
 from scorewright_marketo.lower.ending import clipped, later
 from scorewright_marketo.lower.expr import Both, both
 from scorewright_marketo.lower.limits import counted_in, group_plans, plan
-from scorewright_marketo.lower.points import awarded, execute, shift
+from scorewright_marketo.lower.points import awarded, execute, score_by_score, shift
 from scorewright_marketo.lower.silence import award_stamps
 from scorewright_marketo.lower.timing import say_dates
 from scorewright_marketo.objects import Clause, FlowStep
@@ -341,11 +341,9 @@ def _points(b: Builder, rule: Rule, part: Plan) -> tuple[FlowStep, ...]:
     """The award itself, or what is left of it."""
     steps: list[FlowStep] = []
     cuts = dict(part.cuts)
-    for key, number in rule.points:
+    points = tuple(pair for pair in rule.points if clipped(b, rule, part, pair[0]) != 0)
+    for name, key, number, again in score_by_score(b, points):
         signed = clipped(b, rule, part, key)
-        if signed == 0:
-            continue
-        for name in reversed(awarded(b, key)):
-            given = number if signed is None else signed
-            steps.extend(shift(b, name, cuts.get(key, ()), given, rule.title))
+        given = number if signed is None else signed
+        steps.extend(shift(b, name, cuts.get(key, ()), given, rule.title, more=again))
     return tuple(steps)

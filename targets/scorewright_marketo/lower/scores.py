@@ -34,14 +34,25 @@ def prepare_scores(b: Builder) -> None:
     }
     grouped = {group.score for group in b.model.groups.values()}
     standing = {name for key in standing | grouped for name in awarded(b, key)}
+    several = standing | set(_reached_twice(b))
     for score in b.model.scores.values():
-        if clamped(score) and (has_memory(score) or len(affected(b, score.key)) > 1 or score.key in standing):
+        if clamped(score) and (has_memory(score) or len(affected(b, score.key)) > 1 or score.key in several):
             b.element = score
             names = {
                 what: (b.campaign_name(f"{word} {score.title}"), b.program)
                 for what, word in (("open", "Loosen"), ("close", "Hold"))
             }
             b.memo["hold", score.key] = names
+
+
+def _reached_twice(b: Builder) -> Iterator[str]:
+    """Scores between two bounds that one award changes twice: neither change may come first."""
+    for rule in b.model.rules.values():
+        names = [name for key, _ in rule.points for name in awarded(b, key)]
+        for name in {name for name in names if names.count(name) > 1}:
+            score = b.model.scores[name]
+            if score.floor is not None and score.ceiling is not None:
+                yield name
 
 
 def lower_score(b: Builder, score: Score) -> None:

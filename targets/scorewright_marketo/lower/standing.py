@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from scorewright.model.conditions import FieldTest, Is, Known, Matches, Range
 from scorewright.model.elements import Rule
 from scorewright.model.values import Bound, Bounds, Number
-from scorewright_marketo.lower.bounds import by_awards, by_scores, joined
+from scorewright_marketo.lower.bounds import by_scores
 from scorewright_marketo.lower.conditions import clause_for, condition, test_of_field
-from scorewright_marketo.lower.context import BACK, EVERY_TIME, ONLY_ONCE, RefusedError
+from scorewright_marketo.lower.context import BACK, EVERY_TIME, RefusedError
 from scorewright_marketo.lower.edges import of_standing
 from scorewright_marketo.lower.expr import EVERYBODY, Both, both, either
 from scorewright_marketo.lower.moments import say_moments
-from scorewright_marketo.lower.points import Variant, award, awarded, execute, held, shift
+from scorewright_marketo.lower.points import Variant, awarded, execute, held, shift
 from scorewright_marketo.lower.sums import affected, many_steps, put
 from scorewright_marketo.lower.timing import nightly, say_dates
 from scorewright_marketo.names import clean, words
@@ -29,7 +29,17 @@ if TYPE_CHECKING:
     from scorewright_marketo.lower.expr import Expr
     from scorewright_marketo.objects import FlowStep
 
-__all__ = ["emit_turns", "in_turn", "lower_fact", "lower_tier", "run_nightly", "taking_turns"]
+__all__ = [
+    "FOLDER",
+    "emit_turns",
+    "hold_all",
+    "in_turn",
+    "lower_fact",
+    "lower_tier",
+    "reach_of",
+    "run_nightly",
+    "taking_turns",
+]
 
 FOLDER = "03 Facts and tiers"
 _FIRST_RUN = "Thresholds are still inactive when this batch runs for the first time."
@@ -48,49 +58,36 @@ class Outcome(NamedTuple):
 
 
 def lower_fact(b: Builder, rule: Rule) -> None:
-    """A rule without ``on``: points while its condition holds, or (``keep``) once and for good."""
+    """A rule without ``on``: points while its condition holds."""
     assert rule.when is not None
-    if rule.keep:
-        b.lowering = "fact-kept"
-        scores = tuple(key for key, _ in rule.points)
-        flow = award(b, rule.points, rule.title, more=taking_turns(b, scores) is not None)
-        name = b.campaign_name(f"Fact {rule.title}")
-        b.rests_on("qualification-memory")
-        due = condition(b, rule.when)
-        run_nightly(b, name, due, flow, scores, role="fact", checks=(), qualification=ONLY_ONCE)
-        b.exact(
-            "fact-kept",
-            "A nightly batch with qualification Only once gives the points for good, at most a day late.",
-            bounds=joined(by_awards(b, rule, few=1, when="crowded"), of_standing(b, rule, _reach(rule))),
+    b.lowering = "fact-batch"
+    clause = clause_for(b, rule.when, f"Fact {rule.title}", f"Who the points of “{rule.title}” are for.")
+    holds, fails = condition(b, rule.when), condition(b, rule.when, negated=True)
+    if len(_filters(holds)) + len(_filters(fails)) > 6 and clause.rule == "Member of Smart List":
+        holds, fails = clause, clause._replace(operator="not in")
+    outcomes = (Outcome(holds, clause, rule.points, rule.title), Outcome(fails, None, (), ""))
+    keys = sorted(rule.points, key=lambda pair: not pair[1].value)
+    _re_roll(b, tuple(key for key, _ in keys), outcomes)
+    b.exact(
+        "fact-batch",
+        "A nightly batch gives the points where the condition fits and takes them back where it does not, "
+        "by a record of the points; at most a day late.",
+        bounds=of_standing(b, rule, reach_of(rule)),
+    )
+    if rule.active is not None and rule.active.last:
+        b.bounded(
+            "dates-leave-points",
+            f"After {rule.active.last} the batch is switched off, and takes nothing back.",
+            "the points of everybody for whom it held on the last day; take them off by hand if they must go",
+            path=(*rule.path, "active"),
+            bounds=by_scores(b, reach_of(rule)),
         )
-    else:
-        b.lowering = "fact-batch"
-        clause = clause_for(b, rule.when, f"Fact {rule.title}", f"Who the points of “{rule.title}” are for.")
-        holds, fails = condition(b, rule.when), condition(b, rule.when, negated=True)
-        if len(_filters(holds)) + len(_filters(fails)) > 6 and clause.rule == "Member of Smart List":
-            holds, fails = clause, clause._replace(operator="not in")
-        outcomes = (Outcome(holds, clause, rule.points, rule.title), Outcome(fails, None, (), ""))
-        keys = sorted(rule.points, key=lambda pair: not pair[1].value)
-        _re_roll(b, tuple(key for key, _ in keys), outcomes)
-        b.exact(
-            "fact-batch",
-            "A nightly batch gives the points where the condition fits and takes them back where it does not, "
-            "by a record of the points; at most a day late.",
-            bounds=of_standing(b, rule, _reach(rule)),
-        )
-        if rule.active is not None and rule.active.last:
-            b.bounded(
-                "dates-leave-points",
-                f"After {rule.active.last} the batch is switched off, and takes nothing back.",
-                "the points of everybody for whom it held on the last day; take them off by hand if they must go",
-                path=(*rule.path, "active"),
-                bounds=by_scores(b, _reach(rule)),
-            )
-    say_moments(b, rule, _reach(rule))
+    say_moments(b, rule, reach_of(rule))
     say_dates(b, rule)
 
 
-def _reach(rule: Rule) -> tuple[tuple[str, int, int], ...]:
+def reach_of(rule: Rule) -> tuple[tuple[str, int, int], ...]:
+    """By how much each score is off while what held before still counts."""
     return tuple((key, -abs(number.value), abs(number.value)) for key, number in rule.points)
 
 
@@ -399,7 +396,7 @@ def taking_turns(b: Builder, scores: tuple[str, ...]) -> Score | None:
     return next((item for key in scores if (item := _held(b, key)) is not None), None)
 
 
-def _hold_all(b: Builder, keys: Iterable[str]) -> tuple[FlowStep, ...]:
+def hold_all(b: Builder, keys: Iterable[str]) -> tuple[FlowStep, ...]:
     """Hold what has changed, parts before their sums: what holds is one sum, whatever the order in which it came."""
     steps = {step: None for key in keys for step in held(b, key)}
     below = {step: sum(step in held(b, key) for key in b.model.scores) for step in steps}
@@ -440,7 +437,7 @@ def emit_turns(b: Builder) -> None:
             EVERYBODY,
             (
                 *(execute(b, name, program) for _, name, program in sorted(rows, key=lambda row: row[0])),
-                *_hold_all(b, changed),
+                *hold_all(b, changed),
             ),
             schedule=nightly(b, 60 if late else 0),
             stage="nightly",

@@ -11,7 +11,14 @@ from scorewright_marketo.lower.bounds import by_actions, joined
 from scorewright_marketo.lower.edges import of_threshold
 from scorewright_marketo.lower.expr import Both
 from scorewright_marketo.lower.opening import awake, lowered_later, opened_at_once, sleeps_through
-from scorewright_marketo.lower.watching import changed_by_night, exclude, opened_by_clock, passing, shut_by
+from scorewright_marketo.lower.watching import (
+    changed_by_night,
+    exclude,
+    opened_by_clock,
+    over_by_night,
+    passing,
+    shut_by,
+)
 
 if TYPE_CHECKING:
     from scorewright_marketo.lower.context import Builder
@@ -39,6 +46,7 @@ def say(b: Builder, gate: Gate) -> None:
     _say_at_once(b, gate.item)
     _say_asleep(b, gate.item)
     _say_lowered(b, gate.item)
+    _say_over(b, gate.item)
     _say_past(b, gate.item)
     if gate.crossed is None:
         b.exact(
@@ -144,6 +152,20 @@ def _say_lowered(b: Builder, item: Threshold) -> None:
             "one handoff too many, or one too few after it, each time that one field does both",
             "batch-person-in-minutes",
             bounds=by_actions(b, item, item.then, few=None, many=None, when="facts-change"),
+        )
+
+
+def _say_over(b: Builder, item: Threshold) -> None:
+    """What holds for less than a day, as a date does that is told late, is over before the nightly batch looks."""
+    titles = over_by_night(b, item)
+    if titles:
+        names = ", ".join(f"“{title}”" for title in titles)
+        b.bounded(
+            "over-before-night",
+            f"{names} can hold for some hours only, and what holds is looked at by night.",
+            "one handoff too few, each time that what holds opens it and is over before the night",
+            "batch-person-in-minutes",
+            bounds=by_actions(b, item, item.then, few=None, when="facts-change"),
         )
 
 

@@ -45,6 +45,7 @@ __all__ = [
     "exclude",
     "leaves",
     "opened_by_clock",
+    "over_by_night",
     "passing",
     "reached",
     "seen_marks",
@@ -53,6 +54,7 @@ __all__ = [
     "sure_marks",
     "timed",
     "told_by",
+    "turned_by",
     "undoes",
     "watch_triggers",
 ]
@@ -106,6 +108,16 @@ def watch_triggers(b: Builder, item: Threshold, *, up: bool) -> tuple[Clause, ..
     if up and (_may_begin_open(item) or any(clause.rule == "Data Value Changes" for clause in found)):
         found[Clause("Person is Created")] = None
     return tuple(found)
+
+
+def turned_by(b: Builder, when: con.Condition) -> tuple[Clause, ...]:
+    """A trigger for everything that can make a condition true."""
+    found = dict.fromkeys(
+        clause
+        for leaf, positive in leaves(b, when)
+        for clause in _trigger(b, leaf, sure=False, up=True, positive=positive)
+    )
+    return (*found, Clause("Person is Created"))
 
 
 def _may_begin_open(item: Threshold) -> bool:
@@ -437,6 +449,12 @@ def _drifts(b: Builder, score: str, *, up: bool, down: bool) -> Iterator[str]:
     for key, title in _by_calendar(b):
         if score in reached(b, key):
             yield title
+
+
+def over_by_night(b: Builder, item: Threshold) -> tuple[str, ...]:
+    """What gives points to a score that it reads, and can be over again before the night looks at it."""
+    read = {leaf.score for leaf, _ in asked(b, item) if isinstance(leaf, con.ScoreTest)}
+    return tuple(dict.fromkeys(title for key, title in _by_calendar(b) if read & reached(b, key)))
 
 
 def _by_calendar(b: Builder) -> Iterator[tuple[str, str]]:
