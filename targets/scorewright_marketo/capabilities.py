@@ -141,7 +141,7 @@ _ROWS: dict[str, _Row] = {
     ),
     "award-fades": (
         _FULL,
-        "The award requests a campaign that waits and takes part after part, up to 24 of them.",
+        "The award requests a campaign that waits and takes part after part, up to 100 of them.",
         "request-from-executable",
         "",
     ),

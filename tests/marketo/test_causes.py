@@ -487,7 +487,7 @@ def test_any_file_is_also_one_that_the_spec_names_without_an_ending():
     assert asked("") == [("contains", ".zip"), ("is", "Brochure")]
     assert asked(', match = "contains"') == [("contains", "Brochure")]
     starting = compile_text(SCORE + files % ', match = "starts_with"' + rule)
-    assert notes(starting, "refused") == [("not-implemented", "rules.files")]
+    assert notes(starting, "refused") == [("event-impossible", "rules.files")]
     clicks = rule.replace('downloads = "any-file"', 'clicks = "any-link"')
     assert "any-link-counts-files" in names(compile_text(SCORE + files % "" + clicks))
     assert "any-link-counts-files" not in names(

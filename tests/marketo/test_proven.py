@@ -54,6 +54,15 @@ SHAPES = {
     "one award that reaches a score twice, at a floor": '[scores.other]\nkind = "engagement"\nfeeds = "lead"\n'
     + ASSETS
     + '[rules.r]\non = { submits = "contact" }\npoints = { lead = 6, other = -4 }\n',
+    # what ends
+    "a reset cancels what is to expire": ASSETS
+    + '[rules.r]\non = { submits = "contact" }\npoints = { lead = 20 }\nexpires = "10d"\n'
+    '[rules.x]\non = { opens = "any-email" }\npoints = { lead = 1 }\nthen = [ { reset = "lead", to = 3 } ]\n',
+    "a reset cancels what is to fade": ASSETS
+    + '[rules.r]\non = { submits = "contact" }\npoints = { lead = 40 }\nfades = { percent = 50, every = "5d" }\n'
+    '[thresholds.t]\nwhen = { score = "lead", at_least = 70 }\nthen = [ { reset = "lead", to = 0 } ]\n',
+    # thresholds
+    "what a day opens": '[thresholds.t]\nwhen = { field = "created", older_than = "10d" }\n' + MOMENT,
     # what holds
     "a kept fact of some hours": '[fields]\nday = { type = "date" }\n[rules.f]\nkeep = true\npoints = { lead = 5 }\n'
     'when = { field = "day", within_last = "24h" }\n',

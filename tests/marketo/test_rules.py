@@ -265,7 +265,7 @@ def test_points_that_melt_in_too_many_steps_are_refused(fades):
     text = rule(
         f'on = {{ submits = "contact" }}\npoints = {{ lead = 5000 }}\nfades = {{ {fades}, every = "7d" }}'
     )
-    assert notes(compile_text(text), "refused") == [("not-implemented", "rules.x")]
+    assert notes(compile_text(text), "refused") == [("too-many-steps", "rules.x")]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from scorewright.model import actions as act
 from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.losses import set_steps
 from scorewright_marketo.lower.marks import mark_list
+from scorewright_marketo.lower.resets import stamp_reset
 from scorewright_marketo.objects import Choice, Clause, FlowStep
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def _unmark(b: Builder, item: act.TakeMark) -> tuple[FlowStep, ...]:
 
 
 def _reset(b: Builder, item: act.Reset) -> tuple[FlowStep, ...]:
-    return set_steps(b, item.score, item.to)
+    return (*set_steps(b, item.score, item.to), *stamp_reset(b, item.score))
 
 
 _PLACES: dict[type, int] = {act.TakeMark: 0, act.RemoveFromList: 1, act.PutMark: 2, act.Reset: 4}

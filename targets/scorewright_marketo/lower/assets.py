@@ -203,9 +203,9 @@ def _file(b: Builder, event: Event, told: Told) -> Iterator[Shape]:
     plain = _plain_files(b)
     if "starts with" in plain:
         raise RefusedError(
-            "not-implemented",
+            "event-impossible",
             event.path,
-            f"a file is told by its ending, and what begins with “{plain['starts with'][0]}” may have one or none",
+            f"Marketo has no event of its own for a download: a file is a link, told by its ending, and what begins with “{plain['starts with'][0]}” may have one or none",
             "give the whole name of that file, or name the files that count here",
         )
     inside = (*b.options.file_extensions, *plain.get("contains", ()))
@@ -334,10 +334,10 @@ def _narrow(event: Event, match: str, texts: tuple[str, ...], banned: list[Asset
     modes = {asset.match for asset in out}
     if match not in TEXT_OPERATORS or not modes <= set(TEXT_OPERATORS):
         raise RefusedError(
-            "not-implemented",
+            "condition-impossible",
             event.path,
-            "assets are told by is, starts with or contains in Marketo",
-            "use one of the three",
+            "Marketo's triggers tell an asset by is, starts with or contains, and by no ending and no whole word",
+            'write match = "is" with the names, or match = "starts_with" or "contains"',
         )
     if not excluded:
         return Told(TEXT_OPERATORS[match], texts, pages) if texts else Told("is any", (), pages)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scorewright.model.values import Number, round_half_up
 from scorewright_marketo.lower.accounts import spell
+from scorewright_marketo.lower.bounds import by_awards
 from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.expr import Both
-from scorewright_marketo.lower.points import awarded, shift
+from scorewright_marketo.lower.points import awarded, execute, shift
+from scorewright_marketo.lower.resets import not_reset, reset_stamp
 from scorewright_marketo.objects import DO_NOTHING, Choice, Clause, FlowStep
 
 if TYPE_CHECKING:
@@ -19,10 +22,10 @@ if TYPE_CHECKING:
     from scorewright_marketo.lower.limits import Plan
     from scorewright_marketo.lower.points import Variant
 
-__all__ = ["clipped", "later"]
+__all__ = ["clipped", "later", "say_cancelled"]
 
 AWARDS = "02 Awards"
-_MOST_MELTS = 24
+_MOST_MELTS = 100
 
 
 def clipped(b: Builder, rule: Rule, part: Plan, key: str) -> int | None:
@@ -37,14 +40,6 @@ def later(b: Builder, rule: Rule, part: Plan) -> tuple[FlowStep, ...]:
     """The request that takes back what this award gives; before the count moves that says how much that was."""
     if rule.expires is None and rule.fades is None:
         return ()
-    for key, _ in rule.points:
-        if _is_reset(b, key):
-            raise RefusedError(
-                "not-implemented",
-                (*rule.path, "expires" if rule.expires else "fades"),
-                "a reset cancels what is still to come, and people who wait in a flow cannot be told",
-                "leave out the reset of this score, or use a decay",
-            )
     if part.cuts:
         return tuple(_cut(b, rule, part))
     cut = {key: clipped(b, rule, part, key) for key, _ in rule.points}
@@ -103,17 +98,6 @@ def _campaign(b: Builder, rule: Rule, given: Mapping[str, Number]) -> str:
     return f"{b.program}.{b.memo[key]}"
 
 
-def _is_reset(b: Builder, key: str) -> bool:
-    from scorewright.model.actions import Reset
-
-    model = b.model
-    tables = (model.rules, model.thresholds, model.decay)
-    chains = [item.then for table in tables for item in table.values()]
-    return any(
-        isinstance(action, Reset) and action.score in awarded(b, key) for chain in chains for action in chain
-    )
-
-
 def _expiry(b: Builder, rule: Rule, given: Mapping[str, Number]) -> tuple[FlowStep, ...]:
     assert rule.expires is not None
     steps: list[FlowStep] = [FlowStep("Wait", (("Duration", spell(rule.expires)),))]
@@ -121,8 +105,42 @@ def _expiry(b: Builder, rule: Rule, given: Mapping[str, Number]) -> tuple[FlowSt
         back = Number(-number.value, number.name)
         amount = back if number == dict(rule.points)[key] else back.value
         for name in reversed(awarded(b, key)):
-            steps.extend(shift(b, name, (), amount, f"{rule.title} back"))
+            taken = shift(b, name, (), amount, f"{rule.title} back")
+            steps += _unless_reset(b, rule, name, taken, (rule.expires.seconds, number.value))
     return tuple(steps)
+
+
+def _unless_reset(
+    b: Builder, rule: Rule, name: str, taken: tuple[FlowStep, ...], when: tuple[int, int]
+) -> tuple[FlowStep, ...]:
+    """A reset cancels what is still to come on its score; who waits in a flow cannot be told, so it is asked then."""
+    stamp = reset_stamp(b, name)
+    if stamp is None or not taken:
+        return taken
+    seconds, size = when
+    path = (*rule.path, "expires" if rule.expires is not None else "fades")
+    who = not_reset(b, stamp, seconds, path)
+    title = f"Take back {rule.title} {size} of {b.model.scores[name].title} after {seconds // 3_600} hours"
+    inner = b.campaign_name(title)
+    why = "A reset in between has cancelled it."
+    role = f"back {name} {size} {seconds}"
+    b.campaign(inner, AWARDS, "executable", who, taken, role=role, population=False, why=why)
+    return (execute(b, inner),)
+
+
+def say_cancelled(b: Builder, rule: Rule) -> None:
+    """An award and a reset less than an hour apart: which came first cannot be told by a date."""
+    names = [name for key, _ in rule.points for name in awarded(b, key)]
+    ends = rule.expires is not None or rule.fades is not None
+    if ends and any(reset_stamp(b, name) is not None for name in names):
+        b.bounded(
+            "reset-within-the-hour",
+            "What ends is not taken back after a reset, which a filter tells by the hour.",
+            "the points of an award less than an hour after a reset, which never end",
+            "hour-windows-roll",
+            path=(*rule.path, "expires" if rule.expires is not None else "fades"),
+            bounds=by_awards(b, replace(rule, then=()), few=None, many=None, when="crowded"),
+        )
 
 
 def _melting(b: Builder, rule: Rule, given: Mapping[str, Number]) -> tuple[FlowStep, ...]:
@@ -130,38 +148,24 @@ def _melting(b: Builder, rule: Rule, given: Mapping[str, Number]) -> tuple[FlowS
     assert fades is not None
     steps: list[FlowStep] = []
     rests = {key: number.value for key, number in given.items()}
-    for count in range(_MOST_MELTS + 1):
+    for count in range(1, _MOST_MELTS + 2):
         losses = {key: _melt(rest, fades) for key, rest in rests.items()}
         if not any(losses.values()):
             break
-        if count == _MOST_MELTS:
+        if count > _MOST_MELTS:
             raise RefusedError(
-                "not-implemented",
+                "too-many-steps",
                 (*rule.path, "fades"),
-                f"the award melts in more than {_MOST_MELTS} steps",
+                f"the award melts in more than {_MOST_MELTS} steps, which nobody can build by hand as one flow",
                 "take larger steps, or use a decay",
             )
         steps.append(FlowStep("Wait", (("Duration", spell(fades.every)),)))
         for key, loss in losses.items():
             rests[key] -= loss
             for name in reversed(awarded(b, key)):
-                steps.extend(shift(b, name, (), _lost(fades, loss), f"{rule.title} melts"))
-    b.pending += [
-        text for step in steps for text in _tokens(step)
-    ]  # how many steps there are goes by it, too
+                taken = shift(b, name, (), -loss, f"{rule.title} melts")
+                steps += _unless_reset(b, rule, name, taken, (count * fades.every.seconds, loss))
     return tuple(steps)
-
-
-def _lost(fades: Fades, loss: int) -> Number | int:
-    """What a step takes, as the number that the spec names for it; what was left at last is a literal."""
-    if fades.subtract is None or abs(loss) != fades.subtract.value:
-        return -loss
-    return Number(-loss, fades.subtract.name)
-
-
-def _tokens(step: FlowStep) -> Iterator[str]:
-    texts = (dict(step.fields).get("Change", ""), *(choice.value for choice in step.choices))
-    return (text for text in texts if text.startswith("{{my."))
 
 
 def _melt(rest: int, fades: Fades) -> int:

@@ -28,7 +28,10 @@ def test_operator(test: Test, path: KeyPath) -> tuple[str, tuple[str, ...]]:
     if isinstance(test, Age):
         if test.duration.seconds % 3_600:
             raise RefusedError(
-                "not-implemented", path, f"{test.duration} is no whole number of hours", "write whole hours"
+                "condition-impossible",
+                path,
+                f"Marketo's filters count hours and days, and {test.duration} is no whole number of hours",
+                "write whole hours",
             )
         word = {"within_last": "in past", "older_than": "in past before", "within_next": "in future"}[
             test.mode
@@ -37,9 +40,9 @@ def test_operator(test: Test, path: KeyPath) -> tuple[str, tuple[str, ...]]:
     if isinstance(test, Day):
         return _day(test)
     raise RefusedError(
-        "not-implemented",
+        "condition-impossible",
         path,
-        "whole words and endings can be asked of a person's fields only",
+        "Marketo's constraints know no endings and no whole words; a field of the person can be copied with marks around it, what an activity says cannot",
         "use contains or starts_with",
     )
 

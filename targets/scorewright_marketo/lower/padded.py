@@ -51,13 +51,19 @@ def _texts(b: Builder, key: str, test: Test, path: KeyPath) -> tuple[str, ...]:
         mode, values = test.mode, tuple(map(plain, test.texts))
     else:
         raise RefusedError(
-            "not-implemented", path, "this test of the e-mail domain is not lowered", "use is or ends_with"
+            "condition-impossible",
+            path,
+            "the domain is no field in Marketo but the end of the address",
+            "use is, starts_with or ends_with",
         )
     if key == "email-domain":
         ends = {"is": "@{}|", "starts_with": "@{}", "ends_with": "{}|"}
         if mode not in ends:
             raise RefusedError(
-                "not-implemented", path, f"{mode} of an e-mail domain is not lowered", "use is or ends_with"
+                "condition-impossible",
+                path,
+                "the domain is the end of the address, and no operator leaves out what stands before the @",
+                "use is, starts_with or ends_with, or an own field that holds the domain",
             )
         return tuple(ends[mode].format(value) for value in values)
     if mode == "ends_with":

@@ -16,7 +16,7 @@ from scorewright_marketo.lower.bounds import by_actions, by_awards, by_scores, i
 from scorewright_marketo.lower.conditions import condition
 from scorewright_marketo.lower.counting import count_executable, counts, gate, is_counted, long_count
 from scorewright_marketo.lower.edges import counts_back, may_end, of_rule, rolls
-from scorewright_marketo.lower.ending import clipped, later
+from scorewright_marketo.lower.ending import clipped, later, say_cancelled
 from scorewright_marketo.lower.expr import Both, both
 from scorewright_marketo.lower.limits import counted_in, group_plans, plan
 from scorewright_marketo.lower.points import awarded, execute, score_by_score, shift
@@ -55,6 +55,7 @@ def lower_event_rule(b: Builder, rule: Rule) -> None:
     _say_reset(b, rule)
     _say_past(b, rule)
     _say_ends_outside(b, rule)
+    say_cancelled(b, rule)
     _say_waits_on(b, rule)
     name = "award-after-wait" if rule.wait else "award-after-count" if is_counted(rule) else "award"
     b.exact(name, _message(b, rule), bounds=of_rule(b, rule))

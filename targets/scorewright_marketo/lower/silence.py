@@ -285,20 +285,25 @@ def _kind(b: Builder, verb: str) -> list[Clause]:
     ]
 
 
-_EVERYWHERE = ("visits", "submits", "opens", "clicks", "bounces", "unsubscribes")
-_WHERE_ASKED = ("chats", "opportunity")
-"""What not every subscription has a trigger for."""
+_ANYTHING = (
+    "visits",
+    "submits",
+    "opens",
+    "clicks",
+    "bounces",
+    "unsubscribes",
+    "does",
+    "chats",
+    "opportunity",
+)
 
 
 def any_activity(b: Builder) -> tuple[Clause, ...]:
     """A trigger for whatever Marketo records that a person does, scored or not; a click is any, and so is a status."""
-    asked = {event.verb for rule in b.model.rules.values() for event in rule.on}
-    asked |= {event.verb for item in b.model.thresholds.values() for event in item.or_on}
-    asked |= {verb for decay in b.model.decay.values() for verb in decay.activity}
-    verbs = [*_EVERYWHERE, "does", *(verb for verb in _WHERE_ASKED if verb in asked)]
-    found = {_present(clause): None for verb in verbs for clause in _kind(b, verb)}
+    found = {_present(clause): None for verb in _ANYTHING for clause in _kind(b, verb)}
     found[Clause("Program Status is Changed", "is any", (), "Program")] = None
-    return (*found, *(_UNLOGGED if "joins" in asked else ()))
+    found[Clause("Data Value Changes", "is", ("Unsubscribed",), "Attribute")] = None
+    return (*found, *_UNLOGGED)
 
 
 def _past(labels: ActivityLabels, operator: str, values: tuple[str, ...]) -> Clause:

@@ -9,7 +9,7 @@ from scorewright.model.actions import TakeMark
 from scorewright_marketo.lower import events, limits
 from scorewright_marketo.lower.actions import actions
 from scorewright_marketo.lower.conditions import condition
-from scorewright_marketo.lower.context import A_WHILE, EVERY_TIME, RefusedError
+from scorewright_marketo.lower.context import A_WHILE, EVERY_TIME
 from scorewright_marketo.lower.expr import EVERYBODY, Both, both, either
 from scorewright_marketo.lower.opening import awake, opened_silently, turns_by_clock, whatever_happens
 from scorewright_marketo.lower.points import execute
@@ -177,13 +177,9 @@ def _watch_opening(b: Builder, gate: Gate, cross: str) -> None:
         if not upward:
             return
         cross = _emit_awake(b, gate, cross)
-    if not upward:
-        raise RefusedError(
-            "not-implemented",
-            (*item.path, "when"),
-            "nothing in this condition has a trigger in Marketo",
-            "ask for a score or a field, or give the threshold a schedule",
-        )
+    if not upward:  # nothing tells when it turns, so every event looks
+        _watch_everything(b, gate, whatever_happens(b, ())[0], (wait, execute(b, cross)))
+        return
     b.campaign(
         b.campaign_name(f"When {item.title} may open"),
         TRIGGERS,
@@ -212,6 +208,9 @@ def _watch_everything(
         stage="threshold",
         role="watch-all",
         population=False,
+        checks=(
+            "A trigger that the subscription does not offer, as without a CRM or without chat, is left out: nobody does that there.",
+        ),
         why="Decay, other thresholds or a day that comes can open it; the person's next event, of any kind, hands it over.",
     )
 
