@@ -127,9 +127,13 @@ why = "A day is soon enough."
 
 
 @cache
+def shipped(name, target):
+    """A model that ships, compiled."""
+    return compiled(ROOT / "specs" / name, target)
+
+
 def files(name, target):
-    """The files of a model that ships, or of the one above."""
-    return made_from(ROOT / "specs" / name, target)
+    return shipped(name, target).files[target]
 
 
 @cache

@@ -7,13 +7,16 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scorewright.compiling.gate import accepted
 from scorewright.compiling.page.bar import bar
+from scorewright.compiling.page.french import French
 from scorewright.compiling.page.picture import picture
 from scorewright.compiling.page.tasks import Tasks, digest_of
-from scorewright.compiling.page.words import leading_words, said
+from scorewright.compiling.page.words import SENTENCES, leading_words, said
 from scorewright.compiling.places import Places
-from scorewright.compiling.sheet import bound_of, differences, minutes, sentence, unsure
+from scorewright.compiling.sheet import differences, minutes, sentence, unsure
 from scorewright.output.page import page_head
+from scorewright.plugin.notes import Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,11 +26,13 @@ if TYPE_CHECKING:
     from scorewright.compiling.values import Built
     from scorewright.model.elements import Model
     from scorewright.plugin.migration import Migration
+    from scorewright.plugin.notes import Note
     from scorewright.source.document import Document
 
 __all__ = ["render_page", "ticked_of"]
 
 _DIFFERS = "What differs from the spec, and what stays a person's duty"
+_RESTS = "The output rests on these; each can be settled in a sandbox, and the answer written into scorewright.toml."
 _HERE = Path(__file__).parent
 _SCRIPTS = ("keeping.js", "receipt.js", "script.js")
 """They stand in the page as one script, whose digest its policy names."""
@@ -39,11 +44,13 @@ def render_page(built: Built, model: Model, places: Places, last: Last) -> bytes
     ``last`` is the instance that it is for, and what the last receipt from there says is done.
     """
     sheet = built.bundle.sheet
-    tasks = Tasks(places, sheet.french, frozenset(fact.id for fact in unsure(built)), last.done)
+    tasks = Tasks(
+        places, French({**SENTENCES, **sheet.french}), frozenset(fact.id for fact in unsure(built)), last.done
+    )
     style = (_HERE / "style.css").read_text("utf-8") + leading_words()
     script = "".join((_HERE / name).read_text("utf-8") for name in _SCRIPTS)
     way = [*_way(built.migration, tasks, places)] if built.migration is not None else []
-    body = [*way, *_sections(built, tasks, whole=not way), *_known(built, model, places)]
+    body = [*way, *_sections(built, tasks, whole=not way), *_known(built, model, tasks, places)]
     parts = [
         page_head(sheet.title, style, script=script),
         *_top(built, model, tasks, last.instance),
@@ -56,7 +63,7 @@ def render_page(built: Built, model: Model, places: Places, last: Last) -> bytes
 def ticked_of(built: Built, document: Document) -> tuple[Ticked, ...]:
     """Every thing that the page of a target has to be ticked off."""
     places = Places(document)
-    tasks = Tasks(places, built.bundle.sheet.french)
+    tasks = Tasks(places, French({}))
     way = [*_way(built.migration, tasks, places)] if built.migration is not None else []
     if not way:
         [*_sections(built, tasks, whole=True)]
@@ -74,21 +81,21 @@ def _top(built: Built, model: Model, tasks: Tasks, instance: str) -> Iterator[st
     }
     data = "".join(f' data-{key}="{escape(value)}"' for key, value in about.items())
     yield f"<body{data}>\n" + bar(sheet.title, len(tasks.ticked))
-    yield f'<div id="work">\n<nav aria-label="Parts">\n<ol>\n{_contents(built, tasks)}</ol>\n</nav>\n<main id="steps" tabindex="-1">\n'
-    yield f"<h1>{escape(sheet.title)}</h1>\n"
-    on = f", for the instance <b>{escape(instance)}</b>" if instance else ""
+    yield f'<div id="work">\n<nav aria-label="Parts" data-fr-label="Parties">\n<ol>\n{_contents(built, tasks)}</ol>\n</nav>\n<main id="steps" tabindex="-1">\n'
+    yield f"<h1>{tasks.text(sheet.title)}</h1>\n"
+    on = f", <b>{escape(instance)}</b>" if instance else ""
     left = sum(each.minutes for each in tasks.ticked)
-    yield f"<p><b>{escape(header.title)}</b> <code>{escape(header.id)}</code>, {escape(built.target.title)}{on}. "
-    yield f"{len(tasks.ticked)} things to do, about {minutes(left)} of work.</p>\n"
+    work = f"{counted(len(tasks.ticked), 'thing')} to do, about {minutes(left)} of work."
+    yield f"<p><b>{escape(header.title)}</b> <code>{escape(header.id)}</code>, {escape(built.target.title)}{on}. {tasks.text(work)}</p>\n"
     used = [quota for quota in built.bundle.quotas if quota.used]
     if used:
         yield '<ul class="quotas">\n'
         for quota in used:
             given = "" if quota.given is None else f" of {quota.given}"
-            yield f"<li>{quota.used}{given} {escape(quota.name)}</li>\n"
+            yield f"<li>{tasks.text(f'{quota.used}{given} {quota.name}')}</li>\n"
         yield "</ul>\n"
     yield from (f"<p{tasks.french(words)}>{escape(words)}</p>\n" for words in sheet.intro)
-    yield picture(built.model)
+    yield picture(built.model, tasks)
 
 
 def _contents(built: Built, tasks: Tasks) -> str:
@@ -106,20 +113,21 @@ def _contents(built: Built, tasks: Tasks) -> str:
 
 def _way(migration: Migration, tasks: Tasks, places: Places) -> Iterator[str]:
     """From the version before to this one: the moves in order."""
-    yield f'<section id="s0">\n<h2>From the version of {escape(migration.since.label)} to this one</h2>\n'
+    head = f"From the version of {migration.since.label} to this one"
+    yield f'<section id="s0">\n<h2>{tasks.text(head)}</h2>\n'
     waits = f", and {minutes(migration.hours * 60)} of waiting" if migration.hours else ""
-    steps = "1 step" if len(migration.moves) == 1 else f"{len(migration.moves)} steps"
-    yield f"<p>{steps}, about {minutes(migration.minutes)} of work{waits}.</p>\n"
-    yield from (f"<p>{escape(paragraph)}</p>\n" for paragraph in migration.intro)
-    yield from (
-        f"<p>Uses {quota.used} of {quota.given} {escape(quota.name)}.</p>\n" for quota in migration.quotas
-    )
+    if migration.moves:
+        work = f"{counted(len(migration.moves), 'step')}, about {minutes(migration.minutes)} of work{waits}."
+        yield f"<p>{tasks.text(work)}</p>\n"
+    yield from (f"<p>{tasks.text(paragraph)}</p>\n" for paragraph in migration.intro)
+    for quota in migration.quotas:
+        yield f"<p>{tasks.text(f'Uses {quota.used} of {quota.given} {quota.name}.')}</p>\n"
     if migration.notes:
         yield "<ul>\n"
         for note in migration.notes:
-            bound = f" Bound: {sentence(note.bound)}" if note.bound else ""
-            words = escape(f"({note.result}): {sentence(note.message)}{bound}")
-            yield f"<li><code>{escape(note.element)}</code>, <b>{escape(note.name)}</b> {words}</li>\n"
+            result, message = tasks.text(note.result), tasks.told(sentence(note.message))
+            bound = f" {said('Bound:')} {tasks.told(sentence(note.bound))}" if note.bound else ""
+            yield f"<li><code>{escape(note.element)}</code>, <b>{escape(note.name)}</b> ({result}): {message}{bound}</li>\n"
         yield "</ul>\n"
     for number, move in enumerate(migration.moves, 1):
         gone = bool(move.task.element) and not places.has(move.task.element)
@@ -144,24 +152,38 @@ def _sections(built: Built, tasks: Tasks, *, whole: bool) -> Iterator[str]:
         yield "</details>\n"
 
 
+def counted(number: int, what: str) -> str:
+    """``1 step``, ``2 steps``."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
 # --- what a reader must know ----------------------------------------------------------------------------------------
 
 
-def _known(built: Built, model: Model, places: Places) -> Iterator[str]:
+def _known(built: Built, model: Model, tasks: Tasks, places: Places) -> Iterator[str]:
     notes = differences(built)
     if notes:
         yield f'<section id="differs">\n<h2>{said(_DIFFERS)}</h2>\n<ul>\n'
         for note in notes:
-            words = escape(f": {sentence(note.message)}{bound_of(built, model, note)}")
             place = escape(places.words(note.element))
-            yield f"<li><code>{escape(note.element)}</code> <i>{place}</i>, <b>{escape(note.name)}</b>{words}</li>\n"
+            words = f"{tasks.told(sentence(note.message))}{_bound(built, model, note, tasks)}"
+            yield f"<li><code>{escape(note.element)}</code> <i>{place}</i>, <b>{escape(note.name)}</b>: {words}</li>\n"
         yield "</ul>\n</section>\n"
     facts = unsure(built)
     if facts:
-        yield f'<section id="unsure">\n<h2>{said("What nobody is sure of")}</h2>\n'
-        yield "<p>The output rests on these; each can be settled in a sandbox, and the answer written into scorewright.toml.</p>\n<ul>\n"
+        yield f'<section id="unsure">\n<h2>{said("What nobody is sure of")}</h2>\n<p>{said(_RESTS)}</p>\n<ul>\n'
         for fact in facts:
             value = str(fact.value).lower() if isinstance(fact.value, bool) else str(fact.value)
-            words = escape(f"{sentence(fact.statement)} To settle it: {sentence(fact.probe)}")
-            yield f'<li id="fact-{escape(fact.id)}"><code>{escape(fact.id)}</code> ({fact.confidence}; taken as <code>{escape(value)}</code>): {words}</li>\n'
+            sure = f"{tasks.text(fact.confidence)}; {said('taken as')} <code>{escape(value)}</code>"
+            probe = f"{said('To settle it:')} {tasks.told(sentence(fact.probe))}"
+            yield f'<li id="fact-{escape(fact.id)}"><code>{escape(fact.id)}</code> ({sure}): {tasks.told(sentence(fact.statement))} {probe}</li>\n'
         yield "</ul>\n</section>\n"
+
+
+def _bound(built: Built, model: Model, note: Note, tasks: Tasks) -> str:
+    """How much a bounded note differs at most, and why the spec takes it; nothing for others."""
+    if note.result is not Result.BOUNDED:
+        return ""
+    taken = accepted(model, built.target.name, note)
+    bound = f" {said('Bound:')} {tasks.told(sentence(note.bound))}" if note.bound else ""
+    return f"{bound} {said('Accepted:')} {escape(taken.why)}" if taken is not None else bound

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from scorewright.compiling.page.quiet import Quiet
+    from scorewright.compiling.page.tasks import Tasks
     from scorewright.model.elements import Model, Score
 
 __all__ = ["picture"]
@@ -32,17 +33,17 @@ class Row(NamedTuple):
     opens: tuple[str, ...]
 
 
-def picture(model: Model) -> str:
+def picture(model: Model, tasks: Tasks) -> str:
     """The figure with its text for whoever does not see it; nothing for a model without scores."""
     rows = [*_rows(model)]
     if not rows:
         return ""
     curves = quiet(model)
     more = len({score.id for score in model.scores.values()}) - len(rows)
-    left = f"<p>{more} more scores.</p>\n" if more > 0 else ""
+    left = f"<p>{tasks.text(f'{more} more scores.')}</p>\n" if more > 0 else ""
     drawn = "".join(map(_curve, curves[:4]))
     fades = f"<h3>{said('How it fades when somebody is quiet')}</h3>\n{drawn}" if drawn else ""
-    return f'<section id="picture">\n<h2>{said("How it fits together")}</h2>\n{_map(rows)}{left}{fades}{_table(rows, curves)}</section>\n'
+    return f'<section id="picture">\n<h2>{said("How it fits together")}</h2>\n{_map(rows, tasks)}{left}{fades}{_table(rows, curves)}</section>\n'
 
 
 # --- what is told ---------------------------------------------------------------------------------------------------
@@ -128,23 +129,23 @@ def _few(words: list[str], most: int) -> tuple[str, ...]:
 # --- what is drawn --------------------------------------------------------------------------------------------------
 
 
-def _map(rows: list[Row]) -> str:
+def _map(rows: list[Row], tasks: Tasks) -> str:
     parts, top = [], 10
     for row in rows:
         columns = [_wrapped(row.feeds), _wrapped((row.score.title, *row.about), 24), _wrapped(row.opens)]
         height = max(map(len, columns)) * _LINE + 2 * _PAD
-        parts.append(_boxes(columns, top, height))
+        parts.append(_boxes(columns, top, height, tasks))
         top += height + 14
     title = (
         "Scores in the middle, what feeds them to the left, the thresholds that ask for them to the right."
     )
     return (
-        f'<figure><svg viewBox="0 0 990 {top}" width="990" height="{top}" role="img" aria-label="{title}">\n'
+        f'<figure><svg viewBox="0 0 990 {top}" width="990" height="{top}" role="img" aria-label="{title}"{tasks.french(title).replace("data-fr=", "data-fr-label=")}>\n'
         f"{''.join(parts)}</svg></figure>\n"
     )
 
 
-def _boxes(columns: list[list[str]], top: int, height: int) -> str:
+def _boxes(columns: list[list[str]], top: int, height: int, tasks: Tasks) -> str:
     found = []
     middle = top + height // 2
     for place, ((left, wide), lines) in enumerate(zip(_BOXES, columns, strict=True)):
@@ -154,7 +155,7 @@ def _boxes(columns: list[list[str]], top: int, height: int) -> str:
         found.append(f'<rect class="{kind}" x="{left}" y="{top}" width="{wide}" height="{height}" rx="6"/>')
         first = top + _PAD + 13
         found.extend(
-            f'<text x="{left + _PAD}" y="{first + number * _LINE}"{" class=" + chr(34) + "head" + chr(34) if place == 1 and number == 0 else ""}>{escape(line)}</text>'
+            f'<text x="{left + _PAD}" y="{first + number * _LINE}"{_manner(place, number, line, tasks)}>{escape(line)}</text>'
             for number, line in enumerate(lines)
         )
         if place != 1:
@@ -162,6 +163,13 @@ def _boxes(columns: list[list[str]], top: int, height: int) -> str:
             end = _BOXES[1][0] if place == 0 else left
             found.append(f'<path class="arrow" d="M{start + 6} {middle}H{end - 8}m-7 -5l7 5l-7 5"/>')
     return "\n".join(found) + "\n"
+
+
+def _manner(place: int, number: int, line: str, tasks: Tasks) -> str:
+    """How a line of a box is written: a score's title is its head; what it is is said in French, too."""
+    if place == 1 and number == 0:
+        return ' class="head"'
+    return tasks.french(line) if place == 1 or line.startswith("…") else ""
 
 
 def _wrapped(words: Iterable[str], letters: int = _LETTERS) -> list[str]:

@@ -11,6 +11,7 @@ from scorewright.compiling.sheet import minutes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from scorewright.compiling.page.french import French
     from scorewright.compiling.places import Places
     from scorewright.plugin.sheet import Step, Task
 
@@ -47,11 +48,11 @@ class Tasks:
     def __init__(
         self,
         places: Places,
-        french: Mapping[str, str],
+        french: French,
         unsure: frozenset[str] = frozenset(),
         last: Mapping[str, str] | None = None,
     ) -> None:
-        self._french = {text: f' data-fr="{escape(words)}"' for text, words in french.items()}
+        self._french = french
         self._last = last or {}
         self._places = places
         self._unsure = unsure  # facts of which the page says more, below
@@ -66,7 +67,11 @@ class Tasks:
         steps = [known.get(id(step)) or self._step(step) for step in task.steps]
         digest = _digest([task.title, *[plain for _, plain in steps], *task.checks])
         anchor = f"t{number.replace('.', '-')}"
-        attributes, box = "", f'<span class="no">{number}</span> {self.text(task.title)}'
+        named = any(
+            step.value == task.title for step in task.steps
+        )  # a name stays as it is, whatever it says
+        title = escape(task.title, quote=False) if named else self.text(task.title)
+        attributes, box = "", f'<span class="no">{number}</span> {title}'
         if tick:
             key = self._key(f"{prefix}{task.id}")
             self.ticked.append(Ticked(key, digest, task.minutes, task.title))
@@ -93,12 +98,17 @@ class Tasks:
 
     def french(self, text: str) -> str:
         """The attribute that has a sentence of the sheet in French; nothing where nobody has said it."""
-        return self._french.get(text, "")
+        words = self._french.of(text) if text else None
+        return f' data-fr="{escape(words)}"' if words else ""
 
     def text(self, text: str) -> str:
         """A sentence of the sheet, in a tag of its own where it is known in French."""
-        french = self._french.get(text)
+        french = self.french(text)
         return f"<span{french}>{escape(text)}</span>" if french else escape(text, quote=False)
+
+    def told(self, text: str) -> str:
+        """A sentence that may be known in English alone: it says so, for a voice that reads it aloud."""
+        return self.text(text) if self.french(text) else f'<span lang="en">{escape(text, quote=False)}</span>'
 
     def _checks(self, checks: Iterable[str]) -> str:
         items = "".join(
@@ -110,11 +120,12 @@ class Tasks:
         """A line of the form; within a tag's text quotes stand as they are."""
         depth = f" d{min(step.depth, 6)}" if step.depth > 0 else ""
         value = f" <code>{escape(step.value, quote=False)}</code>" if step.value else ""
-        default = f" <s>{escape(step.default, quote=False)}</s>" if step.default else ""
+        stands = self.french(step.default) if step.act in {"tick", "untick"} else ""
+        default = f" <s{stands}>{escape(step.default, quote=False)}</s>" if step.default else ""
         note = (
             f" <small{self.french(step.note)}>{escape(step.note, quote=False)}</small>" if step.note else ""
         )
-        own = self.french(step.label) if step.act == "note" else ""
+        own = self.french(step.label) if step.act == "note" or "“" in step.label else ""
         label = escape(step.label, quote=False)
         return f'<li class="{_CLASSES.get(step.act, "n")}{depth}"><b{own}>{label}</b>{value}{default}{note}\n'
 

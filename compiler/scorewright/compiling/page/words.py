@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["FRENCH", "leading_words", "said"]
+__all__ = ["FRENCH", "SENTENCES", "leading_words", "said"]
 
 FRENCH: Mapping[str, str] = {
     "After": "Après",
@@ -53,6 +53,11 @@ FRENCH: Mapping[str, str] = {
     "Threshold": "Seuil",
     "day": "jour",
     "admin": "admin",
+    "Accepted:": "Accepté :",
+    "Bound:": "Écart au plus :",
+    "To settle it:": "Pour trancher :",
+    "taken as": "pris pour",
+    "The output rests on these; each can be settled in a sandbox, and the answer written into scorewright.toml.": "Le résultat repose dessus ; chacun peut être tranché dans un bac à sable, et la réponse écrite dans scorewright.toml.",
     "Before you go on, check:": "Avant de continuer, vérifier :",
     "Rests on:": "Repose sur :",
     "For": "Pour",
@@ -66,6 +71,38 @@ FRENCH: Mapping[str, str] = {
     "to do, or all": "à faire, ou tout",
     "Single keys work": "Les touches simples agissent",
 }
+
+SENTENCES: Mapping[str, str] = {
+    "{} thing to do, about {} of work.": "{} chose à faire, environ {} de travail.",
+    "{} things to do, about {} of work.": "{} choses à faire, environ {} de travail.",
+    "{} step, about {} of work.": "{} étape, environ {} de travail.",
+    "{} steps, about {} of work.": "{} étapes, environ {} de travail.",
+    "{} step, about {} of work, and {} of waiting.": "{} étape, environ {} de travail, et {} d’attente.",
+    "{} steps, about {} of work, and {} of waiting.": "{} étapes, environ {} de travail, et {} d’attente.",
+    "From the version of {} to this one": "De la version du {} à celle-ci",
+    "Uses {} of {} {~}.": "Utilise {} sur {} {~}.",
+    "{~} It was for {}.": "{~} C’était pour {}.",
+    "exact": "exact",
+    "bounded": "borné",
+    "by hand": "à la main",
+    "documented": "documenté",
+    "practitioner": "dit par des praticiens",
+    "inferred": "déduit",
+    "unknown": "inconnu",
+    "counts what is done": "compte ce qui est fait",
+    "adds what is so": "ajoute ce qui est vrai",
+    "is computed": "est calculé",
+    "the overall score": "le score global",
+    "floor {}": "plancher {}",
+    "ceiling {}": "plafond {}",
+    "part of {}": "partie de {}",
+    "sum of {}": "somme de {}",
+    "{} % of {}": "{} % de {}",
+    "… and {} more": "… et {} autres",
+    "{} more scores.": "{} autres scores.",
+    "Scores in the middle, what feeds them to the left, the thresholds that ask for them to the right.": "Les scores au milieu, ce qui les alimente à gauche, les seuils qui les demandent à droite.",
+}
+"""Sentences of the page's own that have slots; ``scorewright.compiling.page.french`` fills them."""
 
 _LEADING = {
     ".k::before": "Click",

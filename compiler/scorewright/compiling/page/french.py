@@ -1,0 +1,94 @@
+"""Sentences of a sheet in French: whole ones, and templates with slots in which a spec's names stand."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+__all__ = ["French"]
+
+_SLOT = re.compile(r"\{(~?)\}")
+
+
+class French:
+    """What a sentence is in French, by a table of English ones.
+
+    ``{}`` in a template stands for what a spec or a platform says, which stays as it is; ``{~}`` for words of the sheet,
+    which are sought in the table themselves, and where entries that begin with ``~`` are meant as well.  In the French,
+    slots stand in the same order.  Where several templates fit, the one that leaves least open is meant.
+    """
+
+    def __init__(self, table: Mapping[str, str]) -> None:
+        within = {text[1:]: french for text, french in table.items() if text.startswith("~")}
+        self._outer = _Table({text: french for text, french in table.items() if not text.startswith("~")})
+        self._inner = _Table(within)
+        self._known: dict[str, str | None] = {}
+
+    def of(self, text: str) -> str | None:
+        """The sentence in French; ``None`` where nobody has said it."""
+        if text not in self._known:
+            self._known[text] = self._outer.of(text, self._within) or self._stopped(text)
+        return self._known[text]
+
+    def _within(self, text: str) -> str:
+        """Words inside a sentence: in French where they are known."""
+        return self._inner.of(text, self._within) or self.of(text) or text
+
+    def _stopped(self, text: str) -> str | None:
+        """A sentence that was given its full stop."""
+        french = self.of(text[:-1]) if text.endswith(".") and len(text) > 1 else None
+        return f"{french}." if french else None
+
+
+class _Table:
+    """Whole sentences, and templates in the order in which they are tried."""
+
+    def __init__(self, table: Mapping[str, str]) -> None:
+        self._whole = {text: french for text, french in table.items() if not _SLOT.search(text)}
+        ranked = sorted((text for text in table if _SLOT.search(text)), key=lambda text: (-_said(text), text))
+        self._templates = [_Template(text, table[text]) for text in ranked]
+
+    def of(self, text: str, within: Callable[[str], str]) -> str | None:
+        """The text in French; ``within`` says what stands in a slot for words of ours."""
+        if text in self._whole:
+            return self._whole[text]
+        for template in self._templates:
+            if template.begins(text) and (found := template.match(text)):
+                values = (
+                    within(each) if ours else each for each, ours in zip(found, template.ours, strict=True)
+                )
+                return template.fill(values)
+        return None
+
+
+class _Template:
+    """One sentence with slots: how it is told, and how it is filled."""
+
+    def __init__(self, english: str, french: str) -> None:
+        first, *rest = _SLOT.split(english)
+        self.ours = tuple(mark == "~" for mark in rest[::2])
+        parts = [first, *rest[1::2]]
+        self._first = first
+        self._told = re.compile("(.+?)".join(map(re.escape, parts)), re.DOTALL)
+        self._french = french
+
+    def begins(self, text: str) -> bool:
+        """Quick, and mostly enough."""
+        return text.startswith(self._first)
+
+    def match(self, text: str) -> tuple[str, ...]:
+        """What stands in the slots; nothing where the text is another sentence."""
+        found = self._told.fullmatch(text)
+        return found.groups() if found else ()
+
+    def fill(self, values: Iterable[str]) -> str:
+        """The French sentence, with these in its slots."""
+        left = iter(values)
+        return _SLOT.sub(lambda _: next(left), self._french)
+
+
+def _said(text: str) -> int:
+    return len(_SLOT.sub("", text))
