@@ -93,6 +93,10 @@ assets = { demo = "demo-c", touch = "touch-c" }
 title = "Lead"
 kind = "engagement"
 each = "product"
+[scores.heat]
+title = "Heat"
+kind = "fit"
+each = "product"
 [rules.demo]
 on = { submits = "demo" }
 points = { lead = "demo" }
@@ -102,11 +106,11 @@ times = 1
 per = "7d"
 [rules.touched]
 when = { clicked = "touch", within = "30d" }
-points = { lead = "touched" }
+points = { heat = "touched" }
 each = "product"
 [rules.cold]
 when = { not = { clicked = "touch", within = "60d" } }
-points = { lead = -1 }
+points = { heat = -1 }
 each = "product"
 [decay.quiet]
 score = "lead"
@@ -117,11 +121,6 @@ title = "Ready for sales"
 when = { score = "lead", at_least = "ready" }
 then = [ { add_to_list = "hot" } ]
 each = "product"
-[accept.clock]
-target = "marketo"
-note = "opened-by-the-clock"
-for = "thresholds.ready"
-why = "A day is soon enough."
 """
 """One product whose program is a clone, with signs in its name that stand between the parts of a way, and one whose is not."""
 

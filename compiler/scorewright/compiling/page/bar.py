@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from scorewright.compiling.page.words import said
 
 __all__ = ["bar"]
@@ -25,7 +23,7 @@ _KEYS = {
 
 
 def bar(title: str, things: int) -> str:
-    """The bar; its script fills in what has been done."""
+    """The bar; ``title`` is HTML.  Its script fills in what has been done."""
     shown = "".join(
         f'<label><input type="radio" name="show" value="{value}"{" checked" if value == "all" else ""}> {said(words)}</label>\n'
         for value, words in _SHOWN.items()
@@ -35,7 +33,7 @@ def bar(title: str, things: int) -> str:
 <a class="skip" href="#steps">{said("Skip to the steps")}</a>
 <header id="bar">
 <div class="line">
-<b class="name">{escape(title)}</b>
+<b class="name">{title}</b>
 <progress id="progress" max="{max(1, things)}" value="0" aria-labelledby="left"></progress>
 <span id="left" role="status"></span>
 <label class="right">{said("Done by")} <input id="by" autocomplete="name" size="14"></label>

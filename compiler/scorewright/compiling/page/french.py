@@ -17,8 +17,8 @@ class French:
     """What a sentence is in French, by a table of English ones.
 
     ``{}`` in a template stands for what a spec or a platform says, which stays as it is; ``{~}`` for words of the sheet,
-    which are sought in the table themselves, and where entries that begin with ``~`` are meant as well.  In the French,
-    slots stand in the same order.  Where several templates fit, the one that leaves least open is meant.
+    which are sought in the table themselves, and where entries that begin with ``~`` are meant as well, as they are in
+    titles.  In the French, slots stand in the same order.  Where several templates fit, the one that leaves least open is meant.
     """
 
     def __init__(self, table: Mapping[str, str]) -> None:
@@ -32,6 +32,10 @@ class French:
         if text not in self._known:
             self._known[text] = self._outer.of(text, self._within) or self._stopped(text)
         return self._known[text]
+
+    def title(self, text: str) -> str | None:
+        """A title in French: what stands in slots, ``Run {}``, may begin one, too."""
+        return self._inner.of(text, self._within) or self.of(text)
 
     def _within(self, text: str) -> str:
         """Words inside a sentence: in French where they are known."""

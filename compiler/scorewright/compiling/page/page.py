@@ -80,7 +80,7 @@ def _top(built: Built, model: Model, tasks: Tasks, instance: str) -> Iterator[st
         "since": built.migration.since.label if built.migration is not None else "",
     }
     data = "".join(f' data-{key}="{escape(value)}"' for key, value in about.items())
-    yield f"<body{data}>\n" + bar(sheet.title, len(tasks.ticked))
+    yield f"<body{data}>\n" + bar(tasks.text(sheet.title), len(tasks.ticked))
     yield f'<div id="work">\n<nav aria-label="Parts" data-fr-label="Parties">\n<ol>\n{_contents(built, tasks)}</ol>\n</nav>\n<main id="steps" tabindex="-1">\n'
     yield f"<h1>{tasks.text(sheet.title)}</h1>\n"
     on = f", <b>{escape(instance)}</b>" if instance else ""

@@ -70,7 +70,7 @@ class Tasks:
         named = any(
             step.value == task.title for step in task.steps
         )  # a name stays as it is, whatever it says
-        title = escape(task.title, quote=False) if named else self.text(task.title)
+        title = escape(task.title, quote=False) if named else self.title(task.title)
         attributes, box = "", f'<span class="no">{number}</span> {title}'
         if tick:
             key = self._key(f"{prefix}{task.id}")
@@ -106,6 +106,13 @@ class Tasks:
         french = self.french(text)
         return f"<span{french}>{escape(text)}</span>" if french else escape(text, quote=False)
 
+    def title(self, text: str) -> str:
+        """A thing's title, in a tag of its own where it is known in French."""
+        french = self._french.title(text)
+        return (
+            f'<span data-fr="{escape(french)}">{escape(text)}</span>' if french else escape(text, quote=False)
+        )
+
     def told(self, text: str) -> str:
         """A sentence that may be known in English alone: it says so, for a voice that reads it aloud."""
         return self.text(text) if self.french(text) else f'<span lang="en">{escape(text, quote=False)}</span>'
@@ -125,7 +132,8 @@ class Tasks:
         note = (
             f" <small{self.french(step.note)}>{escape(step.note, quote=False)}</small>" if step.note else ""
         )
-        own = self.french(step.label) if step.act == "note" or "“" in step.label else ""
+        said = self._french.title(step.label) if step.act == "note" or "“" in step.label else None
+        own = f' data-fr="{escape(said)}"' if said else ""
         label = escape(step.label, quote=False)
         return f'<li class="{_CLASSES.get(step.act, "n")}{depth}"><b{own}>{label}</b>{value}{default}{note}\n'
 
