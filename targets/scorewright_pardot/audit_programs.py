@@ -21,13 +21,15 @@ RULES: Mapping[str, str] = {
     "program-leaves-one-value": "What a program takes leaves at least the one value that it brings everybody down to.",
     "program-acts-once": "A program that everybody goes through once asks nothing any more when it has acted.",
     "program-takes-nobody-twice": "Whoever has gone through a program once is off its list before they could go in again.",
-    "program-lets-go": "The list of a program asks for a silence, so that whoever is back is on it no longer.",
+    "program-lets-go": "The list of a program asks for a silence, so that whoever is back is on it no longer, or for a tag "
+    "that the program takes off.",
     "programs-exclude-each-other": "The lists of two programs that move one category have nobody in common.",
 }
 """Each rule by name."""
 
 _CATEGORY, _TIME = CRITERIA["category"].text, CRITERIA["time"].text
 _MOVES, _SCORE = ACTIONS["category"].text, ACTIONS["score"].text
+_TAG, _IS, _TAG_REMOVE = CRITERIA["tag"].text, OPERATORS["is"].text, ACTIONS["tag-remove"].text
 _GREATER, _OLDER = OPERATORS["greater"].text, OPERATORS["days-greater"].text
 _YOUNGER = OPERATORS["days-less"].text
 
@@ -50,15 +52,18 @@ def broken(
             continue
         if not afresh and _reads_too_early(item):
             yield "program-sees-what-it-does", item, "a question without a wait follows an action"
-        yield from _of_rounds(item, recipients.get(item.recipients))
-        if item.recipients not in recipients or not _asks_silence(recipients[item.recipients]):
+        asked_of = recipients.get(item.recipients)
+        if asked_of is not None and _by_its_tag(item, asked_of):
+            continue
+        yield from _of_rounds(item, asked_of)
+        if asked_of is None or not _asks_silence(asked_of):
             yield "program-lets-go", item, f"{item.recipients} does not ask for a silence"
     asked = {
         item.name: tuple(_alternatives(recipients[item.recipients]))
         for item in programs
-        if item.recipients in recipients
+        if item.recipients in recipients and not _by_its_tag(item, recipients[item.recipients])
     }
-    for one, other in combinations(programs, 2):
+    for one, other in combinations((item for item in programs if item.name in asked), 2):
         pairs = product(asked.get(one.name, ()), asked.get(other.name, ()))
         if _moved(one) & _moved(other) and not all(exclude(mine, its) for mine, its in pairs):
             yield "programs-exclude-each-other", other, f"{one.name} moves the same category"
@@ -178,6 +183,21 @@ def _taken(program: EngagementProgram, step: RuleStep, category: str) -> int:
         moved += int(action.act.value) if (action.act.label, action.act.of) == (_MOVES, category) else 0
         place = action.then
     return moved
+
+
+def _by_its_tag(program: EngagementProgram, criteria: Criteria) -> bool:
+    """Whether people are on its list by a tag that it takes off: it goes once by what it was told, and asks no score."""
+    off = {
+        step.act.of
+        for step in program.steps
+        if isinstance(step, ActionStep) and step.act.label == _TAG_REMOVE
+    }
+    asks = any(isinstance(step, RuleStep) for step in program.steps)
+    return not asks and any(
+        isinstance(item, Criterion) and (item.what, item.operator) == (_TAG, _IS) and item.of in off
+        for item in criteria.items
+        if criteria.match == "all"
+    )
 
 
 def _asks_silence(criteria: Criteria) -> bool:

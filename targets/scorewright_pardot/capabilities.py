@@ -132,13 +132,16 @@ CAPABILITIES: tuple[Capability, ...] = (
     ),
     Capability(
         "award-expires",
-        _I,
-        "nothing remembers for each person when an award was given, and no rule looks again so long after",
-        "",
-        "leave expires out and let the score decay in silence: [decay.<id>] steps = [ … ]",
+        _B,
+        "what is given once, or n times for ever, by an engagement program that waits beside each person; awards that can "
+        "overlap are refused",
+        "program-moves-scores",
     ),
     Capability(
-        "award-fades", _I, "no number a person remembers when each award was given", "", "let the score decay"
+        "award-fades",
+        _B,
+        "as expires, with a wait in the program for each time that something melts",
+        "program-moves-scores",
     ),
     # --- limits
     Capability("limit-once", _F, "a rule that matches once", "match-once-unless-repeat"),

@@ -158,7 +158,12 @@ class Settling:
 
     @staticmethod
     def _programs(objects: Iterable[ob.Object], program: ob.EngagementProgram) -> Wait:
-        """How long a program takes that everybody goes through once; of those that bring a category down, all up to one."""
+        """How long a program takes that everybody goes through once; of those that bring a category down, all up to one.
+
+        What waits as the spec does is late by its looks alone.
+        """
+        if program.made.lowering == "lasting":
+            return (2 + sum(step.wait > 0 for step in program.steps)) * PROGRAMS_TAKE, 0
         if program.rounds:
             return _once(program)
         return _one_by_one(

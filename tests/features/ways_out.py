@@ -62,13 +62,11 @@ _PARDOT: dict[tuple[str, int], tuple[Edit, ...]] = {
         ("points = { points = 10 }", "points = { points = 10 }\nlimit = { times = 1 }"),
     ),
     ("rule-wait", 0): (('wait = "1d"', "limit = { times = 1 }"),),
-    ("award-expires", 0): (
-        ('expires = "60d"', '\n[decay.quiet]\nscore = "points"\nsteps = [{ after = "60d", subtract = 10 }]'),
-    ),
+    ("award-expires", 0): (('expires = "60d"', 'expires = "60d"\nlimit = { times = 1 }'),),
     ("award-fades", 0): (
         (
             'fades = { subtract = 1, every = "7d" }',
-            '\n[decay.quiet]\nscore = "points"\nsteps = [{ after = "7d", every = "7d", subtract = 1 }]',
+            'fades = { subtract = 1, every = "7d" }\nlimit = { times = 1 }',
         ),
     ),
     ("limit-n-per-window", 0): (('times = 3, per = "30d"', 'times = 1, per = "30d"'),),

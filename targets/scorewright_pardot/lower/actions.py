@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from scorewright.model import actions as act
 from scorewright_pardot.labels import ACTIONS, FIELD_TYPES, field_label
 from scorewright_pardot.lower.context import CannotLowerError
+from scorewright_pardot.lower.lasting import let_go
 from scorewright_pardot.lower.levels import reset_by_rules
 from scorewright_pardot.lower.owners import say_rivals
 from scorewright_pardot.lower.scores import set_field_act, set_score_act
@@ -145,7 +146,7 @@ def _unmark(cx: Context, action: act.TakeMark, _element: Element) -> list[Act]:
 def _reset(cx: Context, action: act.Reset, element: Element) -> list[Act]:
     home = cx.homes.require(cx, action.score, action.path)
     if home.kind == "category":
-        return [reset_by_rules(cx, action, element)]
+        return [reset_by_rules(cx, action, element), *let_go(cx, action.score)]
     if home.kind != "overall":
         raise CannotLowerError(
             "no-home-for-score",
@@ -156,7 +157,7 @@ def _reset(cx: Context, action: act.Reset, element: Element) -> list[Act]:
         )
     cx.homes.alone(cx, action.path)
     cx.rest_on("sets-jump-back")
-    return [set_score_act(action.to.value)]
+    return [set_score_act(action.to.value), *let_go(cx, action.score)]
 
 
 def _nothing(_cx: Context, action: act.Action, _element: Element) -> list[Act]:

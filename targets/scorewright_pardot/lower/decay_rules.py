@@ -196,6 +196,8 @@ class DecayRules(DecayValues):
         assert band.to is not None
         move = -rule.points if lifts(band) else rule.points
         parts = [part._replace(take=move) for span in rule.spans for part in _stretch(band, span)]
+        if not parts:  # all of the band may stay, as its rest
+            return
         within = [
             both(self.cx.homes.between(self.cx, self.decay.score, part.low, part.high), begun)
             for part in parts

@@ -17,6 +17,7 @@ from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.context import CannotLowerError, Told
 from scorewright_pardot.lower.expression import both, either, leaf, tagged
 from scorewright_pardot.lower.fitting import fit, member
+from scorewright_pardot.lower.lasting import can_be_let_go, lasts, take_back
 from scorewright_pardot.lower.notes import NOTES
 from scorewright_pardot.lower.segments import population
 from scorewright_pardot.names import field_id
@@ -67,7 +68,10 @@ def lower_limited(cx: Context, rule: Rule) -> None:
     except CannotLowerError as error:
         cx.refuse(rule, error)
         return
-    cx.finish(rule, "automation-rules", "an action leaves a tag or counts, and rules that match once pay")
+    message = "an action leaves a tag or counts, and rules that match once pay"
+    if not lasts(rule):
+        message += "; an engagement program waits beside each person, and takes it back"
+    cx.finish(rule, "automation-rules", message)
     note_dates(cx, rule)
 
 
@@ -86,8 +90,6 @@ def _refuse_shapes(rule: Rule) -> None:
         reason, key = "rules cannot share a limit: nothing counts points for a person", "group"
     elif rule.wait is not None:
         reason, key = "no rule waits: nothing looks again so long after an event", "wait"
-    elif rule.expires is not None or rule.fades is not None:
-        reason, key = "no rule takes an award back at its own date", "expires" if rule.expires else "fades"
     elif limit is None:
         return
     elif limit.kind == "points" and limit.per is not None:
@@ -109,6 +111,8 @@ def _refuse_shapes(rule: Rule) -> None:
 
 def _lower(cx: Context, rule: Rule) -> None:
     limit = rule.limit
+    if limit is None and not leaves_a_state(cx, rule):
+        take_back(cx, rule, rule.points, ("", ""), None)
     if limit is None:
         limit = _ONCE_FOR_EACH
         text = f"{lacking(rule)} for each further time with the same asset"
@@ -178,7 +182,8 @@ def _hit(cx: Context, rule: Rule, source: Source) -> Expression | None:
 def _unseen(cx: Context, rule: Rule, kind: str) -> None:
     """Actions do nothing for people who are still unknown; a form or an e-mail makes them known."""
     if kind not in happened.IDENTIFYING:
-        lost = unpaid(cx, rule, _awards(cx, rule), "past-unknown")
+        off = unpaid if lasts(rule) else either_way
+        lost = off(cx, rule, _awards(cx, rule), "past-unknown")
         before = cx.unseen.get(rule.name)
         text = f"{lacking(rule)}, until they do it again"
         cx.unseen[rule.name] = Told(text, (), room.merged((*(before.bounds if before else ()), *lost)))
@@ -254,13 +259,13 @@ def _pay(cx: Context, rule: Rule, points: Points) -> tuple[Act, ...]:
     return (*given, *lower_actions(cx, rule.then, rule))
 
 
-def _award_tag(cx: Context, rule: Rule, given: Points, suffix: str) -> Act:
-    """The tag that carries the points, so that a later version of the model can tell who got what."""
+def _award_tags(cx: Context, rule: Rule, given: Points, suffix: str) -> tuple[Act, ...]:
+    """The tag that carries the points, so that a later version of the model can tell who got what; and what takes it back."""
     points = "_".join(str(number.value) for _, number in given) or "done"
     name = cx.names.tag("rules", rule.key, *suffix.split(), points)
-    return Act(
-        ACTIONS["tag-add"].text, cx.tag(name, rule, "Carries the points of an award that was given once.")
-    )
+    cx.tag(name, rule, "Carries the points of an award that was given once.")
+    ends = take_back(cx, rule, given, (suffix, name), _awards(cx, rule))
+    return Act(ACTIONS["tag-add"].text, name), *ends
 
 
 def _tells_the_change(rule: Rule, event: Event) -> bool:
@@ -285,8 +290,11 @@ def _guarded_later(cx: Context, rule: Rule) -> None:
     found = ["for whom the condition was not so at the event and becomes so later"] if asked else []
     found += [] if inside else ["who was outside the population at the event and comes in later"]
     if found:
-        count = _awards(cx, rule)
-        late = (paid(cx, rule, count, when) for when, so in (("any", asked), ("outside", not inside)) if so)
+        count, off = (
+            _awards(cx, rule),
+            paid if lasts(rule) else either_way,
+        )  # what comes otherwise ends otherwise
+        late = (off(cx, rule, count, when) for when, so in (("any", asked), ("outside", not inside)) if so)
         text = f"{worth(rule)} for somebody " + ", or ".join(found)
         cx.bounded("once-looked-at-later", text, bounds=[item for items in late for item in items])
     if rule.when is not None or not inside:
@@ -299,7 +307,8 @@ def _switched(cx: Context, rule: Rule) -> None:
     if rule.active is None:
         return
     count = _awards(cx, rule)
-    early = paid(cx, rule, count, "any") if rule.active.first else ()
+    off = paid if lasts(rule) else either_way
+    early = off(cx, rule, count, "any") if rule.active.first else ()
     late = unpaid(cx, rule, count, "any") if rule.active.last else ()
     words = [f"{worth(rule)} for somebody who did it before its first day"] if early else []
     words += (
@@ -324,7 +333,13 @@ def _once(cx: Context, rule: Rule, group: tuple[Source, ...], suffix: str) -> No
     tree = both(_trigger(cx, rule, group), _guards(cx, rule))
     cx.rest_on("match-once-unless-repeat", "edits-keep-memory")
     (points,) = one_by_one(rule, rule.limit or _ONCE_FOR_EACH)
-    actions = (*_pay(cx, rule, points), _award_tag(cx, rule, points, suffix))
+    carries, *ends = _award_tags(cx, rule, points, suffix)
+    if ends and can_be_let_go(
+        cx, points
+    ):  # before the points, so that no reset that they bring about comes first
+        _rule(cx, rule, f"begun{suffix}", tree, tuple(ends))
+        tree, ends = both(*(tagged(act.of) for act in ends)), []
+    actions = (*_pay(cx, rule, points), carries, *ends)
     check = (
         "Before the first events nobody should match; later, those who did it and have no points for it yet."
     )
@@ -356,6 +371,8 @@ def _once_per_window(cx: Context, rule: Rule, group: tuple[Source, ...], suffix:
     cx.edge(*unpaid(cx, rule, None, "crowded"))
     cx.number("repeat-least-days")
     cx.rest_on("clock-sweep-days")
+    if not lasts(rule):
+        take_back(cx, rule, rule.points, (suffix, ""), None)
     tree = both(either(*(hit for hit in hits if hit is not None)), _guards(cx, rule))
     removals = tuple(Act(ACTIONS["tag-remove"].text, tag) for tag in tags)
     actions = (*_pay(cx, rule, rule.points), *removals)
@@ -392,7 +409,7 @@ def _counted(cx: Context, rule: Rule, group: tuple[Source, ...], suffix: str) ->
     guards = _guards(cx, rule)
     for number, points in enumerate(one_by_one(rule, limit), group[0].event.nth):
         tree = both(leaf("custom-field", title, "greater", number - 1), guards)
-        actions = (*_pay(cx, rule, points), _award_tag(cx, rule, points, f"{suffix} {number}"))
+        actions = (*_pay(cx, rule, points), *_award_tags(cx, rule, points, f"{suffix} {number}"))
         _rule(cx, rule, f"number {number}{suffix}", tree, actions)
 
 

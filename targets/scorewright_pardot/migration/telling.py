@@ -151,7 +151,14 @@ class _Telling:
             (*self.difference.added, *self.difference.removed), "engagement-programs"
         )
         known = {element.name for element in self.request.model.elements()}
+        before = (
+            {element.name for element in self.since.model.elements()}
+            if self.since.model is not None
+            else known
+        )
         for item in changed:
+            if item.lowering == "lasting" and (_first(item) not in before or _first(item) not in known):
+                continue  # nobody is in the program of a new rule; and what a rule has given stays when it goes
             element = _first(item) if _first(item) in known else "model.id"
             instead = "leave the decay that it carries out as it was, or have it carried out by rules"
             yield self._note("program-forgets", Result.REFUSED, element, instead=instead)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.plugin.sheet import Step
-from scorewright_pardot.objects import ActionStep
+from scorewright_pardot.objects import ActionStep, RuleStep
 from scorewright_pardot.sheet.steps import act_steps, criterion_steps
 from scorewright_pardot.sheet.tasks import task_of
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scorewright.plugin.sheet import Task
-    from scorewright_pardot.objects import EngagementProgram, RuleStep
+    from scorewright_pardot.objects import EngagementProgram
 
 __all__ = ["program_task", "start_task"]
 
@@ -37,9 +37,12 @@ def program_task(item: EngagementProgram, folder: str) -> Task:
         *_drawn(item),
         Step("check", "Status", "Draft"),
     )
+    asks = any(isinstance(step, RuleStep) for step in item.steps)
     checks = (
         f"{len(item.steps)} steps and one End; every path leads to the End.",
-        "Test it: with a category of 0 no action comes; with a high one the actions come in the order of the steps.",
+        "Test it: with a category of 0 no action comes; with a high one the actions come in the order of the steps."
+        if asks
+        else "Test it: each action comes when its wait is over, in the order of the steps.",
     )
     return task_of("engagement-programs", item.name, item.made, steps, checks=checks)
 
