@@ -100,7 +100,9 @@ def test_what_no_program_can_stand_for_is_refused_and_says_why(parts, says):
     assert "limit = { times = 1 }" in found.instead
 
 
-@pytest.mark.parametrize("fact", ["program_acts_as_rules", "program_moves_scores", "program_moves_categories"])
+@pytest.mark.parametrize(
+    "fact", ["program_acts_as_rules", "program_moves_scores", "program_moves_categories"]
+)
 def test_without_the_action_in_programs_it_is_refused(fact):
     categories = fact == "program_moves_categories"
     bundle = compiled(LEAD if categories else TOTAL, DEMO, ONCE, 'expires = "30d"', **{fact: False})

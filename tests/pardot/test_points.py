@@ -531,3 +531,28 @@ then = [{ notify = "owner" }]
     assert all("move overall = true from 'lending' to 'behaviour'" in instead for instead in said)
     there = text.replace("overall = true\n", "").replace("ceiling = 200", "ceiling = 200\noverall = true")
     assert [found for found in compile_text(there, page).notes if found.result == "refused"] == []
+
+
+def test_what_only_a_folder_names_must_be_there_too():
+    text = """
+[assets]
+demo = { form = "Demo" }
+news = { email = "News" }
+banner = { ad = "Banner" }
+[scores.interest]
+kind = "engagement"
+"""
+    bundle = compile_text(
+        text,
+        rule("demo", '{ submits = "demo" }', 50, score="interest"),
+        rule("news", '{ clicks = "news" }', 3, score="interest"),
+        rule("banner", '{ clicks = "banner" }', 4, score="interest"),
+    )
+    assert [asset["name"] for asset in objects(bundle, "scoring-categories")["interest"]["assets"]] == [
+        "Demo",
+        "News",
+        "Banner",
+    ]
+    called = {(table["kind"], table["called"]) for table in objects(bundle, "prerequisites").values()}
+    assert {("form", "Demo"), ("email", "News")} <= called
+    assert "Banner" in objects(bundle, "custom-redirects")

@@ -101,7 +101,7 @@ SITUATIONS: Mapping[str, str] = {
     "held-back": "a limit is used up: a rule gives nothing because of it, or a threshold has fired as often as it may",
     "brought-back": "a floor or a ceiling holds a score, or an action resets one",
     "facts-change": "what holds gives other points than before, after the first moment: a fact, a tier's case, an input",
-    "inside-longer": "a field holds, inside something longer, what the spec looks for as a whole word or a whole domain",
+    "inside-longer": "a field holds, inside something longer, what the spec looks for as a whole word, at its end, or in a domain",
     "other-case": "a field, or something about an event, holds what the spec looks for in another letter case",
     "by-a-bot": "something that happens is known to be a bot's doing",
     "no-crm-record": "the person has neither a lead nor a contact in the CRM at some time",

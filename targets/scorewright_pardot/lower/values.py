@@ -146,28 +146,30 @@ def _matching(
         )
     if field.id == "email-domain" and field.builtin:
         if mode not in {"is", "starts_with"}:
-            raise CannotLowerError(
-                "no-criterion-for-it",
-                "the platform has no field for an address's domain; only whole domains can be looked for in Email",
-                'write the whole domains under match = "is"',
-                test.path,
-            )
+            return _anywhere(cx, field, test, element, texts=texts, holds=holds)
         if mode == "is":
             bound = "right but for domains that begin with one of these and go on (free.example, free.example.net)"
             cx.bounded("domain-by-its-beginning", bound, bounds=_otherwise(cx, element, _whole_domain))
         return _texts(cx, field, "contains", tuple(f"@{text}" for text in texts), test, holds=holds)
     if mode == "ends_with":
-        raise CannotLowerError(
-            "no-criterion-for-it",
-            "no operator asks how a text ends",
-            "use contains, or a field computed outside",
-            test.path,
-        )
+        return _anywhere(cx, field, test, element, texts=texts, holds=holds)
     if mode == "starts_with":
         return _beginnings(cx, field, test, element, texts=texts, holds=holds)
     if mode == "contains_word":
         return _words_contained(cx, field, texts, test, element, holds=holds)
     return _texts(cx, field, mode, texts, test, holds=holds)
+
+
+def _anywhere(
+    cx: Context, field: Field, test: con.FieldTest, element: Element, *, texts: tuple[str, ...], holds: bool
+) -> Expression:
+    """How a text ends, or what a domain holds: no operator asks it, so it is looked for anywhere in the field."""
+    where = (
+        "the address holds them elsewhere" if field.id == "email-domain" else "the text goes on after them"
+    )
+    bound = f"right but where {where} ({', '.join(texts[:3])}{', …' if len(texts) > 3 else ''})"
+    cx.bounded("ends-by-containing", bound, bounds=_otherwise(cx, element, _in_a_longer_text))
+    return _texts(cx, field, "contains", texts, test, holds=holds)
 
 
 def _beginnings(
@@ -218,6 +220,15 @@ def _whole_word(collisions: Mapping[str, tuple[str, ...]], test: room.Asked) -> 
     ):
         return 0, 0
     return (-1 if any(collisions.get(text) for text in test.test.texts) else 0), 1
+
+
+def _in_a_longer_text(test: room.Asked) -> Turn:
+    """What holds the text elsewhere matches as well."""
+    if not isinstance(test, con.FieldTest) or not isinstance(test.test, con.Matches):
+        return 0, 0
+    mode, domain = test.test.mode, test.field == "email-domain"
+    longer = mode in {"ends_with", "contains", "contains_word"} if domain else mode == "ends_with"
+    return (0, 1) if longer else (0, 0)
 
 
 def _asks_a_text(test: room.Asked) -> Turn:

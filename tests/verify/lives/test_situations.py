@@ -81,6 +81,31 @@ def held(*history, model=MODEL, settle=24, until=25, created=CREATED, scores=Non
     return situations(model, life, run(model, person, life.until), settle)
 
 
+ENDS = spec(
+    """
+[scores.fit]
+kind = "fit"
+[rules.a]
+when = { field = "job-title", ends_with = "officer" }
+points = { fit = 5 }
+[rules.b]
+when = { field = "email-domain", ends_with = ".edu" }
+points = { fit = 5 }
+"""
+)
+
+
+def test_what_a_text_ends_with_may_stand_before_its_end():
+    def held_by(name, value):
+        return "inside-longer" in held(field(3, name, value), model=ENDS)
+
+    assert held_by("job-title", "officers")
+    assert not held_by("job-title", "Chief officer")
+    assert held_by("email", "a.edu@example.com")
+    assert held_by("email", "a@b.edu.example")
+    assert not held_by("email", "a@b.edu")
+
+
 KEPT = spec(
     """
 [assets]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model import conditions as con
 from scorewright.model.history import Happening
@@ -29,24 +29,31 @@ def inside_longer(view: View) -> bool:
         for field in {field for field, _ in looked_for}
         for value in _texts(sight.fields.get("email" if field == "email-domain" else field))
     }
-    return any(
-        _longer(field, value, text) for field, value in seen for name, text in looked_for if name == field
-    )
+    return any(_longer(asked, value) for field, value in seen for name, asked in looked_for if name == field)
 
 
-def _looked_for(model: Model) -> Iterator[tuple[str, str]]:
-    """The words and the domains that the spec looks for, with the field."""
+def _looked_for(model: Model) -> Iterator[tuple[str, _Asked]]:
+    """The words, the ends and the domains that the spec looks for, with the field."""
     for item in conditions(model):
         if isinstance(item, con.FieldTest):
-            for text in _whole(item.field, item.test):
-                yield item.field, text
+            for asked in _whole(item.field, item.test):
+                yield item.field, asked
 
 
-def _whole(field: str, test: Test) -> tuple[str, ...]:
-    if isinstance(test, con.Matches) and test.mode == ("is" if field == "email-domain" else "contains_word"):
-        return test.texts
-    if field == "email-domain" and isinstance(test, con.Is):
-        return tuple(str(value) for value in test.values)
+class _Asked(NamedTuple):
+    """A text, how it is compared, and whether that is with a domain."""
+
+    mode: str
+    text: str
+    domain: bool
+
+
+def _whole(field: str, test: Test) -> tuple[_Asked, ...]:
+    domain = field == "email-domain"
+    if domain and isinstance(test, con.Is):
+        return tuple(_Asked("is", str(value), domain) for value in test.values)
+    if isinstance(test, con.Matches) and (domain or test.mode in {"contains_word", "ends_with"}):
+        return tuple(_Asked(test.mode, text, domain) for text in test.texts)
     return ()
 
 
@@ -54,13 +61,13 @@ def _texts(value: Scalar) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ()
 
 
-def _longer(field: str, value: str, text: str) -> bool:
-    """Whether a text occurs as part of a longer word (or the domain as part of a longer one)."""
-    whole, part = fold(value), fold(text)
-    if field == "email-domain":
-        return part in whole and whole.rpartition("@")[2] != part
+def _longer(asked: _Asked, value: str) -> bool:
+    """Whether a text occurs as part of a longer word, or before the end (or in an address, but not so in its domain)."""
+    whole, part = fold(value), fold(asked.text)
     if part not in whole:
         return False
+    if asked.domain or asked.mode == "ends_with":
+        return not matches(asked.mode, whole.rpartition("@")[2] if asked.domain else whole, part)
     starts = [at for at in range(len(whole)) if whole.startswith(part, at)]
     around = [whole[max(0, at - 1) : at + len(part) + 1] for at in starts]
     return any(not matches("contains_word", piece, part) for piece in around)
