@@ -32,8 +32,11 @@ SPECS: dict[str, Spec | tuple[Spec, ...]] = {
     "rule-wait": _rule(f'wait = "1d"\nwhen = {_GOOD}'),
     "rule-actions": _rule('then = [{ notify = "owner" }]'),
     "rule-active": _rule("active = { from = 2026-03-01, until = 2026-05-31 }"),
-    "award-expires": _rule('expires = "60d"'),
-    "award-fades": _rule('fades = { subtract = 1, every = "7d" }'),
+    "award-expires": (_rule('expires = "60d"'), _rule('expires = "60d"\nlimit = { times = 1 }')),
+    "award-fades": (
+        _rule('fades = { subtract = 1, every = "7d" }'),
+        _rule('fades = { subtract = 1, every = "7d" }\nlimit = { times = 1 }'),
+    ),
     "limit-once": _limit("times = 1"),
     "limit-first-n": _limit("times = 3"),
     "limit-once-per-window": _limit('times = 1, per = "30d"'),
