@@ -23,6 +23,7 @@ ROOT = Path(__file__).parent.parent
 SPECS = sorted(path.parent.name for path in (ROOT / "specs").glob("*/model.toml"))
 BOTH = (
     "customer-segmentation",
+    "fading-interest",
     "marketo-multi-product",
     "op-scoring",
     "pardot-defaults",

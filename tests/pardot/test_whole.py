@@ -27,7 +27,7 @@ from tests.pardot.making import (
 )
 
 CAN = (
-    "pardot-score-decay", "percent-decay-half-floor", "marketo-multi-product", "stepped-decay-practices",
+    "pardot-score-decay", "percent-decay-half-floor", "marketo-multi-product", "stepped-decay-practices", "fading-interest",
     "customer-segmentation", "pardot-defaults", "minimal", "cypress-degradation", "score-and-grade-gate",
 )  # fmt: skip
 
