@@ -115,7 +115,8 @@ def test_the_sheet_builds_every_object_and_resumes_every_rule(bundle_of):
     count = sum(item.kind == "automation-rules" for item in bundle.objects)
     last = bundle.sheet.sections[-1]
     late = sum(item.kind == "segmentation-rules" and "resume_phase" in item.table for item in bundle.objects)
-    assert (last.title == "Resume" and len(last.tasks) == count + late) or count == 0
+    started = sum(item.kind == "engagement-programs" for item in bundle.objects)
+    assert (last.title == "Resume" and len(last.tasks) == count + late + started) or count == 0
     assert bundle.quotas[0].used == count
 
 
