@@ -20,6 +20,7 @@ from tests.conftest import ROOT
 from tests.looking.test_rebuilding import SHIPPED, shipped
 
 TARGETS = ("pardot", "marketo")
+ADD = "say these in French in targets/scorewright_{}/sheet/french.py, with {{}} where a name stands"
 TODAY = date(2026, 11, 1)
 _SLOT = re.compile(r"\{~?\}")
 
@@ -144,7 +145,7 @@ def untold(made, target):
 @pytest.mark.parametrize("target", TARGETS)
 def test_every_sentence_of_every_sheet_is_said_in_french(target):
     for name in SHIPPED:
-        assert untold(shipped(name, target), target) == [], name
+        assert untold(shipped(name, target), target) == [], f"{name}: {ADD.format(target)}"
 
 
 CHANGES = (
@@ -170,4 +171,4 @@ def test_every_sentence_of_a_sheet_of_changes_is_said_in_french(target, tmp_path
     found = {"project": Project(ROOT), "targets": (target,), "edition": None, "instance": None}
     made = compile_spec(tmp_path / "spec", today=TODAY, since={target: since}, **found)
     assert len(made.built[0].migration.moves) > 1
-    assert untold(made, target) == []
+    assert untold(made, target) == [], ADD.format(target)
