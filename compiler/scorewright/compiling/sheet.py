@@ -30,6 +30,7 @@ __all__ = [
     "render_sheet",
     "sentence",
     "unsure",
+    "waiting",
 ]
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~@!])")
@@ -62,7 +63,8 @@ def _head(built: Built, model: Model) -> Iterator[str]:
     yield ""
     tasks = sum(len(section.tasks) for section in sheet.sections)
     yield f"Model: **{escape(model.header.title)}** ({code(model.header.id)}). Platform: {built.target.title}."
-    yield f"{tasks} things to do, about {minutes(sheet.minutes)} of work."
+    whole = "The whole has " if built.migration is not None else ""
+    yield f"{whole}{tasks} things{'' if whole else ' to do'}, about {minutes(sheet.minutes)} of work."
     for quota in (item for item in built.bundle.quotas if item.used):
         given = "" if quota.given is None else f" of {quota.given}"
         yield f"Uses {quota.used}{given} {quota.name}."
@@ -80,7 +82,7 @@ def _way(built: Built, places: Places) -> Iterator[str]:
     yield f"## From the version of {escape(migration.since.label)} to this one"
     yield ""
     if migration.moves:
-        waits = f", and {minutes(migration.hours * 60)} of waiting" if migration.hours else ""
+        waits = f", and {waiting(migration.hours)} of waiting" if migration.hours else ""
         yield f"{len(migration.moves)} steps, about {minutes(migration.minutes)} of work{waits}."
         yield ""
     for paragraph in migration.intro:
@@ -253,6 +255,13 @@ def code(text: str) -> str:
     fence = "`" * (longest + 1)
     pad = " " if longest or flat.startswith(" ") or not flat else ""
     return f"{fence}{pad}{flat}{pad}{fence}"
+
+
+def waiting(hours: float) -> str:
+    """Hours that pass by themselves, in words: ``5 h``, ``30 days 5 h``."""
+    days, rest = divmod(round(hours), 24)
+    parts = (f"{days} day{'' if days == 1 else 's'}" if days else "", f"{rest} h" if rest or not days else "")
+    return " ".join(filter(None, parts))
 
 
 def minutes(amount: float) -> str:

@@ -14,7 +14,7 @@ from scorewright.compiling.page.picture import picture
 from scorewright.compiling.page.tasks import Tasks, digest_of
 from scorewright.compiling.page.words import SENTENCES, leading_words, said
 from scorewright.compiling.places import Places
-from scorewright.compiling.sheet import differences, minutes, sentence, unsure
+from scorewright.compiling.sheet import differences, minutes, sentence, unsure, waiting
 from scorewright.output.page import page_head
 from scorewright.plugin.notes import Result
 
@@ -115,7 +115,7 @@ def _way(migration: Migration, tasks: Tasks, places: Places) -> Iterator[str]:
     """From the version before to this one: the moves in order."""
     head = f"From the version of {migration.since.label} to this one"
     yield f'<section id="s0">\n<h2>{tasks.text(head)}</h2>\n'
-    waits = f", and {minutes(migration.hours * 60)} of waiting" if migration.hours else ""
+    waits = f", and {waiting(migration.hours)} of waiting" if migration.hours else ""
     if migration.moves:
         work = f"{counted(len(migration.moves), 'step')}, about {minutes(migration.minutes)} of work{waits}."
         yield f"<p>{tasks.text(work)}</p>\n"
