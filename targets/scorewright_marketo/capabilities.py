@@ -102,7 +102,7 @@ _ROWS: dict[str, _Row] = {
     "event-any": (_FULL, "Several triggers of one campaign; any of them starts it.", _LABELS, ""),
     "event-except": (
         _FULL,
-        "is not with the excluded names; a pattern with exceptions is refused.",
+        "is not with the excluded names; exceptions inside a pattern by who did none of them within the hour.",
         "several-values",
         "",
     ),

@@ -106,7 +106,7 @@ def test_what_no_filter_looks_back_at_is_refused_and_not_left_out_beside_another
     for joined in ('"fair"', '["show", "fair"]'):
         segment = f"[segments.met]\nwhen = {{ joined = {joined} }}\n"
         assert notes(compile_text(SCORE + assets + segment), "refused") == [
-            ("not-implemented", "segments.met")
+            ("condition-impossible", "segments.met")
         ]
     assert not notes(compile_text(SCORE + assets + '[segments.met]\nwhen = { joined = "show" }\n'), "refused")
 

@@ -54,6 +54,15 @@ SHAPES = {
     "one award that reaches a score twice, at a floor": '[scores.other]\nkind = "engagement"\nfeeds = "lead"\n'
     + ASSETS
     + '[rules.r]\non = { submits = "contact" }\npoints = { lead = 6, other = -4 }\n',
+    # events
+    "a pattern with exceptions": '[assets]\nblog = { pages = "/blog", match = "starts_with" }\n'
+    'jobs = { pages = ["/blog/jobs", "/other"] }\n'
+    '[rules.r]\non = { visits = "blog", except = "jobs" }\npoints = { lead = 3 }\n',
+    "any file but one": '[assets]\nprices = { file = "prices.pdf" }\n'
+    '[rules.r]\non = { downloads = "any-file", except = "prices" }\npoints = { lead = 3 }\n',
+    "names without those of a pattern": '[assets]\nall = { pages = ["/blog", "/jobs/one"] }\n'
+    'jobs = { pages = "/jobs", match = "starts_with" }\n'
+    '[rules.r]\non = { visits = "all", except = "jobs" }\npoints = { lead = 3 }\n',
     # what ends
     "a reset cancels what is to expire": ASSETS
     + '[rules.r]\non = { submits = "contact" }\npoints = { lead = 20 }\nexpires = "10d"\n'

@@ -275,7 +275,6 @@ def test_points_that_melt_in_too_many_steps_are_refused(fades):
         ("{ searches = true }", "event-impossible"),
         ("{ starts_visit = true }", "event-impossible"),
         ('{ visits = "any-page", where = { seconds = { at_least = 60 } } }', "condition-impossible"),
-        ('{ downloads = "any-file", except = "guide" }', "not-implemented"),
     ],
 )
 def test_what_marketo_cannot_see_is_refused_at_its_place(event, name):

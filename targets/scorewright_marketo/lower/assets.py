@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from scorewright_marketo.labels import ACTIVITIES, NEGATED, TEXT_OPERATORS
 from scorewright_marketo.lower.bounds import by_event
 from scorewright_marketo.lower.context import RefusedError
+from scorewright_marketo.lower.exceptions import Spared, narrow
 from scorewright_marketo.lower.operators import test_operator
 from scorewright_marketo.lower.statuses import STATUSES, say_told_by_status, wanted
 from scorewright_marketo.names import counted
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from scorewright.model.events import Event
     from scorewright_marketo.labels import ActivityLabels
     from scorewright_marketo.lower.context import Builder
+    from scorewright_marketo.lower.exceptions import Told
 
 __all__ = ["Shape", "asset_texts", "by_asset", "paths"]
 
@@ -31,15 +33,8 @@ class Shape(NamedTuple):
     operator: str
     values: tuple[str, ...]
     constraints: tuple[Constraint, ...]
-
-
-class Told(NamedTuple):
-    """How an asset is told: the primary attribute's operator and texts, landing pages left out, and a status."""
-
-    operator: str
-    texts: tuple[str, ...]
-    pages: tuple[str, ...] = ()
-    status: tuple[Constraint, ...] = ()
+    spared: tuple[Spared, ...] = ()
+    """What a trigger cannot leave out, since it has one condition on the asset: who did this just now is not meant."""
 
 
 _REQUIRED = {
@@ -84,9 +79,14 @@ def by_asset(b: Builder, event: Event, only: str | None) -> Iterator[Shape]:
             texts = tuple(text for text in texts if text == only)
             if not texts:
                 continue
-        told = _narrow(event, match, () if builtin else texts, banned)._replace(status=_status(b, event))
+        told = narrow(event, kind, match, () if builtin else texts, banned)._replace(status=_status(b, event))
         _require(b, kind, told)
-        yield from _SHAPES.get((event.verb, kind), _SHAPES.get(("", kind), _nothing))(b, event, told)
+        for shape in _SHAPES.get((event.verb, kind), _SHAPES.get(("", kind), _nothing))(b, event, told):
+            left_out = tuple(
+                Spared(operator, paths(b, operator, texts) if kind == "pages" else texts)
+                for operator, texts in told.spared
+            )
+            yield shape._replace(spared=left_out)
 
 
 _WHERE = {
@@ -190,13 +190,6 @@ def _ad(b: Builder, event: Event, told: Told) -> Iterator[Shape]:
 
 def _file(b: Builder, event: Event, told: Told) -> Iterator[Shape]:
     b.rests_on("file-is-link-click", "link-is-address")
-    if told.operator.startswith("not") or told.operator == "is not":
-        raise RefusedError(
-            "not-implemented",
-            (*event.path, "except"),
-            "a file is a link that contains an ending, and a trigger has one condition on the link",
-            "name the files that count",
-        )
     if told.texts:
         yield Shape(ACTIVITIES["link"], told.operator, told.texts, ())
         return
@@ -322,35 +315,6 @@ def _status(b: Builder, event: Event) -> tuple[Constraint, ...]:
         )
         return (Constraint("New Status", "is", texts),)
     return ()
-
-
-def _narrow(event: Event, match: str, texts: tuple[str, ...], banned: list[Asset]) -> Told:
-    """The primary attribute's operator and values; and landing pages that are left out."""
-    out = [asset for asset in banned if asset.kinds != ("landing_page",)]
-    pages = tuple(
-        text for asset in banned if asset.kinds == ("landing_page",) for text in asset.texts_on("marketo")
-    )
-    excluded = tuple(text for asset in out for text in asset.texts_on("marketo"))
-    modes = {asset.match for asset in out}
-    if match not in TEXT_OPERATORS or not modes <= set(TEXT_OPERATORS):
-        raise RefusedError(
-            "condition-impossible",
-            event.path,
-            "Marketo's triggers tell an asset by is, starts with or contains, and by no ending and no whole word",
-            'write match = "is" with the names, or match = "starts_with" or "contains"',
-        )
-    if not excluded:
-        return Told(TEXT_OPERATORS[match], texts, pages) if texts else Told("is any", (), pages)
-    if texts and match == "is" and modes == {"is"}:
-        return Told("is", tuple(text for text in texts if text not in excluded), pages)
-    if texts or len(modes) != 1:
-        raise RefusedError(
-            "not-implemented",
-            (*event.path, "except"),
-            "one trigger has one condition on the asset, so a pattern with exceptions cannot be said",
-            "name the assets, or leave them out of the pattern",
-        )
-    return Told(NEGATED[TEXT_OPERATORS[modes.pop()]], excluded, pages)
 
 
 def paths(b: Builder, operator: str, texts: tuple[str, ...]) -> tuple[str, ...]:

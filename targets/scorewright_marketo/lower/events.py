@@ -48,11 +48,45 @@ _IMPOSSIBLE = {
 }
 
 
-def triggers(b: Builder, event: Event, only: str | None = None) -> tuple[Clause, ...]:
-    """The triggers of an event; ``only`` narrows it to one asset's name."""
-    return tuple(
-        _clause(shape.labels.trigger, shape, ()) for shape in _shapes(b, event, only) if shape.labels.trigger
+def triggers(
+    b: Builder, event: Event, only: str | None = None, *, sparing: bool = False
+) -> tuple[Clause, ...]:
+    """The triggers of an event; ``only`` narrows it to one asset's name.
+
+    ``sparing``: whoever is not meant is asked for afterwards, by ``spared``; else such an event is refused.
+    """
+    shapes = _shapes(b, event, only)
+    if not sparing:
+        _refuse_spared(event, shapes)
+    return tuple(_clause(shape.labels.trigger, shape, ()) for shape in shapes if shape.labels.trigger)
+
+
+def spares(b: Builder, event: Event) -> bool:
+    """Whether it has exceptions that its trigger cannot leave out."""
+    return bool(event.excluding) and any(shape.spared for shape in _shapes(b, event, None))
+
+
+def spared(b: Builder, event: Event) -> Expr:
+    """Nothing that the event leaves out has been done within the hour: the exception has started the trigger, too."""
+    b.rests_on("absence-filters", "hour-windows-roll")
+    recent = (Constraint("Date of Activity", "in past", ("1 hours",)),)
+    return both(
+        *(
+            _clause(shape.labels.absence, shape._replace(operator=operator, values=texts), recent)
+            for shape in _shapes(b, event, None)
+            for operator, texts in shape.spared
+        )
     )
+
+
+def _refuse_spared(event: Event, shapes: tuple[Shape, ...]) -> None:
+    if any(shape.spared for shape in shapes):
+        raise RefusedError(
+            "condition-impossible",
+            (*event.path, "except"),
+            "Marketo has one condition on the asset, so a pattern with exceptions cannot be asked for here",
+            "name the assets that count, or write a rule of its own for them that puts a mark",
+        )
 
 
 def first_values(b: Builder, on: tuple[Event, ...]) -> tuple[Clause, ...]:
@@ -75,10 +109,11 @@ def anonymous(b: Builder, event: Event) -> bool:
 def happened(b: Builder, event: Event, least: int, window: Window | None) -> Expr:
     """At least so many such events lie in the window, as a filter; several kinds are refused to be counted together."""
     shapes = _shapes(b, event, None)
+    _refuse_spared(event, shapes)
     unseen = [shape.labels.trigger for shape in shapes if not shape.labels.filter]
     if unseen or not shapes or (least > 1 and len(shapes) > 1):
         raise RefusedError(
-            "not-implemented",
+            "condition-impossible",
             event.path,
             f"Marketo has no filter for what “{unseen[0]}” starts by"
             if unseen
@@ -97,6 +132,7 @@ def happened(b: Builder, event: Event, least: int, window: Window | None) -> Exp
 def absent(b: Builder, event: Event, window: Window | None) -> Expr | None:
     """No such event lies in the window, by inactivity filters; ``None`` where there is no such filter."""
     shapes = _shapes(b, event, None)
+    _refuse_spared(event, shapes)
     if any(not shape.labels.absence for shape in shapes):
         return None
     _say_told_late(b, event, window)
@@ -151,9 +187,9 @@ def past_window(b: Builder, event: Event, window: Window | None, kept: int) -> t
     seconds = window.rolling.seconds
     if seconds % 3600:
         raise RefusedError(
-            "not-implemented",
+            "condition-impossible",
             event.path,
-            f"a window of {window.rolling} is no whole number of hours",
+            f"Marketo's filters count hours and days, and {window.rolling} is no whole number of hours",
             "write whole hours",
         )
     b.rests_on("hour-windows-roll")

@@ -12,7 +12,7 @@ from scorewright_marketo.lower import events
 from scorewright_marketo.lower.accounts import spell
 from scorewright_marketo.lower.actions import actions
 from scorewright_marketo.lower.assets import asset_texts
-from scorewright_marketo.lower.bounds import by_actions, by_awards, by_scores, in_a_life, rivals
+from scorewright_marketo.lower.bounds import by_actions, by_awards, by_scores, in_a_life, joined, rivals
 from scorewright_marketo.lower.conditions import condition
 from scorewright_marketo.lower.counting import count_executable, counts, gate, is_counted, long_count
 from scorewright_marketo.lower.edges import counts_back, may_end, of_rule, rolls
@@ -201,6 +201,9 @@ def _award(b: Builder, rule: Rule, only: str | None) -> None:
     plans = group_plans(b, rule) if rule.group is not None else (plan(b, rule, suffix),)
     gated = is_counted(rule) and (len(rule.on) > 1 or rule.wait is not None)
     when = condition(b, rule.when) if gated else both(condition(b, rule.when), counts(b, rule, rule.on))
+    sparing = rule.wait is None and not is_counted(rule) and any(events.spares(b, on) for on in rule.on)
+    if sparing:
+        when = both(when, _spared(b, rule))
     if _stands_in_trigger(b, rule, when, plans):
         _couple(b, rule, [_in_trigger(b, rule, title, plans[0], only)])
         return
@@ -216,9 +219,30 @@ def _award(b: Builder, rule: Rule, only: str | None) -> None:
         return
     if long_count(b, rule.on):
         names.insert(0, count_executable(b, rule, title))
-    triggers = tuple(dict.fromkeys(clause for event in rule.on for clause in events.triggers(b, event, only)))
-    _trigger(b, rule, title, triggers, (*_wait(b, rule, rule.on), *_run(b, names)))
+    triggers = tuple(
+        dict.fromkeys(
+            clause for event in rule.on for clause in events.triggers(b, event, only, sparing=sparing)
+        )
+    )
+    seen = (FlowStep("Wait", (("Duration", f"{b.options.wait} minutes"),)),) if sparing else ()
+    _trigger(b, rule, title, triggers, (*seen, *_wait(b, rule, rule.on), *_run(b, names)))
     _first_values(b, rule, names)
+
+
+def _spared(b: Builder, rule: Rule) -> Expr:
+    """A trigger has one condition on the asset: exceptions inside a pattern start it, and are asked for after a wait."""
+    b.bounded(
+        "exception-within-the-hour",
+        "A pattern's exceptions are told by what was done within the hour.",
+        "the award, for who does what is left out within an hour of what counts; and one for each exception that is told late",
+        "filter-counts-trigger-event",
+        path=(*rule.on[0].path, "except"),
+        bounds=joined(
+            by_awards(b, rule, few=in_a_life(rule), many=in_a_life(rule), when="crowded"),
+            by_awards(b, rule, few=in_a_life(rule), many=in_a_life(rule), when="past-unknown"),
+        ),
+    )
+    return both(*(events.spared(b, event) for event in rule.on if events.spares(b, event)))
 
 
 def _first_values(b: Builder, rule: Rule, names: list[str]) -> None:
