@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from scorewright.plugin.migration import Migration, with_these
+from scorewright.plugin.moving import not_before
 from scorewright.plugin.notes import Result
 from scorewright_marketo.lower.expr import Both
 from scorewright_marketo.lower.timing import nightly
@@ -51,7 +52,8 @@ def migrate(request: Request, bundle: Bundle, since: Since) -> Migration:
     notes = tell(b, since, now, (difference, plan), lost)
     if any(note.result is Result.REFUSED for note in notes):
         return Migration(since, (), notes)
-    moves = Order(bundle, difference, plan, while_active=bool(request.facts["edits-of-active"])).moves()
+    order = Order(bundle, difference, plan, while_active=bool(request.facts["edits-of-active"]))
+    moves = (*not_before(since, request.model), *order.moves())
     intro = _INTRO if moves else ("Nothing is to be done: the same objects stand there already.",)
     return Migration(since, moves, notes, (*giving, *plan.kept), peak(bundle, since), intro)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from scorewright.plugin.migration import Move
+from scorewright.plugin.moving import differing, wait
 from scorewright.plugin.sheet import Step, Task
 from scorewright_marketo.migration.tables import CAMPAIGNS, FIELDS, flow_of, is_batch, smart_list_of
 from scorewright_marketo.renaming import OWN_NAMES
@@ -180,19 +181,6 @@ def delete(item: Emitted, why: str) -> Move:
     return Move("delete", item.kind, item.name, task, item.elements, dict(item.table))
 
 
-def wait(hours: int, why: str, *, act: str = "wait", facts: tuple[str, ...] = (), element: str = "") -> Move:
-    """Let so many hours pass."""
-    days, rest = divmod(hours, 24)
-    words = " and ".join(
-        f"{count} {unit}{'' if count == 1 else 's'}"
-        for count, unit in ((days, "day"), (rest, "hour"))
-        if count
-    )
-    step = Step("note", f"Wait {words}", note=why)
-    task = Task(f"wait: {why}", f"Wait {words}", element or "model", why, 0.0, (step,), (), facts)
-    return Move(act, "", "", task, (element,) if element else (), hours=hours)
-
-
 # --- editing --------------------------------------------------------------------------------------------------------
 
 
@@ -249,9 +237,9 @@ def _changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Step]:
             )
     asked = "smart_list" if "smart_list" in new else ""
     lists = [tuple(smart_list_rows(smart_list_of(table.get(asked, table)))) for table in (old, new)]
-    yield from _differing("The smart list", *lists)
+    yield from _opened("The smart list", *lists)
     flows = [tuple(flow_rows(flow_of(table.get("flow", ())))) for table in (old, new)]
-    yield from _differing("The flow", *flows)
+    yield from _opened("The flow", *flows)
 
 
 _LABELS = {
@@ -265,19 +253,7 @@ def _shown(key: str, value: Any) -> str:
     return f"{value:+d}" if key == "value" and isinstance(value, int) else str(value)
 
 
-def _differing(what: str, old: Sequence[Step], new: Sequence[Step]) -> Iterator[Step]:
-    """Value by value where the form stays as it is; else all of it, in the place of what stands there."""
-    if old == new:
-        return
-    yield Step("open", what)
-    if [_form(step) for step in old] == [_form(step) for step in new]:
-        for before, after in zip(old, new, strict=True):
-            if before != after:
-                yield replace(after, default=before.value)
-        return
-    yield Step("note", what, note="take away all that stands there, then")
-    yield from new
-
-
-def _form(step: Step) -> tuple[str, str, int]:
-    return step.act, step.label, step.depth
+def _opened(what: str, old: Sequence[Step], new: Sequence[Step]) -> Iterator[Step]:
+    if old != new:
+        yield Step("open", what)
+        yield from differing(old, new, what)

@@ -114,7 +114,7 @@ def plan_of(bundle: Bundle, since: Since, now: Version, people: People) -> tuple
     stirs = bool(drained or starts) or _stirs(difference)
     watched = _watched(bundle, difference, stirs=stirs)
     resting = [item for item in _live(since) if _rests(item, difference, watched)]
-    stays = {item.name for item in kept}
+    stays = {key_of(item) for item in kept}
     off = tuple(item for item in difference.goes(CAMPAIGNS) if _is_on(item) and item.lowering != WAITED)
     resting_now = {item.name for item in _after(difference, resting)}
     return difference, Plan(
@@ -129,7 +129,7 @@ def plan_of(bundle: Bundle, since: Since, now: Version, people: People) -> tuple
             if is_made_anew(pair.old.table, pair.new.table)
         },
         off=tuple(item for item in off if not is_watch(item) and item.name not in _waited(kept)),
-        retired={item.name: item for item in kept if item.lowering == RETIRED},
+        retired={item.name: item for item in kept if (item.kind, item.lowering) == (CAMPAIGNS, RETIRED)},
         fills=tuple(filled_counters(meant)),
         starts=starts,
         drained=drained,
@@ -145,7 +145,7 @@ def plan_of(bundle: Bundle, since: Since, now: Version, people: People) -> tuple
             for item in bundle.objects
             if is_watch(item) and (item.name in resting_now or item in difference.added)
         ),
-        deleted=tuple(item for item in _outer_first(difference.removed) if item.name not in stays),
+        deleted=tuple(item for item in _outer_first(difference.removed) if key_of(item) not in stays),
         kept=kept,
         quarantine=quarantine(meant),
     )

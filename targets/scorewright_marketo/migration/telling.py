@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scorewright.model.actions import TakeMark
@@ -19,7 +20,7 @@ from scorewright_marketo.migration.watch import crossed_by, is_watch
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from scorewright.model.elements import Decay, Element
+    from scorewright.model.elements import Decay, Element, Step
     from scorewright.plugin.bundle import Emitted
     from scorewright.plugin.migration import Since
     from scorewright_marketo.lower.context import Builder
@@ -118,6 +119,8 @@ class _Telling:
                 pair.new.lowering == "threshold" and _is_limited(pair)
             ):
                 yield from self._limited(pair)
+        yield from self._windows()
+        yield from self._apart()
         for item in self.meant.goes(CAMPAIGNS):
             if item.lowering.startswith("award") and not {*item.elements} & self.elements.keys():
                 yield self._note("points-stay", Result.EXACT, item.elements[0])
@@ -137,6 +140,36 @@ class _Telling:
             "as much as the limit gives once more, for who was given the award before it, until that is over"
         )
         yield self._note("awards-were-not-counted", Result.BOUNDED, element, bound=bound, bounds=bounds)
+
+    def _windows(self) -> Iterator[Note]:
+        """Accounts in points that empty after another time now: who waits in the old flow waits on."""
+        before = _emptied_after(
+            item for item in (*self.meant.removed, *(pair.old for pair in self.meant.pairs))
+        )
+        after = _emptied_after(self._now())
+        for field in after:
+            if field in before and before[field] != after[field]:
+                mine = [item for item in self._now() if _fills(item, field)]
+                names = [name for item in mine for name in item.elements if name in self.elements]
+                bounds = joined(
+                    *(self._more(one) for name in dict.fromkeys(names) for one in self.elements[name])
+                )
+                bound = "as much as the limit gives once more, or not, until what was given before would be out of its window"
+                for name in dict.fromkeys(names):
+                    yield self._note(
+                        "awards-were-not-counted", Result.BOUNDED, name, bound=bound, bounds=bounds
+                    )
+
+    def _apart(self) -> Iterator[Note]:
+        """Awards of which each asset has a limit of its own now, and all had one: nobody can tell for which one was given."""
+        before = self.since.model.rules if self.since.model is not None else {}
+        for key, rule in self.b.model.rules.items():
+            old = before[key].limit if key in before else None
+            if old is not None and rule.limit is not None and rule.limit.by_asset and not old.by_asset:
+                bound = "an award for each asset, more or less, for who was given one before the change"
+                yield self._note(
+                    "awards-were-not-counted", Result.BOUNDED, rule.name, bound=bound, bounds=self._more(rule)
+                )
 
     def _uncounted(self, pair: Pair) -> bool:
         """Whether the award now counts in a field that does not hold what was given before."""
@@ -162,8 +195,15 @@ class _Telling:
 
     def _more(self, element: Element) -> tuple[Bound, ...]:
         limit = getattr(element, "limit", None)
+        if isinstance(element, Rule) and limit is None and element.group is not None:
+            limit = self.b.model.groups[element.group].limit
         count = limit.count if limit is not None and limit.kind == "times" else 1
         if isinstance(element, Rule):
+            sizes = [abs(number.value) for _, number in element.points if number.value]
+            if limit is not None and limit.kind == "points" and sizes:
+                count = -(-limit.count // min(sizes))
+            if limit is not None and limit.by_asset:
+                count *= max(1, sum(len(event.objects) for event in element.on))
             count = max(count, in_a_life(element) or 0)
             return by_awards(self.b, element, few=count, many=count, when=_WHEN)
         actions = element.then if isinstance(element, Threshold) else ()
@@ -236,15 +276,11 @@ class _Telling:
     def _of_decay(self, new: Decay, *, known: bool) -> Iterator[Note]:
         taken = self._most(new)
         if known and (new.name in self.plan.quarantine.skipped or self._told_otherwise(new.name)):
-            bound = f"{_number(taken)} more or less, until the next silence, for who is silent at the change"
-            bounds = self._decayed(new, None if taken is None else -taken, taken)
-            yield self._note("steps-are-not-counted", Result.BOUNDED, new.name, bound=bound, bounds=bounds)
+            words = "more or less, until the next silence, for who is silent at the change"
+            yield self._either_way("steps-are-not-counted", new, taken, words)
         if any(_repeat(pair) for pair in self.meant.edits(CAMPAIGNS) if new.name in pair.new.elements):
-            bound = f"{_number(taken)} more or less, until the next silence, for who has met the step at the change"
-            bounds = self._decayed(new, None if taken is None else -taken, taken)
-            yield self._note(
-                "repeat-counts-from-the-last", Result.BOUNDED, new.name, bound=bound, bounds=bounds
-            )
+            words = "more or less, until the next silence, for who has met the step at the change"
+            yield self._either_way("repeat-counts-from-the-last", new, taken, words)
         if self._stamped_anew(new.name):
             bound = f"{_number(taken)} more, until the next silence, for who is silent at the change"
             bounds = self._decayed(new, 0, taken)
@@ -259,6 +295,17 @@ class _Telling:
                 bound=bound,
                 bounds=self._decayed(new, -lower, 0),
             )
+
+    def _either_way(self, name: str, decay: Decay, taken: int | None, words: str) -> Note:
+        """A bound on both sides; refused where no number can be had for it."""
+        if taken is None:
+            instead = (
+                "leave when its steps come as it was; or let the score have a ceiling, so that there is a number; or give the "
+                "decay a new id: then every silence is looked at anew"
+            )
+            return self._note(name, Result.REFUSED, decay.name, instead=instead)
+        bounds = self._decayed(decay, -taken, taken)
+        return self._note(name, Result.BOUNDED, decay.name, bound=f"{taken} points {words}", bounds=bounds)
 
     def _stamped_anew(self, name: str) -> bool:
         """Whether a date that tells the silence is filled in by this change: with the day of the change."""
@@ -294,13 +341,26 @@ class _Telling:
         return max(max(_levels(item)) for item in old) - min(min(_levels(item)) for item in new)
 
     def _most(self, decay: Decay) -> int | None:
-        """What the steps of a silence take at most; ``None`` where that depends on the score."""
+        """What the steps of a silence take at most; ``None`` where that depends on a score that has no greatest value."""
         total = 0
         for step in decay.steps:
-            if step.subtract is None:
+            taken = self._taken(step, decay)
+            if taken is None:
                 return None
-            total += step.subtract.value * (_MOST_TIMES if step.every is not None else 1)
+            total += taken * (_MOST_TIMES if step.every is not None else 1)
         return total
+
+    def _taken(self, step: Step, decay: Decay) -> int | None:
+        if step.subtract is not None:
+            return step.subtract.value
+        ceiling = self.b.model.scores[decay.score].ceiling
+        ends = [number.value for number in (ceiling, step.level.upper and step.level.upper.number) if number]
+        if not ends:
+            return None
+        top = max(0, min(ends))
+        if step.percent is not None:
+            return -(-top * step.percent // 100)
+        return max(0, top - (step.set_to.value if step.set_to is not None else 0))
 
     def _decayed(self, decay: Decay, least: int | None, most: int | None) -> tuple[Bound, ...]:
         """A decay's scores off by so much, and its actions done or not."""
@@ -310,6 +370,26 @@ class _Telling:
             by_scores(self.b, ((decay.score, least, most),), _WHEN, fed=False),
             by_actions(self.b, decay, decay.then, few=few, many=many, when=_WHEN),
         )
+
+
+def _emptied_after(items: Iterable[Emitted]) -> dict[str, set[str]]:
+    """By account: after how long what was given is taken out of it again."""
+    found: dict[str, set[str]] = {}
+    for item in items:
+        if item.kind == CAMPAIGNS and item.table.get("switched_on") == "requested":
+            steps = plain(item.table["flow"])
+            for wait, step in pairwise(steps):
+                if wait["step"] == "Wait" and value_of(step, "Change").startswith("-"):
+                    found.setdefault(value_of(step, "Score Name"), set()).add(value_of(wait, "Duration"))
+    return found
+
+
+def _fills(item: Emitted, field: str) -> bool:
+    return (
+        item.kind == CAMPAIGNS
+        and item.table["type"] == "executable"
+        and any(value_of(step, "Score Name") == field for step in item.table["flow"])
+    )
 
 
 def _is_limited(pair: Pair) -> bool:

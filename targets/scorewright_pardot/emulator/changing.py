@@ -162,7 +162,11 @@ class _Play(Play):
         prospect, gone = self.sweeps.prospect, act.act == "delete"
         if not gone and act.named == act.name:
             return
-        if act.kind == "tags" and act.name in prospect.tags:
+        if act.kind == "profile-criteria":
+            state = prospect.grading.pop(act.name, None)
+            if state is not None and not gone:
+                prospect.grading[act.named] = state
+        elif act.kind == "tags" and act.name in prospect.tags:
             prospect.put_tag(act.name, on=False)
             if not gone:
                 prospect.put_tag(act.named, on=True)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from scorewright.plugin.migration import Migration, with_these
+from scorewright.plugin.moving import not_before
 from scorewright.plugin.notes import Result
 from scorewright_pardot.migration.compare import KEPT, compare
 from scorewright_pardot.migration.drains import DELTA, apart, drains
@@ -47,7 +48,7 @@ def migrate(request: Request, bundle: Bundle, since: Since) -> Migration:
         bundle = replace(bundle, objects=with_these(bundle.objects, giving))
         difference = compare(since.objects, bundle.objects, since.gauges, bundle.gauges)
     order = Order(request, bundle, difference, drained, before=since.gauges, begun=begun, guarded=bool(guard))
-    moves = order.moves()
+    moves = (*not_before(since, request.model), *order.moves())
     intro = _INTRO if moves else ("Nothing is to be done: the same objects stand there already.",)
     return Migration(since, moves, notes, (*giving, *kept), peak(request, bundle, since, moves), intro)
 

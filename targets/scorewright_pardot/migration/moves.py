@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from scorewright.plugin.migration import Move
+from scorewright.plugin.moving import differing, wait
 from scorewright.plugin.sheet import Step, Task
 from scorewright_pardot.migration.tables import REPEAT, actions_of, criteria_of
 from scorewright_pardot.sheet.steps import action_steps, criteria_steps, minutes, of_admins
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from scorewright.plugin.bundle import Emitted
 
@@ -171,27 +172,6 @@ def delete(item: Emitted, why: str) -> Move:
     )
 
 
-def wait(hours: int, why: str, *, act: str = "wait", facts: tuple[str, ...] = (), element: str = "") -> Move:
-    """Let so many hours pass."""
-    days, rest = divmod(hours, 24)
-    words = " and ".join(
-        f"{count} {unit}{'' if count == 1 else 's'}"
-        for count, unit in ((days, "day"), (rest, "hour"))
-        if count
-    )
-    task = Task(
-        f"wait: {why}",
-        f"Wait {words}",
-        element,
-        why,
-        0.0,
-        (Step("note", f"Wait {words}", note=why),),
-        (),
-        facts,
-    )
-    return Move(act, "", "", task, (element,) if element else (), hours=hours)
-
-
 def edit(
     old: Emitted,
     new: Emitted,
@@ -227,10 +207,10 @@ def _changes(old: Emitted, new: Emitted) -> Iterator[Step]:
                 yield from _plain(key, before, after)
     if "criteria" in new.table:
         befores = tuple(criteria_steps(criteria_of(old.table)))
-        yield from _differing("criteria", befores, tuple(criteria_steps(criteria_of(new.table))))
+        yield from differing(befores, tuple(criteria_steps(criteria_of(new.table))), "The criteria")
     if "actions" in new.table:
         befores = tuple(action_steps(actions_of(old.table)))
-        yield from _differing("actions", befores, tuple(action_steps(actions_of(new.table))))
+        yield from differing(befores, tuple(action_steps(actions_of(new.table))), "The actions")
 
 
 def _plain(key: str, before: Any, after: Any) -> Iterator[Step]:
@@ -251,20 +231,3 @@ def _plain(key: str, before: Any, after: Any) -> Iterator[Step]:
 
 def _said(item: Any) -> str:
     return " ".join(map(str, item.values())) if isinstance(item, dict) else str(item)
-
-
-def _differing(what: str, old: Sequence[Step], new: Sequence[Step]) -> Iterator[Step]:
-    """Value by value where the form stays as it is; else all of it, in the place of what stands there."""
-    if old == new:
-        return
-    if [_form(step) for step in old] == [_form(step) for step in new]:
-        for before, after in zip(old, new, strict=True):
-            if before != after:
-                yield replace(after, default=before.value)
-        return
-    yield Step("note", f"The {what}", note="take away all that stand there, then")
-    yield from new
-
-
-def _form(step: Step) -> tuple[str, str, int]:
-    return step.act, step.label, step.depth

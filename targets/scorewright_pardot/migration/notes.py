@@ -17,6 +17,7 @@ NOTES: Mapping[str, str] = {
     "points-stay": "nobody earns it any more; what was given stays",
     "start-for-who-comes": "who is there keeps what they have; whoever comes from now on begins at the new start",
     "awards-were-not-counted": "nothing has counted an award that had no limit, so what was given does not use the limit up",
+    "counted-otherwise": "the limit counts in another way, and nothing that counts so holds what was given before",
     "past-it-counts-as-handed-over": "who is past the threshold only by the change is not handed over, also with existing = true, which speaks of the model's start",
     "wakes-up-by-the-change": "a threshold that takes its own mark off keeps no record of who is past it",
     "late-in-quarantine": "a rule whose memory is empty waits until nobody can meet the step twice in one silence",

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 __all__ = ["tell"]
 
 _WHEN = "migrated"
+_MOST_TIMES = 12
+"""How often a repeated step comes in one silence, before it counts as drawn out."""
 _RULES, _ROWS = "automation-rules", "baseline-scoring"
 COUNTED_ROWS = frozenset(row for one in CLASSES.values() if one.category for row in one.rows)
 """The rows whose points a scoring category counts too."""
@@ -254,23 +256,41 @@ class _Telling:
                 yield self._note("points-stay", Result.EXACT, _first(item))
 
     def _newly_limited(self) -> Iterator[Note]:
-        """Awards that had no limit before: nothing has counted them."""
+        """Awards that had no limit before: nothing has counted them.  Or one that was counted in another way."""
         before = [item for item in self.since.objects if item.kind not in {"tags", "prerequisites"}]
         limited = {_first(item) for item in before if item.lowering == "limited-award"}
-        known = {element for item in before for element in item.elements} - limited
+        known = {element for item in before for element in item.elements}
         rules = [
             item for item in self.difference.added if item.lowering == "limited-award" and item.kind == _RULES
         ]
         for element in dict.fromkeys(_first(item) for item in rules if _first(item) in known):
-            mine = [sum(adjusts(item.table).values()) for item in rules if _first(item) == element]
-            low, high = sum(min(0, points) for points in mine), sum(max(0, points) for points in mine)
+            counted = element in limited
+            mine = [item for item in rules if _first(item) == element and not self._goes_on(item, before)]
+            if not mine:
+                continue
+            points = [sum(adjusts(item.table).values()) for item in mine]
+            low, high = sum(min(0, each) for each in points), sum(max(0, each) for each in points)
+            name, who = (
+                ("counted-otherwise", "before the limit counted as it does now")
+                if counted
+                else ("awards-were-not-counted", "before it had one")
+            )
             yield self._note(
-                "awards-were-not-counted",
+                name,
                 Result.BOUNDED,
                 element,
-                bound=f"as much as the new limit gives ({low + high:+d} points) for who was given the award before it had one",
+                bound=f"as much as the new limit gives ({low + high:+d} points) for who was given the award {who}",
                 bounds=self._moves(element, low, high, done=(0, len(mine))),
             )
+
+    def _goes_on(self, rule: Emitted, before: Sequence[Emitted]) -> bool:
+        """Whether what a new rule counts by holds what was given: a counter that goes on, or one that is filled for the only award."""
+        mine = [item for item in before if item.lowering == "limited-award" and _first(item) == _first(rule)]
+        there = {item.name for item in before if item.kind == "custom-fields"}
+        counters = {leaf.of for leaf in leaves(rule.table) if leaf.of.endswith(" count")}
+        given = [item for item in mine if item.kind == _RULES]
+        once = len(given) == 1 and not given[0].table.get("repeat")
+        return bool(mine) and bool(counters) and (counters <= there or once)
 
     def _accounts(self) -> Iterator[Note]:
         """Limits in points: an account knows how much was given, and the rules only how often."""
@@ -419,6 +439,11 @@ class _Telling:
         for item in self.difference.added:
             if item.kind == _RULES and item.lowering == "decay" and item.elements and _is_closed(item):
                 taken[item.elements[0]] = self._most(item.elements[0])
+        for key, decay in self.request.model.decay.items():
+            again = [step for step in decay.steps if step.every is not None]
+            if again and self.since.model is not None and key not in self.since.model.decay:
+                rest = sum(self._worth(step) for step in decay.steps if step.every is None)
+                taken[decay.name] = rest + _MOST_TIMES * sum(map(self._worth, again))
         for element, points in taken.items():
             if element not in late:
                 yield self._note(
@@ -460,7 +485,7 @@ class _Telling:
             before, after = _set_to(pair.old), _set_to(pair.new)
             if pair.new.lowering != "decay" or element in late or before is None or after is None:
                 continue
-            lower = after[1] - before[0]
+            lower = after[1] - max(before)
             if before != after and lower < 0 and not _is_closed(pair.new):
                 yield self._note(
                     "set-again-in-silence",

@@ -126,6 +126,9 @@ OWN = {
         award(15, "limit = { points = 40 }"),
         award(15, "limit = { points = 55 }"),
     ),
+    "each asset comes to be counted apart": (award(15, assets=BOTH), award(15, EACH, BOTH)),
+    "all assets come to be counted together": (award(15, EACH, BOTH), award(15, assets=BOTH)),
+    "a shared window is shorter": (together(30), together(30).replace("30d", "15d")),
     "a shared limit is raised": (together(30), together(50)),
     "a program is called otherwise": (
         f'{scored(15)}[targets.marketo]\nprogram = "A"\n',
@@ -160,7 +163,12 @@ OWN = {
     "a tier of some people goes": (guarded(15), NO_TIER, GUARDED),
 }
 
-ROWS = {name: row for name, row in rows.ROWS.items() if name != "a mark has another tag"} | OWN
+_OTHERS = {
+    "a mark has another tag",
+    "another score is the overall one",
+    "another score, and what holds under other ids",
+}
+ROWS = {name: row for name, row in rows.ROWS.items() if name not in _OTHERS} | OWN
 """What changes, the text before and after, and the head of both where it is another."""
 
 REFUSED = {

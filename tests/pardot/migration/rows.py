@@ -201,6 +201,15 @@ ROWS = {
     # starts, and limits in points
     "a score begins higher": (award(15, ""), begins(5)),
     "a score begins elsewhere": (begins(3), begins(5)),
+    "each asset comes to be counted apart": (
+        award(15, assets='["demo", "talk"]'),
+        award(15, 'limit = { times = 1, each = "asset" }', '["demo", "talk"]'),
+    ),
+    "a decay that repeats has another id": (
+        decay('{ after = "30d", every = "30d", subtract = 10 }'),
+        decay('{ after = "30d", every = "30d", subtract = 10 }').replace("decay.quiet", "decay.still"),
+    ),
+    "a version starts on another day": (award(15), f"starts = 2026-02-01\n{award(15)}"),
     "a limit in points is filled up": (
         award(15, "limit = { points = 40 }"),
         award(15, "limit = { points = 65 }"),

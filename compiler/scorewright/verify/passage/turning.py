@@ -87,11 +87,15 @@ def _places(life: Life, number: int, effort: int) -> tuple[int, ...]:
 
 
 class Cut:
-    """Cuts lives in two and puts the change between; ``machine`` plays the old model."""
+    """Cuts lives in two and puts the change between; ``machine`` plays the old model, ``after`` the new one.
 
-    def __init__(self, way: Way, machine: Machine) -> None:
+    Nobody changes a version before it starts: its first step says so.
+    """
+
+    def __init__(self, way: Way, machine: Machine, after: Machine) -> None:
         self.way = way
         self.machine = machine
+        self.after = after
         self.wait = hours_to_rest(way) * _HOUR
 
     def at(self, place: Place) -> Iterator[Turning]:
@@ -112,10 +116,10 @@ class Cut:
             yield Turning(self._moved_on(life, first, rest, at), at, _MOMENTS * number + count)
 
     def _moments(self, life: Life) -> Iterator[int]:
-        """When all that the old version shows has been right for a while, and the clock does nothing for a day."""
-        starts = self.machine.parts.starts
+        """When all that the old version shows has been right for a while, both have started, and the clock does nothing for a day."""
+        starts = max((parts.starts or 0 for parts in (self.machine.parts, self.after.parts)), default=0)
         for look in meant(self.machine, life, self.way.before.gauges).looks:
-            started = starts is None or look.at > starts + self.wait
+            started = not starts or look.at > starts + self.wait
             if look.quiet >= self.wait and look.at > life.person.created and started:
                 yield look.at + 1
 

@@ -35,7 +35,7 @@ class PassageWork:
         self.way, self.target = way, target
         self.stage = Stage(way, target)
         self.exercised = Exercised(way)
-        self.cut = Cut(way, self.stage.before.machine)
+        self.cut = Cut(way, self.stage.before.machine, self.stage.machine)
         self.places = tuple(place for place in places(way) if not way.only or place.life.name == way.only)
 
     def do(self, job: Job) -> Tally:
