@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scorewright.plugin.notes import Result
 from tests.pardot.making import CATEGORY, TOTAL, compile_text, objects
 
 SPEC = (
@@ -138,3 +139,61 @@ def test_one_budget_for_all_categories_is_what_the_quota_leaves():
     assert rules_of(bundle) - promised(bundle, "settle_budget") == rules_of(after)
     days = int(words.partition("settled in ")[2].split()[0])
     assert days > 2
+
+
+def applied(words, options, parts):
+    """The same spec with one way out taken, as its words say."""
+    table = words.partition(" in [targets.pardot]")[0]
+    if table != words:
+        key = table.partition(" = ")[0]
+        kept = "".join(line for line in options.splitlines(keepends=True) if not line.startswith(f"{key} = "))
+        return kept + f"{table}\n", parts
+    if words.startswith("keep = true"):
+        facts = ("points = { lead = 1 }\n", "points = { fit = 5 }\n")
+        for line in facts:
+            parts = [part.replace(line, f"{line}keep = true\n") for part in parts]
+        return options, parts
+    assert words.startswith("leave out the field of bands.class")
+    return options, [part.replace('field = "class"\n', "") for part in parts]
+
+
+MONTHS = CATEGORY.replace("interest", "reading").replace("demo", "paper").replace("quiet", "fading")
+MONTHS = MONTHS.replace("[assets]\npaper = { form", "[assets.paper]\nform").replace(
+    '" }\n[scores', '"\n[scores'
+)
+MONTHS = MONTHS.replace('after = "60d", at_least = 1, set = 0', 'after = "30d", percent = 20')
+
+
+def test_each_way_out_saves_what_it_says_and_loses_nothing():
+    """Whatever is told: taken as it is written, it leaves exactly so many rules fewer, and nothing is refused."""
+    parts = [
+        TOTAL,
+        SPEC,
+        FACTS,
+        FIT.replace("[fields]\n", "[fields.size]\n")
+        .replace("size = { type", "type")
+        .replace('"number" }', '"number"'),
+        MONTHS,
+    ]
+    options = "[targets.pardot]\nrange = { interest = 1000, reading = 60 }\n"
+    facts = {"rules_plus": 10, "rule_groups_most": 1000}
+    before = compile_text(*parts, options, **facts)
+    quota = before.quotas[0]
+    over = f"{quota.used} of {quota.given}"
+    assert len(quota.savings) >= 9, over
+    for words in quota.savings:
+        more, others = applied(words, options, parts)
+        after = compile_text(*others, more, rules_plus=1000, rule_groups_most=1000)
+        assert rules_of(before) - rules_of(after) == int(words.rpartition(": ")[2].split()[0]), words
+        refused = {(item.element, item.name) for item in after.notes if item.result is Result.REFUSED}
+        assert refused <= {
+            (item.element, item.name) for item in before.notes if item.result is Result.REFUSED
+        }, words
+
+
+def test_the_dearest_elements_are_named_with_what_they_cost():
+    bundle = compile_text(TOTAL, SPEC, FACTS, OPTIONS, rules_plus=10)
+    made_for = [item.elements[0] for item in bundle.objects if item.kind == "automation-rules"]
+    told = dict(bundle.quotas[0].dearest)
+    assert told == {name: made_for.count(name) for name in told}
+    assert max(made_for.count(name) for name in set(made_for)) == max(told.values())

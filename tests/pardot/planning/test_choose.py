@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 
 from scorewright_pardot.labels import ACTIONS
@@ -54,6 +56,32 @@ def test_what_cannot_be_had_is_none():
 def test_a_rest_is_a_multiple_of_what_occurs(grain, rest, unit):
     assert unit_of(grain, rest) == unit
     assert unit - grain <= rest
+
+
+def pays_within(some, top, days):
+    """Whether coins, greatest first, pay every distance in so many days, one firing a day."""
+    for distance in range(1, top + 1):
+        left, fired = distance, 0
+        for coin in some:
+            times, left = divmod(left, coin)
+            fired += times
+        if fired > days:
+            return False
+    return True
+
+
+@pytest.mark.parametrize(("top", "days"), [(4, 1), (7, 2), (9, 3), (12, 3), (12, 5)])
+def test_of_all_coins_there_are_none_need_fewer_rules(top, days):
+    """Every set of coins is tried, and the model that is built has as many rules as the smallest that does."""
+    fewest = next(
+        count
+        for count in range(1, top + 1)
+        if any(
+            pays_within((*sorted(some, reverse=True), 1), top, days)
+            for some in combinations(range(2, top + 1), count - 1)
+        )
+    )
+    assert len(rules(built(f"settle_days = {days}", top))) == fewest
 
 
 def test_the_options_reach_the_rules():
