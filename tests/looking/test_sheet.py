@@ -62,11 +62,10 @@ def test_sentences_are_shown_in_french_where_that_is_wanted(browser, tmp_path):
     path = tmp_path / "page.html"
     path.write_bytes(compiled(ROOT / "specs" / "minimal", "pardot").files["pardot"]["build-sheet.html"])
     page = browser.open(path.as_uri())
-    speak = "(l => { const w = document.getElementById('words'); w.value = l; w.dispatchEvent(new Event('change', {bubbles: true})); })"
-    page.run(f"{speak}('fr')")
+    page.run(SPEAK.format("fr"))
     assert "Barème de base" in page.run("document.querySelector('nav').textContent")
     assert "Barème de base" in page.run("[...document.querySelectorAll('h2')].map(h => h.textContent).join()")
-    page.run(f"{speak}('en')")
+    page.run(SPEAK.format("en"))
     assert "Baseline scoring" in page.run("document.querySelector('nav').textContent")
 
 
@@ -75,14 +74,14 @@ HOSTILE = (
     "<img src=x onerror=document.title='run'>",
     '" onmouseover="document.title=\'run\'" x="',
     "' autofocus onfocus='document.title=1",
-    "javascript:alert(1) &lt;b&gt; &#60; \u202e\u2066 @octocat",
-    "x" * 400,
+    "javascript:alert(1) &lt;b&gt; &#60; @octocat \u05e2\u05d1\u05e8 \U0001f469\u200d\U0001f680 ]]><!-- -->",
+    "{{constructor.constructor('alert(1)')()}} ${alert(1)} {} {~} %s </textarea></title></style> \u2028\u2029",
 )
 
 
 def hostile(words):
     """A spec in which every text that somebody may choose is a hostile one."""
-    return SPEC.replace("WORDS", json.dumps(words)[1:-1])
+    return SPEC.replace("WORDS", json.dumps(words, ensure_ascii=max(words) < "\U00010000")[1:-1])
 
 
 SPEC = """\
@@ -115,7 +114,9 @@ then = [
 @pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
 def test_whatever_a_spec_says_only_our_own_script_runs(words, browser, tmp_path):
     (tmp_path / "model.toml").write_text(hostile(words), "utf-8")
-    made = compiled(tmp_path / "model.toml", *(("pardot", "marketo") if words == HOSTILE[0] else ("pardot",)))
+    targets = ("pardot", "marketo") if words == HOSTILE[0] else ("pardot",)
+    made = compiled(tmp_path / "model.toml", *targets)
+    assert made.files.keys() == {*targets}
     for target, files in made.files.items():
         path = tmp_path / f"{target}.html"
         path.write_bytes(files["build-sheet.html"])
@@ -126,6 +127,42 @@ def test_whatever_a_spec_says_only_our_own_script_runs(words, browser, tmp_path)
         assert page.run("document.querySelectorAll('img, iframe, object, [onerror], [onfocus]').length") == 0
         assert page.run("document.querySelectorAll('article').length") > 0
         assert page.run("document.documentElement.scrollWidth <= innerWidth")
+        page.run(SPEAK.format("fr"))
+        assert page.run("document.scripts.length") == 1
+        assert (page.asked, page.said) == ([path.as_uri()], [])
+
+
+SPEAK = (
+    "(words => {{ words.value = '{}'; words.dispatchEvent(new Event('change', {{bubbles: true}})); }})"
+    "(document.getElementById('words'))"
+)
+
+
+@pytest.mark.parametrize("words", ["\u202e turned round", "\u2066 turned", "x" * 400], ids=range(3))
+def test_signs_that_turn_a_line_round_and_names_that_no_platform_takes_never_get_as_far_as_a_page(
+    words, tmp_path
+):
+    (tmp_path / "model.toml").write_text(hostile(words), "utf-8")
+    assert compiled(tmp_path / "model.toml", "pardot", "marketo").files == {}
+
+
+def test_one_object_with_500_titles_is_laid_out_and_copied_part_by_part(browser, tmp_path):
+    titles = [f"Vice President of Department {number:03d} and Operations" for number in range(500)]
+    rule = f"""[rules.titles]
+when = {{ field = "job-title", contains = {json.dumps(titles)} }}
+points = {{ engagement = 5 }}
+"""
+    (tmp_path / "model.toml").write_text(hostile("School") + rule, "utf-8")
+    path = tmp_path / "page.html"
+    path.write_bytes(compiled(tmp_path / "model.toml", "pardot").files["pardot"]["build-sheet.html"])
+    page = browser.open(path.as_uri(), wide=390)
+    assert page.said == []
+    assert page.run("document.documentElement.scrollWidth <= innerWidth")
+    values = page.run("[...document.querySelectorAll('li.t code')].map(code => code.textContent)")
+    long = [value for value in values if "Department" in value]
+    assert {title for value in long for title in value.split(";")} == {*titles}
+    assert max(map(len, long)) <= 255
+    assert path.stat().st_size < 1_000_000
 
 
 def test_a_script_that_gets_into_the_page_is_not_run(browser, tmp_path):

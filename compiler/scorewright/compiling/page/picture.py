@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.compiling.page.quiet import quiet
 from scorewright.compiling.page.words import said
-from scorewright.diagnostics.characters import safe
+from scorewright.diagnostics.characters import cells, safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["picture"]
 
 _MOST_SCORES, _MOST_FED, _MOST_THRESHOLDS, _MOST_LEVELS = 8, 6, 4, 24
-_LETTERS, _LINE, _PAD = 44, 18, 10
+_LETTERS, _LINE, _PAD = 42, 18, 10
 _BOXES = ((10, 330), (400, 190), (650, 330))
 """Where the columns begin, and how wide they are: what feeds, the score, what it opens."""
 
@@ -185,13 +185,19 @@ def _wrapped(words: Iterable[str], letters: int = _LETTERS) -> list[str]:
 def _split(text: str, letters: int) -> list[str]:
     lines = [""]
     for word in text.split(" "):
-        for piece in (word[at : at + letters] for at in range(0, len(word) or 1, letters)):
-            if lines[-1] and len(lines[-1]) + 1 + len(piece) > letters:
+        step = max(1, int(letters * len(word) / _wide(word))) if _wide(word) > letters else len(word) or 1
+        for piece in (word[at : at + step] for at in range(0, len(word) or 1, step)):
+            if lines[-1] and _wide(lines[-1]) + 1 + _wide(piece) > letters:
                 lines.append("")
             lines[-1] = f"{lines[-1]} {piece}".strip()
         if len(lines) > 4:
             break
     return lines
+
+
+def _wide(text: str) -> float:
+    """How wide a text is drawn at most, in small letters."""
+    return sum(1.5 if letter in "MW@%&" else 1.2 if letter.isupper() else cells(letter) for letter in text)
 
 
 def _curve(found: Quiet) -> str:
