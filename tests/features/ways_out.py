@@ -83,7 +83,6 @@ _PARDOT: dict[tuple[str, int], tuple[Edit, ...]] = {
     ("when-happened-within", 0): ((', within = "30d"', ""),),
     ("when-happened-count", 0): ((", at_least = 3", ""),),
     ("score-weights", 0): (("points = { mail = 3 }", "points = { mail = 4 }"),),
-    ("input", 0): (("at_most = 30", "at_most = 10"),),
     ("decay-never-active", 0): (("never_active = true", ""),),
     ("action-stamp", 0): _by_flow('{ stamp = "ready-on" }'),
     ("action-snapshot", 0): _by_flow('{ snapshot = "points", in = "points-then" }'),

@@ -138,9 +138,32 @@ def test_a_short_input_is_a_tier_and_a_long_one_is_refused():
         platform, person = Platform(bundle), Person(fields={"review": value})
         platform.days(person, 0, 3)
         assert person.score == score
-    assert notes(compile_text(TOTAL, fields.replace("{}", "30")), "inputs.r") == [
+    assert notes(compile_text(TOTAL, fields.replace("{}", "50")), "inputs.r") == [
         ("input-needs-bands", "refused")
     ]
+
+
+@pytest.mark.parametrize(
+    ("percent", "value", "points"),
+    [
+        (30, "1", 0),
+        (30, "2", 1),
+        (30, "5", 2),
+        (30, "-2", -1),
+        (30, "99", 6),
+        (250, "1", 3),
+        (250, "2", 5),
+        (250, "", 0),
+    ],
+)
+def test_a_share_of_an_input_is_rounded_half_up_within_its_bounds(percent, value, points):
+    field = '[fields]\nreview = { type = "number" }\n[inputs.r]\nfield = "review"\nscore = "lead"\nat_least = -3\nat_most = 6\n'
+    platform, person = (
+        Platform(compile_text(TOTAL, f"{field}percent = {percent}\n")),
+        Person(fields={"review": value}),
+    )
+    platform.days(person, 0, 3)
+    assert person.score == points
 
 
 def test_negatives_ask_for_the_empty_field_unless_a_probe_says_they_need_not():

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.decay_bounds import stepping, stopping
 from scorewright_pardot.lower.decay_off import DecayOff
+from scorewright_pardot.lower.spent import only_lowers
 from scorewright_pardot.lower.ticks import result, ticks
 
 if TYPE_CHECKING:
-    from scorewright.model.elements import Decay
+    from scorewright.model.elements import Decay, Step
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.scores import Home
     from scorewright_pardot.lower.ticks import Tick
@@ -99,13 +100,12 @@ class DecayDue(DecayOff):
         limit = self.decay.limit
         if limit is None:
             return tuple((tick, None) for tick in due)
-        if self.percent or any(
-            step.set_to is not None or step.level.lower or step.level.upper for step in self.decay.steps
-        ):
+        if any(not _takes_alike(step) for step in self.decay.steps):
             raise CannotLowerError(
-                "not-implemented",
-                "a limit in points beside percent, set or levels",
-                "use a limit with steps that subtract from everybody",
+                "no-criterion-for-it",
+                "what a percent, or a step for some scores, has taken so far in a silence depends on where somebody began, and "
+                "no criterion asks that",
+                "a limit beside steps that subtract from everybody, or a stop_at instead",
                 (*self.decay.path, "limit"),
             )
         found: list[tuple[Tick, int | None]] = []
@@ -163,3 +163,10 @@ class DecayDue(DecayOff):
             f"whoever is silent already when the {what}, or while they are paused, gets only the step in whose "
             f"window they are then: of {self.top} points up to {kept} more are kept, until their next silence"
         )
+
+
+def _takes_alike(step: Step) -> bool:
+    """Whether a step takes one number from everybody, or nothing that a limit counts: so what is left of it is known."""
+    if step.set_to is not None:
+        return only_lowers(step)
+    return step.percent is None and step.level.lower is None and step.level.upper is None

@@ -88,7 +88,6 @@ NOTES: dict[str, str] = {
     "program-cannot": "An engagement program cannot do this.",
     "range-too-large": "The score can be too large for its bands to be planned.",
     "no-window-on-events": "No criterion counts events in a window.",
-    "not-implemented": "This version does not lower the shape.",
     "rule-dates-of-a-fact": "Nothing takes the points of a fact back when its days are over.",
     "rule-dates-of-a-row": "What a baseline row pays, or an action that serves other rules too, has no days.",
     "silence-too-short": "The steps need more days than lie between them.",

@@ -357,7 +357,7 @@ def _into_folder(cx: Context, at: At, categories: dict[str, int], settled: Settl
     raise CannotLowerError(
         "category-sees-no-such-event",
         "scoring categories count named forms, files, custom redirects and e-mails only",
-        f"{homes_instead}; or score them once (limit = {{ times = 1 }}) by a rule",
+        f'{homes_instead}; or let a rule score them, once or once a day: limit = {{ times = 1 }}, or with per = "1d"',
         ("rules",),
         ("category-row-points", "completion-actions-move-categories"),
     )

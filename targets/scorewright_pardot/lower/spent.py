@@ -22,7 +22,16 @@ if TYPE_CHECKING:
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.expression import Expression
 
-__all__ = ["NOBODY_YET", "PHASE_DECAY", "Range", "earned_in_a_silence", "has_been", "joined", "none_of"]
+__all__ = [
+    "NOBODY_YET",
+    "PHASE_DECAY",
+    "Range",
+    "earned_in_a_silence",
+    "has_been",
+    "joined",
+    "none_of",
+    "only_lowers",
+]
 
 PHASE_DECAY = 50
 NOBODY_YET = "Nobody, before the decay has run."
@@ -36,7 +45,7 @@ def earned_in_a_silence(cx: Context, decay: Decay) -> bool:
 
     That is an event which does not count, what holds (a fact, a tier, an input), and a reset.
     """
-    falls_too = not all(_only_lowers(step) for step in decay.steps)
+    falls_too = not all(only_lowers(step) for step in decay.steps)
     moving = any(
         (value > 0 or (value < 0 and falls_too)) and _moves(cx, key, decay.score)
         for key, value in _moved(cx, decay)
@@ -49,7 +58,7 @@ def earned_in_a_silence(cx: Context, decay: Decay) -> bool:
     )
 
 
-def _only_lowers(step: Step) -> bool:
+def only_lowers(step: Step) -> bool:
     """Whether a step sets whoever is above its value, all of them: who has been there falls into nothing."""
     level = step.level
     return (

@@ -42,8 +42,8 @@ if TYPE_CHECKING:
 
 __all__ = ["lower_standing"]
 
-_MOST_BANDS = 12
-"""An input is lowered band by band up to so many values; beyond that it eats the quota of rules."""
+_MOST_BANDS = 40
+"""An input is lowered band by band up to so many values, each two rules; beyond that no edition has rules enough."""
 
 
 def lower_standing(cx: Context) -> None:
@@ -234,10 +234,10 @@ def _input(cx: Context, item: Input) -> str:
         return ""
     low = item.at_least.value if item.at_least is not None else None
     high = item.at_most.value if item.at_most is not None else None
-    if low is None or high is None or high - low > _MOST_BANDS or item.percent != 100:
+    if low is None or high is None or high - low > _MOST_BANDS:
         raise CannotLowerError(
             "input-needs-bands",
-            "no action adds the value of a field to a score",
+            "no action adds the value of a field to a score, so each number of points takes rules of its own",
             f"bound it by at_least and at_most to {_MOST_BANDS} values or fewer, or let the score be a fit score of this "
             "field alone, without bounds",
             item.path,
@@ -246,13 +246,21 @@ def _input(cx: Context, item: Input) -> str:
 
 
 def _input_cases(cx: Context, item: Input, low: int, high: int) -> Iterable[Case]:
-    """A case for each value; what lies beyond a bound counts as the bound, and no value for nothing."""
+    """A case for each number of points, within the bounds; no value counts for nothing."""
     known = con.FieldTest(item.field, con.Known(known=True), path=item.path)
     some, none = (criteria(cx, known, item, holds=so) for so in (True, False))
     yield Case("unknown", none, some, ((item.score, Number(0)),))
-    for value in range(low, high + 1):
-        least = None if value == low else Bound(Number(value), inclusive=True)
-        most = None if value == high else Bound(Number(value), inclusive=True)
+    for points in range(low, high + 1):
+        first, after = _least_for(item, points), _least_for(item, points + 1)
+        if first >= after and low < points < high:
+            continue  # a percent above 100 passes over it
+        least = None if points == low else Bound(Number(first), inclusive=True)
+        most = None if points == high else Bound(Number(after - 1), inclusive=True)
         test = con.FieldTest(item.field, con.Range(Bounds(least, most)), path=item.path)
         holds, fails = (criteria(cx, test, item, holds=so) for so in (True, False))
-        yield Case(f"is-{value}", holds, fails, ((item.score, Number(value)),))
+        yield Case(f"is-{points}", holds, fails, ((item.score, Number(points)),))
+
+
+def _least_for(item: Input, points: int) -> int:
+    """The least value of the field that gives so many points, or more: its share is rounded half up."""
+    return -(-(2 * points - 1) * 50 // item.percent)

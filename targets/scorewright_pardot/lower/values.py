@@ -108,7 +108,7 @@ def _negative(cx: Context, field: Field, test: con.FieldTest, element: Element) 
 
 def _no_criterion(test: con.FieldTest) -> CannotLowerError:
     return CannotLowerError(
-        "not-implemented", "this test of a field is not lowered", "write another test", test.path
+        "no-criterion-for-it", "no operator of a field asks this", "write another test", test.path
     )
 
 
