@@ -34,7 +34,7 @@ def table(target):
 def said_by(target):
     """Every text that the target's code holds, the page's included."""
     texts = set()
-    for folder in (f"targets/scorewright_{target}", "compiler/scorewright/compiling"):
+    for folder in (f"targets/scorewright_{target}", "compiler/scorewright"):
         for path in (ROOT / folder).rglob("*.py"):
             if path.name not in {"french.py", "words.py"}:
                 nodes = ast.walk(ast.parse(path.read_text("utf-8")))

@@ -245,7 +245,7 @@ FRENCH: Mapping[str, str] = {
     "somebody for whom the condition becomes so later in a silence loses the step then": "pour qui la condition devient vraie plus tard dans un silence, le palier est alors pris",
     "somebody who only {} decays all the same; {~}": "qui fait seulement ({}) baisse quand même ; {~}",
     "somebody with access to Salesforce makes the formula field; people without a CRM record have no sum": "quelqu’un qui a accès à Salesforce crée le champ de formule ; qui n’a pas de fiche CRM n’a pas de somme",
-    "take away all that stand there, then": "enlever d’abord tous ceux qui y sont",
+    "take away all that stands there, then": "enlever d’abord tout ce qui y est",
     "the first sweep of these is over": "le premier passage de celles-ci est fini",
     "the folder stays empty: rules move this score": "le dossier reste vide : des règles font bouger ce score",
     "the handoff comes as soon as it is so, each time, instead of at the person's next event": "la transmission vient dès que c’est vrai, à chaque fois, au lieu du prochain événement de la personne",
