@@ -151,6 +151,8 @@ class _Gauges:
                 at: At = {"read": "what was done", "action": label}
                 at.update({"of": _one_or_all(names)} if names != ("",) else {})
                 at.update({"value": value} if value else {})
+                alike = sum(_wanted(self.model, other) == wanted for other in element.then)
+                at.update({"times": alike} if alike > 1 else {})  # the same twice: one time is two acts
                 yield "done", key, {**at, "by": by}
 
     def _doers(self, element: Rule | Decay | Threshold) -> Iterator[tuple[str, tuple[ob.Act, ...]]]:

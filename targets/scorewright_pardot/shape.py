@@ -78,7 +78,7 @@ AT: dict[str, Piece] = {
     "field": record({"read": one_of(_FIELD), "of": NAME}, {"type": one_of(FIELD_TYPES)}),
     "done": record(
         {"read": one_of(("what was done",)), "action": NAME, "by": array(NAME)},
-        {"of": {**_ONE_OR_ALL, "minLength": 0}, "value": TEXT},
+        {"of": {**_ONE_OR_ALL, "minLength": 0}, "value": TEXT, "times": WHOLE},
     ),
 }
 

@@ -26,7 +26,7 @@ from tests.pardot.migration import passing as on_pardot
 from tests.verify.made import lowered
 from tests.verify.shipped import TARGETS
 
-__all__ = ["BASES", "Changed", "changed"]
+__all__ = ["BASES", "CHANGES", "Changed", "changed", "row"]
 
 CHANGES = {"marketo": on_marketo.Change, "pardot": on_pardot.Change}
 _TODAY = date(2026, 1, 1)
@@ -48,8 +48,13 @@ class Changed(NamedTuple):
 
 
 def _row(number: int) -> Made:
-    old, new, *head = [*ROWS.values()][number % len(ROWS)]
-    text = old if number // len(ROWS) % 2 else new
+    return row([*ROWS][number % len(ROWS)], newer=number // len(ROWS) % 2 == 0)
+
+
+def row(name: str, *, newer: bool) -> Made:
+    """One of the specs of a pair that the tests of migrations name."""
+    old, new, *head = ROWS[name]
+    text = new if newer else old
     return _read({"model.toml": f"language = 1\n{head[0] if head else HEAD}\n{text}"})
 
 
@@ -114,11 +119,11 @@ def _other(made: Made, choose: Choose, most: int):
 
 
 def changed(
-    seed: int, name: str, base: str = "rows", most: int = 2, stride: int = 13, effort: int = 1
+    seed: int, name: str, base: str | Made = "rows", most: int = 2, stride: int = 13, effort: int = 1
 ) -> Changed:
-    """Change one spec, and prove the way there and its end."""
+    """Change one spec, of a sort or a spec in hand, and prove the way there and its end."""
     target, choose = load(name), Choose.seeded(seed)
-    made = BASES[base](seed)
+    made = BASES[base](seed) if isinstance(base, str) else base
     old = model_of(made)
     if old is None:
         return Changed("unsound", "")

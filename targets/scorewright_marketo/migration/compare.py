@@ -101,8 +101,9 @@ def compare(since: Since, now: Version) -> Difference:
 
 
 def _is_in_the_way(item: Emitted, used: set[str]) -> bool:
-    """Whether a batch that an earlier change has left empties what this version records in again."""
-    return item.kind == CAMPAIGNS and is_batch(item.table) and bool(used & {*written(item.table)})
+    """Whether a batch that an earlier change has left on empties what this version records in again."""
+    runs = item.kind == CAMPAIGNS and is_batch(item.table) and bool(item.table.get("switched_on"))
+    return runs and bool(used & {*written(item.table)})
 
 
 def _sorted(items: Iterable[Emitted]) -> tuple[Emitted, ...]:

@@ -107,12 +107,16 @@ _CONVERT: dict[str, Callable[[Value], Scalar]] = {"number": _whole, "yes_no": _y
 
 
 def _done(at: Mapping[str, Any], _kind: str) -> Read:
-    """How often it was done: by any of the objects that do it, to each of those that it is done to, the least."""
+    """How often it was done: by any of the objects that do it, to each of those that it is done to, the least.
+
+    ``times``: so many acts of one sort are one time of it.
+    """
     names, value, label = _texts(at.get("of")) or ("",), at.get("value", ""), at["action"]
     keys = [[(by, label, name, value) for by in at["by"]] for name in names]
+    times = int(at.get("times", 1))
 
     def read(prospect: Prospect) -> Scalar:
-        return min(sum(prospect.done.get(key, 0) for key in one) for one in keys)
+        return min(sum(prospect.done.get(key, 0) for key in one) for one in keys) // times
 
     return read
 
