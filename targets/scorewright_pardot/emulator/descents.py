@@ -92,7 +92,7 @@ def descents(
     found = []
     for decay in model.decay.values():
         place = at.get(decay.score, {})
-        wanted = place.get("read") == CRITERIA["category"].text and not _asks_itself(decay)
+        wanted = place.get("read") == CRITERIA["category"].text and not _asks_itself(model, decay)
         if wanted and _is_built(decay, tables):
             category = str(place.get("of"))
             mine = [rule for rule in rules if rule.category == category]
@@ -108,9 +108,14 @@ def descents(
     return tuple(found)
 
 
-def _asks_itself(decay: Decay) -> bool:
-    """Whether a decay is for some values of its own score: from the others nobody is to come down."""
-    return any(isinstance(item, con.ScoreTest) and item.score == decay.score for item in con.walk(decay.when))
+def _asks_itself(model: Model, decay: Decay) -> bool:
+    """Whether a decay is for some values of its own score, or bands of it: from the others nobody is to come down."""
+    asked = [item.band for item in con.walk(decay.when) if isinstance(item, con.BandTest)]
+    for key in asked:  # grows by the bands that a band is joined of
+        asked += model.bands[key].join
+    of_bands = any(model.bands[key].score == decay.score for key in asked)
+    tests = (item for item in con.walk(decay.when) if isinstance(item, con.ScoreTest))
+    return of_bands or any(item.score == decay.score for item in tests)
 
 
 def _is_alone(decay: Decay, step: Step) -> bool:

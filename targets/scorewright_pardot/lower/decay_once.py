@@ -132,6 +132,7 @@ class OnceDecay(DecayDue):
         """A category comes down to a value in one go from each number of units above it."""
         unit, low = self._unit(self.decay.score), here.low
         assert low is not None
+        self._keeps(to)
         most = max(self.top, low) if here.high is None else here.high
         first, last = (low - to) // unit, (most - to) // unit
         self._check_steps(2 * (last - first))
@@ -153,6 +154,7 @@ class OnceDecay(DecayDue):
             return
         if here.low is None:  # only who was there before stands lower still
             self.cx.edge(*self.cx.off({self.decay.score: (None, 0)}, "existing", feeds=False))
+        self._keeps(band.to)
         least = here.low if here.low is not None else band.to - (lifted or 0)
         unit = self._unit(self.decay.score)
         first, last = (band.to - here.high) // unit, (band.to - least) // unit
