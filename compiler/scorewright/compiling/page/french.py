@@ -74,18 +74,17 @@ class _Template:
     def __init__(self, english: str, french: str) -> None:
         first, *rest = _SLOT.split(english)
         self.ours = tuple(mark == "~" for mark in rest[::2])
-        parts = [first, *rest[1::2]]
-        self._first = first
-        self._told = re.compile("(.+?)".join(map(re.escape, parts)), re.DOTALL)
+        self._parts = (first, *rest[1::2])
+        self._longest = max(self._parts, key=len)
         self._french = french
 
     def begins(self, text: str) -> bool:
-        """Quick, and mostly enough."""
-        return text.startswith(self._first)
+        """Quick, and mostly enough: whether what it says stands there at all."""
+        return self._longest in text and text.startswith(self._parts[0])
 
     def match(self, text: str) -> tuple[str, ...]:
         """What stands in the slots; nothing where the text is another sentence."""
-        found = self._told.fullmatch(text)
+        found = re.fullmatch("(.+?)".join(map(re.escape, self._parts)), text, re.DOTALL)
         return found.groups() if found else ()
 
     def fill(self, values: Iterable[str]) -> str:
