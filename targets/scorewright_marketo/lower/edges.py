@@ -73,10 +73,13 @@ def rolls(b: Builder, rule: Rule) -> bool:
 
 
 def _late(b: Builder, rule: Rule) -> Iterator[str]:
-    """The situations in which an award can come at another time; a wait begins when Marketo learns of the event."""
+    """The situations in which an award can come at another time; a wait begins when Marketo learns of the event.
+
+    Between two dates a campaign is on, and gives what it then learns of, whenever that happened.
+    """
     if rule.wait is not None or rolls(b, rule):
         yield "window-edge"
-    if rule.wait is not None or counts_back(rule.on):
+    if rule.wait is not None or counts_back(rule.on) or rule.active is not None:
         yield "past-unknown"
 
 
