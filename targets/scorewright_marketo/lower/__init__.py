@@ -24,10 +24,11 @@ from scorewright_marketo.lower import (
     thresholds,
 )
 from scorewright_marketo.lower.bounds import by_scores, joined
-from scorewright_marketo.lower.context import Builder, RefusedError
+from scorewright_marketo.lower.context import Builder
 from scorewright_marketo.lower.expr import Both, smart_list
 from scorewright_marketo.lower.places import places
 from scorewright_marketo.lower.programs import name_programs
+from scorewright_marketo.lower.refusal import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from scorewright.model import actions as act
-from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.losses import set_steps
 from scorewright_marketo.lower.marks import mark_list
+from scorewright_marketo.lower.refusal import RefusedError
 from scorewright_marketo.lower.resets import stamp_reset
 from scorewright_marketo.objects import Choice, Clause, FlowStep
 

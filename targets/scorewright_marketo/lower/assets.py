@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright_marketo.labels import ACTIVITIES, NEGATED, TEXT_OPERATORS
 from scorewright_marketo.lower.bounds import by_event
-from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.exceptions import Spared, narrow
 from scorewright_marketo.lower.operators import test_operator
+from scorewright_marketo.lower.refusal import RefusedError
 from scorewright_marketo.lower.statuses import STATUSES, say_told_by_status, wanted
 from scorewright_marketo.names import counted
 from scorewright_marketo.objects import Constraint

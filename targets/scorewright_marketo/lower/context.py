@@ -5,32 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from scorewright.plugin.notes import Note, Result
 from scorewright_marketo import objects as ob
 from scorewright_marketo.labels import FIELD_TYPES, FIELDS, LIBRARY_FIELDS, PERSON_SCORE
-from scorewright_marketo.limits import LIMITS
 from scorewright_marketo.lower.expr import EVERYBODY, NOBODY, Both, both, smart_list
 from scorewright_marketo.lower.merging import merged
-from scorewright_marketo.lower.needed import refuse_denied
+from scorewright_marketo.lower.refusal import RefusedError
+from scorewright_marketo.lower.tokens import Tokens
 from scorewright_marketo.names import api_name, capital, clean, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from scorewright.diagnostics.rule import KeyPath
-    from scorewright.model.elements import Element, Field, Model, Score
-    from scorewright.model.values import Number
-    from scorewright.plugin.emulation import Bound
+    from scorewright.model.elements import Field, Model, Score
     from scorewright_marketo.lower.expr import Expr
     from scorewright_marketo.options import Options
 
-__all__ = ["Builder", "RefusedError", "field_name", "own_field"]
+__all__ = ["A_WHILE", "EVERY_TIME", "ONLY_ONCE", "Builder", "field_name", "own_field"]
 
 _OWN_API_NAME = "leadScore"
 EVERY_TIME = "Every time"
 ONLY_ONCE = "Only once"
-BACK = ":back"
-"""Behind an element's name: what a fact takes back, as a number with a name of its own."""
 A_WHILE = "Once every 1 hour"
 """Two runs can stand side by side and both find that nothing is done yet; Marketo's own memory lets one of them in."""
 
@@ -51,16 +45,6 @@ def field_name(item: Field) -> str:
     return item.title if item.title != item.id.replace("-", " ") else words(item.id)
 
 
-class RefusedError(Exception):
-    """A shape that is not lowered; caught for each element and turned into a note."""
-
-    def __init__(
-        self, name: str, path: KeyPath, message: str, instead: str, facts: tuple[str, ...] = ()
-    ) -> None:
-        super().__init__(message)
-        self.name, self.path, self.message, self.instead, self.facts = name, path, message, instead, facts
-
-
 @dataclass(slots=True)
 class _Draft:
     """An object that several elements may come to share."""
@@ -70,161 +54,27 @@ class _Draft:
     facts: dict[str, None] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class _TokenDraft:
-    program: str
-    name: str
-    value: int
-    elements: dict[str, None] = field(default_factory=dict)
-    coupled: dict[str, None] = field(default_factory=dict)
-    inverse: dict[str, None] = field(default_factory=dict)
-
-
-class Builder:
+class Builder(Tokens):
     """Collects while one model is lowered; used by nobody else, and thrown away with the frozen result."""
 
     def __init__(self, model: Model, options: Options, facts: Mapping[str, bool | int | str]) -> None:
-        self.model, self.options, self._facts = model, options, facts
-        self.element: Element | None = None
-        self.lowering = ""
-        self.notes: list[Note] = []
-        self._used: dict[str, None] = {}
-        self._sorted: tuple[str, ...] = ()
-        self.programs: dict[str | None, ob.Program] = {}
+        super().__init__(model, options, facts)
         self.fields: dict[str, _Draft] = {}
         self.counters: set[str] = set()
-        self._tokens: dict[tuple[str, str, str, int], _TokenDraft] = {}
-        self._token_names: dict[tuple[str, str], _TokenDraft] = {}
         self.lists: dict[str, _Draft] = {}
         self.smart_lists: dict[str, _Draft] = {}
         self.campaigns: list[ob.Campaign] = []
         self._campaign_names: set[tuple[str, str]] = set()
         self.prerequisites: dict[str, _Draft] = {}
         self.population: Expr = Both(())
-        self.memo: dict[Any, Any] = {}
         self.pending: list[str] = []
         """Tokens whose number stands as a literal in the flow that is being made; the next campaign claims them."""
-
-    # --- the element that is being lowered -------------------------------------------------------------------------
-
-    def begin(self, element: Element, lowering: str) -> None:
-        """Everything made from here on exists for this element."""
-        self.element, self.lowering, self._used, self._sorted = element, lowering, {}, ()
-
-    def knows(self, name: str) -> bool | int | str:
-        """A fact's value, for what nothing that is made rests on."""
-        return self._facts[name]
-
-    def fact(self, name: str) -> bool | int | str:
-        """The value to go by; what is made for the element from here on rests on it."""
-        self._used[name] = None
-        return self._facts[name]
-
-    def rests_on(self, *names: str) -> None:
-        """The element rests on these facts; without some of them there is nothing sound to build."""
-        self._used.update(dict.fromkeys(names))
-        refuse_denied(self, self._facts, names)
-
-    @property
-    def used(self) -> tuple[str, ...]:
-        """The facts that the element rests on so far."""
-        if len(self._sorted) != len(self._used):
-            self._sorted = tuple(sorted(self._used))
-        return self._sorted
-
-    def note(
-        self,
-        name: str,
-        result: Result,
-        message: str,
-        *,
-        path: KeyPath | None = None,
-        bound: str = "",
-        instead: str = "",
-        facts: tuple[str, ...] | None = None,
-        bounds: tuple[Bound, ...] = (),
-    ) -> None:
-        """Say something of the element; the same words twice are said once."""
-        element = self.element
-        assert element is not None
-        note = Note(
-            name=name,
-            result=result,
-            element=element.name,
-            path=element.path if path is None else path,
-            message=message,
-            bound=bound,
-            instead=instead,
-            facts=self.used if facts is None else facts,
-            product=element.product,
-            bounds=bounds,
-        )
-        said = self.memo.setdefault("said", {})
-        key = (name, note.element, note.product, note.path, message, bound)
-        if result is not Result.BOUNDED or said.setdefault(key, note) is note:
-            self.notes.append(note)
-
-    def exact(self, name: str, message: str, *, bounds: tuple[Bound, ...] = ()) -> None:
-        """The element is lowered exactly; ``bounds`` are for what is crowded, when no moment is quiet."""
-        self.lowering = name
-        self.note(name, Result.EXACT, message, bounds=bounds)
-
-    def bounded(
-        self,
-        name: str,
-        message: str,
-        bound: str,
-        *facts: str,
-        bounds: tuple[Bound, ...],
-        path: KeyPath | None = None,
-    ) -> None:
-        """The element differs by at most the bound: in words, and as ``bounds`` for each gauge that it touches.
-
-        Where there is none, as for a rule that gives 0 points, nothing differs, and nothing is said.
-        """
-        if not bounds:
-            return
-        self.rests_on(*facts)
-        used = tuple(sorted(facts))
-        self.note(name, Result.BOUNDED, message, bound=bound, facts=used, path=path, bounds=bounds)
-
-    # --- places ------------------------------------------------------------------------------------------------------
-
-    @property
-    def product(self) -> str | None:
-        """The product whose copy is being lowered."""
-        return self.element.product if self.element is not None else None
-
-    @property
-    def program(self) -> str:
-        """The name of the program that the element's objects stand in."""
-        return self.programs[self.product].name
-
-    def length(self, limit: str, name: str, path: KeyPath, instead: str) -> None:
-        """Refuse a name that is too long: nothing is ever cut."""
-        rule = LIMITS[limit]
-        most = int(self._facts.get(rule.fact, rule.given or 0)) if rule.given else None
-        if most is not None and len(name) > most:
-            message = f"the name {name!r} has {len(name)} characters; Marketo takes at most {most} {rule.title.removeprefix('characters ')}"
-            raise RefusedError("name-too-long", path, message, instead, (rule.fact,))
 
     def _mark(self, draft: _Draft) -> None:
         draft.elements[self.element.name if self.element is not None else "model"] = None
         draft.facts.update(self._used)
 
     # --- fields --------------------------------------------------------------------------------------------------------
-
-    def claim(self, space: str, name: str, key: object, suffix: str) -> str:
-        """A name that nothing else in its space has: the first to ask keeps it, others get their id behind it."""
-        tries = [name, f"{name} ({suffix})"]
-        while True:
-            text = tries.pop(0)
-            holder = self.memo.setdefault(("name", space, text.casefold()), key)
-            if holder == key:
-                return text
-            if not tries:
-                number = int(text.rpartition(" ")[2]) + 1 if text.rpartition(" ")[2].isdigit() else 2
-                tries.append(f"{name} ({suffix}) {number}")
 
     def score_field(self, score: Score) -> str:
         """The label of a score's field."""
@@ -315,66 +165,6 @@ class Builder:
                 f"“{label}” is what “{others[0]}” is called on Marketo too, and one field cannot hold two values",
                 "give one of the two a title or a name of its own for Marketo, or write one field for both",
             )
-
-    # --- tokens --------------------------------------------------------------------------------------------------------
-
-    def token(self, number: Number, fallback: str, *, negate: bool = False, owner: str | None = None) -> str:
-        """A reference to the score token of a number: named by the value's id, or else by ``fallback``.
-
-        ``owner`` is the id that an option may rename the token by, when it is not the number's own name.
-        """
-        value = -number.value if negate else number.value
-        if self._facts["score-token-signed"] is False:
-            return f"{value:+d}"
-        element = self.element
-        assert element is not None
-        identity = number.name or owner or element.id
-        self.memo.setdefault("numbers of tokens", {})[identity] = None
-        renamed = (
-            self.options.tokens_back.get(identity.removesuffix(BACK))
-            if identity.endswith(BACK)
-            else self.options.tokens.get(identity)
-            or self.options.tokens.get(element.name if number.name is None else "")
-        )
-        name = capital(renamed or (words(number.name) if number.name else fallback))
-        key = (self.program, "value" if number.name else element.name, number.name or fallback, value)
-        draft = self._tokens.get(key)
-        if draft is None:
-            draft = self._tokens[key] = self._new_token(name, value, element)
-        draft.elements[element.name] = None
-        return "{{my." + draft.name + "}}"
-
-    def _new_token(self, name: str, value: int, element: Element) -> _TokenDraft:
-        program = self.program
-        tries = (
-            name,
-            f"{name} {'Minus' if value < 0 else 'Plus'}",
-            f"{name} ({element.id})",
-            f"{name} ({element.path[0]} {element.id})",
-        )
-        free = next((text for text in tries if (program, text.lower()) not in self._token_names), None)
-        number = 2
-        while free is None:
-            text = f"{tries[-1]} {number}"
-            free, number = (text if (program, text.lower()) not in self._token_names else None), number + 1
-        self.length("token-name", free, element.path, "name the token under [targets.marketo] tokens")
-        draft = self._token_names[program, free.lower()] = _TokenDraft(program, free, value)
-        return draft
-
-    def couple(self, reference: str, campaign: str, *, inverse: bool = False) -> None:
-        """The token's number stands in this campaign as a literal too, or is taken back there."""
-        name = reference.removeprefix("{{my.").removesuffix("}}")
-        draft = self._token_names.get((self.program, name.lower()))
-        if draft is not None:
-            (draft.inverse if inverse else draft.coupled)[campaign] = None
-
-    def couple_number(self, number: Number, fallback: str, campaign: str, *, inverse: bool = False) -> None:
-        """The same for a number of the element in hand, if it has become a token."""
-        element = self.element
-        assert element is not None
-        key = (self.program, "value" if number.name else element.name, number.name or fallback, number.value)
-        if key in self._tokens:
-            self.couple("{{my." + self._tokens[key].name + "}}", campaign, inverse=inverse)
 
     # --- lists -----------------------------------------------------------------------------------------------------------
 
@@ -507,7 +297,7 @@ class Builder:
             wait=options.wait,
             programs=tuple(self.programs.values()),
             fields=tuple(self._frozen_field(draft) for draft in self.fields.values()),
-            tokens=tuple(self._frozen_token(draft) for draft in self._tokens.values()),
+            tokens=self.frozen_tokens(),
             static_lists=tuple(self._frozen_list(draft) for draft in self.lists.values()),
             smart_lists=tuple(self._frozen_smart_list(draft) for draft in self.smart_lists.values()),
             campaigns=merged(self.campaigns),
@@ -520,18 +310,6 @@ class Builder:
         api = _OWN_API_NAME if standard else LIBRARY_FIELDS.get(label, api_name(label))
         counts = label in self.counters
         return ob.Field(label, *_origin(draft, "field"), api, kind, helper, standard, why, counts)
-
-    def _frozen_token(self, draft: _TokenDraft) -> ob.Token:
-        return ob.Token(
-            draft.name,
-            tuple(draft.elements),
-            "token",
-            ("score-token-signed", "token-name-length"),
-            draft.program,
-            draft.value,
-            tuple(name for name in draft.coupled if name not in draft.inverse),
-            tuple(draft.inverse),
-        )
 
     def _frozen_list(self, draft: _Draft) -> ob.StaticList:
         name, why = draft.make

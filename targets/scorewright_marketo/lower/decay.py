@@ -10,12 +10,13 @@ from scorewright_marketo.lower.acting import deeds
 from scorewright_marketo.lower.actions import actions
 from scorewright_marketo.lower.bounds import by_decay
 from scorewright_marketo.lower.conditions import condition
-from scorewright_marketo.lower.context import A_WHILE, EVERY_TIME, RefusedError
+from scorewright_marketo.lower.context import A_WHILE, EVERY_TIME
 from scorewright_marketo.lower.edges import of_decay
 from scorewright_marketo.lower.expr import both, either
 from scorewright_marketo.lower.losses import Job, guard, set_steps
 from scorewright_marketo.lower.points import execute
 from scorewright_marketo.lower.reading import score_range
+from scorewright_marketo.lower.refusal import RefusedError
 from scorewright_marketo.lower.silence import only_activity, silence
 from scorewright_marketo.lower.standing import in_turn
 from scorewright_marketo.lower.steps import accounted, sorted_steps, together

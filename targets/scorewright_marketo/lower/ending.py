@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from scorewright.model.values import Number, round_half_up
 from scorewright_marketo.lower.accounts import spell
 from scorewright_marketo.lower.bounds import by_awards
-from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.expr import Both
 from scorewright_marketo.lower.points import awarded, execute, shift
+from scorewright_marketo.lower.refusal import RefusedError
 from scorewright_marketo.lower.resets import not_reset, reset_stamp
 from scorewright_marketo.objects import DO_NOTHING, Choice, Clause, FlowStep
 
@@ -147,6 +147,7 @@ def _melting(b: Builder, rule: Rule, given: Mapping[str, Number]) -> tuple[FlowS
     fades = rule.fades
     assert fades is not None
     steps: list[FlowStep] = []
+    texts: list[str] = []
     rests = {key: number.value for key, number in given.items()}
     for count in range(1, _MOST_MELTS + 2):
         losses = {key: _melt(rest, fades) for key, rest in rests.items()}
@@ -163,9 +164,23 @@ def _melting(b: Builder, rule: Rule, given: Mapping[str, Number]) -> tuple[FlowS
         for key, loss in losses.items():
             rests[key] -= loss
             for name in reversed(awarded(b, key)):
-                taken = shift(b, name, (), -loss, f"{rule.title} melts")
+                taken = shift(b, name, (), _lost(fades, loss), f"{rule.title} melts")
+                texts += [text for step in taken for text in _tokens(step)]
                 steps += _unless_reset(b, rule, name, taken, (count * fades.every.seconds, loss))
+    b.pending += texts  # how many steps there are goes by it, too
     return tuple(steps)
+
+
+def _lost(fades: Fades, loss: int) -> Number | int:
+    """What a step takes, as the number that the spec names for it; what was left at last is a literal."""
+    if fades.subtract is None or abs(loss) != fades.subtract.value:
+        return -loss
+    return Number(-loss, fades.subtract.name)
+
+
+def _tokens(step: FlowStep) -> Iterator[str]:
+    texts = (dict(step.fields).get("Change", ""), *(choice.value for choice in step.choices))
+    return (text for text in texts if text.startswith("{{my."))
 
 
 def _melt(rest: int, fades: Fades) -> int:

@@ -8,9 +8,9 @@ from scorewright.model.conditions import Age, Day, Is, Known, Range
 from scorewright_marketo.labels import ACTIVITIES, CONSTRAINTS, ActivityLabels
 from scorewright_marketo.lower.assets import Shape, by_asset, paths
 from scorewright_marketo.lower.bounds import by_count
-from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.expr import both, either
 from scorewright_marketo.lower.operators import test_operator
+from scorewright_marketo.lower.refusal import RefusedError
 from scorewright_marketo.lower.statuses import STATUSES
 from scorewright_marketo.names import words
 from scorewright_marketo.objects import Clause, Constraint

@@ -6,7 +6,7 @@ from re import split
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright_marketo.labels import NEGATED, TEXT_OPERATORS
-from scorewright_marketo.lower.context import RefusedError
+from scorewright_marketo.lower.refusal import RefusedError
 
 if TYPE_CHECKING:
     from scorewright.model.elements import Asset

@@ -14,8 +14,9 @@ from scorewright_marketo.lower.accounts import (
     most_awards,
 )
 from scorewright_marketo.lower.bounds import by_awards, by_scores, joined, rivals
-from scorewright_marketo.lower.context import EVERY_TIME, ONLY_ONCE, RefusedError
+from scorewright_marketo.lower.context import EVERY_TIME, ONLY_ONCE
 from scorewright_marketo.lower.expr import Both, both, either
+from scorewright_marketo.lower.refusal import RefusedError
 from scorewright_marketo.lower.sums import put
 from scorewright_marketo.objects import Clause, FlowStep
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorewright.model.conditions import Age, Day, Is, Known, Matches, Range
 from scorewright_marketo.labels import TEXT_OPERATORS
-from scorewright_marketo.lower.context import RefusedError
+from scorewright_marketo.lower.refusal import RefusedError
 
 if TYPE_CHECKING:
     from scorewright.diagnostics.rule import KeyPath

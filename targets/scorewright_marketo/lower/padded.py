@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from scorewright.model.conditions import Is, Matches
 from scorewright_marketo.lower.bounds import by_condition
-from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.expr import EVERYBODY, either
 from scorewright_marketo.lower.operators import plain
+from scorewright_marketo.lower.refusal import RefusedError
 from scorewright_marketo.names import clean
 from scorewright_marketo.objects import Clause, FlowStep
 

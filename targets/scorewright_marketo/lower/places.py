@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.marks import mark_list
 from scorewright_marketo.lower.reading import letter_field, segment_list
+from scorewright_marketo.lower.refusal import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

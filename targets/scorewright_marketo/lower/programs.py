@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.plugin.notes import Note, Result
-from scorewright_marketo.lower.context import RefusedError
+from scorewright_marketo.lower.refusal import RefusedError
 from scorewright_marketo.names import clean
 from scorewright_marketo.objects import Program
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.model.actions import Reset
-from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.points import awarded
+from scorewright_marketo.lower.refusal import RefusedError
 from scorewright_marketo.objects import Clause, FlowStep
 
 if TYPE_CHECKING:

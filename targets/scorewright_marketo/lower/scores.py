@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from scorewright.model.actions import Reset
 from scorewright.model.values import Number
 from scorewright_marketo.lower.bounds import by_scores, joined, rivals
-from scorewright_marketo.lower.context import ONLY_ONCE, RefusedError, field_name, own_field
+from scorewright_marketo.lower.context import ONLY_ONCE, field_name, own_field
 from scorewright_marketo.lower.expr import EVERYBODY, either
 from scorewright_marketo.lower.points import around, awarded, clamped, execute, has_memory, shift
+from scorewright_marketo.lower.refusal import RefusedError
 from scorewright_marketo.lower.sums import Amount, affected, change, follow, in_fractions, literal, put
 from scorewright_marketo.objects import DO_NOTHING, Choice, Clause
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from scorewright.model.actions import Reset
 from scorewright_marketo.labels import ACTIVITIES
 from scorewright_marketo.lower.bounds import by_decay, joined
-from scorewright_marketo.lower.context import RefusedError
 from scorewright_marketo.lower.events import activity_name
 from scorewright_marketo.lower.expr import Both, both, either
 from scorewright_marketo.lower.points import awarded
+from scorewright_marketo.lower.refusal import RefusedError
 from scorewright_marketo.lower.statuses import STATUSES, say_told_in_silence, wanted
 from scorewright_marketo.lower.steps import longest
 from scorewright_marketo.names import clean

@@ -10,13 +10,15 @@ from scorewright.model.elements import Rule
 from scorewright.model.values import Bound, Bounds, Number
 from scorewright_marketo.lower.bounds import by_scores
 from scorewright_marketo.lower.conditions import clause_for, condition, test_of_field
-from scorewright_marketo.lower.context import BACK, EVERY_TIME, RefusedError
+from scorewright_marketo.lower.context import EVERY_TIME
 from scorewright_marketo.lower.edges import of_standing
 from scorewright_marketo.lower.expr import EVERYBODY, Both, both, either
 from scorewright_marketo.lower.moments import say_moments
 from scorewright_marketo.lower.points import Variant, awarded, execute, held, shift
+from scorewright_marketo.lower.refusal import RefusedError
 from scorewright_marketo.lower.sums import affected, many_steps, put
 from scorewright_marketo.lower.timing import nightly, say_dates
+from scorewright_marketo.lower.tokens import BACK
 from scorewright_marketo.names import clean, words
 from scorewright_marketo.objects import Choice, Clause
 

@@ -11,7 +11,7 @@ from math import floor, lcm
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model.values import Number
-from scorewright_marketo.lower.context import RefusedError
+from scorewright_marketo.lower.refusal import RefusedError
 from scorewright_marketo.objects import DO_NOTHING, Choice, Clause, FlowStep
 
 if TYPE_CHECKING:
