@@ -128,6 +128,9 @@ class ProgramDecay(OnceDecay):
         """Who comes back between a question and what follows goes on there in the next silence, with what was asked then."""
         one = self._taken()[0]
         self.cx.edge(*self.cx.off({self.decay.score: (-one, one)}, "crowded", feeds=False))
+        if any(step.level.lower or step.level.upper for step in self.decay.steps):
+            # what a last day has taken too much may bring somebody below a level, or out of it, once more
+            self.cx.edge(*self._spread((-2 * one, one), (-1, 2), "last-day"))
 
     def _late_start(self, groups: list[_Group], gated: bool) -> str:
         """What windows do to a silence that is there already; what comes down without a tag is made up for."""

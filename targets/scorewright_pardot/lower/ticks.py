@@ -158,7 +158,9 @@ def _above(decay: Decay, steps: tuple[Step, ...], top: int, room: int | None, fo
         high = None if after is None else after - 1
         if first == top + 1 and same:
             if found and found[-1].high == top:
-                found[-1:] = _further(found[-1], result(decay, steps, first, room), high)
+                far = first + _PIECE if high is None else min(first + _PIECE, high)
+                values = (result(decay, steps, first, room), result(decay, steps, far, room))
+                found[-1:] = _further(found[-1], values, high)
             continue
         value = result(decay, steps, first, room)
         if value != first:
@@ -166,14 +168,16 @@ def _above(decay: Decay, steps: tuple[Step, ...], top: int, room: int | None, fo
             found.append(Band(first, high, first - value, value if sets else None))
 
 
-def _further(band: Band, value: int, high: int | None) -> tuple[Band, ...]:
-    """The highest band beyond the planned range, where the next score is left at ``value``: one number is taken there.
+def _further(band: Band, values: tuple[int, int], high: int | None) -> tuple[Band, ...]:
+    """The highest band beyond the planned range, where the next score is left at the first of ``values``, and one far above
+    at the second: one number is taken there, and only what sets all of them goes on setting.
 
-    A band of a single score may set or take; one that sets goes on only where the next score is set so too.
+    A band of a single score may set or take.
     """
-    if band.to is None or band.to == value:
+    value = values[0]
+    if band.to is None or {*values} == {band.to}:
         return (band._replace(high=high),)
-    if band.low == band.high:
+    if band.low == band.high and value != band.to:
         return (band._replace(high=high, to=None),)
     assert band.high is not None
     return (band, Band(band.high + 1, high, band.high + 1 - value, None))
