@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scorewright.plugin.bundle import Emitted
 from scorewright_pardot.labels import ACTIONS
-from scorewright_pardot.migration.compare import KEPT
+from scorewright_pardot.migration.compare import KEPT, Pair
 from scorewright_pardot.migration.tables import adjusts, bears, put_by, taken_by
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from scorewright_pardot.migration.compare import Difference
 
-__all__ = ["DELTA", "Drain", "apart", "drains", "is_held"]
+__all__ = ["DELTA", "Drain", "apart", "drains", "is_held", "left_over"]
 
 DELTA = f"{KEPT}delta"
 """The lowering of a rule that brings an old tag's points to what they are worth now."""
@@ -64,6 +64,21 @@ def drains(difference: Difference, guard: Sequence[Mapping[str, Any]]) -> tuple[
         if drain is not None:
             found.append(drain._replace(beside=tuple(_beside(old, held.tag))))
     return tuple(found)
+
+
+def left_over(difference: Difference, guard: Sequence[Mapping[str, Any]]) -> tuple[Pair, ...]:
+    """The rules that an earlier change has left for whoever was outside, each as it was and as it asks for those of now."""
+    rules = [item for item in difference.kept if item.kind == "automation-rules" and item.lowering == DELTA]
+    return tuple(
+        Pair(
+            item,
+            replace(
+                item,
+                table={**item.table, "criteria": [item.table["criteria"][0], *(dict(row) for row in guard)]},
+            ),
+        )
+        for item in rules
+    )
 
 
 def _held(rules: Iterable[Emitted]) -> Iterator[_Held]:

@@ -9,11 +9,11 @@ from scorewright.plugin.migration import Migration, with_these
 from scorewright.plugin.moving import not_before
 from scorewright.plugin.notes import Result
 from scorewright_pardot.migration.compare import KEPT, compare
-from scorewright_pardot.migration.drains import DELTA, apart, drains
+from scorewright_pardot.migration.drains import DELTA, apart, drains, left_over
 from scorewright_pardot.migration.houses import begun_anew
 from scorewright_pardot.migration.order import Order
 from scorewright_pardot.migration.peak import peak
-from scorewright_pardot.migration.tables import put_by
+from scorewright_pardot.migration.tables import bears, put_by
 from scorewright_pardot.migration.telling import tell
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from scorewright.plugin.bundle import Bundle, Emitted
     from scorewright.plugin.migration import Since
     from scorewright.plugin.target import Request
-    from scorewright_pardot.migration.compare import Difference
+    from scorewright_pardot.migration.compare import Difference, Pair
     from scorewright_pardot.migration.drains import Drain
 
 __all__ = ["migrate"]
@@ -42,12 +42,15 @@ def migrate(request: Request, bundle: Bundle, since: Since) -> Migration:
     notes = tell(request, bundle, since, difference, drained, begun=begun, guarded=bool(guard))
     if any(note.result is Result.REFUSED for note in notes):
         return Migration(since, (), notes)
-    kept = _kept(difference, drained, guarded=bool(guard))
+    left = left_over(difference, guard)
+    kept = _kept(difference, drained, left, guarded=bool(guard))
     giving = apart(bundle.objects, [item for item in kept if item.lowering == DELTA])
     if giving:
         bundle = replace(bundle, objects=with_these(bundle.objects, giving))
         difference = compare(since.objects, bundle.objects, since.gauges, bundle.gauges)
-    order = Order(request, bundle, difference, drained, before=since.gauges, begun=begun, guarded=bool(guard))
+    order = Order(
+        request, bundle, difference, drained, left, before=since.gauges, begun=begun, guarded=bool(guard)
+    )
     moves = (*not_before(since, request.model), *order.moves())
     intro = _INTRO if moves else ("Nothing is to be done: the same objects stand there already.",)
     return Migration(since, moves, notes, (*giving, *kept), peak(request, bundle, since, moves), intro)
@@ -72,9 +75,20 @@ def _guard(request: Request) -> Sequence[dict[str, Any]]:
     return rows
 
 
-def _kept(difference: Difference, drained: Sequence[Drain], *, guarded: bool) -> tuple[Emitted, ...]:
-    """What stays beside the new objects: tags of awards that were given, and rules for those who are outside by now."""
+def _kept(
+    difference: Difference, drained: Sequence[Drain], left: Sequence[Pair], *, guarded: bool
+) -> tuple[Emitted, ...]:
+    """What stays beside the new objects: tags of awards that were given, and rules for those who are outside by now.
+
+    Where nobody is outside any more, the rules that an earlier change has ``left`` are done with this one.
+    """
     found = {(item.kind, item.name): item for item in difference.kept}
+    for pair in left:
+        if guarded:
+            found["automation-rules", pair.new.name] = pair.new
+        else:
+            del found["automation-rules", pair.old.name]
+            found.pop(("tags", bears(pair.old.table)[0]), None)
     given = {
         tag
         for item in (*difference.removed, *(pair.old for pair in difference.changed))

@@ -12,7 +12,7 @@ from scorewright_pardot.migration.counters import filled_counters
 from scorewright_pardot.migration.houses import beginning
 from scorewright_pardot.migration.quarantine import quarantines
 from scorewright_pardot.migration.starts import late_starts, meeting, met
-from scorewright_pardot.migration.tables import crossed_by, put_by, same_repeat
+from scorewright_pardot.migration.tables import bears, crossed_by, put_by, same_repeat
 from scorewright_pardot.options import Options
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from scorewright.plugin.migration import Move
     from scorewright.plugin.sheet import Task
     from scorewright.plugin.target import Request
-    from scorewright_pardot.migration.compare import Difference
+    from scorewright_pardot.migration.compare import Difference, Pair
     from scorewright_pardot.migration.drains import Drain
 
 __all__ = ["HANDING_OVER", "SWEEP", "Order"]
@@ -60,6 +60,7 @@ class Order:
         bundle: Bundle,
         difference: Difference,
         drained: Sequence[Drain],
+        left: Sequence[Pair],
         *,
         before: Sequence[Gauge],
         begun: Sequence[Score],
@@ -69,7 +70,7 @@ class Order:
         self.begun = tuple(beginning(score, prefix) for score in begun)
         self.starts = tuple(late_starts(difference, before))
         self.difference = difference
-        self.drained = drained
+        self.drained, self.left = drained, left
         self.guarded = guarded
         self.shortest = max(
             Options.of(request.options).repeat_days, int(request.facts["repeat-least-days"]), 1
@@ -193,6 +194,12 @@ class Order:
             yield move.wait(REBUILT, "the lists are built", facts=("dynamic-list-lag",))
 
     def _drain(self) -> Iterator[Move]:
+        others = [pair for pair in self.left if dict(pair.old.table) != dict(pair.new.table)]
+        for pair in others:
+            why = "An earlier change has left it for whoever was outside; now others are inside."
+            yield move.pause(pair.old, why)
+            yield move.edit(pair.old, pair.new, why, facts=("edits-keep-memory",))
+            yield move.resume(pair.new, why, check="everybody who bears the tag and is inside now")
         for drain in self.drained:
             into = f"to what {drain.into} is worth" if drain.into else "back: nothing of it holds any more"
             why = f"It brings the points of everybody who bears {drain.tag} {into}."
@@ -200,8 +207,11 @@ class Order:
             yield move.resume(
                 drain.rule, why, check="everybody who bears the tag", facts=("match-once-unless-repeat",)
             )
-        if self.drained:
-            yield move.wait(SWEEP, "everybody with an old tag has been reached")
+        if self.drained or others:
+            sweeps = 1 + bool(self.drained and others)  # what one rule brings to a tag another takes on
+            yield move.wait(sweeps * SWEEP, "everybody with an old tag has been reached")
+        for pair in self.left if not self.guarded else ():
+            yield move.delete(pair.new, "Nobody is outside any more, so nobody bears its tag.")
         for rule in self.begun:
             why = "The overall score is another one now: what stood there is nobody's any more."
             yield move.create(rule, None, why)
@@ -331,12 +341,20 @@ class Order:
     # --- taking away ------------------------------------------------------------------------------------------------
 
     def _take_away(self) -> Iterator[Move]:
+        yield from self._tags_done()
         for item in self.removed:
             yield move.delete(item, "This version does not have it; what it gave stays.")
         for kind in (_ONCE, _LISTS, *reversed(_MADE_FIRST)):
             for item in self.difference.of(self.difference.removed, kind):
                 if kind != "prerequisites" and not self._stays(item):
                     yield move.delete(item, "Nothing of this version asks for it.")
+
+    def _tags_done(self) -> Iterator[Move]:
+        """The tags of what an earlier change has left, once nobody bears them."""
+        done = {tag for pair in self.left for tag in bears(pair.old.table)[:1]} if not self.guarded else set()
+        for item in self.difference.kept:
+            if item.kind == "tags" and item.name in done:
+                yield move.delete(item, "Nobody bears it any more: look at the tag's prospects first.")
 
     def _stays(self, item: Emitted) -> bool:
         """Whether a tag says of somebody what they were given."""

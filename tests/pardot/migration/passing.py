@@ -36,7 +36,13 @@ class Change:
         change._made((old, new), facts)
         return change
 
-    def _made(self, models, facts):
+    def then(self, new, *, head=HEAD):
+        """From what stands there after this change to a third text."""
+        change = type(self).__new__(type(self))
+        change._made((self.models[1], model_of(f"{head}\n{new}")), {}, (self.bundles[1], self.files[1]))
+        return change
+
+    def _made(self, models, facts, there=None):
         target = self.target
         values = {fact.id: fact.value for fact in target.facts()}
         self.facts = {**values, **{key.replace("_", "-"): value for key, value in facts.items()}}
@@ -48,7 +54,7 @@ class Change:
         for bundle in self.bundles:
             refused = [note for note in bundle.notes if note.result is Result.REFUSED]
             assert not refused, refused
-        self.files = [self._files(self.bundles[0], self.models[0])]
+        self.files = [there[1] if there else self._files(self.bundles[0], self.models[0])]
         before = read_bundle(self.files[0])
         since = Since(
             target.name, "before", objects_of(before.tables), self.bundles[0].gauges, self.models[0]

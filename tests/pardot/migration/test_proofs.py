@@ -8,7 +8,7 @@ import pytest
 
 from scorewright.plugin.notes import Result
 from tests.pardot.migration.passing import Change, prove
-from tests.pardot.migration.rows import REFUSED, ROWS
+from tests.pardot.migration.rows import GUARDED, REFUSED, ROWS, guarded
 
 
 def changed(row):
@@ -117,6 +117,20 @@ def test_a_fault_in_the_moves_is_found(row, name, plant, gauge):
     failure = changed(row).failure(lambda moves: list(plant(moves)))
     assert failure is not None, "the proof does not find it"
     assert failure.difference.gauge == gauge
+
+
+def test_what_a_change_has_left_for_who_is_outside_is_done_with_once_nobody_is():
+    first = Change(guarded(15), guarded(20), head=GUARDED)
+    left = {(item.kind, item.name) for item in first.migration.kept}
+    assert {kind for kind, _ in left} == {"automation-rules", "tags"}
+    goes_on = first.then(guarded(30), head=GUARDED)
+    assert left < {(item.kind, item.name) for item in goes_on.migration.kept}
+    for last in (first.then(guarded(20)), goes_on.then(guarded(30))):
+        assert last.migration.kept == ()
+        assert last.left() == last.wanted()
+        assert last.again().moves == ()
+        assert ("delete", "tags", "sw/tiers/title/case-1/15") in last.moves
+        assert last.proof(stride=23).holds
 
 
 def test_between_equal_versions_there_is_nothing_to_do():
