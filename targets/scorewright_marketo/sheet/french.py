@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scorewright_marketo.sheet.french_facts import FACTS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = ["FRENCH"]
 
 FRENCH: Mapping[str, str] = {
+    **FACTS,
     "~, also for what a visitor did before becoming known.": ", aussi pour ce qu’un visiteur a fait avant d’être connu.",
     "A click on it shows this Link in the activity log; else write names = { marketo = … }.": "Un clic dessus montre ce lien dans le journal d’activité ; sinon écrire names = { marketo = … }.",
     "A clone keeps the Score Name of each step and the literals of choices and filters: it goes on changing the first product's score until each of these edits is made. References to campaigns of the same program should point to the copies: look at each.": "Un clone garde le Score Name de chaque étape et les valeurs en dur des choix et des filtres : il change le score du premier produit tant que chacune de ces modifications n’est pas faite. Les renvois aux campagnes du même programme devraient mener aux copies : regarder chacun.",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scorewright_pardot.sheet.french_facts import FACTS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = ["FRENCH"]
 
 FRENCH: Mapping[str, str] = {
+    **FACTS,
     "A Salesforce formula exists only for people who are in Salesforce.": "Une formule Salesforce n’existe que pour les personnes qui sont dans Salesforce.",
     "A baseline row pays for every asset of its kind, also those that the spec does not name.": "Une ligne de barème donne pour chaque ressource de son genre, aussi celles que la spécification ne nomme pas.",
     "A category cannot be set: a program brings it down step by step, over some days.": "Une catégorie ne se fixe pas : un programme la fait descendre pas à pas, en quelques jours.",

@@ -1,0 +1,73 @@
+"""What nobody is sure of, in French: statements of facts, and the probes that would settle them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["FACTS"]
+
+FACTS: Mapping[str, str] = {
+    "A batch takes one person through all steps of its flow within five minutes, however many people it runs for.": "Un lot fait passer une personne par toutes les étapes de son flux en cinq minutes, quel que soit le nombre de personnes.",
+    "A blank at the beginning or end of a filter's value stays and counts.": "Une espace au début ou à la fin de la valeur d’un filtre reste et compte.",
+    "A boolean field that was never set matches is false; it has no empty state.": "Un champ booléen jamais rempli correspond à is false ; il n’a pas d’état vide.",
+    "A clone keeps the Score Name of each step, and the literals in choices and filters.": "Un clone garde le Score Name de chaque étape, et les valeurs en dur des choix et des filtres.",
+    "A field that is filled when a person is created fires no Data Value Changes.": "Un champ rempli à la création d’une personne ne déclenche pas Data Value Changes.",
+    "A score token holds a signed number (+10, -5), which Change Score adds.": "Un jeton de score porte un nombre signé (+10, -5), que Change Score ajoute.",
+    "Added to Opportunity and Opportunity is Updated are triggers; a stage is a value of the second.": "Added to Opportunity et Opportunity is Updated sont des déclencheurs ; une étape est une valeur du second.",
+    "An executable's flow may request a trigger campaign.": "Le flux d’un exécutable peut demander une campagne à déclencheur.",
+    "Ask Adobe's support for the limits of the subscription.": "Demander au support d’Adobe les limites de l’abonnement.",
+    "Ask on a Monday for a visit of the Sunday before with In time frame This Week.": "Demander un lundi une visite du dimanche d’avant avec In time frame This Week.",
+    "Change Data Value of a text field to |{{lead.Job Title}}| and read it.": "Mettre par Change Data Value un champ de texte à |{{lead.Job Title}}| et le lire.",
+    "Change Data Value takes {{lead.…}} tokens, and blanks and signs beside them stay.": "Change Data Value accepte les jetons {{lead.…}}, et les espaces et signes à côté restent.",
+    "Click a link whose text and address differ, and read the value in the activity log.": "Cliquer un lien dont texte et adresse diffèrent, et lire la valeur dans le journal d’activité.",
+    "Clone a program and open a Change Score step of the copy.": "Cloner un programme et ouvrir une étape Change Score de la copie.",
+    "Clone a program; look where an Execute Campaign step of the copy points.": "Cloner un programme ; regarder où mène une étape Execute Campaign de la copie.",
+    "Compare an empty score with at most 5 in a smart list.": "Comparer un score vide à at most 5 dans une liste intelligente.",
+    "Count Job Title is not CEO with and without Job Title is empty.": "Compter Job Title is not CEO avec et sans Job Title is empty.",
+    "Count a smart list with Created At is empty.": "Compter une liste intelligente avec Created At is empty.",
+    "Count a smart list with two values, and the two lists with one each.": "Compter une liste intelligente à deux valeurs, et les deux listes à une chacune.",
+    "Create a person with a job title by a form; look for Data Value Changes in the activity log.": "Créer par un formulaire une personne avec un intitulé de poste ; chercher Data Value Changes dans le journal d’activité.",
+    "Create campaigns with names of 100 and 200 characters; look at what is stored.": "Créer des campagnes aux noms de 100 et 200 caractères ; regarder ce qui est gardé.",
+    "Created At is never empty, so Created At is not empty is everybody.": "Created At n’est jamais vide, donc Created At is not empty est tout le monde.",
+    "Each campaign, executables too, remembers for itself who went through, and keeps it when edited.": "Chaque campagne, exécutables compris, garde pour elle qui est passé, même modifiée.",
+    "Edit the flow and a filter of an active trigger campaign, and fire the trigger.": "Modifier le flux et un filtre d’une campagne à déclencheur active, et la déclencher.",
+    "Fill out a form at noon; ask for Filled Out Form in past 1 days the next day at 11 and at 13 o'clock.": "Remplir un formulaire à midi ; demander Filled Out Form in past 1 days le lendemain à 11 et à 13 heures.",
+    "Fill out a form; ask for Filled Out Form in past 24 hours one hour before and after the 24 hours are over.": "Remplir un formulaire ; demander Filled Out Form in past 24 hours une heure avant et après la fin des 24 heures.",
+    "Fire two triggers by one event a hundred times and read the order in the log.": "Déclencher cent fois deux campagnes par un événement et lire l’ordre au journal.",
+    "Fire two triggers for one person at once, each with ten steps on one field, and read the order in the log.": "Déclencher à la fois deux campagnes pour une personne, chacune à dix étapes sur un champ, et lire l’ordre au journal.",
+    "Give contains the value CEO with a blank behind it, save, look whether it is still there, and count with and without.": "Donner à contains la valeur CEO suivie d’une espace, enregistrer, regarder si elle est encore là, et compter avec et sans.",
+    "How a comparison treats an empty score is not said; only that is 0 matches it.": "Rien ne dit comment une comparaison traite un score vide ; seulement que is 0 lui correspond.",
+    "In a clone, references to assets of the same program point to the copies.": "Dans un clone, les renvois aux ressources du même programme mènent aux copies.",
+    "In past N days looks back N times 24 hours from the moment of asking, not to a midnight.": "In past N days regarde N fois 24 heures en arrière depuis la demande, pas jusqu’à un minuit.",
+    "In past N hours looks back N hours from the moment of asking.": "In past N hours regarde N heures en arrière depuis la demande.",
+    "Link of Clicks Link on Web Page holds the address of the link, not its text.": "Link de Clicks Link on Web Page porte l’adresse du lien, pas son texte.",
+    "Lower a score from 150 to 140 under a trigger New Score at least 100.": "Baisser un score de 150 à 140 sous un déclencheur New Score at least 100.",
+    "Make a boolean field and count a smart list with it is false, and one with it is empty.": "Faire un champ booléen et compter une liste intelligente avec is false, et une avec is empty.",
+    "Names of campaigns and lists up to 100 characters are safe; no limit is published.": "Les noms de campagnes et de listes jusqu’à 100 caractères sont sûrs ; aucune limite n’est publiée.",
+    "No limit is published for tokens, campaigns, triggers, filters or choices.": "Aucune limite n’est publiée pour jetons, campagnes, déclencheurs, filtres ou choix.",
+    "Open the trigger Clicks Link in Email and look under Add Constraint.": "Ouvrir le déclencheur Clicks Link in Email et regarder sous Add Constraint.",
+    "Opens Email and Clicks Link in Email have the constraint Is Bot Activity.": "Opens Email et Clicks Link in Email ont la contrainte Is Bot Activity.",
+    "Push a score token 10 and +10 by the API, use each in Change Score, and read both scores.": "Pousser par l’API un jeton de score 10 et +10, prendre chacun dans Change Score, et lire les deux scores.",
+    "Put Request Campaign into an executable and see whether it validates and runs.": "Mettre Request Campaign dans un exécutable et voir s’il est valide et s’exécute.",
+    "Rename an executable and a static list; open the flow and the filter that name them.": "Renommer un exécutable et une liste statique ; ouvrir le flux et le filtre qui les nomment.",
+    "Run a batch with two Change Data Value steps of {{system.dateTime}} for everybody, and compare the two times.": "Exécuter pour tous un lot à deux étapes Change Data Value de {{system.dateTime}}, et comparer les deux heures.",
+    "Run a person through an only-once executable from two parents; then edit it and run again.": "Faire passer une personne dans un exécutable à passage unique depuis deux parents ; puis le modifier et recommencer.",
+    "Score is Changed with New Score at least N also fires when a score falls to N or above.": "Score is Changed avec New Score at least N part aussi quand un score baisse à N ou au-dessus.",
+    "Search for Opportunity in the list of triggers.": "Chercher Opportunity dans la liste des déclencheurs.",
+    "Several trigger campaigns of one event run in a fixed order.": "Plusieurs campagnes à déclencheur d’un événement passent dans un ordre fixe.",
+    "Several values in one filter mean any of them; with a negative operator, none of them.": "Plusieurs valeurs dans un filtre veulent dire l’une d’elles ; avec un opérateur négatif, aucune.",
+    "Smart list, flow and qualification of an active campaign can be edited, and count from then on.": "Smart list, flux et qualification d’une campagne active se modifient, et valent dès lors.",
+    "This Week begins on a Monday.": "This Week commence un lundi.",
+    "Two runs of one person may be carried out at the same time, step beside step.": "Deux passages d’une personne peuvent se faire en même temps, étape à côté d’étape.",
+    "Use Fills Out Form with the filter Filled Out Form, Min. Number of Times 2; fill it out twice.": "Prendre Fills Out Form avec le filtre Filled Out Form, Min. Number of Times 2 ; le remplir deux fois.",
+    "Visit a page and read the value of Visits Web Page in the activity log.": "Visiter une page et lire la valeur de Visits Web Page dans le journal d’activité.",
+    "Visit five pages unknown, fill out a form, and look at the scores.": "Visiter cinq pages sans être connu, remplir un formulaire, et regarder les scores.",
+    "Web Page holds the path of a page, without host and query string.": "Web Page porte le chemin d’une page, sans hôte ni paramètres.",
+    "When a visitor becomes known, earlier visits are attached and triggers may run on them at once.": "Quand un visiteur devient connu, ses visites passées sont rattachées et des déclencheurs peuvent partir dessus d’un coup.",
+    "Whether a filter counts the event that has just started the campaign is not said.": "Rien ne dit si un filtre compte l’événement qui vient de lancer la campagne.",
+    "Whoever refers to a campaign, a list or a program still refers to it when it has another name.": "Qui renvoie à une campagne, une liste ou un programme y renvoie encore sous un autre nom.",
+    "is not, not contains and not starts with also match an empty field.": "is not, not contains et not starts with correspondent aussi à un champ vide.",
+}
