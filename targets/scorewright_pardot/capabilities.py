@@ -306,7 +306,11 @@ CAPABILITIES: tuple[Capability, ...] = (
     # --- thresholds
     Capability("threshold", _F, "a rule that hands over and tags, and one that takes the tag off"),
     Capability("threshold-gates", _F, "criteria and groups"),
-    Capability("threshold-or-on", _F, "an action on named assets tags, a rule hands over"),
+    Capability(
+        "threshold-or-on",
+        _F,
+        "an action on named assets tags, a rule hands over; what leaves only a state raises a hand once for each asset",
+    ),
     Capability("threshold-required", _F, "is not empty"),
     Capability("threshold-unless", _F, "the negation, through lists where it must"),
     Capability(

@@ -413,3 +413,18 @@ def test_who_came_on_the_last_day_may_be_handed_over_where_lists_let_nobody_in_b
     assert any(leaf.get("of") == "created" for item in lists for leaf in leaves(item)) is late
     found = [bound for item in bundle.notes if item.element == "thresholds.mql" for bound in item.bounds]
     assert (("done thresholds.mql.then.0", "existing") in {(item.gauge, item.when) for item in found}) is late
+
+
+def test_what_leaves_only_a_state_raises_a_hand_once_for_each_asset():
+    talks = '[assets]\ntalk = { webinar = ["Spring", "Autumn"] }\nfair = { campaign = "Fair" }\n'
+    bundle = compile_text(TOTAL, talks, mql('or_on = [{ attends = "talk" }, { joins = "fair" }]'))
+    raising = {name: table for name, table in rules(bundle).items() if name.endswith("raises a hand")}
+    assert len(raising) == 3
+    assert {table["repeat"] for table in raising.values()} == {False}
+    assert {str(table["actions"]) for table in raising.values()} == {
+        "[{'action': 'Apply tags', 'of': 'sw/thresholds/mql/raised'}]"
+    }
+    assert len([name for name in objects(bundle, "segmentation-rules") if "did it before" in name]) == 3
+    assert {("only-the-first-for-each", "bounded"), ("earlier-ones-never-earn", "bounded")} <= {
+        *notes(bundle, "thresholds.mql")
+    }

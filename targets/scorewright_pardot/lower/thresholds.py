@@ -20,6 +20,7 @@ from scorewright_pardot.lower.following import (
     one_change_turns_both,
 )
 from scorewright_pardot.lower.openings import opened_without_event
+from scorewright_pardot.lower.raising import raise_on
 from scorewright_pardot.lower.segments import population
 from scorewright_pardot.lower.silence import longest_wait
 from scorewright_pardot.lower.unsettled import waits_for_points
@@ -27,7 +28,6 @@ from scorewright_pardot.objects import Act, AutomationRule, SegmentationRule
 
 if TYPE_CHECKING:
     from scorewright.model.elements import Threshold
-    from scorewright.model.events import Event
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.expression import Expression
 
@@ -299,7 +299,7 @@ def _hand_raisers(cx: Context, threshold: Threshold, shut: Expression, actions: 
     raised = _raised(cx, threshold)
     put, drop = Act(ACTIONS["tag-add"].text, raised), Act(ACTIONS["tag-remove"].text, raised)
     for event in threshold.or_on:
-        _raise_on(cx, threshold, event, put)
+        raise_on(cx, threshold, event, put)
     may = both(shut, population(cx))
     if not _one_rule(threshold):
         _raised_alone(cx, threshold, may, (drop, *actions))
@@ -335,17 +335,3 @@ def _raised_in_vain(cx: Context, threshold: Threshold, drop: Act) -> None:
     )
     check = "Nobody, before the first of these events."
     cx.add(AutomationRule(name, tree, (drop,), cx.repeat, PHASE_REARM, check, made), name)
-
-
-def _raise_on(cx: Context, threshold: Threshold, event: Event, put: Act) -> None:
-    plain = event.verb in {"visits", "submits", "clicks", "downloads"} and not event.where and event.nth == 1
-    if not plain or event.excluding:
-        raise CannotLowerError(
-            "no-event-for-it",
-            "only an action on a named page, form, file or custom redirect can tell that it happened just now",
-            "name such assets, without where and at_least",
-            event.path,
-        )
-    happened.rests_on_bots(cx, event)
-    for key in event.objects:
-        happened.carriers(cx, event, cx.model.assets[key], threshold, actions=(put,), lowering="hand-raiser")
