@@ -210,7 +210,8 @@ def _curve(found: Quiet) -> str:
     y = [20 + round(150 * (top - level) / (top - low)) for level in (found.start, *levels)]
     path = f"M60 {y[0]}" + "".join(f"H{at}V{down}" for at, down in zip(x, y[1:], strict=True)) + "H920"
     title = escape(safe(found.score.title))
-    label = f"{title}: {found.start} on the last active day, " + _told(found)
+    label = f"{title}: {found.start} on the last active day, {_told(found, _ENGLISH)}"
+    french = f"{title} : {found.start} au dernier jour actif, {_told(found, _FRENCH)}"
     ticks = "".join(_ticks(days))
     last, texts = -99, []
     for (day, level), at, down in zip(found.levels, x, y[1:], strict=False):
@@ -219,7 +220,7 @@ def _curve(found: Quiet) -> str:
             last = at
         del day
     return (
-        f'<figure><figcaption><b>{title}</b></figcaption>\n<svg viewBox="0 0 990 210" width="990" height="210" role="img" aria-label="{label}">\n'
+        f'<figure><figcaption><b>{title}</b></figcaption>\n<svg viewBox="0 0 990 210" width="990" height="210" role="img" aria-label="{label}" data-fr-label="{french}">\n'
         f'<path class="axis" d="M60 15V170H930"/>{ticks}<path class="line" d="{path}"/>'
         f'<text x="20" y="{y[0] + 5}">{found.start}</text>{"".join(texts)}</svg></figure>\n'
     )
@@ -238,22 +239,31 @@ def _ticks(days: int) -> Iterator[str]:
         yield f'<path class="axis" d="M{at} 170v5"/><text class="tick" x="{at}" y="192">{day} d</text>'
 
 
-def _told(found: Quiet) -> str:
-    told = [f"{level} after {day} days" for day, level in found.levels[:_MOST_LEVELS]]
-    more = len(found.levels) - len(told)
-    return ", ".join(told) + (f", and {more} more steps" if more > 0 else "")
+_ENGLISH = ("{} after {} days", ", and {} more steps")
+_FRENCH = ("{} après {} jours", ", et {} étapes de plus")
+
+
+def _told(found: Quiet, words: tuple[str, str]) -> str:
+    """The levels as a sentence, in the words of a language."""
+    step, more = words
+    told = [step.format(level, day) for day, level in found.levels[:_MOST_LEVELS]]
+    left = len(found.levels) - len(told)
+    return ", ".join(told) + (more.format(left) if left > 0 else "")
+
+
+def _faded(curve: Quiet) -> str:
+    english, french = (f"{curve.start} → {_told(curve, words)}" for words in (_ENGLISH, _FRENCH))
+    return f'<span data-fr="{french}">{english}</span>'
 
 
 def _table(rows: list[Row], curves: Iterable[Quiet]) -> str:
     """The same in words."""
-    fades = {curve.score.id: f"{curve.start} → {_told(curve)}" for curve in curves}
+    fades = {curve.score.id: _faded(curve) for curve in curves}
     heads = ("Score", "What feeds it", "Threshold", "How it fades when somebody is quiet")
     lines = "".join(
         f'<tr><th scope="row">{escape(safe(row.score.title))}</th>'
-        + "".join(
-            f"<td>{escape(safe('; '.join(cell)))}</td>"
-            for cell in (row.feeds, row.opens, (fades.get(row.score.id, ""),))
-        )
+        + "".join(f"<td>{escape(safe('; '.join(cell)))}</td>" for cell in (row.feeds, row.opens))
+        + f"<td>{fades.get(row.score.id, '')}</td>"
         + "</tr>\n"
         for row in rows
     )
