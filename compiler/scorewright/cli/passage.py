@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -92,6 +93,8 @@ def _proven(
         way = replace(way, answered=built.probed, seed=effort.seed, effort=effort.effort, only=effort.life)
         passed = prove(way, built.target, jobs=effort.jobs)
     except (UnreadableBundleError, EmulatorFaultError) as error:
+        if os.environ.get("SCOREWRIGHT_DEBUG"):
+            raise
         help_ = "report it to the plugin's authors with both specs; SCOREWRIGHT_DEBUG=1 shows where it was"
         return None, show.about(rules.EMULATOR_FAILS, f"{name}: {error}", help_)
     if effort.life and not passed.tally.lives:

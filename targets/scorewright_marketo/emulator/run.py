@@ -161,7 +161,7 @@ class Play(Agenda):
         while run.frames:
             frame = run.frames[-1]
             campaign, number = frame
-            if number == len(campaign.steps):
+            if number >= len(campaign.steps):  # a flow may have become shorter under who is in it
                 run.frames.pop()
                 continue
             frame[1] = number + 1

@@ -176,11 +176,29 @@ class _Telling:
         old, new = ({*counted_by(item.table), *_dates(item)} for item in pair)
         filled = {value_of(step, "Score Name") for item, _ in self.plan.fills for step in item.table["flow"]}
         fresh = new - old
-        if _clipped(pair) and old & new:
+        if self._clipped(pair) and old & new:
             return True
         if fresh and (pair.old.table["qualification"] != "Only once" or not fresh <= filled):
             return True
         return bool(new & old) and self._resets(new & old)
+
+    def _clipped(self, pair: Pair) -> bool:
+        """Whether an award that was cut counts as a whole one, in a limit that has room for more now.
+
+        What cuts it is a choice on a count; one on a score holds the score in its bounds, and gives the award all the same.
+        """
+        scores = {
+            gauge.at.get("field") for gauge in (*self.since.gauges, *self.gauges) if gauge.kind == "score"
+        }
+        rests = [
+            [
+                step
+                for step in plain(item.table["flow"])
+                if any(choice["if"]["rule"] not in scores for choice in step.get("choices", ()))
+            ]
+            for item in pair
+        ]
+        return bool(rests[0]) and rests[0] != rests[1]
 
     def _resets(self, fields: set[str]) -> bool:
         """Whether what takes a count back has changed: then it has counted for another window."""
@@ -396,12 +414,6 @@ def _is_limited(pair: Pair) -> bool:
     return pair.old.table["qualification"] != pair.new.table["qualification"] or bool(
         {*counted_by(pair.new.table)}
     )
-
-
-def _clipped(pair: Pair) -> bool:
-    """Whether an award that was cut counts as a whole one, in a limit that has room for more now."""
-    rests = [[step for step in plain(item.table["flow"]) if step.get("choices")] for item in pair]
-    return bool(rests[0]) and rests[0] != rests[1]
 
 
 def _dates(item: Emitted) -> Iterator[str]:
