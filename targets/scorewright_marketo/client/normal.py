@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from scorewright_marketo.labels import API_RULES
+from scorewright_marketo.recurring import of_record, of_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -140,9 +141,6 @@ def _value(name: str, value: object) -> str:
     return _SCREEN.get(text, text) if name in _NAMING else text
 
 
-_SCHEDULE = re.compile(r"(Daily|Weekly|Monthly), every ([0-9]+) \w+, at [0-9:]+")
-
-
 def qualification(record: Mapping[str, Any]) -> str:
     """The choice on the screen that a campaign's record speaks of."""
     type = record.get("qualificationRuleType", "once")
@@ -154,13 +152,11 @@ def qualification(record: Mapping[str, Any]) -> str:
 
 def schedule(words: str) -> str:
     """How often a batch recurs; empty: it does not.  Its hour is in the instance's zone, and the API shows another."""
-    found = _SCHEDULE.fullmatch(words)
-    return "" if found is None else f"{found[1]}, every {int(found[2])}"
+    found = of_words(words)
+    return "" if found is None else found.often
 
 
 def recurrence(record: Mapping[str, Any]) -> str:
     """How often a campaign's record says that it recurs; empty: it does not."""
-    found = record.get("recurrence") or {}
-    if not isinstance(found, dict) or not found.get("intervalType"):
-        return ""
-    return f"{found['intervalType']}, every {found.get('interval', 1)}"
+    found = of_record(record)
+    return "" if found is None else found.often

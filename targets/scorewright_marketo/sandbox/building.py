@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from scorewright_marketo.names import api_name
+from scorewright_marketo.recurring import of_words
 from scorewright_marketo.sandbox.fields import make_field
 from scorewright_marketo.sandbox.rules import rules_of
 from scorewright_marketo.sandbox.store import Home
@@ -26,7 +27,6 @@ _NOWHERE = Home("Folder", 0)
 _DEFAULT = Home("Folder", 15)
 _TYPE = re.compile(r"\(type (\w+)\)")
 _ONCE_EVERY = re.compile(r"Once every (\d+) (hour|day|week|month)s?")
-_SCHEDULE = re.compile(r"(Daily|Weekly|Monthly), every (\d+) \w+, at (\d\d):(\d\d)")
 
 
 def build(world: World, tables: Tables) -> None:
@@ -171,11 +171,13 @@ def _qualification(words: str) -> dict[str, Any]:
 
 def _recurrence(world: World, words: str) -> dict[str, Any]:
     """The next time of the hour that is asked for, in the instance's own zone, which is that of UTC here."""
-    found = _SCHEDULE.fullmatch(words)
+    found = of_words(words)
     if found is None:
         return {}
     now = datetime.fromtimestamp(world.clock(), UTC)
-    start = now.replace(hour=int(found[3]), minute=int(found[4]), second=0, microsecond=0)
+    start = now.replace(hour=found.clock[0], minute=found.clock[1], second=0, microsecond=0)
     start += timedelta(days=start <= now)
     shown = start.strftime("%Y-%m-%dT%H:%M:%SZ+0000")
-    return {"startAt": shown, "intervalType": found[1], "interval": int(found[2])}
+    picked: dict[str, Any] = {"weekdayMask": list(found.weekdays)} if found.weekdays else {}
+    picked |= {"dayOfMonth": found.day} if found.day is not None else {}
+    return {"startAt": shown, "intervalType": found.kind, "interval": found.every, **picked}

@@ -143,6 +143,13 @@ def test_qualification_and_recurrence_in_the_words_of_the_screen():
     assert schedule("Daily, every 1 day, at 02:00") == recurrence(
         {"recurrence": {"intervalType": "Daily", "interval": 1}}
     )
+    weekly = {"intervalType": "Weekly", "interval": 1, "weekdayMask": ["Thursday", "Monday"]}
+    assert schedule("Weekly, on Monday, Thursday, at 00:05") == recurrence({"recurrence": weekly})
+    assert schedule("Weekly, on Monday, Europe/Paris, at 00:05") != recurrence({"recurrence": weekly})
+    yearly = {"intervalType": "Monthly", "interval": 12, "dayOfMonth": 1}
+    words = "Monthly, on day 1, every 12 months from January, at 00:05"
+    assert schedule(words) == recurrence({"recurrence": yearly})
+    assert schedule("Monthly, on day 1, at 00:05") != recurrence({"recurrence": yearly})
     assert schedule("Run once") == recurrence({"recurrence": {"weekdayOnly": False}}) == recurrence({}) == ""
 
 

@@ -125,6 +125,25 @@ def test_browsing_a_program_shows_what_stands_right_in_it_or_all_of_it():
         assert [each["name"] for each in answer.get("result", [])] == expected
 
 
+@pytest.mark.parametrize(
+    ("words", "picked"),
+    [
+        ("Weekly, on Monday, at 00:05", {"intervalType": "Weekly", "interval": 1, "weekdayMask": ["Monday"]}),
+        ("Monthly, on day 1, at 00:05", {"intervalType": "Monthly", "interval": 1, "dayOfMonth": 1}),
+        (
+            "Monthly, on day 1, every 3 months from January, at 00:05",
+            {"intervalType": "Monthly", "interval": 3, "dayOfMonth": 1},
+        ),
+    ],
+)
+def test_batches_of_a_calendar_recur_by_its_weeks_and_months(built, words, picked):
+    table = {**CAMPAIGN, "type": "batch", "smart_list": {}, "schedule": words}
+    built.instance.build({"smart-campaigns": [table]})
+    (record,) = built.get(f"{ASSET}/smartCampaign/{built.campaign_id}.json")["result"]
+    assert record["status"] == "Recurring Run"
+    assert picked.items() <= record["recurrence"].items()
+
+
 def test_batches_recur_and_are_run(built):
     nightly = {**CAMPAIGN, "type": "batch", "smart_list": {}, "schedule": "Daily, every 1 day, at 02:00"}
     built.instance.build({"smart-campaigns": [nightly]})
