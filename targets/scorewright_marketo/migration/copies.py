@@ -16,7 +16,7 @@ from scorewright_marketo.names import clean
 from scorewright_marketo.options import Options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from scorewright.model.elements import Model
     from scorewright.plugin.bundle import Emitted
@@ -75,9 +75,8 @@ def under_new_labels(objects: Sequence[Emitted], labels: Mapping[str, str]) -> t
     )
 
 
-def copying(labels: Mapping[str, str], campaigns: Iterable[Emitted]) -> Emitted:
-    """One batch, over everybody, that copies all of them."""
-    beside = next(item for item in campaigns if item.kind == CAMPAIGNS)
+def copying(labels: Mapping[str, str], beside: Emitted) -> Emitted:
+    """One batch, over everybody, that copies all of them; it is made ``beside`` a campaign."""
     flow = [
         {
             "step": "Change Data Value",

@@ -103,7 +103,10 @@ def plan_of(bundle: Bundle, since: Since, now: Version, people: People) -> tuple
     labels = copied(since, now)
     then = replace(since, objects=under_new_labels(since.objects, labels))
     meant = compare(then, now) if labels else difference
-    copies = (copying(labels, bundle.objects),) if labels else ()
+    campaigns = [item for item in (*bundle.objects, *since.objects) if item.kind == CAMPAIGNS]
+    copies = (
+        (copying(labels, campaigns[0]),) if labels and campaigns else ()
+    )  # without any, fields hold nothing
     drained = drains(then.objects, meant, *people)
     left = _kept(difference)
     carried = tuple(_carried(left, labels))

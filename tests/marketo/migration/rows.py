@@ -140,6 +140,10 @@ OWN = {
     ),
     "few campaigns are wanted": (scored(15), f"{scored(15)}[targets.marketo]\nfew_campaigns = true\n"),
     "a mark is called otherwise": (marked("Quiet"), marked("Still")),
+    "a score is overall no more, and nothing gives it points": (
+        award(15, ""),
+        TOTAL.replace("overall = true", ""),
+    ),
     "a score is called otherwise": (called("Heat"), called("Warmth")),
     "a tier in a sum is worth more": (
         in_all(15, 'sum_of = ["lead", "fit"]'),

@@ -112,6 +112,20 @@ def parts(points):
     return f'[scores.behaviour]\nkind = "engagement"\n[assets]\ndemo = {{ form = "Demo" }}\n{rule}'
 
 
+def two_parts(score):
+    """Two scores in categories, and a form that counts for one of them."""
+    other = '[scores.interest]\nkind = "engagement"\n[rules.talk]\non = { submits = "talk" }\npoints = { interest = 15 }\n'
+    assets = '[assets]\ndemo = { form = "Demo" }\ntalk = { form = "Talk" }\n'
+    demo = f'[rules.demo]\non = {{ submits = "demo" }}\npoints = {{ {score} = 15 }}\n'
+    return f'[scores.behaviour]\nkind = "engagement"\n{other}{assets}{demo}'
+
+
+def page(points):
+    """A page that is worth something of its own."""
+    rule = f'[rules.price]\non = {{ visits = "pricing" }}\npoints = {{ lead = {points} }}\n'
+    return f'{TOTAL}[assets]\npricing = {{ pages = ["/pricing"] }}\n{rule}'
+
+
 OVERALL = (f'{TOTAL}[scores.fit]\nkind = "fit"', '[scores.fit]\nkind = "fit"\noverall = true')
 EXISTING = "existing = true\n"
 ONCE_IN_A_LIFE = "limit = { times = 1 }\n"
@@ -138,10 +152,12 @@ ROWS = {
     "an award comes": (OTHER, award(15) + "[rules.other]" + OTHER.partition("[rules.other]")[2]),
     "a limit goes": (award(15), award(15, "")),
     "a limit comes": (award(15, ""), award(15)),
+    "a page is worth more": (page(5), page(8)),
     "an asset is worth more": (award(15, ""), award(20, "")),
     # what holds
     "a tier's case is worth more": (scored(15), scored(20)),
     "a tier's case lifts over the threshold": (scored(15, 18), scored(20, 18)),
+    "a tier comes": (scored(0), scored(15)),
     "a tier goes": (scored(15), scored(0)),
     "a tier of some people is worth more": (guarded(15), guarded(20), GUARDED),
     "a fact is worth less than nothing": (fact("CEO", 5), fact("CEO", -5)),
@@ -227,6 +243,7 @@ ROWS = {
         scored(15).replace("lead", "total").replace("tiers.title", "tiers.rank").replace("hot", "hotter"),
     ),
     "a new score in a category": (award(15, ""), parts("15")),
+    "a form goes to another category": (two_parts("behaviour"), two_parts("interest")),
     "a category loses its form": (parts("15"), parts("")),
     "every page is worth more, beside a set": (
         decay('{ after = "30d", at_least = 4, set = 3 }'),
