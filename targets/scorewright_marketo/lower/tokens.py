@@ -58,7 +58,9 @@ class Tokens(Notebook):
             else self.options.tokens.get(identity)
             or self.options.tokens.get(element.name if number.name is None else "")
         )
-        name = capital(renamed or (words(number.name) if number.name else fallback))
+        name = capital(renamed or (words(number.name) if number.name else fallback)) or capital(
+            words(element.id)
+        )
         key = (self.program, "value" if number.name else element.name, number.name or fallback, value)
         draft = self._tokens.get(key)
         if draft is None:
