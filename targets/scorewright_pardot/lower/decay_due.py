@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scorewright_pardot.lower.bounds import either
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.decay_bounds import stepping, stopping
 from scorewright_pardot.lower.decay_off import DecayOff
@@ -12,6 +13,7 @@ from scorewright_pardot.lower.ticks import result, ticks
 
 if TYPE_CHECKING:
     from scorewright.model.elements import Decay, Step
+    from scorewright_pardot.lower.bounds import Room
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.scores import Home
     from scorewright_pardot.lower.ticks import Tick
@@ -20,6 +22,7 @@ __all__ = ["DecayDue"]
 
 _ANNUAL = 365
 _MOST_PERIODS = 12
+_MOST_TRIED = 200
 _MOST_SCORE = 1_000_000
 """`range` in the options has the same bound."""
 _MOST_BY_PERCENT = 100_000
@@ -125,10 +128,24 @@ class DecayDue(DecayOff):
         for tick in due:
             rest = self._built(tick, rest)
         text = f"from day {due[-1].day + 1} of a silence nothing more is taken: {self.top} rests at {rest}"
-        kept = stopping(decay, due, self._starts(), self._built)
+        kept = either(stopping(decay, due, self._starts(), self._built), self._beyond(due))
         when = "drawn-out" if self.periods >= self._of_a_year else "any"
         values = (*self._in_a_silence(kept, (None, 0), when, above=False), *self._above())
         self.cx.bounded("decay-stops-after-periods", text, bounds=values)
+
+    def _beyond(self, due: list[Tick]) -> Room:
+        """How far a score is off when steps come after the repetitions that are built: they meet another score."""
+        built = {tick.day: tick for tick in due}
+        every = [tick for tick in ticks(self.decay, _MOST_PERIODS * self.periods) if tick.day <= due[-1].day]
+        found = self._starts()
+        rooms = []
+        for start in found[:: max(1, len(found) // _MOST_TRIED)]:
+            shown = meant = start
+            for tick in every:
+                shown = self._built(built[tick.day], shown) if tick.day in built else shown
+                meant = result(self.decay, tick.steps, meant)
+                rooms.append((min(0, shown - meant), max(0, shown - meant)))
+        return either(*rooms)
 
     def _percent_bounds(self) -> None:
         error = self.cx.options.percent_error

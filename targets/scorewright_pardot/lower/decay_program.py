@@ -112,7 +112,7 @@ class ProgramDecay(OnceDecay):
         return bool(downs) and (
             bool(self.actions)
             or any(self._is_for_some(group, down) for group, down in downs)
-            or (self.earned and any(len(group.days) > 1 for group, _ in downs))
+            or (any(len(group.days) > 1 for group, _ in downs) and (self.earned or len(downs) < len(groups)))
         )
 
     def _is_for_some(self, group: _Group, down: Band) -> bool:
@@ -163,15 +163,16 @@ class ProgramDecay(OnceDecay):
         )
 
     def _build(self, groups: list[_Group], gated: bool) -> str:
-        tags: list[str] = []
         before: tuple[_Before, ...] = ()
+        tags: tuple[str, ...] = ()
+        for group in groups if gated else ():
+            if group.down is not None:
+                tags = (*tags, self._tagged_down(group, tags))
         for group in groups:
             if group.down is None:
-                self._through(group, tuple(tags))
+                self._through(group, tags)
                 before = ()  # the programs before are over by then
-            elif gated:
-                tags.append(self._tagged_down(group, tuple(tags)))
-            else:
+            elif not gated:
                 before = (*before, *self._plain_down(group, before))
         down = any(group.down is not None for group in groups)
         once = any(group.down is None for group in groups)
