@@ -17,7 +17,8 @@ class Step:
 
     ``act`` is ``open`` ``click`` ``type`` ``choose`` ``tick`` ``untick`` ``check`` or ``note``.  ``label`` is the
     label on the screen, letter by letter; ``value`` is what to type or choose, ready to be copied; ``default`` is what
-    stands there before and must be changed; ``note`` is a remark; ``depth`` indents a step inside a group.
+    stands there before and must be changed; ``note`` is a remark; ``depth`` indents a step inside a group.  An open box
+    (U+2423) in a value stands for a blank that must not be overlooked: what is copied has the blank.
     """
 
     act: str
@@ -64,6 +65,8 @@ class Sheet:
 
     ``french`` are sentences of titles, introductions, whys, checks and notes in French, by the English ones, where
     somebody has said them: the page shows them to whoever prefers that.  Labels of the screen are never among them.
+    ``{}`` in both stands for a name, which stays; ``{~}`` for words that are themselves among them; an entry that begins
+    with ``~`` is meant within such a slot, and as a title.
     """
 
     title: str
