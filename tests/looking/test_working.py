@@ -57,6 +57,10 @@ def test_a_value_is_copied_as_it_stands(page):
     assert page.run("navigator.clipboard.readText()") == wanted
     assert wanted in page.run("document.getElementById('said').textContent")
     assert page.run("document.querySelectorAll('li.copied').length") == 1
+    page.run("document.querySelector('article ol .copy').previousElementSibling.textContent = '␣vp␣'; 0")
+    page.click("article ol .copy")
+    page.until("document.getElementById('said').textContent.endsWith(' vp ')")
+    assert page.run("navigator.clipboard.readText()") == " vp "  # what is shown as a box is a blank
 
 
 def test_every_value_that_is_typed_or_chosen_can_be_copied(page, pages):
