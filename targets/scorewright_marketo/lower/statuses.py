@@ -58,8 +58,9 @@ def say_told_in_silence(b: Builder, decay: Decay) -> None:
         b.bounded(
             "status-tells-both",
             f"Marketo tells who {' or '.join(ends)} by a program's status, and who {' or '.join(others)} too.",
-            "a silence that somebody ends who does the other, each time",
-            bounds=by_decay(b, decay, late=True),
+            "a silence that somebody ends who does the other, each time"
+            + ("" if decay.never_active else "; and one that begins by it, for who did nothing else"),
+            bounds=by_decay(b, decay, early=not decay.never_active, late=True),
         )
 
 
