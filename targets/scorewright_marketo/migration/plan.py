@@ -108,7 +108,7 @@ def plan_of(bundle: Bundle, since: Since, now: Version, people: People) -> tuple
         (copying(labels, campaigns[0]),) if labels and campaigns else ()
     )  # without any, fields hold nothing
     drained = drains(then.objects, meant, *people)
-    left = _kept(difference)
+    left = _kept(difference, [drain.campaign for drain in drained if drain.stays])
     carried = tuple(_carried(left, labels))
     after = {key_of(pair.new): pair.new for pair in carried}
     left = tuple(after.get(key_of(item), item) for item in left)
@@ -294,8 +294,11 @@ def _is_new(item: Emitted, difference: Difference) -> bool:
 # --- what is kept ---------------------------------------------------------------------------------------------------
 
 
-def _kept(difference: Difference) -> tuple[Emitted, ...]:
-    """What no version after this may lose: fields, members of campaigns, what people wait in, and all that these ask for."""
+def _kept(difference: Difference, staying: Sequence[Emitted]) -> tuple[Emitted, ...]:
+    """What no version after this may lose: fields, members of campaigns, what people wait in, and all that these ask for.
+
+    ``staying`` are batches of this change that stay, and ask for things, too.
+    """
     found = {key_of(item): item for item in difference.kept}
     for item in difference.removed:
         if item.kind in FIELDS:
@@ -307,7 +310,8 @@ def _kept(difference: Difference) -> tuple[Emitted, ...]:
             found[key_of(item)] = replace(item, table=off, lowering=RETIRED)
     left = [item for item in difference.removed if key_of(item) not in found]
     while True:
-        asked = {text for item in found.values() if item.kind not in FIELDS for text in _asked(item)}
+        stays = (*staying, *(item for item in found.values() if item.kind not in FIELDS))
+        asked = {text for item in stays for text in _asked(item)}
         more = [item for item in left if item.kind != "prerequisites" and {*_called(item)} & asked]
         if not more:
             return tuple(found.values())

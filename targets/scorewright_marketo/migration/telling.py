@@ -20,7 +20,7 @@ from scorewright_marketo.migration.watch import crossed_by, is_watch
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from scorewright.model.elements import Decay, Element, Step
+    from scorewright.model.elements import Decay, Element, Score, Step
     from scorewright.plugin.bundle import Emitted
     from scorewright.plugin.migration import Since
     from scorewright_marketo.lower.context import Builder
@@ -94,10 +94,19 @@ class _Telling:
                 yield self._note("score-has-moved", Result.REFUSED, score.name, instead=instead)
             old = before.scores.get(key) if before is not None else None
             if old is None:
+                yield from self._sums_up(score)
                 continue
             if (old.sum_of, old.percent_of, old.feeds) != (score.sum_of, score.percent_of, score.feeds):
                 instead = "leave what the score is added up from, and what it feeds, as it was; or give it a new id, which begins anew"
                 yield self._note("score-has-moved", Result.REFUSED, score.name, instead=instead)
+
+    def _sums_up(self, score: Score) -> Iterator[Note]:
+        """A new sum of scores that hold points of events already: nothing adds up what stands in two fields."""
+        there = self.since.model.scores if self.since.model is not None else {}
+        parts = (*score.sum_of, *(key for key, _ in score.percent_of))
+        if any(key in there and there[key].kind != "fit" for key in parts):
+            instead = "keep the id that the sum had; or give what it is added up from new ids, too: then all of it begins anew"
+            yield self._note("score-has-moved", Result.REFUSED, score.name, instead=instead)
 
     def outside(self, lost: Iterable[str]) -> Iterator[Note]:
         """What nobody could take back of who is outside the population, once they come in."""
