@@ -9,7 +9,7 @@ import pytest
 from scorewright.model.read import read
 from scorewright.plugin.sheet import Sheet
 from scorewright.source.load import load
-from tests.marketo.compiling import called, compile_model, notes, tables
+from tests.marketo.compiling import called, compile_model, compile_text, notes, tables
 
 ROOT = Path(__file__).parents[2]
 SPECS = sorted(path.parent.name for path in (ROOT / "specs").glob("*/model.toml"))
@@ -240,3 +240,23 @@ def test_the_sheet_says_what_becomes_of_a_score_from_before():
     fields = next(section for section in sheet.sections if section.title == "Fields")
     step = next(step for task in fields.tasks for step in task.steps if step.value == "Person Score")
     assert "What it holds from before counts" in step.note
+
+
+def test_what_is_requested_in_a_clone_is_activated_by_somebody():
+    parts = "".join(
+        f'[products.{name}]\ntitle = "{name.upper()}"\nassets = {{ form = "{name}" }}\n'
+        for name in ("a", "b")
+    )
+    text = (
+        '[assets]\na = { form = "A" }\nb = { form = "B" }\n'
+        + parts
+        + '[scores.web]\nkind = "engagement"\neach = "product"\n'
+        '[rules.form]\non = { submits = "form" }\npoints = { web = 5 }\nexpires = "30d"\neach = "product"\n'
+    )
+    sheet = compile_text(text).sheet
+    (task,) = [task for part in sheet.sections for task in part.tasks if task.id == "switch requested"]
+    shown = [(step.act, step.label.rpartition(".")[0], bool(step.note)) for step in task.steps]
+    assert shown == [
+        ("check", "OP-Scoring-Test model A", False),
+        ("click", "OP-Scoring-Test model B", True),
+    ]

@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.plugin.sheet import Section, Step, Task
+from scorewright_marketo.sheet.clones import cloned_programs
 
 if TYPE_CHECKING:
     from scorewright_marketo import objects as ob
 
 __all__ = ["switching_section"]
+
+
+_COPY = "A clone arrives inactive; nothing requests it yet."
 
 
 class Stage(NamedTuple):
@@ -95,7 +99,13 @@ def _task(lowered: ob.Lowered, row: Stage) -> Task:
     campaigns = [campaign for campaign in lowered.campaigns if campaign.stage == row.id]
     if row.id == "start":
         campaigns.sort(key=lambda campaign: campaign.folder)  # helpers first: grades and others read them
-    steps = tuple(_step(campaign, row.act, row.label) for campaign in campaigns)
+    copies = cloned_programs(lowered)
+    steps = tuple(
+        _awake(campaign)
+        if row.id == "requested" and campaign.program in copies
+        else _step(campaign, row.act, row.label)
+        for campaign in campaigns
+    )
     idle = (
         (
             "A trigger that nobody qualifies for in 6 months is deactivated by Marketo: look at rare ones twice a year.",
@@ -113,6 +123,10 @@ def _task(lowered: ob.Lowered, row: Stage) -> Task:
         (*row.checks, *idle),
         ("idle-triggers",) if idle else (),
     )
+
+
+def _awake(campaign: ob.Campaign) -> Step:
+    return Step("click", f"{campaign.qualified_name} > Schedule > Activate", note=_COPY)
 
 
 def _step(campaign: ob.Campaign, act: str, label: str) -> Step:
