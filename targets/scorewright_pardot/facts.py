@@ -56,7 +56,7 @@ _ROWS: tuple[_Row, ...] = (
         "Conditions that change by the clock alone (days since the last activity) are looked at again within so many days.",
         1,
         _U,
-        f"{_HELP}the repeat-rule example of 20 points off after 30 days without activity shows that they are looked at; {_NONE} how often",
+        f"{_HELP}mktg.pardot_segmentation_recency_and_frequency: dynamic lists look every 24 hours; of rules {_NONE} how often",
         "Resume a rule 'last activity greater than 1 day → apply tag' on ten idle test prospects; note when each gets the tag.",
         (2, 3, 7),
     ),

@@ -169,7 +169,7 @@ class DecayDue(DecayOff):
             score = result(self.decay, tick.steps, score)
             kept = max(kept, result(self.decay, tick.steps, self.top) - score)
         if any(band.to is None for band in self._bands(due[-1], None)):
-            kept = self.top - score
+            kept = max(self.top - score, self._taken()[1])
         if self.decay.limit is not None:
             kept = min(kept, self.decay.limit)
         if not kept:

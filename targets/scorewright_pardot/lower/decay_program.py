@@ -21,7 +21,7 @@ from scorewright_pardot.lower.fitting import fit, untagged
 from scorewright_pardot.lower.happened import active_within, silent_for
 from scorewright_pardot.lower.programs import Runs, add_program, chain
 from scorewright_pardot.lower.spent import NOBODY_YET, PHASE_DECAY, has_been
-from scorewright_pardot.lower.ticks import result, ticks
+from scorewright_pardot.lower.ticks import ticks
 from scorewright_pardot.objects import Act, AutomationRule
 from scorewright_pardot.planning.ladder import ladder, left_after
 from scorewright_pardot.planning.table import program_table
@@ -137,12 +137,8 @@ class ProgramDecay(OnceDecay):
         windows = gated or any(group.down is None for group in groups)
         if not windows:
             return ""
-        if gated:
-            score = self.top
-            for tick, _ in self.due_days:
-                score = result(self.decay, tick.steps, score)
-            for when in ("existing", "past-unknown"):
-                self.cx.edge(*self._spread((0, self.top - score), (None, 0), when))
+        for when in ("existing", "past-unknown"):
+            self.cx.edge(*self._spread((0, self._taken()[1]), (None, 0), when))
         return self._missed("programs are started")
 
     # --- building ---------------------------------------------------------------------------------------------------

@@ -170,3 +170,42 @@ def the_list_suppresses_its_own_people(files):
 def a_program_waits_a_month_between_two_levels(files):
     for item in asked(first(files)):
         item["wait_days"] *= 30
+
+
+# --- what everybody goes through once -------------------------------------------------------------------------------
+
+MONTHLY = FADING.replace(
+    """steps = [
+  { after = "30d", at_least = 10, set = 10 },
+  { after = "60d", at_least = 0, set = 0 },
+]""",
+    """steps = [
+  { after = "30d", at_least = 30, subtract = 15 },
+  { after = "60d", subtract = 9 },
+]""",
+)
+on_monthly = partial(fault, "pardot", MONTHLY, MBA)
+
+
+@on_monthly()
+def a_level_is_a_point_lower(files):
+    item = asked(first(files))[-1]["criteria"][0]
+    item["value"] = str(int(item["value"]) - 2)
+
+
+@on_monthly()
+def the_way_goes_on_after_an_action(files):
+    row = files.row(PROGRAMS, "60 days")
+    step(row, asked(row)[0]["yes"])["then"] = asked(row)[1]["number"]
+    asked(row)[1]["wait_days"] = 1
+
+
+@on_monthly()
+def everybody_can_go_through_again_after_a_week(files):
+    for row in files.rows(PROGRAMS):
+        row["days_before_repeat"] = 7
+
+
+@on_monthly()
+def the_second_program_has_the_window_of_the_first(files):
+    files.row(PROGRAMS, "60 days")["recipient_list"] = first(files)["recipient_list"]
