@@ -93,6 +93,40 @@ def test_a_pattern_of_pages_is_a_page_action_and_of_forms_is_refused():
     assert notes(forms, "rules.f") == [("asset-needs-a-name", "refused")]
 
 
+WITHIN = """
+[assets]
+blog = { pages = "/blog", match = "starts_with" }
+post = { pages = "www.example.com/blog/post" }
+pricing = { pages = "/pricing" }
+team = { pages = "/Team", match = "contains" }
+"""
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        ('{ visits = ["blog", "post"] }', {"/blog": 10}),
+        ('{ visits = ["any-page", "pricing"] }', {}),
+        ('{ visits = "any-page", except = ["blog", "post"] }', {"/blog": -10}),
+        ('{ any = [{ visits = "any-page", except = "pricing" }, { visits = "any-page" }] }', {}),
+        ('{ any = [{ visits = "any-page", except = "pricing" }, { visits = "pricing" }] }', {}),
+        (
+            '{ any = [{ visits = "any-page", except = "blog" }, { visits = "post" }] }',
+            {"/blog": -10, "www.example.com/blog/post": 10},
+        ),
+    ],
+)
+def test_an_event_pays_a_rule_once_however_many_of_its_assets_it_is(on, expected):
+    bundle = compile_text(TOTAL, WITHIN, rule("happens", on))
+    actions = objects(bundle, "page-actions").values()
+    assert {item["path"]: int(item["actions"][0]["value"]) for item in actions} == expected
+
+
+def test_pages_that_two_patterns_may_take_are_refused():
+    bundle = compile_text(TOTAL, WITHIN, rule("happens", '{ visits = ["blog", "team"] }'))
+    assert notes(bundle, "rules.happens") == [("asset-needs-a-name", "refused")]
+
+
 def test_a_condition_on_every_event_is_refused_with_a_way_out():
     bundle = compile_text(TOTAL, rule("page", '{ visits = "any-page" }', 1, "when = { assigned = true }"))
     found = note(bundle, "rules.page", "when-on-every-event")

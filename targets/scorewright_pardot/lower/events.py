@@ -142,6 +142,8 @@ def _collect(cx: Context, rule: Rule, pots: dict[str, Pot], settled: Settled) ->
         rests_on_bots(cx, event)
         _check_days(cx, rule, event)
         _event(cx, rule, event, pots, settled)
+    for pot in pots.values():
+        pot.pay_once(rule)
 
 
 def _check_days(cx: Context, rule: Rule, event: Event) -> None:
@@ -161,7 +163,7 @@ def _event(cx: Context, rule: Rule, event: Event, pots: dict[str, Pot], settled:
         )
     if event.verb in _BY_VERB or event.verb == "opportunity":
         name = _BY_VERB.get(event.verb) or f"opportunity-{event.objects[0]}"
-        pots[name].anywhere[rule.key] = (rule, frozenset())
+        pots[name].give_anywhere(rule)
         return
     if event.verb == "fails" and (
         event.excluding or not all(cx.model.assets[key].builtin for key in event.objects)
@@ -184,7 +186,7 @@ def _event(cx: Context, rule: Rule, event: Event, pots: dict[str, Pot], settled:
         if not name or (asset is not None and asset.builtin and asset.kinds == ("ad",)):
             raise _unseen(event, ad=asset is not None and asset.kinds == ("ad",))
         if asset is not None and asset.builtin:
-            pots[name].anywhere[rule.key] = (rule, excluded)
+            pots[name].give_anywhere(rule, excluded)
             if name == "open" and not _first_open(rule) and cx.flag("opens-count-once"):
                 text = f"{_points(rule)} less for each further open of the same e-mail"
                 less = room.each_way(rule.points, lambda points: room.times(room.missing(points), None))

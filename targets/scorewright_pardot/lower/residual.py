@@ -13,6 +13,7 @@ from scorewright_pardot.lower import bounds as room
 from scorewright_pardot.lower.actions import lower_actions
 from scorewright_pardot.lower.context import CannotLowerError, Told
 from scorewright_pardot.lower.happened import CARRIER_KINDS, IDENTIFYING, carry
+from scorewright_pardot.lower.overlaps import crossing, holds, outermost
 from scorewright_pardot.lower.scores import score_act
 
 if TYPE_CHECKING:
@@ -64,6 +65,27 @@ class Pot:
     def __init__(self) -> None:
         self.anywhere: dict[str, tuple[Rule, frozenset[Place]]] = {}
         self.named: dict[Place, dict[str, Rule]] = {}
+
+    def give_anywhere(self, rule: Rule, excluded: frozenset[Place] = frozenset()) -> None:
+        """Give for every event of the class, but where nothing that the rule is on lets it."""
+        _, before = self.anywhere.get(rule.key, (rule, excluded))
+        self.anywhere[rule.key] = (rule, before & excluded)
+
+    def pay_once(self, rule: Rule) -> None:
+        """An event pays a rule once: what it gives anywhere, or at a wider place, it does not give at a narrower one again."""
+        named = {place for place, rules in self.named.items() if rule.key in rules}
+        mine = set(outermost(named))
+        _, left_out = self.anywhere.get(rule.key, (rule, frozenset[Place]()))
+        if crossing(named) or crossing(left_out):
+            raise _paid_twice(rule)
+        if rule.key in self.anywhere:
+            left_out = outermost(one for one in left_out if not any(holds(each, one) for each in mine))
+            self.anywhere[rule.key] = (rule, left_out)
+            mine = {place for place in mine if any(holds(wide, place) for wide in left_out)}
+        for place in named - mine:
+            del self.named[place][rule.key]
+            if not self.named[place]:
+                del self.named[place]
 
     def places(self) -> tuple[Place, ...]:
         """Every named asset, also those that are only left out somewhere."""
@@ -318,6 +340,15 @@ def _carry(cx: Context, place: Place, rules: dict[str, Rule], actions: tuple[Act
         raise _of_one_email(first)
     key = carry(cx, place, first, actions, "residual")
     cx.users[key].update(dict.fromkeys(rule.name for rule in rules.values()))
+
+
+def _paid_twice(rule: Rule) -> CannotLowerError:
+    return CannotLowerError(
+        "asset-needs-a-name",
+        "a page that two of these patterns take would be paid by both of their page actions",
+        "name the pages one by one, or give each pattern a rule of its own",
+        (*rule.path, "on"),
+    )
 
 
 def _of_one_email(rule: Rule) -> CannotLowerError:
