@@ -10,7 +10,7 @@ from scorewright.semantics.timeline import Change, Timeline
 from scorewright.verify.bundle import read_bundle
 from scorewright.verify.compare import off_by
 from scorewright.verify.lives import Life
-from scorewright.verify.quiet import Look, hours_of, looks_of, turns
+from scorewright.verify.quiet import Look, hours_of, lately, looks_of, turns
 from scorewright.verify.reach import reach_of
 from scorewright.verify.tally import Failure, Tally, add
 from scorewright.verify.worlds import worlds
@@ -89,6 +89,22 @@ def test_a_date_that_turns_a_gauge_begins_the_quiet_anew_and_nobody_looks_in_the
         looks, [gauge], seen, lambda first, last: days if (first, last) == (4 * DAY, 6 * DAY) else {}
     )
     assert found == {(4 * DAY, gauge.name): -DAY, (6 * DAY, gauge.name): DAY, (9 * DAY, gauge.name): 4 * DAY}
+
+
+def test_a_date_that_turns_a_gauge_and_turns_it_back_begins_the_quiet_anew():
+    gauge, looks = Gauge("segment", "s", {}, 24), (Look(5 * DAY + 3_600, 3 * DAY), Look(7 * DAY, 5 * DAY - 3_600))
+    instants = [
+        looks[0].at - looks[0].quiet,
+        *(day * DAY for day in (3, 4, 5, 6, 8)),
+        *(look.at for look in looks),
+    ]
+    seen = {at: {gauge.name: 4 * DAY <= at < 5 * DAY} for at in instants}
+    days = lately(
+        looks, [gauge], lambda first, last: [day * DAY for day in range(9) if first <= day * DAY <= last]
+    )
+    assert days >= {4 * DAY, 5 * DAY}
+    found = turns(looks, [gauge], seen, lambda *_: {})
+    assert found == {(looks[0].at, gauge.name): 3_600, (looks[1].at, gauge.name): 2 * DAY}
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from scorewright.plugin.emulation import done_key
 from scorewright.semantics.parts import question
 from scorewright.semantics.reads import TIME
 from scorewright.verify.lives.life import DAY, known_at
-from scorewright.verify.quiet import around, looks_of, turns
+from scorewright.verify.quiet import around, lately, looks_of, turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -75,7 +75,8 @@ def meant(machine: Machine, life: Life, gauges: Sequence[Gauge], turn: Turn | No
     cases: set[KeyPath] = set()
     asks = {look.at: [_look(look.at, gauges, seen, cases, since)] for look in looks}
     by_clock = [gauge for gauge in gauges if gauge.kind in _UNTOLD] if _dated(last.parts.model) else []
-    for at in sorted(around(looks) - asks.keys()) if by_clock else ():
+    more = around(looks) | lately(looks, by_clock, machine.parts.clock.days) if by_clock else set[int]()
+    for at in sorted(more - asks.keys()):
         asks[at] = [_look(at, by_clock, seen, set())]
     machine.run(life.person, max([life.until, *asks]), asks, later)
     turned = turns(looks, by_clock, seen, _day_by_day(machine, life, by_clock, later))

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.verify.lives.life import BY_CLOCK, known_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from scorewright.model.history import Scalar
     from scorewright.plugin.emulation import Gauge
     from scorewright.semantics import Timeline
     from scorewright.verify.lives import Life
 
-__all__ = ["Look", "hours_of", "looks_of", "settle_hours", "turns"]
+__all__ = ["Look", "hours_of", "lately", "looks_of", "settle_hours", "turns"]
 
 _HOUR = 3_600
 _DAY = 24 * _HOUR
+_LONGEST_DAY = 25 * _HOUR
 
 _TURNS = frozenset({"holds", "ends"})
 """Reasons of changes of what holds."""
@@ -81,6 +82,14 @@ def around(looks: Sequence[Look]) -> set[int]:
     return {*ends, *ends.values()}
 
 
+def lately(
+    looks: Sequence[Look], gauges: Sequence[Gauge], days: Callable[[int, int], Iterable[int]]
+) -> set[int]:
+    """The day's starts before each look at which a date may have turned a gauge that need not be right yet."""
+    back = settle_hours(gauges) * _HOUR + _DAY
+    return {at for look in looks for at in days(look.at - min(back, look.quiet), look.at)}
+
+
 def turns(
     looks: Sequence[Look],
     gauges: Sequence[Gauge],
@@ -89,7 +98,7 @@ def turns(
 ) -> dict[tuple[int, str], int]:
     """How long it is quiet at a look for a gauge that a date has turned since the last thing happened.
 
-    ``seen`` holds the gauges' values at each look and ``around`` them; ``between`` gives them for each day's start from one
+    ``seen`` holds the gauges' values at each look, ``around`` them and ``lately``; ``between`` gives them for each day's start from one
     instant to another.  In the day before a turn nobody looks either: the quiet is less than nothing then.
     """
     found: dict[tuple[int, str], int] = {}
@@ -106,7 +115,27 @@ def turns(
         last, after = places[-1], seen.get(places[-1] + _DAY, {})
         turning = [gauge.name for gauge in gauges if after and after[gauge.name] != seen[last][gauge.name]]
         found.update({(last, name): -1 for name in turning})
+    for key, quiet in _turned_back(looks, gauges, seen):
+        found[key] = min(quiet, found.get(key, quiet))
     return found
+
+
+def _turned_back(
+    looks: Sequence[Look], gauges: Sequence[Gauge], seen: Mapping[int, Mapping[str, Scalar]]
+) -> Iterator[tuple[tuple[int, str], int]]:
+    """What a date has turned and turned back within a gap shows the same at both ends of it."""
+    instants = sorted(seen)
+    for look in looks:
+        first, last = bisect_left(instants, look.at - look.quiet), bisect_left(instants, look.at)
+        for gauge in gauges:
+            after = look.at
+            for at in reversed(instants[first:last]):
+                if after - at > _LONGEST_DAY:
+                    break  # from here on nobody has looked at each day's start
+                if seen[at].get(gauge.name) != seen[look.at][gauge.name]:
+                    yield (look.at, gauge.name), look.at - after
+                    break
+                after = at
 
 
 def _last_turn(name: str, first: int, before: Scalar, days: Mapping[int, Mapping[str, Scalar]]) -> int:
