@@ -303,7 +303,8 @@ def _open_above(rules: Iterable[AutomationRule]) -> Iterator[Breach]:
                 continue
             what = CRITERIA["category" if of else "score"].text
             highs = [_span(way, what, of)[1] for way in _ways(rule.criteria)]
-            bands.setdefault((what, of, rule.made.elements), []).append((max(highs), rule))
+            if highs:  # a rule whose conditions exclude each other meets nobody
+                bands.setdefault((what, of, rule.made.elements), []).append((max(highs), rule))
     for some in bands.values():
         high, rule = max(some, key=lambda band: band[0])
         if high < inf:

@@ -20,7 +20,7 @@ from tests.verify.shipped import SPECS, TARGETS, compiled
 
 MADE = 100
 SELDOM = {
-    "pardot": ("custom-redirects", "segmentation-rules.actions.value"),
+    "pardot": ("custom-redirects", "gauges.at.times", "segmentation-rules.actions.value"),
     "marketo": (
         "gauges.at.nth",
         "smart-campaigns.flow.api",
