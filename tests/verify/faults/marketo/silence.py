@@ -44,14 +44,14 @@ def nothing_ends_a_silence(files):
 
 @on_silence()
 def a_decay_has_no_clamp(files):
-    step = steps(campaign(files, "Decay quiet 30d"), step=SCORE)[0]
+    step = steps(campaign(files, "Do quiet 30d"), step=SCORE)[0]
     step["default"] = step["choices"][0]["value"]
     step["choices"] = step["choices"][:1]
 
 
 @on_silence()
 def a_decay_takes_a_point_from_whoever_has_none(files):
-    row = campaign(files, "Decay quiet 30d")
+    row = campaign(files, "Do quiet 30d")
     forget(row, rule="Person Score")
     steps(row, step=SCORE)[0]["default"] = "-1"
 
@@ -63,7 +63,7 @@ def a_decays_token_is_changed_beside_its_clamp(files):
 
 @on_silence()
 def the_choices_of_a_clamp_come_the_other_way_round(files):
-    step = steps(campaign(files, "Decay quiet 30d"), step=SCORE)[0]
+    step = steps(campaign(files, "Do quiet 30d"), step=SCORE)[0]
     step["choices"].reverse()
 
 
@@ -123,7 +123,7 @@ def a_wake_up_reads_what_a_sibling_writes(files):
 
 @on_sleep(ASLEEP)
 def going_to_sleep_puts_no_mark(files):
-    skip(campaign(files, "Decay quiet 30d"), step="Add to List")
+    skip(campaign(files, "Do quiet 30d"), step="Add to List")
 
 
 @on_stamps()

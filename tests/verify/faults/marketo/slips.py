@@ -256,14 +256,14 @@ def clicks_are_looked_up_for_less_long(files):
 
 @on_silence(ASLEEP)
 def a_decay_takes_twice(files):
-    again(files, "Decay quiet 60d", SCORE)
-    row = campaign(files, "Decay quiet 60d")
+    again(files, "Do quiet 60d", SCORE)
+    row = campaign(files, "Do quiet 60d")
     row["flow"].append(copy.deepcopy(row["flow"][0]))
 
 
 @on_sleep(ASLEEP, AWAKE)
 def the_mark_is_put_on_another_list(files):
-    step = steps(campaign(files, "Decay quiet 30d"), step="Add to List")[0]
+    step = steps(campaign(files, "Do quiet 30d"), step="Add to List")[0]
     other = files.add("static-lists", files.tables["static-lists"][0])
     other.update(name=f"{other['program']}.Sleepers", list="Sleepers")
     set_field(step, "List Name", other["name"])
@@ -271,7 +271,7 @@ def the_mark_is_put_on_another_list(files):
 
 @on_sleep(ASLEEP)
 def the_mark_is_put_by_the_last_step_alone(files):
-    skip(campaign(files, "Decay quiet 30d"), step="Add to List")
+    skip(campaign(files, "Do quiet 30d"), step="Add to List")
 
 
 @on_stamps()
