@@ -92,7 +92,10 @@ def test_a_date_that_turns_a_gauge_begins_the_quiet_anew_and_nobody_looks_in_the
 
 
 def test_a_date_that_turns_a_gauge_and_turns_it_back_begins_the_quiet_anew():
-    gauge, looks = Gauge("segment", "s", {}, 24), (Look(5 * DAY + 3_600, 3 * DAY), Look(7 * DAY, 5 * DAY - 3_600))
+    gauge, looks = (
+        Gauge("segment", "s", {}, 24),
+        (Look(5 * DAY + 3_600, 3 * DAY), Look(7 * DAY, 5 * DAY - 3_600)),
+    )
     instants = [
         looks[0].at - looks[0].quiet,
         *(day * DAY for day in (3, 4, 5, 6, 8)),
