@@ -6,13 +6,19 @@ from scorewright.plugin.conformance import ApiConformance, EmulatorConformance, 
 from scorewright_marketo import TARGET
 
 
-class TestMarketo(TargetConformance):
+class Marketo:
+    """What is tested: classes with one base share what it has compiled."""
+
     target = TARGET
 
 
-class TestMarketoEmulator(EmulatorConformance):
-    target = TARGET
+class TestMarketo(Marketo, TargetConformance):
+    pass
 
 
-class TestMarketoApi(ApiConformance):
-    target = TARGET
+class TestMarketoEmulator(Marketo, EmulatorConformance):
+    pass
+
+
+class TestMarketoApi(Marketo, ApiConformance):
+    pass

@@ -6,13 +6,19 @@ from scorewright.plugin.conformance import ApiConformance, EmulatorConformance, 
 from scorewright_pardot import TARGET
 
 
-class TestPardot(TargetConformance):
+class Pardot:
+    """What is tested: classes with one base share what it has compiled."""
+
     target = TARGET
 
 
-class TestPardotEmulator(EmulatorConformance):
-    target = TARGET
+class TestPardot(Pardot, TargetConformance):
+    pass
 
 
-class TestPardotApi(ApiConformance):
-    target = TARGET
+class TestPardotEmulator(Pardot, EmulatorConformance):
+    pass
+
+
+class TestPardotApi(Pardot, ApiConformance):
+    pass

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 __all__ = ["ApiConformance", "EmulatorConformance", "Kit", "TargetConformance"]
 
 
+_TOLD = frozenset({"target", "options", "specs", "models"})
+"""What a class says of the bench that it needs."""
+
+
 class Kit:
     """What a test class of the kit is told; see ``TargetConformance``."""
 
@@ -42,17 +46,17 @@ class Kit:
 
     @classmethod
     def bench(cls) -> Bench:
-        """The target at work; everything is compiled once for all tests of the class."""
-        if "_bench" not in cls.__dict__:
-            if not hasattr(cls, "target"):
-                message = (
-                    f"say what {cls.__name__} tests: target = TARGET, the object that your entry point names"
-                )
-                raise AssertionError(message)
-            cls._bench = Bench(cls.target, cls.options, cls.specs, cls.models)
-        return cls._bench
-
-    _bench: ClassVar[Bench]
+        """The target at work; everything is compiled once for all classes that share the base which says what is tested."""
+        if not hasattr(cls, "target"):
+            message = (
+                f"say what {cls.__name__} tests: target = TARGET, the object that your entry point names"
+            )
+            raise AssertionError(message)
+        owner: Any = next(base for base in cls.__mro__ if _TOLD & base.__dict__.keys())
+        if "_bench" not in owner.__dict__:
+            owner._bench = Bench(cls.target, cls.options, cls.specs, cls.models)  # noqa: SLF001 - a class of the kit
+        bench: Bench = owner._bench  # noqa: SLF001
+        return bench
 
     def hold(self, promise: Callable[..., Iterable[Breach]], *more: str) -> None:
         """Look whether a promise is kept; the promise's own words open the message."""
