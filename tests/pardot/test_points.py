@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from scorewright_pardot.lower.overlaps import holds
 from tests.pardot.making import HEAD, TOTAL, compile_text, note, notes, objects, rules
 from tests.pardot.platform import Person, Platform
 
@@ -120,6 +121,28 @@ def test_an_event_pays_a_rule_once_however_many_of_its_assets_it_is(on, expected
     bundle = compile_text(TOTAL, WITHIN, rule("happens", on))
     actions = objects(bundle, "page-actions").values()
     assert {item["path"]: int(item["actions"][0]["value"]) for item in actions} == expected
+
+
+@pytest.mark.parametrize(
+    ("wide", "place", "expected"),
+    [
+        (("/blog", "starts_with"), ("/blog/post", "is"), True),
+        (("/blog/", "starts_with"), ("/blog-post", "is"), False),
+        (("/blog/", "starts_with"), ("/Blog", "is"), True),
+        (("/blog/", "starts_with"), ("/blog", "starts_with"), False),
+        (("/blog", "starts_with"), ("/blog/", "starts_with"), True),
+        (("a.example/blog", "starts_with"), ("/blog/post", "is"), False),
+        (("/blog", "is"), ("https://a.example/blog/?x=1", "is"), True),
+        (("a.example/blog", "is"), ("b.example/blog", "is"), False),
+        (("team", "contains"), ("/my-team/x", "is"), True),
+        (("team", "contains"), ("/my-teams", "contains"), True),
+        (("team", "ends_with"), ("/my-team", "is"), True),
+        (("team", "ends_with"), ("/team/x", "is"), False),
+        (("/blog", "is"), ("/blog", "starts_with"), False),
+    ],
+)
+def test_one_page_lies_within_another_as_the_language_compares_them(wide, place, expected):
+    assert holds(("pages", *wide), ("pages", *place)) is expected
 
 
 def test_pages_that_two_patterns_may_take_are_refused():

@@ -27,25 +27,44 @@ def holds(wide: Place, place: Place) -> bool:
     kind, text, match = wide
     if kind != place[0] or (match != "is" and place[2] not in {"is", match}):
         return False
+    if match in {"ends_with", "contains"}:
+        return _part_of(match, _plain(text), place)
     (host, path), (other_host, other) = _address(kind, text), _address(kind, place[1])
     if host and host != other_host:
         return False
-    if match == "is":
-        return place[2] == "is" and path == other
-    ways = {"starts_with": other.startswith, "ends_with": other.endswith, "contains": other.__contains__}
-    return match in ways and ways[match](path)
+    if match == "starts_with":
+        exact = place[2] == "is"
+        return (f"{other.rstrip('/')}/" if exact else other).startswith(path)
+    return match == place[2] and path.rstrip("/") == other.rstrip("/")
+
+
+def _part_of(match: str, part: str, place: Place) -> bool:
+    """A page is written with or without its last ``/``; what is looked for is no address, and has no host."""
+    if place[2] == "is":
+        path = _address(place[0], place[1])[1].rstrip("/")
+        forms = (path, f"{path}/") if place[0] == "pages" else (path,)
+    else:
+        forms = (_plain(place[1]),)
+    return any(form.endswith(part) if match == "ends_with" else part in form for form in forms)
 
 
 def crossing(places: Iterable[Place]) -> bool:
     """Whether an event may be at two places of which neither lies within the other."""
     found = sorted(outermost(places))
-    wide = [place for place in found if place[2] not in {"is", "starts_with"}]
-    hosts = [place for place in found if place[2] == "starts_with"]
-    return any(place[0] == other[0] for place in wide for other in (*wide, *hosts) if place != other)
+    return any(
+        place[0] == other[0] and (other[2] != "is" or place[2] == "contains_word")
+        for place in found
+        for other in found
+        if place != other and place[2] not in {"is", "starts_with"}
+    )
+
+
+def _plain(text: str) -> str:
+    return text.casefold().partition("?")[0]
 
 
 def _address(kind: str, text: str) -> tuple[str, str]:
-    """A page as host (empty: any) and path; other assets have names, in which case does not count either."""
+    """A page as host (empty: any) and path, as it was written; other assets have names, in which case does not count."""
     text = text.casefold()
     if kind != "pages":
         return "", text
@@ -53,4 +72,4 @@ def _address(kind: str, text: str) -> tuple[str, str]:
     host, slash, path = address.partition("/")
     if not slash and "." not in host:
         host, path = "", host
-    return host, f"/{path}".rstrip("/")
+    return host, f"/{path}"
