@@ -6,8 +6,6 @@ import pytest
 
 from scorewright.plugin.registry import load
 from scorewright_pardot.lower.binding import held_up, kept
-from scorewright_pardot.lower.scores import Homes
-from scorewright_pardot.options import Options
 from tests.pardot.making import compile_model, compile_text, leaves, model_of, note, notes, rules
 from tests.verify.made import task_of
 from tests.verify.thin import differs
@@ -108,8 +106,7 @@ def test_two_resets_never_move_one_person_at_once():
 
 def test_the_bounds_that_rules_keep_are_those_that_something_can_pass():
     model = model_of(HEAD + "floor = 0\nceiling = 40\n" + AWARD)
-    homes = Homes(model, Options(), {"formula-syncs-back": True})
-    assert tuple(kept(homes, model.scores["interest"])) == (None, 40)
+    assert tuple(kept(model, model.scores["interest"])) == (None, 40)
 
 
 def test_a_decay_is_held_within_the_bounds_of_its_score():

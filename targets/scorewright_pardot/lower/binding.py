@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model.actions import Reset
 from scorewright.model.values import Number
+from scorewright_pardot.lower.worth import reach
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scorewright.model.elements import Decay, Model, Score, Step
-    from scorewright_pardot.lower.scores import Homes
 
 __all__ = ["Kept", "binds", "chain", "decays", "fallen", "held_up", "kept", "resets", "within"]
 
@@ -24,12 +24,12 @@ class Kept(NamedTuple):
     ceiling: int | None
 
 
-def kept(homes: Homes, score: Score) -> Kept:
+def kept(model: Model, score: Score) -> Kept:
     """The bounds of a score that something can take it past."""
     low, high = score.floor, score.ceiling
     return Kept(
-        low.value if low is not None and binds(homes, score, "floor", low.value) else None,
-        high.value if high is not None and binds(homes, score, "ceiling", high.value) else None,
+        low.value if low is not None and binds(model, score, "floor", low.value) else None,
+        high.value if high is not None and binds(model, score, "ceiling", high.value) else None,
     )
 
 
@@ -88,10 +88,9 @@ def _reset_to(model: Model, key: str) -> Iterator[int]:
                     yield item.to.value
 
 
-def binds(homes: Homes, score: Score, key: str, bound: int) -> bool:
+def binds(model: Model, score: Score, key: str, bound: int) -> bool:
     """Whether anything can take the score past its bound; ``key`` is ``floor`` or ``ceiling``."""
-    model = homes.model
-    low, high = homes.reach(score.key)
+    low, high = reach(model, score.key)
     events = [
         number.value
         for rule in model.rules.values()

@@ -80,7 +80,7 @@ def _score(cx: Context, score: Score, settled: Settled) -> None:
         if (
             bound is not None
             and home.kind not in {"field", "formula", "sum"}
-            and binds(cx.homes, score, key, bound.value)
+            and binds(cx.model, score, key, bound.value)
         ):
             _clamp(cx, score, key, bound.value)
         elif bound is not None and home.kind in {"overall", "category"}:

@@ -51,7 +51,7 @@ class DecayValues:
         score = self.cx.model.scores[self.decay.score]
         if self.home.kind != "category":
             return both()
-        held = kept(self.cx.homes, score)
+        held = kept(self.cx.model, score)
         inside = self.cx.homes.between(self.cx, score.key, *held) if held != (None, None) else both()
         return both(inside, not_resetting(self.cx, score))
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from scorewright.model.elements import Rule
     from scorewright.model.events import Event
     from scorewright_pardot.lower.context import Context
-    from scorewright_pardot.lower.residual import Place
+    from scorewright_pardot.lower.overlaps import Place
 
 __all__ = ["lower_events"]
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from scorewright.model.elements import Rule, Score
     from scorewright.model.events import Event
     from scorewright_pardot.lower.context import Context
+    from scorewright_pardot.lower.overlaps import Place
 
 __all__ = ["lower_mirror"]
 
@@ -30,8 +31,6 @@ _CARRIERS = frozenset({"form", "form_handler", "landing_page", "file", "link", "
 _COMPLETES = frozenset({"submits", "downloads", "clicks"})
 
 _ONLY = "only what stands on named forms, files and custom redirects can be counted"
-
-Place = tuple[str, str, str]
 
 
 def lower_mirror(cx: Context, score: Score) -> None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from scorewright_pardot.lower.residual import Place
+__all__ = ["Place", "crossing", "holds", "outermost"]
 
-__all__ = ["crossing", "holds", "outermost"]
+Place = tuple[str, str, str]
+"""One page or asset: kind, name or path, and how it is compared."""
 
 
 def outermost(places: Iterable[Place]) -> frozenset[Place]:

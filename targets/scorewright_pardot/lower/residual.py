@@ -13,7 +13,7 @@ from scorewright_pardot.lower import bounds as room
 from scorewright_pardot.lower.actions import lower_actions
 from scorewright_pardot.lower.context import CannotLowerError, Told
 from scorewright_pardot.lower.happened import CARRIER_KINDS, IDENTIFYING, carry
-from scorewright_pardot.lower.overlaps import crossing, holds, outermost
+from scorewright_pardot.lower.overlaps import Place, crossing, holds, outermost
 from scorewright_pardot.lower.scores import score_act
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.objects import Act
 
-__all__ = ["CLASSES", "EventClass", "Place", "Pot", "Settled", "dates_of_a_row", "settle"]
+__all__ = ["CLASSES", "EventClass", "Pot", "Settled", "dates_of_a_row", "settle"]
 
 
 class EventClass(NamedTuple):
@@ -51,9 +51,6 @@ CLASSES: dict[str, EventClass] = {
     "search": EventClass(("Site Search Query",)),
     "chat": EventClass(("Olark Chat",)),
 }
-
-Place = tuple[str, str, str]
-"""One page or asset: kind, name or path, and how it is compared."""
 
 At = tuple[str, Place, int]
 """A class of events, an asset of it, and what the class's row pays."""

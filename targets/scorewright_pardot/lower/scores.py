@@ -5,8 +5,6 @@ from __future__ import annotations
 from math import gcd
 from typing import TYPE_CHECKING
 
-from scorewright.model import actions as act
-from scorewright.model import conditions as con
 from scorewright_pardot.labels import ACTIONS, field_label
 from scorewright_pardot.lower.binding import kept, resets
 from scorewright_pardot.lower.bounds import moved, times
@@ -15,6 +13,7 @@ from scorewright_pardot.lower.combined import combined_between, summands
 from scorewright_pardot.lower.expression import NOBODY, both, either, leaf
 from scorewright_pardot.lower.home import Home
 from scorewright_pardot.lower.shares import counted, in_total
+from scorewright_pardot.lower.worth import reach, scores_read, sources, worths
 from scorewright_pardot.objects import Act
 
 if TYPE_CHECKING:
@@ -46,9 +45,9 @@ class Homes:
         self.sums = dict(options.sums)
         self.formulas = facts["formula-syncs-back"] is True
         self.total = next((key for key, score in model.scores.items() if score.overall), None)
-        self.read = _scores_read(model)
+        self.read = scores_read(model)
         self.inside = frozenset(key for key in model.scores if self._counts(key))
-        self.sources = _sources(model)
+        self.sources = sources(model)
         self.mirrored = frozenset(
             decay.score
             for decay in model.decay.values()
@@ -341,16 +340,12 @@ class Homes:
 
     def reach(self, key: str) -> tuple[int, int]:
         """The least and the greatest sum that facts, tiers and inputs can give to a score (what feeds it included)."""
-        low = high = 0
-        for worth in _worths(self.model, key, standing=True):
-            low += min(0, *worth)
-            high += max(0, *worth)
-        return low, high
+        return reach(self.model, key)
 
     def sinks(self, key: str) -> bool:
         """Whether a score can be meant to lie below 0."""
         low, high = self.reach(key)
-        given = [number for worth in _worths(self.model, key) for number in worth]
+        given = [number for worth in worths(self.model, key) for number in worth]
         falls = any(decay.score == key for decay in self.model.decay.values())
         floor = self.model.scores[key].floor
         return (low < 0 or min(given, default=0) < 0 or (falls and high > 0)) and (
@@ -359,12 +354,12 @@ class Homes:
 
     def worths(self, key: str) -> Iterator[tuple[int, ...]]:
         """For each thing that gives points to a score, directly or by feeding it: the numbers it can give."""
-        return _worths(self.model, key)
+        return worths(self.model, key)
 
     def grain(self, key: str) -> int:
         """The greatest number that divides everything that a score is ever moved by."""
         grain = 0
-        for worth in _worths(self.model, key):
+        for worth in worths(self.model, key):
             grain = gcd(grain, *worth)
         for decay in self.model.decay.values():
             if decay.score == key:
@@ -374,7 +369,7 @@ class Homes:
                 stop = 0 if decay.stop_at is None else decay.stop_at.value
                 grain = gcd(grain, stop, *numbers) if all(step.percent is None for step in decay.steps) else 1
         if self.of[key].kind == "category":  # what rules bring it to
-            held = kept(self, self.model.scores[key])
+            held = kept(self.model, self.model.scores[key])
             grain = gcd(grain, held.floor or 0, held.ceiling or 0, *resets(self.model, key))
         return max(grain, 1)
 
@@ -405,100 +400,3 @@ def set_score_act(value: int) -> Act:
 def set_field_act(name: str, value: str | int, *, default: bool = False) -> Act:
     """Set a prospect field."""
     return Act(ACTIONS["default-field" if default else "custom-field"].text, name, str(value))
-
-
-def _worths(model: Model, key: str, *, standing: bool = False) -> Iterator[tuple[int, ...]]:
-    """For each thing that gives points to a score, directly or by feeding it: the numbers it can give.
-
-    With ``standing`` only what is taken back when it no longer holds, not what is given for good.
-    """
-    feeders = {key}
-    while more := {name for name, score in model.scores.items() if score.feeds in feeders} - feeders:
-        feeders |= more
-    for rule in model.rules.values():
-        numbers = tuple(number.value for name, number in rule.points if name in feeders)
-        if numbers and not (standing and rule.on):
-            yield (sum(numbers),)
-    for tier in model.tiers.values():
-        if tier.score in feeders:
-            unknown = 0 if tier.unknown is None else tier.unknown.value
-            yield (*(case.points.value for case in tier.cases), tier.otherwise.value, unknown)
-    for item in model.inputs.values():
-        if item.score in feeders:
-            bounds = (item.at_least, item.at_most)
-            yield (
-                1,
-                *(
-                    bound.value if bound is not None else sign * 2**31
-                    for bound, sign in zip(bounds, (-1, 1), strict=True)
-                ),
-            )
-    if model.scores[key].start is not None and not standing:
-        yield (model.scores[key].start.value,)  # type: ignore[union-attr]
-
-
-def _scores_read(model: Model) -> dict[str, tuple[int, ...]]:
-    """Score key = the numbers it is compared with, for scores that something reads."""
-    found: dict[str, list[int]] = {}
-    for condition in _conditions(model):
-        for item in con.walk(condition):
-            if isinstance(item, con.ScoreTest):
-                numbers = [bound.number.value for bound in item.bounds if bound is not None]
-                found.setdefault(item.score, []).extend(numbers)
-    for band in model.bands.values():
-        if band.score is not None:
-            bounds = [case.lower.number.value for case in band.cases if case.lower is not None]
-            found.setdefault(band.score, []).extend(bounds)
-    for decay in model.decay.values():
-        numbers = [] if decay.stop_at is None else [decay.stop_at.value]
-        found.setdefault(decay.score, []).extend(numbers)
-    for then in _actions(model):
-        for action in then:
-            if isinstance(action, (act.Reset, act.Snapshot)):
-                found.setdefault(action.score, [])
-    return {key: tuple(numbers) for key, numbers in found.items()}
-
-
-def _actions(model: Model) -> Iterator[tuple[act.Action, ...]]:
-    for threshold in model.thresholds.values():
-        yield threshold.then
-    for rule in model.rules.values():
-        yield rule.then
-    for decay in model.decay.values():
-        yield decay.then
-
-
-def _conditions(model: Model) -> Iterator[con.Condition | None]:
-    for segment in model.segments.values():
-        yield segment.when
-    for rule in model.rules.values():
-        yield rule.when
-    for tier in model.tiers.values():
-        yield from (case.when for case in tier.cases)
-    for decay in model.decay.values():
-        yield decay.when
-    for grade in model.grades.values():
-        yield from (criterion.when for criterion in grade.criteria)
-    for threshold in model.thresholds.values():
-        yield threshold.when
-        yield threshold.unless
-
-
-def _sources(model: Model) -> dict[str, tuple[str, ...]]:
-    """Score key = what gives it points, of scores that facts, tiers and inputs give to (also by feeding)."""
-    found: dict[str, list[str]] = {}
-
-    def give(key: str, kind: str) -> None:
-        chain: str | None = key
-        while chain is not None:
-            found.setdefault(chain, []).append(kind)
-            chain = model.scores[chain].feeds
-
-    for rule in model.rules.values():
-        for key, _ in rule.points:
-            give(key, "keep" if rule.keep or rule.on else f"rule {rule.key}")
-    for tier in model.tiers.values():
-        give(tier.score, f"tier {tier.key}")
-    for item in model.inputs.values():
-        give(item.score, f"input {item.key}")
-    return {key: tuple(kinds) for key, kinds in found.items()}
