@@ -10,6 +10,8 @@ from scorewright_pardot.labels import ACTIONS, CRITERIA, OPERATORS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from scorewright.plugin.bundle import Emitted
+
 __all__ = [
     "REPEAT",
     "Key",
@@ -19,9 +21,12 @@ __all__ = [
     "bears",
     "criteria_of",
     "crossed_by",
+    "element_of",
+    "is_closed",
     "leaves",
     "put_by",
     "same_repeat",
+    "set_to",
     "taken_by",
     "window_of",
 ]
@@ -34,6 +39,7 @@ REPEAT = ("repeat", "days_before_repeat", "match_limit")
 
 _TAG, _IS = CRITERIA["tag"].text, OPERATORS["is"].text
 _ADD, _REMOVE = ACTIONS["tag-add"].text, ACTIONS["tag-remove"].text
+_SET = (ACTIONS["score"].text, "To")
 _POINTS = {ACTIONS["score"].text, ACTIONS["category"].text}
 _TIME = CRITERIA["time"].text
 _OLDER, _YOUNGER = OPERATORS["days-greater"].text, OPERATORS["days-less"].text
@@ -126,3 +132,30 @@ def window_of(table: Mapping[str, Any]) -> Window | None:
     if not older:
         return None
     return Window(min(older), max(younger) if len(younger) >= len(older) else None)
+
+
+# --- of an object as a whole --------------------------------------------------------------------------------------------
+
+
+def element_of(item: Emitted) -> str:
+    """The element that an object is made for, the first of them; ``""``: none."""
+    return item.elements[0] if item.elements else ""
+
+
+def is_closed(item: Emitted) -> bool:
+    """Whether a rule matches in a window of a silence that ends."""
+    window = window_of(item.table)
+    return window is not None and window.end is not None
+
+
+def set_to(item: Emitted) -> tuple[int, int] | None:
+    """For a rule that sets the overall score: the greatest score that it leaves alone, and what it sets others to."""
+    if item.kind != "automation-rules":
+        return None
+    values = [int(act.value) for act in actions_of(item.table) if (act.label, act.of) == _SET]
+    guards = [
+        int(leaf.value)
+        for leaf in leaves(item.table)
+        if (leaf.what, leaf.operator) == ("Prospect score", "is greater than")
+    ]
+    return (min(guards), values[0]) if values and guards else None

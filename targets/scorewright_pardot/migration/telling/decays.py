@@ -1,0 +1,144 @@
+"""Decays: steps that wait for their quarantine, that are new, and values set for who is silent already."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from scorewright.plugin.emulation import Bound
+from scorewright.plugin.notes import Result
+from scorewright_pardot.migration.quarantine import quarantines
+from scorewright_pardot.migration.tables import adjusts, element_of, is_closed, set_to
+from scorewright_pardot.migration.telling.ground import RULES, WHEN
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from scorewright.model.elements import Step as DecayStep
+    from scorewright.plugin.bundle import Emitted
+    from scorewright.plugin.notes import Note
+    from scorewright_pardot.migration.telling.ground import Ground
+
+__all__ = ["decays"]
+
+_MOST_TIMES = 12
+"""How often a repeated step comes in one silence, before it counts as drawn out."""
+
+
+def decays(ground: Ground) -> Iterator[Note]:
+    """Steps that wait for their quarantine, steps that are new, and values that are set for who is silent already."""
+    late = quarantines(ground.difference, ground.shortest)
+    for element, days in late.items():
+        taken = _most(ground, element, days)
+        yield ground.note(
+            "late-in-quarantine",
+            Result.BOUNDED,
+            element,
+            bound=f"{taken} points more for up to {days} days, and until the next silence for who is silent at the change; as "
+            "many less for whom what holds gives points in a silence before the step comes late",
+            bounds=(*_decayed(ground, element, 0, taken), *_met_late(ground, element, taken)),
+            facts=("edits-keep-memory",),
+        )
+    yield from _new_steps(ground, late)
+    yield from _set_again(ground, late)
+
+
+def _new_steps(ground: Ground, late: Collection[str]) -> Iterator[Note]:
+    taken = {key: sum(map(partial(_worth, ground), steps)) for key, steps in _fresh_steps(ground)}
+    for item in ground.difference.added:
+        if item.kind == RULES and item.lowering == "decay" and item.elements and is_closed(item):
+            taken[item.elements[0]] = _most(ground, item.elements[0])
+    for key, decay in ground.request.model.decay.items():
+        again = [step for step in decay.steps if step.every is not None]
+        if again and ground.since.model is not None and key not in ground.since.model.decay:
+            rest = sum(_worth(ground, step) for step in decay.steps if step.every is None)
+            taken[decay.name] = rest + _MOST_TIMES * sum(map(partial(_worth, ground), again))
+    for element, points in taken.items():
+        if element not in late:
+            yield ground.note(
+                "new-step-has-no-past",
+                Result.BOUNDED,
+                element,
+                bound=f"{points} points more, until the next silence, for who has been silent for longer than the window",
+                bounds=_decayed(ground, element, 0, points),
+            )
+
+
+def _fresh_steps(ground: Ground) -> Iterator[tuple[str, Sequence[DecayStep]]]:
+    """The steps by which a decay that goes on has more than before: also one that only makes a rule take more."""
+    before = ground.since.model
+    for key, decay in ground.request.model.decay.items():
+        old = before.decay.get(key) if before is not None else None
+        if old is not None and len(decay.steps) > len(old.steps):
+            known = [(step.after, step.every) for step in old.steps]
+            fresh = []
+            for step in decay.steps:
+                if (step.after, step.every) in known:
+                    known.remove((step.after, step.every))
+                else:
+                    fresh.append(step)
+            yield decay.name, fresh
+
+
+def _worth(ground: Ground, step: DecayStep) -> int:
+    """What a step takes at most."""
+    if step.subtract is not None:
+        return step.subtract.value
+    rules = (item for item in ground.bundle.objects if item.kind == RULES and str(step.path[1]) in item.name)
+    return max((_taken(item) for item in rules), default=0)
+
+
+def _set_again(ground: Ground, late: Collection[str]) -> Iterator[Note]:
+    """A rule that sets acts on whoever is silent and above: also on those whom the old one has left there."""
+    for pair in ground.difference.edits(RULES):
+        element = element_of(pair.new)
+        before, after = set_to(pair.old), set_to(pair.new)
+        if pair.new.lowering != "decay" or element in late or before is None or after is None:
+            continue
+        lower = after[1] - max(before)
+        if before != after and lower < 0 and not is_closed(pair.new):
+            yield ground.note(
+                "set-again-in-silence",
+                Result.BOUNDED,
+                element,
+                bound=f"up to {-lower} points less, until the next silence, for who is silent at the change",
+                bounds=_decayed(ground, element, lower, 0),
+            )
+
+
+def _most(ground: Ground, element: str, days: int = 0) -> int:
+    """What a decay takes at most from somebody in so many days: each step once a silence, or as often as it comes in them."""
+    found = 0
+    for decay in ground.request.model.decay.values():
+        if decay.name == element:
+            found = max(found, sum(_worth(ground, step) * _times(step, days) for step in decay.steps))
+    return found
+
+
+def _met_late(ground: Ground, element: str, taken: int) -> tuple[Bound, ...]:
+    """What comes without an activity, while a step is late, meets it."""
+    return tuple(bound._replace(when="facts-change") for bound in ground.moves(element, -taken, 0))
+
+
+def _decayed(ground: Ground, element: str, least: int, most: int) -> tuple[Bound, ...]:
+    """A decay's scores off by so much, and its actions done or not."""
+    found = [*ground.moves(element, least, most)]
+    for decay in ground.request.model.decay.values():
+        if decay.name == element:
+            for action in decay.then:
+                key = f"mark {getattr(action, 'mark', '')}"
+                found += [Bound(key, -1, 1, WHEN)] if key in ground.at else []
+    done = f"done {element}."
+    found += [Bound(name, -1, 1, WHEN) for name in ground.at if name.startswith(done)]
+    return tuple(dict.fromkeys(found))
+
+
+def _times(step: DecayStep, days: int) -> int:
+    """How often a step can come in so many days, silence after silence, or again and again in one."""
+    seconds = days * 86_400
+    again = -(-seconds // step.every.seconds) if step.every is not None else 0
+    return 1 + max(again, seconds // step.after.seconds)
+
+
+def _taken(item: Emitted) -> int:
+    return -sum(min(0, points) for points in adjusts(item.table).values())

@@ -1,0 +1,67 @@
+"""Scores whose points lie elsewhere now: what begins anew, and what nothing can move."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scorewright.plugin.notes import Result
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from scorewright.plugin.notes import Note
+    from scorewright_pardot.migration.telling.ground import Ground
+
+__all__ = ["moved"]
+
+
+def moved(ground: Ground, begun: Collection[str]) -> Iterator[Note]:
+    """Scores whose points lie elsewhere now; ``begun`` are those that begin where they are."""
+    for key, score in ground.request.model.scores.items():
+        was, now = ground.was.get(f"score {key}"), ground.at.get(f"score {key}")
+        if key in begun:
+            yield ground.note("begins-anew", Result.EXACT, score.name, facts=("sets-jump-back",))
+        elif now is not None and was is None and _is_taken(ground, key, now):
+            yield _stuck(
+                ground,
+                score.name,
+                "keep the id that the score had; or give it a new id, and whatever gives it points for what holds one too: "
+                "then it begins at its start",
+            )
+        elif was is None or now is None:
+            continue
+        elif was.get("read") != now.get("read") and (
+            score.kind == "engagement" or _is_taken(ground, key, now)
+        ):
+            yield _stuck(
+                ground,
+                score.name,
+                "leave `overall`, and what the score feeds, as they were; or give it a new id, which begins at its start",
+            )
+    yield from _lost_parts(ground)
+
+
+def _is_taken(ground: Ground, key: str, at: Mapping[str, object]) -> bool:
+    """Whether a place holds the points of another score already."""
+    place = (at.get("read"), at.get("of"))
+    return any(
+        (was.get("read"), was.get("of")) == place
+        for name, was in ground.was.items()
+        if name.startswith("score ") and name != f"score {key}"
+    )
+
+
+def _lost_parts(ground: Ground) -> Iterator[Note]:
+    """A sum that a part has left keeps that part's points on the platform."""
+    before = ground.since.model
+    for key, score in ground.request.model.scores.items():
+        old = before.scores.get(key) if before is not None else None
+        at = ground.at.get(f"score {key}")
+        if old is None or score.kind != "combined" or at is None or at.get("read") != "Prospect score":
+            continue
+        if (old.sum_of, old.percent_of) != (score.sum_of, score.percent_of):
+            yield _stuck(ground, score.name, "leave what the score is added up from as it was")
+
+
+def _stuck(ground: Ground, element: str, instead: str) -> Note:
+    return ground.note("score-has-moved", Result.REFUSED, element, instead=instead)

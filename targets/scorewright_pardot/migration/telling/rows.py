@@ -1,0 +1,115 @@
+"""The baseline and folders: what a changed row, or an asset in another category, does to the past."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scorewright.plugin.emulation import Bound
+from scorewright.plugin.notes import Result
+from scorewright_pardot.lower.residual import CLASSES
+from scorewright_pardot.migration.tables import adjusts, set_to
+from scorewright_pardot.migration.telling.ground import RULES, WHEN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from scorewright.plugin.bundle import Emitted
+    from scorewright.plugin.notes import Note
+    from scorewright_pardot.migration.compare import Pair
+    from scorewright_pardot.migration.telling.ground import Ground
+
+__all__ = ["folders", "rows"]
+
+_ROWS = "baseline-scoring"
+_COUNTED = frozenset(row for one in CLASSES.values() if one.category for row in one.rows)
+"""The rows whose points a scoring category counts too."""
+
+
+def rows(ground: Ground) -> Iterator[Note]:
+    """A changed row of the baseline: refused beside a decay that subtracts, else bounded one way."""
+    pairs = ground.difference.rows()
+    element = next((pair.new.elements[0] for pair in pairs if pair.new.elements), "model")
+    element = element if "." in element else "model.id"
+    facts = ("baseline-rescores-everyone", "sets-jump-back")
+    rules = [*ground.since.objects, *ground.bundle.objects]
+    moved = [(pair.new.name, change) for pair in pairs if (change := _rescored(ground, pair))]
+    if not pairs or not (moved or any(_sets(item) or _subtracts(item) for item in rules)):
+        return
+    if any(_subtracts(item) for item in rules):
+        instead = "leave what every page, form, link and e-mail is worth as it was, and give named assets their points instead"
+        yield ground.note("baseline-beside-decay", Result.REFUSED, element, instead=instead, facts=facts)
+        return
+    words = ", ".join(f"{name} {change:+d}" for name, change in moved)
+    sets = [item for item in rules if _sets(item)]
+    bound = f"for each time in the past: {words}" + (
+        "; what a decay or a reset has set comes back" if sets else ""
+    )
+    bounds = []
+    for name, at in ground.at.items():
+        if at.get("read") == "Prospect score":
+            bounds.append(_one_way(name, [change for _, change in moved], sets))
+        elif at.get("read") == "Prospect scoring category":
+            bounds.append(_one_way(name, [change for row, change in moved if row in _COUNTED], ()))
+    found = tuple(bound for bound in bounds if (bound.least, bound.most) != (0, 0))
+    if found:
+        yield ground.note(
+            "baseline-rescores", Result.BOUNDED, element, bound=bound, bounds=found, facts=facts
+        )
+
+
+def _rescored(ground: Ground, pair: Pair) -> int:
+    """What a row is worth more than what a score had of it: one that nothing read before had nothing."""
+    read = any(at.get("read") == "Prospect score" for at in ground.was.values())
+    before = int(pair.old.table["points"]) if read or pair.new.name in _COUNTED else 0
+    return int(pair.new.table["points"]) - before
+
+
+def folders(ground: Ground) -> Iterator[Note]:
+    """An asset that comes into a folder, or leaves it, takes its past along."""
+    before, after = (_counted(items) for items in (ground.since.objects, ground.bundle.objects))
+    for pair in ground.difference.edits("scoring-categories"):
+        old, new = ([*item.table.get("assets", ())] for item in pair)
+        comes, goes = (
+            [item for item in there if item not in other] for there, other in ((new, old), (old, new))
+        )
+        if not (comes or goes):
+            continue
+        changes = [*(after or before if comes else ()), *(-points for points in before if goes)]
+        told = [
+            *(f"{_called(item)} comes" for item in comes),
+            *(f"{_called(item)} goes" for item in goes),
+        ]
+        bounds = tuple(
+            _one_way(name, changes, ())
+            for name, at in ground.at.items()
+            if at.get("read") == "Prospect scoring category" and at.get("of") == pair.new.name
+        )
+        bound = f"the points of the past of each asset: {', '.join(told)}"
+        element = pair.new.elements[0] if pair.new.elements else "model.id"
+        yield ground.note("folder-recounts", Result.BOUNDED, element, bound=bound, bounds=bounds)
+
+
+def _one_way(gauge: str, changes: Sequence[int], sets: Sequence[Emitted]) -> Bound:
+    """The bound of a score that changes by these for each time in the past, and into which what was set comes back."""
+    lowers = all((told := set_to(item)) is not None and told[0] + 1 >= told[1] for item in sets)
+    least = None if min(changes, default=0) < 0 or not lowers else 0
+    most = None if max(changes, default=0) > 0 or sets else 0
+    return Bound(gauge, least, most, WHEN)
+
+
+def _counted(objects: Iterable[Emitted]) -> list[int]:
+    """What the rows are worth that a scoring category counts."""
+    return [int(item.table["points"]) for item in objects if item.kind == _ROWS and item.name in _COUNTED]
+
+
+def _called(asset: object) -> str:
+    return str(asset.get("name")) if isinstance(asset, dict) else str(asset)
+
+
+def _subtracts(item: Emitted) -> bool:
+    return item.kind == RULES and item.lowering == "decay" and bool(adjusts(item.table))
+
+
+def _sets(item: Emitted) -> bool:
+    rows: Iterable[Mapping[str, str]] = item.table.get("actions", ()) if item.kind == RULES else ()
+    return any(row["action"] == "Adjust Prospect Score" and row.get("of") == "To" for row in rows)
