@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DO_NOTHING",
+    "KINDS",
     "Asset",
     "Campaign",
     "Choice",
@@ -28,6 +29,20 @@ __all__ = [
 
 DO_NOTHING = "--Do Nothing--"
 """What a choice's step is called that changes nothing."""
+
+
+KINDS = (
+    "prerequisites",
+    "score-fields",
+    "helper-fields",
+    "programs",
+    "folders",
+    "tokens",
+    "static-lists",
+    "smart-lists",
+    "smart-campaigns",
+)
+"""The kinds of objects that a bundle holds, in the order in which they are built: nothing needs what comes after it."""
 
 
 class Constraint(NamedTuple):

@@ -6,6 +6,7 @@ import re
 from copy import deepcopy
 from dataclasses import replace
 
+from scorewright_marketo.objects import KINDS
 from tests.looking.rebuilt_flow import clause_said, flow, smart_list, step_said
 
 __all__ = ["files_say", "rebuilt"]
@@ -13,7 +14,7 @@ __all__ = ["files_say", "rebuilt"]
 
 def rebuilt(tasks):
     """Kind → name → what was typed and chosen there, as the bundle's tables have it (``files_say``)."""
-    made = {kind: {} for kind in _KINDS}
+    made = {kind: {} for kind in KINDS}
     campaigns = {}
     for task in tasks:
         build = _BUILDERS.get(_kind(task))
@@ -23,19 +24,6 @@ def rebuilt(tasks):
         made["smart-campaigns"][name] |= _campaign(steps)
     _switch(tasks, made)
     return made
-
-
-_KINDS = (
-    "prerequisites",
-    "score-fields",
-    "helper-fields",
-    "programs",
-    "folders",
-    "tokens",
-    "static-lists",
-    "smart-lists",
-    "smart-campaigns",
-)
 
 
 def _kind(task):

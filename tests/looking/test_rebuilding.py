@@ -8,6 +8,7 @@ from functools import cache
 
 import pytest
 
+from scorewright_marketo.objects import KINDS as MARKETO_KINDS
 from scorewright_pardot.emit import KINDS
 from tests.conftest import ROOT
 from tests.looking import rebuilt_marketo, rebuilt_pardot
@@ -17,10 +18,7 @@ from tests.looking.test_sheet import compiled
 REBUILT = {"pardot": rebuilt_pardot, "marketo": rebuilt_marketo}
 EVERY_KIND = {
     "pardot": {kind for kind, _, _ in KINDS},
-    "marketo": {
-        *("prerequisites", "score-fields", "helper-fields", "programs", "folders", "tokens"),
-        *("static-lists", "smart-lists", "smart-campaigns"),
-    },
+    "marketo": {*MARKETO_KINDS},
 }
 SHIPPED = tuple(sorted(path.name for path in (ROOT / "specs").iterdir() if path.is_dir()))
 

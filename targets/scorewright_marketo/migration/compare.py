@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright_marketo.migration.pairing import renames, under_new_names
 from scorewright_marketo.migration.tables import CAMPAIGNS, is_batch, says, written
+from scorewright_marketo.objects import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,18 +21,6 @@ __all__ = ["KEPT", "Difference", "Pair", "compare", "key_of"]
 
 KEPT = "migration-"
 """What the lowering of an object begins with that a migration has left there."""
-
-_ORDER = (
-    "prerequisites",
-    "score-fields",
-    "helper-fields",
-    "programs",
-    "folders",
-    "tokens",
-    "static-lists",
-    "smart-lists",
-    "smart-campaigns",
-)
 
 
 class Pair(NamedTuple):
@@ -107,4 +96,4 @@ def _is_in_the_way(item: Emitted, used: set[str]) -> bool:
 
 
 def _sorted(items: Iterable[Emitted]) -> tuple[Emitted, ...]:
-    return tuple(sorted(items, key=lambda item: _ORDER.index(item.kind)))
+    return tuple(sorted(items, key=lambda item: KINDS.index(item.kind)))

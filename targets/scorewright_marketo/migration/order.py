@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from scorewright_marketo.migration import moves as move
 from scorewright_marketo.migration.tables import CAMPAIGNS, FIELDS, calls
 from scorewright_marketo.migration.watch import fills
+from scorewright_marketo.objects import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,16 +25,7 @@ SETTLED = 3
 NIGHT = 26
 """Hours in which every nightly batch has run once, and what it has moved is noticed."""
 
-_MADE_FIRST = (
-    "prerequisites",
-    "score-fields",
-    "helper-fields",
-    "programs",
-    "folders",
-    "tokens",
-    "static-lists",
-    "smart-lists",
-)
+_MADE_FIRST = tuple(kind for kind in KINDS if kind != CAMPAIGNS)
 _ON_AGAIN = ("helpers", "live", "nightly")
 
 
