@@ -247,7 +247,7 @@ def _looked_at(plant: Plant, item: Campaign, deep: int) -> set[Thing]:
 
 def _empties(plant: Plant) -> Iterator[Breach]:
     for item in plant.campaigns:
-        filled: set[str] = set()
+        filled = _there(item)
         for step in item.flow:
             fields = {choice.condition.rule for choice in step.choices}
             if len(fields) == 1 and fields <= plant.numbers - filled and not _fills(step):
@@ -260,6 +260,14 @@ def _empties(plant: Plant) -> Iterator[Breach]:
                 filled.add(score(step))
             elif _copied(step) & filled:
                 filled.add(dict(step.fields)["Attribute"])
+
+
+def _there(item: Campaign) -> set[str]:
+    """The fields that whoever comes through the filters has, whatever else is asked."""
+    filters, logic = item.smart_list.filters, item.smart_list.logic
+    beside = logic.startswith("1 and (") and logic.index(")") == len(logic) - 1  # the first, and one group
+    passed = filters if logic == "ALL" else filters[:1] if beside else ()
+    return {clause.rule for clause in passed if clause.operator == "is not empty"}
 
 
 def _copied(step: FlowStep) -> set[str]:

@@ -35,6 +35,19 @@ def test_a_floor_keeps_a_loss_from_passing_and_gives_nobody_points():
     assert seen == [0, 10, 20, 10, 0, 0, 10]
 
 
+def test_whoever_has_no_score_yet_starts_where_the_spec_says_and_not_at_the_floor():
+    """In whichever order the batches of the start run; who has a score already is only brought into the bounds."""
+    bundle = compile_text(PAGES + WEB + "floor = 5\nstart = 20\nceiling = 60\n" + RULES)
+    assert notes(bundle, "refused") == []
+    batches = ["Start bounds of Web", "Start Web for everybody"]
+    for order in (batches, batches[::-1]):
+        for had, gets in ((None, 20), (0, 5), (70, 60), (30, 30)):
+            person = Person(bundle, **({} if had is None else {"Web_Score": had}))
+            for name in order:
+                person.run(name)
+            assert person.fields["Web Score"] == gets
+
+
 def test_the_safe_value_stands_in_the_default():
     bundle = compile_text(PAGES + WEB + "floor = 0\nceiling = 25\n" + RULES)
     down = campaign(bundle, "Award bad")["flow"][0]

@@ -8,7 +8,7 @@ from scorewright.model.actions import Reset
 from scorewright.model.values import Number
 from scorewright_marketo.lower.bounds import by_scores, joined, rivals
 from scorewright_marketo.lower.context import ONLY_ONCE, field_name, own_field
-from scorewright_marketo.lower.expr import EVERYBODY, either
+from scorewright_marketo.lower.expr import EVERYBODY, both, either
 from scorewright_marketo.lower.points import around, awarded, clamped, execute, has_memory, shift
 from scorewright_marketo.lower.refusal import RefusedError
 from scorewright_marketo.lower.sums import Amount, affected, change, follow, in_fractions, literal, put
@@ -308,11 +308,14 @@ def _emit_bounds(b: Builder, score: Score) -> None:
         return
     sums = len(affected(b, score.key)) > 1
     steps = _into_bounds(b, score) if sums else (change(b, score, DO_NOTHING, tuple(rows)),)
+    beyond = either(*(row.condition for row in rows))
+    if score.floor is not None and score.floor.value > 0:  # who has no score yet starts, and may start higher
+        beyond = both(Clause(label, "is not empty"), beyond)
     b.campaign(
         b.campaign_name(f"Start bounds of {score.title}"),
         FOLDER,
         "batch",
-        either(*(row.condition for row in rows)),
+        beyond,
         steps,
         schedule="Run once",
         stage="start",
