@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scorewright_pardot import objects as ob
-from scorewright_pardot.delays import LISTS_TAKE, PROGRAMS_TAKE, RULES_TAKE, SYNC_TAKES
+from scorewright_pardot.delays import (
+    LISTS_TAKE,
+    PIECES_AN_HOUR,
+    PIECES_TAKE,
+    PROGRAMS_TAKE,
+    RULES_TAKE,
+    SYNC_TAKES,
+)
 from scorewright_pardot.labels import ACTIONS, CRITERIA, OPERATORS
 from scorewright_pardot.lower.ticks import ticks
 
@@ -50,9 +57,6 @@ _READS = {
 }
 _REPETITIONS = 12
 """So many repetitions of a step that repeats without windows are waited for; each may come a sweep later."""
-_PIECES_TAKE = 1
-"""Hours from a rule's look to its last action, where they are pulled apart: minutes each."""
-_PIECES_AN_HOUR = 10
 _ALONE = {"score", "grade", "owner"}
 """Cells of which a prospect has one."""
 
@@ -154,7 +158,7 @@ class Settling:
             each, soon = drift * clock, 0
         times = 2 if rule.made.lowering == "give-and-take" else 1
         late = (self._late(rule) + _new_for(rule)) * _DAY + (1 if _clocked(rule.criteria) else 0)
-        return times * (each + RULES_TAKE + _PIECES_TAKE) + late, times * soon + late
+        return times * (each + RULES_TAKE + PIECES_TAKE) + late, times * soon + late
 
     @staticmethod
     def _programs(objects: Iterable[ob.Object], program: ob.EngagementProgram) -> Wait:
@@ -252,7 +256,7 @@ def _pieces(program: ob.EngagementProgram) -> int:
     for number, step in reversed([*enumerate(program.steps, 1)]):
         ways = (step.then,) if isinstance(step, ob.ActionStep) else (step.yes, step.no)
         longest[number] = max(longest[way] for way in ways) + isinstance(step, ob.ActionStep)
-    return _PIECES_TAKE * (1 + longest[1] // _PIECES_AN_HOUR)
+    return PIECES_TAKE * (1 + longest[1] // PIECES_AN_HOUR)
 
 
 def _one_by_one(programs: Iterable[ob.EngagementProgram]) -> Wait:
