@@ -196,7 +196,7 @@ def _event(cx: Context, rule: Rule, event: Event, pots: dict[str, Pot], settled:
         if not places:
             raise _unseen(event, ad=False)
         for place in places:
-            pots[name].named.setdefault(place, {})[rule.key] = rule
+            pots[name].give_at(place, rule)
 
 
 def _points(rule: Rule) -> str:

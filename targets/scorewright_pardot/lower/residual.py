@@ -62,6 +62,12 @@ class Pot:
     def __init__(self) -> None:
         self.anywhere: dict[str, tuple[Rule, frozenset[Place]]] = {}
         self.named: dict[Place, dict[str, Rule]] = {}
+        self._of: dict[str, set[Place]] = {}
+
+    def give_at(self, place: Place, rule: Rule) -> None:
+        """Give for every event at one asset."""
+        self.named.setdefault(place, {})[rule.key] = rule
+        self._of.setdefault(rule.key, set()).add(place)
 
     def give_anywhere(self, rule: Rule, excluded: frozenset[Place] = frozenset()) -> None:
         """Give for every event of the class, but where nothing that the rule is on lets it."""
@@ -70,7 +76,7 @@ class Pot:
 
     def pay_once(self, rule: Rule) -> None:
         """An event pays a rule once: what it gives anywhere, or at a wider place, it does not give at a narrower one again."""
-        named = {place for place, rules in self.named.items() if rule.key in rules}
+        named = self._of.get(rule.key, set[Place]())
         mine = set(outermost(named))
         _, left_out = self.anywhere.get(rule.key, (rule, frozenset[Place]()))
         if crossing(named) or crossing(left_out):
@@ -79,6 +85,7 @@ class Pot:
             left_out = outermost(one for one in left_out if not any(holds(each, one) for each in mine))
             self.anywhere[rule.key] = (rule, left_out)
             mine = {place for place in mine if any(holds(wide, place) for wide in left_out)}
+        self._of[rule.key] = mine
         for place in named - mine:
             del self.named[place][rule.key]
             if not self.named[place]:
