@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from scorewright_pardot.lower.ticks import bands, result, ticks, together
-from tests.pardot.making import HEAD, TOTAL, compile_text, leaves, model_of, note, notes, rules
+from tests.pardot.making import CATEGORY, HEAD, TOTAL, compile_text, leaves, model_of, note, notes, rules
 from tests.pardot.platform import Person, Platform
 
 STEPPED = """
@@ -187,6 +187,25 @@ range = { interest = 200 }
         assert person.categories["interest"] == 0
     few = len(rules(bundle))
     assert few <= 4, "all awards are multiples of 10, so 200 is a distance of 20"
+
+
+@pytest.mark.parametrize(
+    ("condition", "then", "least"),
+    [
+        ('{ score = "interest", at_least = 30 }', "[]", 30),
+        ('{ band = "letter", is = "A" }', "[]", 40),
+        ('{ not = { mark = "quiet" } }', '[{ mark = "quiet" }]', 1),
+    ],
+)
+def test_what_a_decay_moves_itself_is_asked_once_so_that_nobody_stops_half_way(condition, then, least):
+    letter = '[marks]\nquiet = {}\n[bands.letter]\nscore = "interest"\n'
+    letter += 'cases = [{ label = "A", at_least = 40 }, { label = "B" }]\n'
+    ends = f"when = {condition}\nthen = {then}\n[targets.pardot]\nrange = {{ interest = 100 }}\n"
+    bundle = compile_text(letter + CATEGORY + ends)
+    for start in range(101):
+        person = Person(categories={"Interest": start}, active=0)
+        Platform(bundle, start).days(person, 0, 90)
+        assert person.categories["Interest"] == (0 if start >= least else start), start
 
 
 def test_a_set_lifts_a_category_from_below():

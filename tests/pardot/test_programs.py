@@ -218,6 +218,15 @@ def test_who_comes_down_by_and_by_is_told_apart_by_a_tag_that_the_first_program_
     assert len(rules(bundle)) == 2, "each tag comes off at the value, or when they are back"
 
 
+def test_who_comes_down_by_what_they_have_is_told_apart_before_they_have_less():
+    bundle = compiled(f'{TO_ZERO}\nwhen = {{ score = "interest", at_least = 30 }}')
+    gate, down = (
+        objects(bundle, "dynamic-lists")[row["recipient_list"]] for row in programs(bundle).values()
+    )
+    assert ("is greater than", "29") in [(item["operator"], item["value"]) for item in leaves(gate)]
+    assert [item.get("value", item["of"]) for item in leaves(down)] == ["59", "6", "sw/decay/quiet/down-60"]
+
+
 def test_a_level_on_the_way_down_is_for_the_first_program():
     bundle = compiled('steps = [{ after = "30d", at_least = 70, set = 0 }]')
     gate = next(row for name, row in programs(bundle).items() if "for whom" in name)

@@ -128,7 +128,7 @@ def test_a_fit_score_is_the_sum_of_what_holds_reckoned_from_nothing():
 
     def check(run, _):
         if run.state.inside and run.state.stirred == {TIME}:
-            now = [worth(run, item) for item in run.parts.standing.values()]
+            now = [worth(run.ask, item) for item in run.parts.standing.values()]
             assert now == [run.state.worth[name] for name in run.parts.standing]
             for key, score in run.model.scores.items():
                 if score.kind == "fit":

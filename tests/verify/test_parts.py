@@ -6,10 +6,12 @@ import pytest
 
 from scorewright.model.history import FieldSet, Happening, Person
 from scorewright.plugin.emulation import Gauge, Schedule, UnreadableBundleError
+from scorewright.semantics import Machine
 from scorewright.semantics.timeline import Change, Timeline
 from scorewright.verify.bundle import read_bundle
 from scorewright.verify.compare import off_by
 from scorewright.verify.lives import Life
+from scorewright.verify.meant import meant
 from scorewright.verify.quiet import Look, hours_of, lately, looks_of, turns
 from scorewright.verify.reach import reach_of
 from scorewright.verify.tally import Failure, Tally, add
@@ -18,6 +20,8 @@ from tests.verify.mirror import HALF, model_of
 from tests.verify.test_verify import SPEC
 
 HOUR, DAY = 3_600, 86_400
+NEW_YEAR = 1_767_222_000
+"""2026 begins in Paris."""
 SLOW = Gauge("score", "a", {}, 10, 2)
 
 
@@ -57,7 +61,7 @@ def test_nobody_looks_in_that_day_either_where_something_happens_at_the_tick_its
 def test_nobody_looks_in_the_day_before_an_event_by_which_a_date_is_seen_to_have_passed():
     told = Happening(5 * DAY, "visits")
     turned = Change(5 * DAY, "score", "a", 5, 0, "rules.soon", ("rules", "soon"), "ends")
-    for dated, last in ((("rules.soon",), 4 * DAY - 1), ((), 5 * DAY - 1)):
+    for dated, last in ((("rules.soon",), 4 * DAY - HOUR - 1), ((), 5 * DAY - 1)):
         found = looks_of(life(told), Timeline((turned,)), (SLOW,), dated)
         assert max(look.at for look in found if look.at < 5 * DAY) == last
 
@@ -78,6 +82,49 @@ def test_a_late_telling_counts_when_it_is_told_and_never_before_the_person():
 
 def test_a_gauge_is_right_sooner_where_everything_is_prompt():
     assert hours_of(SLOW, "prompt") <= 3 < hours_of(SLOW, "late")
+
+
+DATED = """
+language = 1
+[model]
+id = "dated"
+title = "Dated"
+timezone = "Europe/Paris"
+[fields]
+due = { type = "date" }
+[scores.lead]
+kind = "engagement"
+[tiers.due]
+score = "lead"
+field = "due"
+cases = [{ within_next = "180d", points = 40 }, { within_last = "1d", points = 41 }]
+"""
+
+
+def looked_at(*told, until):
+    created = NEW_YEAR + 4 * DAY + 10 * HOUR
+    person = Person(created, history=tuple(FieldSet(NEW_YEAR + at, "due", to) for at, to in told))
+    gauge = Gauge("score", "lead", {}, 4)
+    found = meant(Machine(model_of(DATED)), Life("dated", person, NEW_YEAR + until, ()), [gauge])
+    return [look.at - NEW_YEAR for look in found.looks]
+
+
+def test_a_date_of_the_other_half_year_may_be_told_an_hour_sooner_and_nobody_looks_then():
+    found = looked_at(
+        (4 * DAY + 11 * HOUR, "2026-07-07"), until=12 * DAY
+    )  # 180 days before: the 8th, seen on the 9th
+    assert not [at for at in found if 7 * DAY - HOUR <= at < 8 * DAY]
+    assert 7 * DAY - HOUR - 1 in found
+
+
+def test_nobody_looks_where_a_date_has_turned_what_holds_and_an_event_turns_it_back_before_the_day_ends():
+    passed = (
+        187 * DAY - HOUR
+    )  # the 7th of July begins in summer time: the machine sees what follows on the 8th
+    told = ((10 * DAY, "2026-07-07"), (passed + 12 * HOUR, "2026-12-01"))
+    found = looked_at(*told, until=200 * DAY)
+    assert not [at for at in found if passed < at < passed + 12 * HOUR]
+    assert [at for at in found if passed + 12 * HOUR < at]
 
 
 def test_a_date_that_turns_a_gauge_begins_the_quiet_anew_and_nobody_looks_in_the_day_before():

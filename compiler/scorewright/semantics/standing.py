@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from scorewright.model.elements import Element, Input
+    from scorewright.semantics.ask import Ask
     from scorewright.semantics.parts import Standing
     from scorewright.semantics.play import Run
 
@@ -29,7 +30,7 @@ def look(run: Run) -> list[Points]:
     """
     state, found = run.state, [*_over(run)]
     for item in _stirred(run):
-        before, after = state.worth.get(item.name, {}), worth(run, item)
+        before, after = state.worth.get(item.name, {}), worth(run.ask, item)
         state.worth[item.name] = after
         for key in sorted({*before, *after}) if after != before else ():
             change = after.get(key, 0) - before.get(key, 0)
@@ -71,34 +72,34 @@ def _hold(run: Run, key: str, change: int, element: Element, reason: str) -> Non
             run.log.note("holds", score, before, before + change, element.path, reason)
 
 
-def worth(run: Run, item: Standing) -> Mapping[str, int]:
+def worth(ask: Ask, item: Standing) -> Mapping[str, int]:
     """What a fact, tier or input is worth now, by score."""
     element = item.element
     if isinstance(element, Rule):
-        return _fact(run, item.name, element)
-    points = _tier(run, element) if isinstance(element, Tier) else _input(run, element)
+        return _fact(ask, item.name, element)
+    points = _tier(ask, element) if isinstance(element, Tier) else _input(ask, element)
     return {element.score: points}
 
 
-def _fact(run: Run, name: str, rule: Rule) -> Mapping[str, int]:
-    kept = rule.keep and bool(run.state.worth.get(name))
-    so = kept or (run.clock.in_force(rule.active, run.state.now) and run.ask.holds(rule.when))
+def _fact(ask: Ask, name: str, rule: Rule) -> Mapping[str, int]:
+    kept = rule.keep and bool(ask.state.worth.get(name))
+    so = kept or (ask.clock.in_force(rule.active, ask.state.now) and ask.holds(rule.when))
     return {key: number.value for key, number in rule.points} if so else {}
 
 
-def _tier(run: Run, tier: Tier) -> int:
+def _tier(ask: Ask, tier: Tier) -> int:
     """The first case that fits; unknown is a third value here, and never falls into ``otherwise`` (question 28)."""
     for case in tier.cases:
-        if run.ask.holds(question(tier, case)):
+        if ask.holds(question(tier, case)):
             return case.points.value
-    if tier.field is not None and not is_known(run.ask.value(tier.field)):
+    if tier.field is not None and not is_known(ask.value(tier.field)):
         return tier.unknown.value if tier.unknown is not None else 0
     return tier.otherwise.value
 
 
-def _input(run: Run, item: Input) -> int:
+def _input(ask: Ask, item: Input) -> int:
     """The field's value counts while it stands; nothing does while there is none."""
-    value = run.ask.value(item.field)
+    value = ask.value(item.field)
     if not isinstance(value, int) or isinstance(value, bool):
         return 0
     points = round_half_up(value * item.percent, 100)

@@ -9,8 +9,9 @@ from scorewright.model import conditions as con
 from scorewright.plugin.emulation import done_key
 from scorewright.semantics.parts import question
 from scorewright.semantics.reads import TIME
-from scorewright.verify.lives.life import DAY, known_at
-from scorewright.verify.quiet import around, lately, looks_of, turns
+from scorewright.semantics.standing import worth
+from scorewright.verify.lives.life import known_at
+from scorewright.verify.quiet import LONGEST_DAY, around, lately, looks_of, turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from scorewright.plugin.emulation import Gauge
     from scorewright.semantics import Change, Machine, Timeline, Version
     from scorewright.semantics.ask import Ask
+    from scorewright.semantics.parts import Standing
     from scorewright.verify.lives import Life
     from scorewright.verify.quiet import Look
 
@@ -64,21 +66,24 @@ def meant(machine: Machine, life: Life, gauges: Sequence[Gauge], turn: Turn | No
     later, last, since = (
         ((turn.version,), turn.version.machine, turn.version.at) if turn else ((), machine, 0)
     )
-    beyond = machine.run(_as_told(life), life.until + DAY, None, later)
+    beyond = machine.run(_as_told(life), life.until + LONGEST_DAY, None, later)
     timeline = replace(beyond, changes=tuple(item for item in beyond.changes if item.at <= life.until))
     starts = last.parts.starts
-    quiet = looks_of(life, beyond, gauges, _turning(last))
+    quiet = looks_of(life, beyond, gauges, {item.element.name for item in _turning(last)})
     looks = tuple(
         look for look in (turn.after(quiet) if turn else quiet) if starts is None or look.at >= starts
     )  # before the model starts nothing of it is on the platform
     seen: dict[int, Mapping[str, Scalar]] = {}
     cases: set[KeyPath] = set()
-    asks = {look.at: [_look(look.at, gauges, seen, cases, since)] for look in looks}
+    stale: set[int] = set()
+    unseen = _unseen(last, stale)
+    asks = {look.at: [_look(look.at, gauges, seen, cases, since), *unseen] for look in looks}
     by_clock = [gauge for gauge in gauges if gauge.kind in _UNTOLD] if _dated(last.parts.model) else []
     more = around(looks) | lately(looks, by_clock, machine.parts.clock.days) if by_clock else set[int]()
     for at in sorted(more - asks.keys()):
         asks[at] = [_look(at, by_clock, seen, set())]
     machine.run(life.person, max([life.until, *asks]), asks, later)
+    looks = tuple(look for look in looks if look.at not in stale)
     turned = turns(looks, by_clock, seen, _day_by_day(machine, life, by_clock, later))
     return Meant(looks, tuple(seen[look.at] for look in looks), timeline, frozenset(cases), turned)
 
@@ -90,10 +95,24 @@ def _as_told(life: Life) -> Person:
     return replace(person, history=told)
 
 
-def _turning(machine: Machine) -> frozenset[str]:
+def _turning(machine: Machine) -> tuple[Standing, ...]:
     """The facts, tiers and inputs that the clock alone can turn."""
-    standing = machine.parts.standing.values()
-    return frozenset(item.element.name for item in standing if TIME in item.reads)
+    return tuple(item for item in machine.parts.standing.values() if TIME in item.reads)
+
+
+def _unseen(machine: Machine, stale: set[int]) -> list[Callable[[Ask, tuple[Change, ...]], None]]:
+    """Notes the instants at which the clock has turned what holds and no moment has come yet that sees it.
+
+    What happens before the next day's start can turn it back, and then no change tells of it.
+    """
+    turning = _turning(machine)
+
+    def look(ask: Ask, _changes: tuple[Change, ...]) -> None:
+        state = ask.state
+        if state.inside and any(worth(ask, item) != state.worth.get(item.name) for item in turning):
+            stale.add(state.now)
+
+    return [look] if turning else []
 
 
 def _dated(model: Model) -> bool:

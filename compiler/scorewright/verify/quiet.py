@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.verify.lives.life import BY_CLOCK, known_at
@@ -16,11 +17,12 @@ if TYPE_CHECKING:
     from scorewright.semantics import Timeline
     from scorewright.verify.lives import Life
 
-__all__ = ["Look", "hours_of", "lately", "looks_of", "settle_hours", "turns"]
+__all__ = ["LONGEST_DAY", "Look", "hours_of", "lately", "looks_of", "settle_hours", "turns"]
 
 _HOUR = 3_600
 _DAY = 24 * _HOUR
-_LONGEST_DAY = 25 * _HOUR
+LONGEST_DAY = 25 * _HOUR
+"""Where summer time ends; and a platform that counts a date's days in hours tells one of the other half year an hour sooner."""
 
 _TURNS = frozenset({"holds", "ends"})
 """Reasons of changes of what holds."""
@@ -56,13 +58,15 @@ def looks_of(
     waits = sorted({hours * _HOUR for gauge in gauges for hours in (gauge.settles, gauge.prompt) if hours})
     told = _told(life)
     stirs = sorted({*told, *(change.at for change in timeline.changes if change.at <= life.until)})
-    by_clock = {
-        change.at
-        for change in timeline.changes
-        if change.reason in BY_CLOCK or (change.reason in _TURNS and change.element in dated)
-    }
-    ends = [stir - 1 if stir in told - by_clock else stir - _DAY - 1 for stir in stirs[1:]]
-    clock = sorted(by_clock | {change.at for change in timeline.changes if change.at > life.until})
+    by_clock: dict[int, int] = {}
+    for change in timeline.changes:
+        turns = change.reason in _TURNS and change.element in dated
+        if turns or change.reason in BY_CLOCK or change.at > life.until:
+            by_clock[change.at] = max(LONGEST_DAY if turns else _DAY, by_clock.get(change.at, 0))
+    ends = [
+        stir - (by_clock.get(stir, 0) if stir in told else by_clock.get(stir, _DAY)) - 1 for stir in stirs[1:]
+    ]
+    clock = sorted(by_clock.items())
     return tuple(
         look
         for before, last in zip(stirs, [*ends, life.until], strict=True)
@@ -70,15 +74,15 @@ def looks_of(
     )
 
 
-def _days_before(clock: Sequence[int], last: int) -> int:
+def _days_before(clock: Sequence[tuple[int, int]], last: int) -> int:
     """The last look of a gap, a day before what the clock does next, whatever else happens in that day."""
-    place = bisect_right(clock, last)
-    return min(last, clock[place] - _DAY - 1) if place < len(clock) else last
+    place = bisect_right(clock, last, key=itemgetter(0))
+    return min(last, clock[place][0] - clock[place][1] - 1) if place < len(clock) else last
 
 
 def around(looks: Sequence[Look]) -> set[int]:
     """Where each gap begins, and a day after each look at which it ends."""
-    ends = {look.at - look.quiet: look.at + _DAY for look in looks}
+    ends = {look.at - look.quiet: look.at + LONGEST_DAY for look in looks}
     return {*ends, *ends.values()}
 
 
@@ -86,7 +90,7 @@ def lately(
     looks: Sequence[Look], gauges: Sequence[Gauge], days: Callable[[int, int], Iterable[int]]
 ) -> set[int]:
     """The day's starts before each look at which a date may have turned a gauge that need not be right yet."""
-    back = settle_hours(gauges) * _HOUR + _DAY
+    back = settle_hours(gauges) * _HOUR + LONGEST_DAY
     return {at for look in looks for at in days(look.at - min(back, look.quiet), look.at)}
 
 
@@ -110,9 +114,9 @@ def turns(
             for name in names:
                 at = _last_turn(name, first, seen[first][name], days)
                 for look in places[1:]:
-                    if look >= at or at - look <= _DAY:
+                    if look >= at or at - look <= LONGEST_DAY:
                         found[look, name] = look - at
-        last, after = places[-1], seen.get(places[-1] + _DAY, {})
+        last, after = places[-1], seen.get(places[-1] + LONGEST_DAY, {})
         turning = [gauge.name for gauge in gauges if after and after[gauge.name] != seen[last][gauge.name]]
         found.update({(last, name): -1 for name in turning})
     for key, quiet in _turned_back(looks, gauges, seen):
@@ -130,7 +134,7 @@ def _turned_back(
         for gauge in gauges:
             after = look.at
             for at in reversed(instants[first:last]):
-                if after - at > _LONGEST_DAY:
+                if after - at > LONGEST_DAY:
                     break  # from here on nobody has looked at each day's start
                 if seen[at].get(gauge.name) != seen[look.at][gauge.name]:
                     yield (look.at, gauge.name), look.at - after

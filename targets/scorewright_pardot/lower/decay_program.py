@@ -107,10 +107,11 @@ class ProgramDecay(OnceDecay):
         ]
 
     def _gated(self, groups: list[_Group]) -> bool:
-        """Whether a tag has to say for whom a category comes down: for some of those above, or with more to do."""
+        """Whether a tag has to say for whom a category comes down: for some of those above, by what moves with it, or with more to do."""
         downs = [(group, group.down) for group in groups if group.down is not None]
         return bool(downs) and (
             bool(self.actions)
+            or self.own
             or any(self._is_for_some(group, down) for group, down in downs)
             or (any(len(group.days) > 1 for group, _ in downs) and (self.earned or len(downs) < len(groups)))
         )

@@ -9,11 +9,13 @@ from scorewright_pardot.labels import ACTIONS
 from scorewright_pardot.lower.actions import lower_actions
 from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.decay_values import DecayValues, lifts
-from scorewright_pardot.lower.expression import Node, both, either, tagged
+from scorewright_pardot.lower.expression import EVERYBODY, Node, both, either, tagged
 from scorewright_pardot.lower.fitting import fit, untagged
 from scorewright_pardot.lower.happened import active_within, silent_for
+from scorewright_pardot.lower.openings import asks_what_it_moves
 from scorewright_pardot.lower.scores import score_act, set_score_act
 from scorewright_pardot.lower.segments import population
+from scorewright_pardot.lower.silence import coupled
 from scorewright_pardot.lower.spent import NOBODY_YET, PHASE_DECAY, earned_in_a_silence, has_been, none_of
 from scorewright_pardot.lower.ticks import Band, ticks
 from scorewright_pardot.objects import Act, AutomationRule, Criterion
@@ -43,7 +45,11 @@ class DecayRules(DecayValues):
 
     def __init__(self, cx: Context, decay: Decay, home: Home) -> None:
         super().__init__(cx, decay, home)
-        self.guard = both(criteria(cx, decay.when, decay), population(cx), self._free())
+        free = self._free()
+        self.guard = both(criteria(cx, decay.when, decay), population(cx), free)
+        self.begun = free
+        """Whom a step goes on for that has begun: the condition is looked at once."""
+        self.own = asks_what_it_moves(cx.model, decay, coupled(cx, decay))
         self.actions = lower_actions(cx, decay.then, decay)
         self.due = ""
         self.turn: tuple[Act, ...] = ()
@@ -178,8 +184,10 @@ class DecayRules(DecayValues):
         self._may_move_total(-self._range(band) if lifts(band) else self._range(band))
         self._tell(band, plan)
         begun = self._begun(band, spans)
+        guard, self.guard = self.guard, self.guard if begun == EVERYBODY else self.begun
         for rule in plan.scheme.rules:
             self._bring_down(band, rule, plan.days, spans, begun)
+        self.guard = guard
         cx.rest_on("repeat-least-days", "clock-sweep-days", "category-below-zero")
         self._keeps(band.to)
         if lifts(band):
@@ -215,12 +223,13 @@ class DecayRules(DecayValues):
         return self.cx.homes.adjust(self.cx, {self.decay.score: points}, total, bounds=spills)
 
     def _begun(self, band: Band, spans: tuple[Span, ...]) -> Expression:
-        """A tag for whom the step is for, where others stand on the way down, or actions are to be done once."""
+        """A tag for whom the step is for, where others stand on the way down, or it asks what it moves, or acts besides."""
         cx, decay = self.cx, self.decay
         assert band.to is not None
         been, still = self._once_due(spans)
-        if (lifts(band) or band.low == band.to + 1) and not self.actions and not been:
-            return both()
+        alone = lifts(band) or band.low == band.to + 1
+        if alone and not self.actions and not been and not self.own:
+            return EVERYBODY
         why = "Says that the category is coming down to its value; it comes off there, or when they are active again."
         tag = cx.tag(cx.names.tag("decay", decay.key, f"to-{band.to}"), decay, why)
         near = self._unit(decay.score) - 1

@@ -15,7 +15,13 @@ if TYPE_CHECKING:
 
     from scorewright.model.elements import Decay, Model, Rule, Threshold, Tier
 
-__all__ = ["actions_turn_population", "band_scores", "opened_without_event", "ways_of_scores"]
+__all__ = [
+    "actions_turn_population",
+    "asks_what_it_moves",
+    "band_scores",
+    "opened_without_event",
+    "ways_of_scores",
+]
 
 Cell = tuple[str, str, int]
 """What is written or read, by kind and key, and which way: 1 up or on, -1 down or off, 0 either."""
@@ -27,22 +33,35 @@ def opened_without_event(model: Model, threshold: Threshold, guarded: Iterable[s
     """Whether something other than an event can open a threshold; marks that are ``guarded`` open it by one only."""
     needs = {*_reads(model, threshold.when, 1), *_reads(model, threshold.unless, -1)}
     needs |= {("field", key, 1) for key in threshold.required_fields}
-    head = model.header
-    for key, way in ((head.eligible, 1), *((key, -1) for key in head.exclude)):
-        if key is not None:
-            needs |= {*_reads(model, con.InSegment(key), way)}
+    needs |= {*_of_population(model)}
     needs -= {("mark", key, 1) for key in guarded}
     return _DATE in needs or _meet(_moved(model, threshold), needs)
 
 
 def actions_turn_population(model: Model) -> bool:
     """Whether something that the model does itself can take somebody out of the population, or into it."""
-    head = model.header
-    keys = [*head.exclude, *([head.eligible] if head.eligible is not None else [])]
-    read = {cell for key in keys for cell in _reads(model, con.InSegment(key), 0)}
+    read = {(kind, key, 0) for kind, key, _ in _of_population(model)}
     tables = (model.rules, model.thresholds, model.decay)
     written = {cell for table in tables for element in table.values() for cell in _acts(model, element)}
     return _meet(written, read)
+
+
+def asks_what_it_moves(model: Model, decay: Decay, also: Iterable[str] = ()) -> bool:
+    """Whether a decay is for people by something that its own steps move: by the score, or scores that ``also`` move with it.
+
+    Half-way down they would be others.
+    """
+    moved = {*_carried(model, {("score", key, -1) for key in (decay.score, *also)})}
+    read = {(kind, key, 0) for kind, key, _ in (*_reads(model, decay.when, 0), *_of_population(model))}
+    return _meet(moved, read)
+
+
+def _of_population(model: Model) -> Iterator[Cell]:
+    """What makes somebody belong to those who are scored."""
+    head = model.header
+    for key, way in ((head.eligible, 1), *((key, -1) for key in head.exclude)):
+        if key is not None:
+            yield from _reads(model, con.InSegment(key), way)
 
 
 def ways_of_scores(model: Model, threshold: Threshold) -> set[int]:
