@@ -70,6 +70,8 @@ SHAPES = {
     "a reset cancels what is to fade": ASSETS
     + '[rules.r]\non = { submits = "contact" }\npoints = { lead = 40 }\nfades = { percent = 50, every = "5d" }\n'
     '[thresholds.t]\nwhen = { score = "lead", at_least = 70 }\nthen = [ { reset = "lead", to = 0 } ]\n',
+    "what fades in many steps": ASSETS
+    + '[rules.r]\non = { submits = "contact" }\npoints = { lead = 99 }\nfades = { subtract = 4, every = "3d" }\n',
     # thresholds
     "what a day opens": '[thresholds.t]\nwhen = { field = "created", older_than = "10d" }\n' + MOMENT,
     # what holds

@@ -260,10 +260,27 @@ def test_points_that_fade_end_at_nothing():
     assert person.fields["Person Score"] == 0
 
 
+@pytest.mark.parametrize(
+    ("points", "fades", "flows"),
+    [(20, "subtract = 1", [40]), (153, "subtract = 1", [18, 33]), (2_000, "percent = 5", [104, 101])],
+)
+def test_points_that_melt_in_many_steps_are_taken_by_parts_that_are_requested(points, fades, flows):
+    text = rule(
+        f'on = {{ submits = "contact" }}\npoints = {{ lead = {points} }}\nfades = {{ {fades}, every = "7d" }}'
+    )
+    bundle = compile_text(text)
+    later = [row for name, row in tables(bundle, "smart-campaigns").items() if ".Later" in name]
+    assert [len(row["flow"]) for row in later] == flows
+    called = {
+        row["value"] for step in later[-1]["flow"] for row in step["fields"] if row["label"] == "Campaign"
+    }
+    assert called == {row for row in tables(bundle, "smart-campaigns") if ".Later x part" in row}
+
+
 @pytest.mark.parametrize("fades", ["subtract = 1", "percent = 1"])
 def test_points_that_melt_in_too_many_steps_are_refused(fades):
     text = rule(
-        f'on = {{ submits = "contact" }}\npoints = {{ lead = 5000 }}\nfades = {{ {fades}, every = "7d" }}'
+        f'on = {{ submits = "contact" }}\npoints = {{ lead = 50000 }}\nfades = {{ {fades}, every = "7d" }}'
     )
     assert notes(compile_text(text), "refused") == [("too-many-steps", "rules.x")]
 

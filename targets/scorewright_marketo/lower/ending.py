@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from scorewright.model.values import Number, round_half_up
+from scorewright.model.values import Number
 from scorewright_marketo.lower.accounts import spell
 from scorewright_marketo.lower.bounds import by_awards
 from scorewright_marketo.lower.expr import Both
-from scorewright_marketo.lower.points import awarded, execute, shift
-from scorewright_marketo.lower.refusal import RefusedError
-from scorewright_marketo.lower.resets import not_reset, reset_stamp
+from scorewright_marketo.lower.melting import melting
+from scorewright_marketo.lower.points import awarded, shift
+from scorewright_marketo.lower.resets import reset_stamp, unless_reset
 from scorewright_marketo.objects import DO_NOTHING, Choice, Clause, FlowStep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from scorewright.model.elements import Fades, Rule
+    from scorewright.model.elements import Rule
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.limits import Plan
     from scorewright_marketo.lower.points import Variant
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["clipped", "later", "say_cancelled"]
 
 AWARDS = "02 Awards"
-_MOST_MELTS = 100
 
 
 def clipped(b: Builder, rule: Rule, part: Plan, key: str) -> int | None:
@@ -81,7 +80,7 @@ def _campaign(b: Builder, rule: Rule, given: Mapping[str, Number]) -> str:
     if key not in b.memo:
         b.rests_on("request-from-executable")
         name = b.memo[key] = b.campaign_name(f"Later {rule.title}{size}")
-        steps = _expiry(b, rule, given) if rule.expires is not None else _melting(b, rule, given)
+        steps = _expiry(b, rule, given) if rule.expires is not None else melting(b, rule, given, name)
         b.campaign(
             name,
             AWARDS,
@@ -106,26 +105,8 @@ def _expiry(b: Builder, rule: Rule, given: Mapping[str, Number]) -> tuple[FlowSt
         amount = back if number == dict(rule.points)[key] else back.value
         for name in reversed(awarded(b, key)):
             taken = shift(b, name, (), amount, f"{rule.title} back")
-            steps += _unless_reset(b, rule, name, taken, (rule.expires.seconds, number.value))
+            steps += unless_reset(b, rule, name, taken, (rule.expires.seconds, number.value))
     return tuple(steps)
-
-
-def _unless_reset(
-    b: Builder, rule: Rule, name: str, taken: tuple[FlowStep, ...], when: tuple[int, int]
-) -> tuple[FlowStep, ...]:
-    """A reset cancels what is still to come on its score; who waits in a flow cannot be told, so it is asked then."""
-    stamp = reset_stamp(b, name)
-    if stamp is None or not taken:
-        return taken
-    seconds, size = when
-    path = (*rule.path, "expires" if rule.expires is not None else "fades")
-    who = not_reset(b, stamp, seconds, path)
-    title = f"Take back {rule.title} {size} of {b.model.scores[name].title} after {seconds // 3_600} hours"
-    inner = b.campaign_name(title)
-    why = "A reset in between has cancelled it."
-    role = f"back {name} {size} {seconds}"
-    b.campaign(inner, AWARDS, "executable", who, taken, role=role, population=False, why=why)
-    return (execute(b, inner),)
 
 
 def say_cancelled(b: Builder, rule: Rule) -> None:
@@ -141,54 +122,3 @@ def say_cancelled(b: Builder, rule: Rule) -> None:
             path=(*rule.path, "expires" if rule.expires is not None else "fades"),
             bounds=by_awards(b, replace(rule, then=()), few=None, many=None, when="crowded"),
         )
-
-
-def _melting(b: Builder, rule: Rule, given: Mapping[str, Number]) -> tuple[FlowStep, ...]:
-    fades = rule.fades
-    assert fades is not None
-    steps: list[FlowStep] = []
-    texts: list[str] = []
-    rests = {key: number.value for key, number in given.items()}
-    for count in range(1, _MOST_MELTS + 2):
-        losses = {key: _melt(rest, fades) for key, rest in rests.items()}
-        if not any(losses.values()):
-            break
-        if count > _MOST_MELTS:
-            raise RefusedError(
-                "too-many-steps",
-                (*rule.path, "fades"),
-                f"the award melts in more than {_MOST_MELTS} steps, which nobody can build by hand as one flow",
-                "take larger steps, or use a decay",
-            )
-        steps.append(FlowStep("Wait", (("Duration", spell(fades.every)),)))
-        for key, loss in losses.items():
-            rests[key] -= loss
-            for name in reversed(awarded(b, key)):
-                taken = shift(b, name, (), _lost(fades, loss), f"{rule.title} melts")
-                texts += [text for step in taken for text in _tokens(step)]
-                steps += _unless_reset(b, rule, name, taken, (count * fades.every.seconds, loss))
-    b.pending += texts  # how many steps there are goes by it, too
-    return tuple(steps)
-
-
-def _lost(fades: Fades, loss: int) -> Number | int:
-    """What a step takes, as the number that the spec names for it; what was left at last is a literal."""
-    if fades.subtract is None or abs(loss) != fades.subtract.value:
-        return -loss
-    return Number(-loss, fades.subtract.name)
-
-
-def _tokens(step: FlowStep) -> Iterator[str]:
-    texts = (dict(step.fields).get("Change", ""), *(choice.value for choice in step.choices))
-    return (text for text in texts if text.startswith("{{my."))
-
-
-def _melt(rest: int, fades: Fades) -> int:
-    """What melts of a rest, with its sign, never more than the rest."""
-    size = abs(rest)
-    loss = (
-        fades.subtract.value
-        if fades.subtract is not None
-        else round_half_up(size * (fades.percent or 0), 100)
-    )
-    return min(size, loss) if rest > 0 else -min(size, loss)

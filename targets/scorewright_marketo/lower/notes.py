@@ -76,7 +76,7 @@ NAMES: dict[str, str] = {
     "each-asset-unlisted": "Each asset counted apart needs the assets by name.",
     "history-not-kept": "The activity is kept for a shorter time than the window.",
     "decay-impossible": "Marketo's batches recur by days.",
-    "too-many-steps": "One flow would have more steps than anybody builds by hand.",
+    "too-many-steps": "An award would melt in more steps than anybody builds by hand.",
     "limit-impossible": "Marketo has no such window.",
     "field-taken": "One field of the platform would hold two things of the spec.",
     "name-too-long": "A name is over Marketo's limit.",

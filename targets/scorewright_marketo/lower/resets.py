@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.model.actions import Reset
-from scorewright_marketo.lower.points import awarded
+from scorewright_marketo.lower.points import awarded, execute
 from scorewright_marketo.lower.refusal import RefusedError
 from scorewright_marketo.objects import Clause, FlowStep
 
 if TYPE_CHECKING:
     from scorewright.diagnostics.rule import KeyPath
+    from scorewright.model.elements import Rule
     from scorewright_marketo.lower.context import Builder
 
-__all__ = ["not_reset", "reset_stamp", "stamp_reset"]
+__all__ = ["not_reset", "reset_stamp", "stamp_reset", "unless_reset"]
+
+AWARDS = "02 Awards"
 
 
 def reset_stamp(b: Builder, key: str) -> str | None:
@@ -37,6 +40,24 @@ def stamp_reset(b: Builder, key: str) -> tuple[FlowStep, ...]:
     if stamp is None:
         return ()
     return (FlowStep("Change Data Value", (("Attribute", stamp), ("New Value", "{{system.dateTime}}"))),)
+
+
+def unless_reset(
+    b: Builder, rule: Rule, name: str, taken: tuple[FlowStep, ...], when: tuple[int, int]
+) -> tuple[FlowStep, ...]:
+    """A reset cancels what is still to come on its score; who waits in a flow cannot be told, so it is asked then."""
+    stamp = reset_stamp(b, name)
+    if stamp is None or not taken:
+        return taken
+    seconds, size = when
+    path = (*rule.path, "expires" if rule.expires is not None else "fades")
+    who = not_reset(b, stamp, seconds, path)
+    title = f"Take back {rule.title} {size} of {b.model.scores[name].title} after {seconds // 3_600} hours"
+    inner = b.campaign_name(title)
+    why = "A reset in between has cancelled it."
+    role = f"back {name} {size} {seconds}"
+    b.campaign(inner, AWARDS, "executable", who, taken, role=role, population=False, why=why)
+    return (execute(b, inner),)
 
 
 def not_reset(b: Builder, stamp: str, seconds: int, path: KeyPath) -> Clause:

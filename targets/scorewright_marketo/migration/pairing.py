@@ -92,11 +92,11 @@ def _aside(old: Sequence[Emitted], new: Sequence[Emitted]) -> Iterator[Rename]:
     wanted = {item.name: item for item in new if item.kind == CAMPAIGNS}
     taken = {item.name.casefold() for item in (*old, *new)}
     tokens = numbers(old), numbers(new)
-    for item in old:
-        after = wanted.get(item.name) if item.kind == CAMPAIGNS else None
-        if after is None or not (_is_another(item, after) or _is_waited_in(item, after, tokens)):
-            continue
-        yield Rename(CAMPAIGNS, item.name, _free(item.name, taken), item.elements, aside=True)
+    pairs = [(item, wanted[item.name]) for item in old if item.kind == CAMPAIGNS and item.name in wanted]
+    waited = _waited_in([pair for pair in pairs if _requested(pair[0])], tokens)
+    for item, after in pairs:
+        if _is_another(item, after) or item.name in waited:
+            yield Rename(CAMPAIGNS, item.name, _free(item.name, taken), item.elements, aside=True)
 
 
 def _free(name: str, taken: set[str]) -> str:
@@ -121,13 +121,32 @@ def _is_another(old: Emitted, new: Emitted) -> bool:
     return remembers(old.table) and not {*old.elements} & {*new.elements}
 
 
-def _is_waited_in(old: Emitted, new: Emitted, tokens: tuple[Mapping[Key, str], Mapping[Key, str]]) -> bool:
-    """Whether what people wait for in it, for long, has changed: its steps, or a number in them."""
-    flows = [
-        literal(plain(item.table["flow"]), item.table["program"], held)
-        for item, held in zip((old, new), tokens, strict=True)
-    ]
-    return old.table.get("switched_on") == "requested" and waits(old.table) and flows[0] != flows[1]
+def _requested(item: Emitted) -> bool:
+    """Whether people wait in it, for long, when something has requested it."""
+    return item.table.get("switched_on") == "requested" and waits(item.table)
+
+
+def _waited_in(
+    pairs: Sequence[tuple[Emitted, Emitted]], tokens: tuple[Mapping[Key, str], Mapping[Key, str]]
+) -> set[str]:
+    """Those of which what people wait for has changed: steps, a number in them, or what they request in the end."""
+    found = {old.name for old, new in pairs if _flow(old, tokens[0]) != _flow(new, tokens[1])}
+    while True:
+        more = {old.name for old, _ in pairs if found & {*_requests(old)}} - found
+        if not more:
+            return found
+        found |= more
+
+
+def _flow(item: Emitted, held: Mapping[Key, str]) -> Any:
+    return literal(plain(item.table["flow"]), item.table["program"], held)
+
+
+def _requests(item: Emitted) -> Iterator[str]:
+    """The campaigns that its flow requests."""
+    for step in item.table["flow"]:
+        if step["step"] == "Request Campaign":
+            yield from (row["value"] for row in step["fields"] if row["label"] == "Campaign")
 
 
 def _marks(found: Iterable[Rename], since: Since, now: Version) -> Iterator[Rename]:

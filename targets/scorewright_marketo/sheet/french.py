@@ -158,6 +158,7 @@ FRENCH: Mapping[str, str] = {
     "Tab My Tokens of each program; drag Score from the right for each token.": "Onglet My Tokens de chaque programme ; glisser Score depuis la droite pour chaque jeton.",
     "Taken back by a literal in: {}. Add the old value there before you change the token.": "Repris par une valeur en dur dans : {}. Y ajouter l’ancienne valeur avant de changer le jeton.",
     "Takes back what is recorded and gives what holds now, for whom anything has changed.": "Reprend ce qui est relevé et donne ce qui vaut maintenant, à qui quelque chose a changé.",
+    "Takes points back {} times, and is requested as often as there is more.": "Reprend des points {} fois, et est demandée aussi souvent qu’il en reste.",
     "Takes the points back when their time is over.": "Reprend les points quand leur temps est fini.",
     "The CRM's opportunity stages for {} are: {}.": "Les étapes d’opportunité du CRM pour {} sont : {}.",
     "The Results tab shows that it has finished.": "L’onglet Results montre qu’elle est finie.",

@@ -122,6 +122,10 @@ OWN = {
         ends(15, 'fades = { every = "10d", subtract = 5 }'),
         ends(15, 'fades = { every = "10d", subtract = 3 }'),
     ),
+    "an award melts by more, in as many steps, which are requested by parts": (
+        ends(96, 'fades = { every = "3d", subtract = 4 }'),
+        ends(192, 'fades = { every = "3d", subtract = 8 }'),
+    ),
     "a limit in points is raised": (
         award(15, "limit = { points = 40 }"),
         award(15, "limit = { points = 55 }"),

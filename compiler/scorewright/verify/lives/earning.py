@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
 from scorewright.model.value_tests import Age
+from scorewright.model.values import round_half_up
 from scorewright.verify.lives.events import every_pick, misses
 from scorewright.verify.lives.life import DAY, HOUR, SPACE, Aimed
 from scorewright.verify.lives.moves import rule_wants
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["award", "earning", "edges", "starting"]
 
 _CHAIN = 6
+_LONGEST = 400
+"""Days, and losses, that are waited for until an award has melted."""
 _CALENDAR_DAYS = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
 
 
@@ -318,5 +321,19 @@ def _ends(stage: Scene, rule: Rule, name: str) -> Iterator[Aimed]:
         story = Story(stage, created=starting(stage, rule))
         award(stage, story, rule, rule.on[0])
         story.wait(gap).happens(rule.on[0])
-        days = term.seconds // DAY + 3 if rule.fades is None else min(400, 12 * (term.seconds // DAY + 1))
+        days = min(_LONGEST, _losses(rule) * term.seconds // DAY + 3)
         yield Aimed(effort, story.life(f"{name}: two that end, {word}", name, tail=max(40, days)))
+
+
+def _losses(rule: Rule) -> int:
+    """How often something is taken back of an award, until nothing is left, or nothing more melts."""
+    if rule.fades is None:
+        return 1
+    left, count = max((abs(number.value) for _, number in rule.points), default=0), 0
+    while left and count < _LONGEST:
+        by = rule.fades.subtract.value if rule.fades.subtract is not None else 0
+        less = by or round_half_up(left * (rule.fades.percent or 0), 100)
+        if not less:
+            break
+        left, count = max(0, left - less), count + 1
+    return count

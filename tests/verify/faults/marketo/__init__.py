@@ -6,6 +6,7 @@ from tests.verify.faults.marketo import (
     doing,
     facts,
     meeting,
+    melting,
     points,
     products,
     silence,
@@ -15,4 +16,4 @@ from tests.verify.faults.marketo import (
 
 __all__ = ["MODULES"]
 
-MODULES = (points, thresholds, meeting, silence, facts, products, doing, slips)
+MODULES = (points, thresholds, meeting, silence, melting, facts, products, doing, slips)
