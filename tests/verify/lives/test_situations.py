@@ -8,8 +8,8 @@ import pytest
 
 from scorewright.model.history import CRM_KIND, FieldSet, Happening, Listed, Person
 from scorewright.plugin.emulation import OF_ELEMENTS, SITUATIONS
-from scorewright.semantics import run
-from scorewright.verify.lives import Life, Situations, situations
+from scorewright.semantics import Machine, Version, run
+from scorewright.verify.lives import Held, Life, Since, Situations, situations
 from scorewright.verify.lives.holding import HOLDS
 from tests.semantics.play import spec
 
@@ -481,6 +481,18 @@ def test_a_date_opens_a_threshold_in_silence_unless_something_happens_first_and_
     assert of_element("opened-silently", "thresholds.aged", since="2025-01-05") == 0
     twice = (field(20, "since", "2026-01-20"),)
     assert of_element("opened-silently", "thresholds.aged", *twice, since="2026-01-05") == 2
+
+
+@pytest.mark.parametrize(("day", "so"), [(2, True), (20, False)])
+def test_what_a_version_finds_open_when_it_follows_another_has_not_opened_in_silence(day, so):
+    """The tenth day after the date is the 15th of January, ten days after they are created."""
+    before = dataclasses.replace(OPENING, thresholds={})
+    person = Person(CREATED, {**FIRST, "since": "2026-01-05"}, {}, frozenset(), ())
+    life, naming = Life("made", person, CREATED + 40 * DAY, ()), Situations(OPENING)
+    since = Since(Machine(before), person, CREATED + day * DAY)
+    timeline = since.machine.run(person, life.until, None, [Version(since.at, Machine(OPENING))])
+    found = Held(naming, life, timeline, (24,), (life.until,), since=since).at(24, life.until)
+    assert ("opened-silently" in found) is ("opened-in-silence" in found) is so
 
 
 def test_a_decay_opens_the_threshold_that_asks_for_its_mark_and_no_other():

@@ -7,5 +7,16 @@ from scorewright.verify.lives.held import Held
 from scorewright.verify.lives.holding import Situations, situations
 from scorewright.verify.lives.life import Life
 from scorewright.verify.lives.ranges import highest
+from scorewright.verify.lives.walked import Since
 
-__all__ = ["Held", "Life", "Situations", "boundary_lives", "highest", "lives", "random_life", "situations"]
+__all__ = [
+    "Held",
+    "Life",
+    "Since",
+    "Situations",
+    "boundary_lives",
+    "highest",
+    "lives",
+    "random_life",
+    "situations",
+]

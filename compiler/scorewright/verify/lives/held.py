@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from scorewright.semantics.timeline import Timeline
     from scorewright.verify.lives.holding import Situations
     from scorewright.verify.lives.life import Life
-    from scorewright.verify.lives.walked import Walk
+    from scorewright.verify.lives.walked import Since, Walk
 
 __all__ = ["Held"]
 
@@ -23,7 +23,7 @@ class Held:
 
     ``looks`` are the instants that will be asked for.  What comes more than a day later is left out: platforms notice at
     times what the next day's start would tell, had nothing come before it.  A situation that is held once is held from
-    then on.
+    then on.  ``since`` is the version that the history begins with, if that is another.
     """
 
     def __init__(
@@ -33,12 +33,15 @@ class Held:
         timeline: Timeline,
         hours: Collection[int],
         looks: Iterable[int],
+        *,
+        since: Since | None = None,
     ) -> None:
         self._situations = situations
         self._life = life
         self._timeline = timeline
         self._hours = tuple(hours)
         self._looks = tuple(looks)
+        self._since = since
         self._walk: Walk | None = None
         self._found: dict[int, Mapping[int, frozenset[str]]] = {}
 
@@ -62,5 +65,5 @@ class Held:
         """The whole history, walked through once."""
         if self._walk is None:
             ends = (at + DAY for at in self._looks)
-            self._walk = self._situations.walk(self._life, self._timeline, ends)
+            self._walk = self._situations.walk(self._life, self._timeline, ends, self._since)
         return self._walk

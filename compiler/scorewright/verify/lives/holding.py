@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from scorewright.semantics.timeline import Timeline
     from scorewright.verify.lives.life import Life
     from scorewright.verify.lives.turning import Turn
+    from scorewright.verify.lives.walked import Since
 
 __all__ = ["Situations", "situations"]
 
@@ -69,9 +70,14 @@ class Situations:
         """
         return self.of_each(life, timeline, (settle_hours,))[settle_hours]
 
-    def walk(self, life: Life, timeline: Timeline, ends: Iterable[int] = ()) -> Walk:
-        """A history walked through, so that the situations of its parts up to each of these ends can be named."""
-        return Walk(self._ready, life, timeline, ends)
+    def walk(
+        self, life: Life, timeline: Timeline, ends: Iterable[int] = (), since: Since | None = None
+    ) -> Walk:
+        """A history walked through, so that the situations of its parts up to each of these ends can be named.
+
+        ``since`` is the version that it begins with, if that is another.
+        """
+        return Walk(self._ready, life, timeline, ends, since)
 
     def of_each(
         self, life: Life, timeline: Timeline, hours: Iterable[int], walk: Walk | None = None
@@ -81,7 +87,7 @@ class Situations:
         ``walk`` is one through this history, or through one that goes on after it.
         """
         walk = walk or self.walk(life, timeline)
-        view = View(self._ready, life, timeline, 0, walk.sights(life.until))
+        view = View(self._ready, life, timeline, 0, walk.sights(life.until), walk.since)
         others = {name for name, holds in HOLDS.items() if name not in _BY_HASTE and holds(view)}
         others |= {*self._turning(view, walk)}
         found = {}

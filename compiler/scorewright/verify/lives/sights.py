@@ -93,6 +93,8 @@ class View:
 
     Where somebody can leave the population by the clock alone, also at each day's start and before what is told.
     """
+    since: int | None = None
+    """When this version followed another, if it did: what is otherwise from then on is no turn of the person's."""
     told: tuple[int, ...] = field(init=False)
     """When the platform learns of each thing that is told, in the order of the history."""
 
@@ -127,7 +129,7 @@ class View:
             return ()
         told, found = {self.life.person.created, *self.told}, list[int]()
         for one, other in pairwise(self.sights):
-            if one.inside is not other.inside and other.at not in told:
+            if one.inside is not other.inside and other.at not in told and other.at != self.since:
                 found += (
                     [other.at] if self._in_force(one) is not self._in_force(other) else [one.at, other.at]
                 )

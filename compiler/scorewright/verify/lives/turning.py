@@ -47,16 +47,22 @@ class Turn(NamedTuple):
     worth: Mapping[str, tuple[object, ...]]
 
 
-def opened_silently(_: View, turns: Sequence[Turn]) -> Iterator[str]:
+def opened_silently(view: View, turns: Sequence[Turn]) -> Iterator[str]:
     """A threshold each time that it comes to be open without an event which finds it so."""
-    for before, after in pairwise((_NOTHING, *turns)):
+    for before, after in pairwise(_from_the_first(view, turns)):
         yield from sorted(after.waiting - before.waiting)
+
+
+def _from_the_first(view: View, turns: Sequence[Turn]) -> Sequence[Turn]:
+    """With nothing before somebody new; whoever is there when a version follows another has been as it finds them."""
+    return (_NOTHING, *turns) if view.since is None else turns
 
 
 def turned_together(view: View, turns: Sequence[Turn]) -> Iterator[str]:
     """An element each time that one moment turns two conditions that it asks, or gives somebody new what it leaves out."""
     for key, asked in _asked(view.model).items():
-        if any(now and not so for now, (_, so) in zip(turns[0].leaves[key], asked, strict=True)):
+        at_first = zip(turns[0].leaves[key], asked, strict=True) if view.since is None else ()
+        if any(now and not so for now, (_, so) in at_first):
             yield key
         for before, after in pairwise(turns):
             turned = zip(before.leaves[key], after.leaves[key], strict=True)
@@ -128,7 +134,7 @@ def raised_and_crossed(view: View, turns: Sequence[Turn]) -> Iterator[str]:
             if isinstance(item, Happening) and any(ask.is_about(item, event) for event in threshold.or_on)
         }
         key = threshold.key
-        for before, after in pairwise((_NOTHING, *turns)):
+        for before, after in pairwise(_from_the_first(view, turns)):
             if after.at in raised and key in {*after.open, *after.waiting} and key not in before.open:
                 yield f"thresholds.{key}"
 

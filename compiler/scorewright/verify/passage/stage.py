@@ -10,7 +10,7 @@ from scorewright.semantics import Machine, Version
 from scorewright.verify.acting import Acting
 from scorewright.verify.asked import EmulatorFaultError, built, played
 from scorewright.verify.compare import Judge
-from scorewright.verify.lives import Held, Situations
+from scorewright.verify.lives import Held, Since, Situations
 from scorewright.verify.lives.life import BY_CLOCK, DAY, known_at
 from scorewright.verify.meant import Turn, meant
 from scorewright.verify.passage.turning import known
@@ -120,5 +120,7 @@ class Stage:
         }
         seen = life._replace(person=replace(person, history=told, fields=fields))
         looks = [look.at for look in wanted.looks]
-        held = Held(self._situations, seen, replace(wanted.timeline, changes=changes), self._hours, looks)
+        since = Since(self.before.machine, person, turning.at)
+        timeline = replace(wanted.timeline, changes=changes)
+        held = Held(self._situations, seen, timeline, self._hours, looks, since=since)
         return lambda hours, instant: held.at(hours, instant) | {"migrated"}
