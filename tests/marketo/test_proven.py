@@ -75,6 +75,9 @@ SHAPES = {
     # thresholds
     "what a day opens": '[thresholds.t]\nwhen = { field = "created", older_than = "10d" }\n' + MOMENT,
     # what holds
+    "few events of two kinds": '[assets]\nnews = { email = "News" }\npost = { link = "Post" }\n'
+    '[scores.fit]\nkind = "fit"\n[rules.r]\npoints = { fit = 5 }\n'
+    'when = { clicked = ["news", "post"], at_most = 2, within = "30d" }\n',
     "a kept fact of some hours": '[fields]\nday = { type = "date" }\n[rules.f]\nkeep = true\npoints = { lead = 5 }\n'
     'when = { field = "day", within_last = "24h" }\n',
     "a share of a field": '[fields]\nn = { type = "number" }\n[scores.fit]\nkind = "fit"\n'
@@ -87,4 +90,4 @@ def test_a_shape_does_what_it_means(shape):
     model = model_of(SHAPES[shape], HEAD + SCORE + ("floor = 0\n" if "a floor" in shape else ""))
     bundle = compile_model(model)
     assert not [note for note in bundle.notes if note.result.value == "refused"]
-    assert not differs(task_of(TARGET, model, bundle, effort=1), TARGET, 5, shape)
+    assert not differs(task_of(TARGET, model, bundle, effort=1), TARGET, 7, shape)

@@ -11,6 +11,7 @@ from scorewright_marketo.lower.bounds import by_count
 from scorewright_marketo.lower.expr import both, either
 from scorewright_marketo.lower.operators import test_operator
 from scorewright_marketo.lower.refusal import RefusedError
+from scorewright_marketo.lower.several import in_all
 from scorewright_marketo.lower.statuses import STATUSES
 from scorewright_marketo.names import words
 from scorewright_marketo.objects import Clause, Constraint
@@ -107,26 +108,29 @@ def anonymous(b: Builder, event: Event) -> bool:
 
 
 def happened(b: Builder, event: Event, least: int, window: Window | None) -> Expr:
-    """At least so many such events lie in the window, as a filter; several kinds are refused to be counted together."""
+    """At least so many such events lie in the window, as filters: one for each kind, or for each share of the number."""
     shapes = _shapes(b, event, None)
     _refuse_spared(event, shapes)
     unseen = [shape.labels.trigger for shape in shapes if not shape.labels.filter]
-    if unseen or not shapes or (least > 1 and len(shapes) > 1):
+    if unseen or not shapes:
         raise RefusedError(
             "condition-impossible",
             event.path,
             f"Marketo has no filter for what “{unseen[0]}” starts by"
             if unseen
-            else "these events have no filter in Marketo that counts them together"
-            if shapes
             else "Marketo has no filter for this event",
             "ask for each of them apart, or put a mark when it happens and read the mark",
         )
     _say_told_late(b, event, window)
     extra = past_window(b, event, window, min(shape.labels.days for shape in shapes))
+
+    def asked(shape: Shape, many: int) -> Clause:
+        times = (Constraint("Min. Number of Times", "is", (str(many),)),) if many > 1 else ()
+        return _clause(shape.labels.filter, shape, (*extra, *times))
+
     if least > 1:
-        extra = (*extra, Constraint("Min. Number of Times", "is", (str(least),)))
-    return either(*(_clause(shape.labels.filter, shape, extra) for shape in shapes))
+        return in_all(event, shapes, least, asked)
+    return either(*(asked(shape, 1) for shape in shapes))
 
 
 def absent(b: Builder, event: Event, window: Window | None) -> Expr | None:

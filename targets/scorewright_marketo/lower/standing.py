@@ -66,7 +66,7 @@ def lower_fact(b: Builder, rule: Rule) -> None:
     clause = clause_for(b, rule.when, f"Fact {rule.title}", f"Who the points of “{rule.title}” are for.")
     holds, fails = condition(b, rule.when), condition(b, rule.when, negated=True)
     if len(_filters(holds)) + len(_filters(fails)) > 6 and clause.rule == "Member of Smart List":
-        holds, fails = clause, clause._replace(operator="not in")
+        holds, fails = clause, clause._replace(operator="in" if clause.operator == "not in" else "not in")
     outcomes = (Outcome(holds, clause, rule.points, rule.title), Outcome(fails, None, (), ""))
     keys = sorted(rule.points, key=lambda pair: not pair[1].value)
     _re_roll(b, tuple(key for key, _ in keys), outcomes)

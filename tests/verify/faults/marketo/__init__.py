@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.verify.faults.marketo import (
+    counting,
     doing,
     facts,
     meeting,
@@ -16,4 +17,4 @@ from tests.verify.faults.marketo import (
 
 __all__ = ["MODULES"]
 
-MODULES = (points, thresholds, meeting, silence, melting, facts, products, doing, slips)
+MODULES = (points, counting, thresholds, meeting, silence, melting, facts, products, doing, slips)
