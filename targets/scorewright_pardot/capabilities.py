@@ -216,7 +216,10 @@ CAPABILITIES: tuple[Capability, ...] = (
         "a mark that an event rule puts",
     ),
     Capability(
-        "when-happened-count", _I, "no criterion counts events", "", "at_least on an event rule with a limit"
+        "when-happened-count",
+        _F,
+        "a counter field to which actions on named forms, files, links and ads add; rules read the number",
+        "increment-completion-action",
     ),
     Capability("when-not", _F, "pushed down to operators that are sound, else through a list"),
     Capability("when-nested", _F, "inner parts as dynamic lists", "nesting-depth"),

@@ -81,7 +81,6 @@ _PARDOT: dict[tuple[str, int], tuple[Edit, ...]] = {
         ('[groups.web]\nscore = "points"\nlimit = { points = 25, per = "90d" }\n', ""),
     ),
     ("when-happened-within", 0): ((', within = "30d"', ""),),
-    ("when-happened-count", 0): ((", at_least = 3", ""),),
     ("score-weights", 0): (("points = { mail = 3 }", "points = { mail = 4 }"),),
     ("decay-never-active", 0): (("never_active = true", ""),),
     ("action-stamp", 0): _by_flow('{ stamp = "ready-on" }'),

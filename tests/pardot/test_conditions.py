@@ -142,7 +142,10 @@ def test_an_end_and_a_part_of_a_domain_are_looked_for_anywhere_within_a_bound(wh
     ("when", "name"),
     [
         ('{ visited = "any-page", within = "7d" }', "no-window-on-events"),
-        ('{ submitted = "any-form", at_least = 3 }', "no-criterion-for-it"),
+        ('{ submitted = "any-form", at_least = 3 }', "no-count-of-it"),
+        ('{ clicked = "any-email", at_least = 2 }', "no-count-of-it"),
+        ('{ visited = "any-page", exactly = 2 }', "no-count-of-it"),
+        ('{ downloaded = "any-file", at_least = 3, within = "7d" }', "no-count-of-it"),
         ('{ replied = "any-email" }', "no-criterion-for-it"),
     ],
 )

@@ -10,6 +10,7 @@ from tests.verify.faults import (
     pardot,
     pardot_handoffs,
     pardot_mirror,
+    pardot_past,
     pardot_programs,
     pardot_slips,
     pardot_turns,
@@ -17,7 +18,14 @@ from tests.verify.faults import (
 from tests.verify.faults.planting import Files, faults_of, on_files, work_on
 
 FAULTS = faults_of(
-    pardot, *marketo.MODULES, pardot_slips, pardot_programs, pardot_mirror, pardot_turns, pardot_handoffs
+    pardot,
+    *marketo.MODULES,
+    pardot_slips,
+    pardot_programs,
+    pardot_mirror,
+    pardot_past,
+    pardot_turns,
+    pardot_handoffs,
 )
 
 

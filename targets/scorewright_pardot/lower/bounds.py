@@ -256,16 +256,16 @@ def otherwise(
     model: Model, element: Element, tests: Callable[[Asked], Turn], shown: Iterable[str], when: str
 ) -> tuple[Bound, ...]:
     """Bounds of all that an element shows, where ``tests`` says of its tests of fields how they may turn out."""
-    turn = _turns(getattr(element, "when", None), tests)
+    turn = _turns(model, getattr(element, "when", None), tests)
     match element:
         case Tier():
-            return scores(model, shown, {element.score: _other_case(element, tests)}, when)
+            return scores(model, shown, {element.score: _other_case(model, element, tests)}, when)
         case Rule():
             return _rule_turns(model, element, turn, shown, when)
         case Grade():
-            return (Bound(f"grade {element.key}", 0, _thirds(element, tests), when),)
+            return (Bound(f"grade {element.key}", 0, _thirds(model, element, tests), when),)
         case Threshold():
-            low, high = _turns(element.unless, tests)
+            low, high = _turns(model, element.unless, tests)
             return done(model, element, times(either(turn, (-high, -low)), None), when, shown)
         case Decay():
             taken = {element.score: times((-turn[1], -turn[0]), None)}
@@ -285,12 +285,12 @@ _LETTERS = 12
 """Steps from F to A+."""
 
 
-def _thirds(grade: Grade, tests: Callable[[Asked], Turn]) -> int:
+def _thirds(model: Model, grade: Grade, tests: Callable[[Asked], Turn]) -> int:
     """How far a letter is off where criteria are misread: each may give its thirds instead of taking them.
 
     Where the letter is hidden until one matches, a match that is none shows what all of them make of it.
     """
-    misread = [criterion for criterion in grade.criteria if _turns(criterion.when, tests) != NOTHING]
+    misread = [criterion for criterion in grade.criteria if _turns(model, criterion.when, tests) != NOTHING]
     swing = sum(2 * criterion.thirds for criterion in misread)
     hidden = sum(criterion.thirds for criterion in grade.criteria) if grade.hidden_until_match else 0
     return min(_LETTERS, max(swing, hidden))
@@ -301,7 +301,7 @@ def _scaled(points: int, turn: Turn) -> Room:
     return min(low, high), max(low, high)
 
 
-def _other_case(tier: Tier, tests: Callable[[Asked], Turn]) -> Room:
+def _other_case(model: Model, tier: Tier, tests: Callable[[Asked], Turn]) -> Room:
     """A case counts instead of one below it, or one below it instead."""
     rooms: list[Room] = []
     least = most = tier.otherwise.value  # of all that is below
@@ -311,18 +311,20 @@ def _other_case(tier: Tier, tests: Callable[[Asked], Turn]) -> Room:
             if tier.field is not None and case.test is not None
             else case.when
         )
-        turn, points = _turns(own, tests), case.points.value
+        turn, points = _turns(model, own, tests), case.points.value
         if turn != NOTHING:
             rooms += [_scaled(points - below, turn) for below in (least, most)]
         least, most = min(least, points), max(most, points)
     return either(*rooms)
 
 
-def _turns(condition: con.Condition | None, tests: Callable[[Asked], Turn]) -> Turn:
+def _turns(model: Model, condition: con.Condition | None, tests: Callable[[Asked], Turn]) -> Turn:
     if isinstance(condition, con.Not):
-        low, high = _turns(condition.member, tests)
+        low, high = _turns(model, condition.member, tests)
         return -high, -low
     if isinstance(condition, (con.All, con.AnyOf)):
-        found = [_turns(member, tests) for member in condition.members]
+        found = [_turns(model, member, tests) for member in condition.members]
         return min(low for low, _ in found), max(high for _, high in found)
+    if isinstance(condition, con.InSegment):
+        return _turns(model, model.segments[condition.segment].when, tests)
     return tests(condition) if isinstance(condition, (con.FieldTest, con.Happened)) else (0, 0)

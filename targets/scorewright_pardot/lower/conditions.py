@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scorewright.model import conditions as con
-from scorewright_pardot.lower import happened, values
+from scorewright_pardot.lower import happened, remembered, values
 from scorewright_pardot.lower.bands import label_tree
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.expression import both, either, leaf, tagged
@@ -99,9 +99,10 @@ def segment_list(cx: Context, key: str) -> str:
     return cx.names.list(f"segments {key}")
 
 
-def _segment(cx: Context, test: con.InSegment, _element: Element, holds: bool) -> Expression:
+def _segment(cx: Context, test: con.InSegment, element: Element, holds: bool) -> Expression:
     if not plain_list(cx, test.segment):
         cx.rest_on("dynamic-list-lag")
+        remembered.tell_within(cx, element, cx.model.segments[test.segment].when)
     return member(cx, segment_list(cx, test.segment), inside=holds)
 
 
@@ -148,12 +149,7 @@ def _mailable(cx: Context, test: con.Mailable, _element: Element, holds: bool) -
 
 def _happened(cx: Context, test: con.Happened, element: Element, holds: bool) -> Expression:
     if test.most is not None or test.least != 1:
-        raise CannotLowerError(
-            "no-criterion-for-it",
-            "no criterion counts how often something happened",
-            "ask whether it happened at all, or count it by an event rule with at_least and a limit",
-            test.path,
-        )
+        return remembered.counted(cx, test, element, holds=holds)
     if test.event.verb == "unsubscribes":
         raise CannotLowerError(
             "no-criterion-for-it",
@@ -170,6 +166,7 @@ def _happened(cx: Context, test: con.Happened, element: Element, holds: bool) ->
             'ask for the state: member_of = "…", with its status',
             test.path,
         )
+    remembered.tell_within(cx, element, test)
     return _negated_by_list(cx, happened.ever(cx, test.event, element), element, holds)
 
 

@@ -12,7 +12,8 @@ from scorewright.model import conditions as con
 from scorewright_pardot.labels import CRITERIA, OPERATORS, field_label
 from scorewright_pardot.lower.expression import both, leaf
 from scorewright_pardot.lower.fitting import fit, member, part
-from scorewright_pardot.objects import Criterion, DynamicList, leaves
+from scorewright_pardot.lower.remembered import COUNTER
+from scorewright_pardot.objects import Criterion, CustomField, DynamicList, leaves
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +39,8 @@ _CREATED = "created"
 _IS_NOT = OPERATORS["is-not"].text
 _FIELDS = {CRITERIA[word].text for word in ("account-field", "custom-field", "default-field")}
 _SCORES = {CRITERIA[word].text for word in ("score", "category")}
+_COUNTERS = {"counter", COUNTER}
+"""Fields to which actions on assets add."""
 _BY_VERB = {
     "bounces": "mail",
     "joins": "campaign",
@@ -184,6 +187,9 @@ def _cells(cx: Context, item: DynamicList, met: set[str]) -> set[str]:
 def _cells_of(cx: Context, item: Criterion) -> set[str]:
     """What has to change: a field or list by itself, one kind of event, or what stands on assets."""
     if item.what in _FIELDS:
+        made = cx.objects.get((CustomField, item.of))
+        if made is not None and made.made.lowering in _COUNTERS:
+            return {"asset"}
         return {f"field {item.of}"}
     if item.what == _LIST:
         return {f"list {item.of}"}

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from scorewright.model.events import Event
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.expression import Expression
+    from scorewright_pardot.names import Names
 
 __all__ = [
     "CARRIER_KINDS",
@@ -26,6 +27,7 @@ __all__ = [
     "carry",
     "ever",
     "rests_on_bots",
+    "seen_tag",
     "silent_for",
 ]
 
@@ -222,11 +224,14 @@ def _asset_state(cx: Context, event: Event, asset: Asset, element: Element, only
     return either(*(leaf(criterion, name, operator) for name in names))
 
 
+def seen_tag(names: Names, asset: Asset) -> str:
+    """The tag that says that an asset was used, by whoever asks."""
+    return names.tag("assets", asset.id, "seen")
+
+
 def carried_tag(cx: Context, event: Event, asset: Asset, element: Element) -> str:
     """A tag that an action on the asset puts whenever it is used; gives the tag's name."""
-    tag = cx.tag(
-        cx.names.tag("assets", asset.id, "seen"), element, "An action on the asset leaves it; rules read it."
-    )
+    tag = cx.tag(seen_tag(cx.names, asset), element, "An action on the asset leaves it; rules read it.")
     carriers(cx, event, asset, element, actions=(Act(ACTIONS["tag-add"].text, tag),), lowering="hit-tag")
     return tag
 

@@ -19,6 +19,7 @@ from scorewright_pardot.lower.expression import both, either, leaf, tagged
 from scorewright_pardot.lower.fitting import fit, member
 from scorewright_pardot.lower.lasting import can_be_let_go, lasts, take_back
 from scorewright_pardot.lower.notes import NOTES
+from scorewright_pardot.lower.remembered import can_count, increments
 from scorewright_pardot.lower.segments import population
 from scorewright_pardot.names import field_id
 from scorewright_pardot.objects import Act, AutomationRule, CustomField, SegmentationRule
@@ -394,7 +395,7 @@ def _counted(cx: Context, rule: Rule, group: tuple[Source, ...], suffix: str) ->
     cx.add(field, title)
     for source in group:
         kind = source.asset.kinds[0] if source.asset is not None and not source.asset.builtin else ""
-        if not _can_count(cx, kind) or source.event.where:
+        if not can_count(cx, kind) or source.event.where:
             raise CannotLowerError(
                 "asset-needs-a-name",
                 "only completion actions of named forms, files and custom redirects can count",
@@ -403,21 +404,13 @@ def _counted(cx: Context, rule: Rule, group: tuple[Source, ...], suffix: str) ->
                 ("page-actions-increment",) if kind == "pages" else (),
             )
         _unseen(cx, rule, kind)
-        act = Act(ACTIONS["increment"].text, title, "+1")
         match = source.asset.match if kind == "pages" and source.asset is not None else "is"
-        happened.carry(cx, (kind, source.name, match), rule, (act,), "counter")
+        increments(cx, (kind, source.name, match), rule, title, "counter")
     guards = _guards(cx, rule)
     for number, points in enumerate(one_by_one(rule, limit), group[0].event.nth):
         tree = both(leaf("custom-field", title, "greater", number - 1), guards)
         actions = (*_pay(cx, rule, points), *_award_tags(cx, rule, points, f"{suffix} {number}"))
         _rule(cx, rule, f"number {number}{suffix}", tree, actions)
-
-
-def _can_count(cx: Context, kind: str) -> bool:
-    """Whether an action on an asset of a kind can count its events."""
-    if kind == "pages":
-        return cx.flag("page-actions-increment")
-    return kind in {"form", "form_handler", "landing_page", "file", "link", "ad"}
 
 
 def _rule(

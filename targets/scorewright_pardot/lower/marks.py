@@ -10,6 +10,7 @@ from scorewright_pardot.lower import bounds as room
 from scorewright_pardot.lower.grades import most_off
 from scorewright_pardot.lower.limited import leaves_a_state
 from scorewright_pardot.lower.notes import NOTES
+from scorewright_pardot.lower.remembered import tell_population
 from scorewright_pardot.lower.silence import coupled
 from scorewright_pardot.objects import BaselineRow, Category
 
@@ -63,6 +64,7 @@ def lower_header(cx: Context) -> None:
         bound = "people outside earn what baseline and actions pay, and bring it along when they come in"
         path = ("model", "eligible" if head.eligible is not None else "exclude" if head.exclude else "active")
         cx.notes.append(_note("outsiders-collect-points", Result.BOUNDED, path, bound=bound, bounds=values))
+    tell_population(cx)
     lost = room.merged(item for told in cx.unseen.values() for item in told.bounds)
     if lost:
         note = _note(

@@ -23,6 +23,7 @@ NOTES: Mapping[str, str] = {
     "late-in-quarantine": "a rule whose memory is empty waits until nobody can meet the step twice in one silence",
     "new-step-has-no-past": "who has been silent for longer than a new step's window does not meet it in this silence",
     "set-again-in-silence": "a rule that sets a score has no memory of who met it: whoever is silent already is set anew",
+    "remembered-from-now-on": "what only actions on assets leave is remembered from the change on",
     "program-forgets": "an engagement program cannot be edited while people are on their way through it",
     "memory-of-limits-lost": "the platform freezes the days of a rule that repeats, and a new rule remembers nobody",
     "baseline-rescores": "a changed baseline row scores everybody anew, for all of their past",

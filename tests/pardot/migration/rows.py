@@ -126,6 +126,18 @@ def page(points):
     return f'{TOTAL}[assets]\npricing = {{ pages = ["/pricing"] }}\n{rule}'
 
 
+def counts(*asked):
+    """Files that earn points, and what holds of those who have taken so many of them, or seen a page."""
+    facts = "".join(
+        f"[rules.f{place}]\nwhen = {{ {when} }}\npoints = {{ lead = 7 }}\n"
+        for place, when in enumerate(asked)
+    )
+    assets = (
+        '[assets]\npaper = { file = "Paper" }\nfilm = { file = "Film" }\nprices = { pages = "/prices" }\n'
+    )
+    return f'{TOTAL}{assets}[rules.any]\non = {{ downloads = ["paper", "film"] }}\npoints = {{ lead = 2 }}\n{facts}'
+
+
 OVERALL = (f'{TOTAL}[scores.fit]\nkind = "fit"', '[scores.fit]\nkind = "fit"\noverall = true')
 EXISTING = "existing = true\n"
 ONCE_IN_A_LIFE = "limit = { times = 1 }\n"
@@ -233,6 +245,15 @@ ROWS = {
     "an award fills its limit up in other steps": (
         award(15, "limit = { points = 55 }"),
         award(20, "limit = { points = 55 }"),
+    ),
+    # what only actions on assets remember
+    "what is counted, and seen, is asked for": (
+        counts(),
+        counts('downloaded = "paper", at_least = 2', 'not = { visited = "prices" }'),
+    ),
+    "another file counts": (
+        counts('downloaded = "paper", exactly = 2'),
+        counts('downloaded = ["paper", "film"], exactly = 2'),
     ),
     # the baseline
     "every page is worth more": (decay(""), decay("", points=9)),

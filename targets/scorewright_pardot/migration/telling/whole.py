@@ -9,6 +9,7 @@ from scorewright_pardot.migration.telling.decays import decays
 from scorewright_pardot.migration.telling.endings import programs
 from scorewright_pardot.migration.telling.ground import Ground
 from scorewright_pardot.migration.telling.holding import held, outside
+from scorewright_pardot.migration.telling.memories import unremembered
 from scorewright_pardot.migration.telling.places import moved
 from scorewright_pardot.migration.telling.rows import folders, rows
 from scorewright_pardot.migration.telling.thresholds import thresholds
@@ -53,5 +54,6 @@ def tell(
         *held(ground, drained),
         *thresholds(ground),
         *decays(ground),
+        *unremembered(ground),
     ]
     return tuple(dict.fromkeys(notes))
