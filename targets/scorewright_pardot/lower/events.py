@@ -143,7 +143,8 @@ def _collect(cx: Context, rule: Rule, pots: dict[str, Pot], settled: Settled) ->
         _check_days(cx, rule, event)
         _event(cx, rule, event, pots, settled)
     for pot in pots.values():
-        pot.pay_once(rule)
+        if pot.pays(rule):
+            pot.pay_once(rule)
 
 
 def _check_days(cx: Context, rule: Rule, event: Event) -> None:

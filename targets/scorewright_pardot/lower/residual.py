@@ -74,6 +74,10 @@ class Pot:
         _, before = self.anywhere.get(rule.key, (rule, excluded))
         self.anywhere[rule.key] = (rule, before & excluded)
 
+    def pays(self, rule: Rule) -> bool:
+        """Whether any event of the class pays the rule."""
+        return rule.key in self.anywhere or rule.key in self._of
+
     def pay_once(self, rule: Rule) -> None:
         """An event pays a rule once: what it gives anywhere, or at a wider place, it does not give at a narrower one again."""
         named = self._of.get(rule.key, set[Place]())
