@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from scorewright_marketo.objects import Clause, Lowered, SmartList
 
-__all__ = ["Crowd", "Empties", "number_passes"]
+__all__ = ["Crowd", "Empties", "number_passes", "number_span"]
 
 _Value = int | datetime | str | None
 _TELLING = 2
@@ -281,11 +281,17 @@ def number_passes(clause: Clause, value: int | None, empties: Empties) -> bool:
         return (value or 0) not in asked and (value is not None or empties.negative)
     if value is None and not empties.as_zero:
         return False
-    low, high, number = asked[0], asked[-1], value or 0
+    low, high = number_span(clause)
+    return low <= (value or 0) <= high
+
+
+def number_span(clause: Clause) -> tuple[float, float]:
+    """The least and the greatest number that pass a comparison."""
+    low, high = int(clause.values[0]), int(clause.values[-1])
     return {
-        "at least": number >= low,
-        "at most": number <= low,
-        "greater than": number > low,
-        "less than": number < low,
-        "between": low <= number <= high,
-    }[operator]
+        "at least": (low, inf),
+        "at most": (-inf, low),
+        "greater than": (low + 1, inf),
+        "less than": (-inf, low - 1),
+        "between": (low, high),
+    }[clause.operator]
