@@ -8,6 +8,8 @@ BIN := $(VENV)/bin
 OUT := out
 SPEC := specs/pardot-score-decay
 JOBS ?= 2
+# Tests start many interpreters: each finds what the first has compiled.
+unexport PYTHONDONTWRITEBYTECODE
 
 # The first interpreter that is new enough; `make PYTHON=…` overrides.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
