@@ -600,6 +600,15 @@ _ROWS: tuple[_Row, ...] = (
         (False,),
     ),
     (
+        "program-edited-in-place",
+        "Who waits at a step of a paused program waits as long when it goes on; if the step is deleted, they go on to the next.",
+        True,
+        _D,
+        f"{_WAITS}; {_HELP}mktg.pardot_engagement_studio_faq; that kept steps can be edited: study flashcards",
+        "",
+        (),
+    ),
+    (
         "program-labels",
         "The settings and steps of an engagement program are called as in the sheet.",
         True,

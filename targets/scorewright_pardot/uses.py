@@ -9,7 +9,7 @@ from scorewright_pardot.labels import ACTIONS, CRITERIA
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["Name", "asset_word", "provides", "uses"]
+__all__ = ["Name", "asset_word", "provides", "renamed", "uses"]
 
 Name = tuple[str, str]
 """What a thing is in a word (``tag``, ``list``, ``field``, ``form``) and what it is called."""
@@ -113,3 +113,34 @@ def _of_kind(kind: str, table: Mapping[str, Any]) -> Iterator[Name]:
     elif kind == "engagement-programs":
         for name in (table["recipient_list"], *table["suppression_lists"]):
             yield "list", name
+
+
+# --- another name -------------------------------------------------------------------------------------------------------
+
+
+def renamed(kind: str, table: Mapping[str, Any], names: Mapping[Name, str]) -> dict[str, Any]:
+    """An object's table as it reads when what it names is called otherwise: the platform shows the new name everywhere."""
+    if not names:
+        return dict(table)
+    found = {
+        key: _rows(value, names) if key in {"criteria", "actions", "steps"} else value
+        for key, value in table.items()
+    }
+    if kind == "engagement-programs":
+        found["recipient_list"] = _now("list", table["recipient_list"], names)
+        found["suppression_lists"] = [_now("list", name, names) for name in table["suppression_lists"]]
+    return found
+
+
+def _rows(rows: Any, names: Mapping[Name, str]) -> list[dict[str, Any]]:
+    found = []
+    for row in rows:
+        word = _CRITERIA.get(row.get("criterion", "")) or _ACTIONS.get(row.get("action", ""))
+        inner = {"criteria": _rows(row["criteria"], names)} if "criteria" in row else {}
+        own = {"of": _now(word, row["of"], names)} if word and row.get("of") else {}
+        found.append({**row, **inner, **own})
+    return found
+
+
+def _now(word: str, name: str, names: Mapping[Name, str]) -> str:
+    return names.get((word, name), name)

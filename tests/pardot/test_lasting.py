@@ -46,13 +46,12 @@ def test_what_is_given_once_is_taken_back_by_a_program_that_waits():
     bundle = compiled(TOTAL, DEMO, ONCE, 'expires = "30d"')
     assert notes(bundle, "rules.demo") == [("automation-rules", "exact")]
     assert programs(bundle) == {
-        "SW rules demo: until it ends": [
+        "SW rules demo: 15 lead for 30d": [
             (30, "Adjust Prospect Score By -15"),
-            (0, "Remove tags sw/rules/demo/lasts"),
-            (0, "Remove tags sw/rules/demo/15"),
+            (0, "Remove tags sw/rules/demo/lasts/lead-15-for-30d"),
         ]
     }
-    assert objects(bundle, "engagement-programs")["SW rules demo: until it ends"]["repeat"] is False
+    assert objects(bundle, "engagement-programs")["SW rules demo: 15 lead for 30d"]["repeat"] is False
 
 
 def test_what_melts_is_taken_bit_by_bit_until_nothing_is_left():
@@ -79,9 +78,9 @@ def test_each_of_several_awards_has_a_program_of_its_own():
 def test_a_reset_ends_what_is_still_to_come_and_the_tag_is_there_before_the_points():
     bundle = compiled(TOTAL, DEMO, ONCE, 'expires = "30d"', BACK)
     fired = rules(bundle)["SW thresholds hot: hand over"]["actions"]
-    assert {"action": "Remove tags", "of": "sw/rules/demo/lasts"} in fired
+    assert {"action": "Remove tags", "of": "sw/rules/demo/lasts/lead-15-for-30d"} in fired
     paying = rules(bundle)["SW rules demo: once"]
-    assert [leaf["of"] for leaf in paying["criteria"]] == ["sw/rules/demo/lasts"]
+    assert [leaf["of"] for leaf in paying["criteria"]] == ["sw/rules/demo/lasts/lead-15-for-30d"]
 
 
 @pytest.mark.parametrize(

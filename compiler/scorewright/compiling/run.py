@@ -12,7 +12,7 @@ from scorewright.compiling.gate import gate, noted, over_quota, refused_features
 from scorewright.compiling.left_out import leave_out
 from scorewright.compiling.options import facts_of, has_editions, options_of
 from scorewright.compiling.values import Built, Compiled
-from scorewright.plugin.migration import Migrates, with_these
+from scorewright.plugin.migration import Migrates
 from scorewright.plugin.registry import UnknownTargetError, WrongApiError, builtin_names, load, others
 from scorewright.plugin.target import Request
 
@@ -136,7 +136,7 @@ def _lower(
     more: list[Finding] = []
     if migration is not None:
         more = [*noted(target, smaller, migration.notes), *over_quota(target, migration.quotas)]
-        bundle = replace(bundle, objects=with_these(bundle.objects, migration.kept))
+        bundle = migration.over(bundle)
     elif since is not None:
         more = [rules.NO_MIGRATIONS.at((), f"{target.name} has no migrations", help=_NO_WAY)]
     notes = (*bundle.notes, *(migration.notes if migration is not None else ()))

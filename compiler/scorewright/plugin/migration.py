@@ -8,7 +8,7 @@ emulator.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
@@ -87,7 +87,8 @@ class Migration:
     ``moves`` in order; ``notes`` as a lowering has them: exact, bounded (with bounds, which hold in the situation
     ``migrated`` and are held by the proof), by hand or refused; what is refused keeps the whole from being written.
     ``kept`` are objects that must stay beside the new ones for a while, or in the place of those of the same kind and name,
-    so that the bundle holds more than a compile from nothing.  ``quotas`` count what is there at the peak of the change, where that is more.
+    so that the bundle holds more than a compile from nothing; ``slower`` are gauges that take longer to be right while these,
+    or what is taken away later, still work, in the place of those of the same name.  ``quotas`` count what is there at the peak of the change, where that is more.
     """
 
     since: Since
@@ -97,6 +98,13 @@ class Migration:
     quotas: tuple[Quota, ...] = ()
     intro: tuple[str, ...] = ()
     """Paragraphs at the head of the section of the sheet."""
+    slower: tuple[Gauge, ...] = ()
+
+    def over(self, bundle: Bundle) -> Bundle:
+        """The bundle as it stands there when the change has been carried out."""
+        slower = {gauge.name: gauge for gauge in self.slower}
+        gauges = tuple(slower.get(gauge.name, gauge) for gauge in bundle.gauges)
+        return replace(bundle, objects=with_these(bundle.objects, self.kept), gauges=gauges)
 
     @property
     def hours(self) -> int:

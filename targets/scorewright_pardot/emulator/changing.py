@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scorewright.plugin.emulation import Played, UnreadableBundleError
 from scorewright.plugin.migration import ACTS
 from scorewright_pardot.emulator.instance import Instance
 from scorewright_pardot.emulator.play import Play
+from scorewright_pardot.emulator.program_runs import Edited
+from scorewright_pardot.uses import provides, renamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from scorewright.model.history import Person
     from scorewright.plugin.emulation import Schedule, Tables
     from scorewright_pardot.emulator.world import World
+    from scorewright_pardot.uses import Name
 
 __all__ = ["Changing"]
 
@@ -23,7 +27,7 @@ _CLICKS = 60
 """Seconds that a move takes at least: nobody clicks faster, and what the platform does at once it does in between."""
 
 _HOUR = 3_600
-_RULES = "automation-rules"
+_RULES, _PROGRAMS = "automation-rules", "engagement-programs"
 _RESCORED = {"baseline-scoring", "scoring-categories"}
 Row = dict[str, Any]
 
@@ -38,6 +42,8 @@ class Act(NamedTuple):
     named: str
     """How the object is called after it."""
     instance: Instance | None
+    kept: Mapping[int, int] = MappingProxyType({})
+    """Of an edited program the steps that go on, by the number that each had."""
 
 
 class Changing:
@@ -60,16 +66,18 @@ class Changing:
             if kind != "gauges"
         }
         self.acts: list[Act] = []
+        running = {str(name) for name in there.get(_PROGRAMS, ())}
         elapsed = 0
         for move in moves:
             act, kind, name = str(move["act"]), str(move.get("kind", "")), str(move.get("name", ""))
             if act not in ACTS:
                 raise UnreadableBundleError(f"migration: no move is called {act!r}")
             elapsed += int(move.get("hours", 0)) * _HOUR + _CLICKS
+            kept = _steps_kept(there, move, running) if kind == _PROGRAMS else {}
             changed = _apply(there, act, kind, name, move)
             instance = Instance(after, {**_rows(there), "gauges": gauges}, world, before) if changed else None
             named = str(move.get("new", {}).get("name", name))
-            self.acts.append(Act(elapsed, act, kind, name, named, instance))
+            self.acts.append(Act(elapsed, act, kind, name, named, instance, kept))
         self.left = there
 
     def play(self, person: Person, at: int, looks: Sequence[int], schedule: Schedule) -> Played:
@@ -87,10 +95,11 @@ def _apply(there: dict[str, dict[str, Row]], act: str, kind: str, name: str, mov
     """Change the objects as a move says; whether it changes any."""
     rows = there.setdefault(kind, {}) if kind else {}
     about = {"for": list(move.get("for", ())), "lowering": str(move.get("lowering", ""))}
+    new = {key: value for key, value in move.get("new", {}).items() if key != "goes_on"}
     if act in {"create", "run"}:
         if name in rows and act == "create":
             raise UnreadableBundleError(f"migration: {kind}: {name}: it is there already")
-        rows[name] = {"name": name, **about, **move["new"]}
+        rows[name] = {"name": name, **about, **new}
         return True
     if act in {"edit", "delete", "pause", "resume"} and name not in rows:
         raise UnreadableBundleError(f"migration: {kind}: {name}: there is none to {act}")
@@ -98,12 +107,60 @@ def _apply(there: dict[str, dict[str, Row]], act: str, kind: str, name: str, mov
         del rows[name]
         return True
     if act == "edit":
-        new = {"name": name, **about, **move["new"]}
+        called = provides(kind, {"name": name})
+        if called is not None and new.get("name", name) != name:
+            _call(there, {called: str(new["name"])})
+            rows = there[kind]
+        new = {"name": name, **about, **new}
         there[kind] = {
             (new["name"] if key == name else key): (new if key == name else row) for key, row in rows.items()
         }
         return True
     return False
+
+
+def _call(there: dict[str, dict[str, Row]], names: Mapping[Name, str]) -> None:
+    """What is called otherwise now is so wherever it is named."""
+    for kind, rows in there.items():
+        there[kind] = {key: renamed(kind, row, names) for key, row in rows.items()}
+
+
+def _steps_kept(
+    there: Mapping[str, Mapping[str, Row]], move: Mapping[str, Any], running: set[str]
+) -> Mapping[int, int]:
+    """The steps of an edited program that go on; ``running`` is who runs by now, and follows the move.
+
+    A program is edited while it is paused.  A step stays what it is, a question or an action, and its wait stays; how often
+    prospects go through is settled when it is started.
+    """
+    act, name = str(move["act"]), str(move.get("name", ""))
+    if act in {"pause", "delete"}:
+        running.discard(name)
+    elif act == "resume":
+        running.add(name)
+    old = there.get(_PROGRAMS, {}).get(name)
+    if act != "edit" or old is None:
+        return {}
+    if name in running:
+        raise UnreadableBundleError(
+            f"migration: {_PROGRAMS}: {name}: it runs, and is edited when it is paused"
+        )
+    new = move["new"]
+    if any(old.get(key) != new.get(key) for key in ("repeat", "days_before_repeat", "entry_limit")):
+        raise UnreadableBundleError(
+            f"migration: {_PROGRAMS}: {name}: how it repeats cannot be changed any more"
+        )
+    kept = {int(was): int(now) for was, now in new.get("goes_on", ())}
+    steps = [{int(step["number"]): step for step in row["steps"]} for row in (old, new)]
+    for was, now in kept.items():
+        pair = steps[0].get(was, {}), steps[1].get(now, {})
+        if any(pair[0].get(key) != pair[1].get(key) for key in ("step", "wait_days", "action")):
+            raise UnreadableBundleError(
+                f"migration: {_PROGRAMS}: {name}: step {was} cannot become step {now}"
+            )
+    if [*kept.values()] != sorted({*kept.values()}) or [*kept] != sorted(kept):
+        raise UnreadableBundleError(f"migration: {_PROGRAMS}: {name}: its steps change places")
+    return kept
 
 
 class _Play(Play):
@@ -148,7 +205,10 @@ class _Play(Play):
         if fresh_row or (act.kind in _RESCORED and act.act == "edit"):
             self.intake.score_anew(instance, now)
         names = dict(self._names(act))
-        self.sweeps.become(instance, names, now)
+        edited = {}
+        if act.kind == _PROGRAMS and act.act == "edit":
+            edited[f"{_PROGRAMS}: {act.named}"] = Edited(f"{_PROGRAMS}: {act.name}", act.kept)
+        self.sweeps.become(instance, names, edited, now)
         self.intake.instance, self.intake.translator = instance, instance.translator
         self._hold(act)
 

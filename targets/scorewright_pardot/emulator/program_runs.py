@@ -3,24 +3,25 @@
 Whoever is on a recipient list and on no suppression list goes in at the first step.  From one step to the next somebody
 may leave, also where no wait lies between a question and what is done on it.  Who leaves the list stops where
 they are; back on it they go on there, at the time that was set for the step.  From the last step on they are out, and
-a repeating program takes them again when its days are over.
+a repeating program takes them again when its days are over.  In a program that is paused waits stand still; edited
+meanwhile, it keeps who is inside.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from scorewright_pardot.emulator.days import DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from scorewright_pardot.emulator.actions import Action
     from scorewright_pardot.emulator.programs import Node, Program
     from scorewright_pardot.emulator.prospect import Prospect
     from scorewright_pardot.emulator.timing import Timing
 
-__all__ = ["Ground", "Runs"]
+__all__ = ["Edited", "Ground", "Runs"]
 
 
 class Ground(Protocol):
@@ -38,12 +39,24 @@ class Ground(Protocol):
         ...
 
 
+class Edited(NamedTuple):
+    """How an edited program was called, and for each step that it has kept the number that it had and the one it has."""
+
+    was: str
+    kept: Mapping[int, int]
+
+
 class _Run:
     """Where one prospect is in one program: the step (0: not inside), and when its wait is over."""
 
-    __slots__ = ("at", "count", "due", "ready", "step")
+    __slots__ = ("at", "count", "due", "on", "program", "ready", "since", "step")
 
-    def __init__(self) -> None:
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.on = False
+        """Whether somebody has started it, and has not paused it."""
+        self.since: int | None = None
+        """Since when it has stood still, where it ran before."""
         self.step = 0
         self.due = 0
         self.ready: int | None = 0
@@ -54,56 +67,102 @@ class _Run:
 
 
 class Runs:
-    """All programs of a bundle with one prospect; ``paused`` while somebody keeps them off.
+    """All programs of a bundle with one prospect; somebody can keep all of them ``off``, or each one.
 
     ``from_end``: days to the next time are counted from the end of the last, and not from its start.
     """
 
     def __init__(self, ground: Ground, programs: tuple[Program, ...], *, from_end: bool) -> None:
         self.ground = ground
-        self.programs = programs
         self.from_end = from_end
-        self.runs = tuple(_Run() for _ in programs)
-        self.started = False
-        self.paused: int | None = None
-        """Since when."""
+        self.runs = tuple(map(_Run, programs))
+        self.off = False
+
+    # --- started, paused, edited ------------------------------------------------------------------------------------
+
+    def start(self, now: int, by: str = "") -> None:
+        """Somebody starts a program; all of them without a name.  Waits go on where they were."""
+        self._switch(now, {run: True for run in self.runs if by in {"", run.program.by}})
+
+    def rest(self, now: int, by: str) -> None:
+        """Somebody pauses a program: who is inside stays where they are, and waits stand still."""
+        self._switch(now, {run: False for run in self.runs if run.program.by == by})
 
     def pause(self, now: int, *, off: bool) -> None:
-        """Pause all programs, or let them run again: waits go on where they were."""
-        if off and self.paused is None:
-            self.paused = now
-        elif not off and self.paused is not None:
-            for run in self.runs:
-                run.due += max(0, now - self.paused) if run.due > self.paused else 0
-                run.at = None
-            self.paused = None
+        """Pause all programs that run, or let them run again."""
+        self._switch(now, {}, off=off)
+
+    def _switch(self, now: int, told: Mapping[_Run, bool], *, off: bool | None = None) -> None:
+        """Who waits goes on waiting when the program does."""
+        ran = {run for run in self.runs if self._goes(run)}
+        self.off = self.off if off is None else off
+        for run, on in told.items():
+            run.on = on
+        for run in self.runs:
+            if run in ran and not self._goes(run):
+                run.since, run.at = now, None
+            elif run not in ran and self._goes(run) and run.since is not None:
+                run.due += max(0, now - run.since) if run.due > run.since else 0
+                run.since = None
+
+    def _goes(self, run: _Run) -> bool:
+        return run.on and not self.off
+
+    def become(self, programs: tuple[Program, ...], edited: Mapping[str, Edited], now: int) -> None:
+        """The programs are others now; those that were there keep who is inside, and who has been.
+
+        ``edited`` says of an edited one, as it is called now, how it was called and which steps it has kept.
+        """
+        there = {run.program.by: run for run in self.runs}
+        found = []
+        for program in programs:
+            edit = edited.get(program.by)
+            run = there.get(edit.was if edit is not None else program.by)
+            if run is None:
+                run = _Run(program)
+            elif edit is not None:
+                self._edit(run, program, edit.kept, now)
+            run.program = program
+            found.append(run)
+        self.runs = tuple(found)
+
+    def _edit(self, run: _Run, program: Program, kept: Mapping[int, int], now: int) -> None:
+        """Who stands at a step that is kept stays there; whoever stood at another moves on to the next that is."""
+        if not run.step:
+            return
+        step = run.step
+        while step in run.program.nodes and step not in kept:
+            step = run.program.nodes[step].no
+        if step == run.step:
+            run.step = kept[step]
+        else:
+            self._land(program, run, kept.get(step, 0), now if run.since is None else run.since)
+
+    # --- going on ---------------------------------------------------------------------------------------------------
 
     def follow(self, now: int) -> None:
         """See to it that each program looks at whoever may go in or go on."""
-        if not self.started or self.paused is not None:
-            return
-        for program, run in zip(self.programs, self.runs, strict=True):
-            when = self._when(program, run)
-            if when is None or run.at is not None:
-                continue
-            run.at = max(now, when) + self.ground.timing.programs()
-            self.ground.push(run.at, self._look_of(program, run, run.at))
+        for run in self.runs:
+            when = self._when(run) if self._goes(run) and run.at is None else None
+            if when is not None:
+                run.at = max(now, when) + self.ground.timing.programs()
+                self.ground.push(run.at, self._look_of(run, run.at))
 
-    def _when(self, program: Program, run: _Run) -> int | None:
+    def _when(self, run: _Run) -> int | None:
         """From when there is something to do; ``None``: nothing, as things are."""
         on = self.ground.prospect.lists
-        if program.recipients not in on or any(name in on for name in program.suppressed):
+        if run.program.recipients not in on or any(name in on for name in run.program.suppressed):
             return None
         return run.due if run.step else run.ready
 
-    def _look_of(self, program: Program, run: _Run, at: int) -> Callable[[int], None]:
+    def _look_of(self, run: _Run, at: int) -> Callable[[int], None]:
         def look(now: int) -> None:
-            if run.at != at or self.paused is not None:
+            if run.at != at or not self._goes(run) or run not in self.runs:
                 return
             run.at = None
-            when = self._when(program, run)
+            when = self._when(run)
             if when is not None and when <= now:
-                self._go_on(program, run, now)
+                self._go_on(run.program, run, now)
 
         return look
 
@@ -125,7 +184,7 @@ class Runs:
         if not later or run.due > now:
             return False
         run.due = run.at = now + later
-        self.ground.push(run.at, self._look_of(program, run, run.at))
+        self.ground.push(run.at, self._look_of(run, run.at))
         return True
 
     def _pass(self, program: Program, node: Node, now: int) -> int:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from scorewright_pardot.emulator.bundle import Rule
     from scorewright_pardot.emulator.instance import Instance
     from scorewright_pardot.emulator.plan import Turns
+    from scorewright_pardot.emulator.program_runs import Edited
 
     Push = Callable[[int, Callable[[int], None]], None]
 
@@ -226,10 +227,12 @@ class Sweeps:
 
     # --- another version --------------------------------------------------------------------------------------------
 
-    def become(self, instance: Instance, names: Mapping[str, str | None], now: int) -> None:
+    def become(
+        self, instance: Instance, names: Mapping[str, str | None], edited: Mapping[str, Edited], now: int
+    ) -> None:
         """The objects are others now.  ``names`` says of each rule, as it is called now, how it was called: its memory stays.
 
-        ``None``: it was made just now, paused, and has matched nobody.
+        ``None``: it was made just now, paused, and has matched nobody.  ``edited`` says the same of programs.
         """
         places = {rule.by: place for place, rule in enumerate(self.instance.built.rules)}
         moved: dict[int, int] = {}
@@ -244,6 +247,7 @@ class Sweeps:
             sum(1 << moved[place] for place in _places(bits & rules) if place in moved)
             for bits in (self.resumed, self.dirty)
         )
+        self.runs.become(instance.built.programs, edited, now)
         self.instance, self.plan = instance, instance.plan
         self.prospect.readers = instance.plan.readers
         self.dirty |= self.plan.lists | self.plan.formulas
@@ -252,13 +256,15 @@ class Sweeps:
         self.switch(now)
 
     def rest(self, by: str, now: int) -> None:
-        """Somebody pauses a rule."""
+        """Somebody pauses a rule, or a program."""
         self.resumed &= ~self._bit(by)
+        self.runs.rest(now, by)
         self.switch(now)
 
     def wake(self, by: str, now: int) -> None:
-        """Somebody resumes a rule: everybody is searched."""
+        """Somebody resumes a rule: everybody is searched.  Or starts a program: who is inside goes on."""
         self._resume(self._bit(by), now)
+        self.runs.start(now, by)
 
     def _bit(self, by: str) -> int:
         return sum(1 << place for place, rule in enumerate(self.instance.built.rules) if rule.by == by)
@@ -273,7 +279,8 @@ class Sweeps:
 
     def begin(self, now: int) -> None:
         """The bundle is live already: everybody looks at a prospect who is new."""
-        self.live = self.runs.started = True
+        self.live = True
+        self.runs.start(now)
         self.dirty |= self.plan.lists | self.plan.formulas
         self._resume(self.plan.rules, now)
 
@@ -293,7 +300,7 @@ class Sweeps:
             bits = sum(1 << place for place, rule in enumerate(built.rules) if rule.phase == phase)
             self._resume(bits, now)
             self._settle(now)
-        self.runs.started = True
+        self.runs.start(now)
 
     def _resume(self, bits: int, now: int) -> None:
         """Resume rules, but for those that somebody keeps paused on this day; everybody is searched."""

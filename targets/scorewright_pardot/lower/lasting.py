@@ -4,15 +4,19 @@ A program takes a prospect through once at a time, so it can stand for one award
 or for each of so many awards of a counter.  Whoever was awarded bears a tag, and is on the program's list by it; when
 the wait is over the program takes the points and the tag.  Where a score is reset, the tag of what it was given comes
 off, and whoever leaves the list stops where they are, for good.
+
+The tag, the list and the program are called by what is taken, and when: an award ends as it was said when it was given,
+so another version that says otherwise has others, beside those that still wait.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model.values import round_half_up
 from scorewright_pardot.labels import ACTIONS
 from scorewright_pardot.lower import bounds as room
+from scorewright_pardot.lower.awards import one_by_one
 from scorewright_pardot.lower.binding import chain, resets
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.expression import both, tagged
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from scorewright.model.elements import Model, Rule
+    from scorewright.model.values import Duration
     from scorewright_pardot.lower.awards import Points
     from scorewright_pardot.lower.context import Context
 
@@ -44,26 +49,24 @@ def lasts(rule: Rule) -> bool:
     return rule.expires is None and rule.fades is None
 
 
-def take_back(
-    cx: Context, rule: Rule, given: Points, named: tuple[str, str], awards: int | None
-) -> tuple[Act, ...]:
+def take_back(cx: Context, rule: Rule, given: Points, suffix: str, awards: int | None) -> tuple[Act, ...]:
     """The programs that take one award back, and the actions that put whoever gets it on their lists.
 
-    ``named`` are the suffix of what is made for this award, and the tag that carries its points, which comes off with
-    them; ``awards`` is how many the rule can give.  Raises ``CannotLowerError``.
+    ``suffix`` is that of what is made for this award, and ``awards`` is how many the rule can give.  The tag that carries
+    the points stays: it says that the award was given, which a limit counts for ever.  Raises ``CannotLowerError``.
     """
     if lasts(rule):
         return ()
-    suffix, carries = named
     _check(cx, rule, awards, one=not suffix or not can_be_let_go(cx, given))
     found: list[Act] = []
-    for part, counters in enumerate(_apart(cx.model, given), 1):
+    for counters in _apart(cx.model, given):
         steps = _steps(cx, rule, given, counters, awards)
         if not steps:
             continue
-        tag = cx.tag(_tag(cx, rule, suffix, part), rule, _WHY)
-        off = (tag,) if part > 1 else (tag, carries)
-        _program(cx, rule, f"{suffix}{f' {part}' if part > 1 else ''}", tag, (*steps, *map(_drop, off)))
+        ending = _ending(cx.model, rule, given, counters)
+        tag = cx.tag(_tag(cx, rule, suffix, ending), rule, _WHY)
+        title = cx.names.list(f"rules {rule.key}{suffix}", ending.said)
+        _program(cx, rule, title, tag, (*steps, _drop(tag)))
         found.append(Act(ACTIONS["tag-add"].text, tag))
     cx.edge(
         *cx.off(
@@ -77,11 +80,12 @@ def take_back(
 def let_go(cx: Context, score: str) -> tuple[Act, ...]:
     """What a reset of a score takes off, so that nothing of what it was given before is taken from it any more."""
     return tuple(
-        _drop(cx.tag(_tag(cx, rule, "", part), rule, _WHY)).act
+        _drop(cx.tag(_tag(cx, rule, "", _ending(cx.model, rule, given, counters)), rule, _WHY)).act
         for rule in cx.model.rules.values()
-        if not lasts(rule)
-        for part, counters in enumerate(_apart(cx.model, rule.points), 1)
-        if score in counters and any(_turns(cx, rule, rule.points, counters))
+        if not lasts(rule) and rule.limit is not None and rule.limit.per is None
+        for given in one_by_one(rule, rule.limit)[:1]  # of more than one award nothing can be let go
+        for counters in _apart(cx.model, given)
+        if score in counters and any(_turns(cx, rule, given, counters))
     )
 
 
@@ -90,8 +94,40 @@ def can_be_let_go(cx: Context, given: Points) -> bool:
     return any(_is_reset(cx.model, name) for key, _ in given for name in chain(cx.model, key))
 
 
-def _tag(cx: Context, rule: Rule, suffix: str, part: int) -> str:
-    return cx.names.tag("rules", rule.key, *suffix.split(), "lasts" if part == 1 else f"lasts-{part}")
+class _Ending(NamedTuple):
+    """What ends and when: for the name of a tag, and for a reader."""
+
+    key: str
+    said: str
+
+
+def _ending(model: Model, rule: Rule, given: Points, counters: Counters) -> _Ending:
+    """What of an award each counter has to lose, and by how much how often."""
+    left: dict[str, int] = {}
+    for score, number in given:
+        for name in chain(model, score):
+            if name in counters:
+                left[name] = left.get(name, 0) + number.value
+    scores = [(name, points) for name, points in left.items() if points]
+    key = "-".join(f"{name}-{points}" for name, points in scores)
+    said = ", ".join(f"{points} {name}" for name, points in scores)
+    if rule.fades is None:
+        term = _days(rule.expires)
+        return _Ending(f"{key}-for-{term}", f"{said} for {term}")
+    fades = rule.fades
+    less = f"{fades.subtract.value}" if fades.subtract is not None else f"{fades.percent}%"
+    word = less.replace("%", "-percent")
+    term = _days(fades.every)
+    return _Ending(f"{key}-less-{word}-every-{term}", f"{said}, {less} less every {term}")
+
+
+def _days(term: Duration | None) -> str:
+    """Two weeks are 14 days, however they are written."""
+    return f"{term.days}d" if term is not None and term.days else str(term)
+
+
+def _tag(cx: Context, rule: Rule, suffix: str, ending: _Ending) -> str:
+    return cx.names.tag("rules", rule.key, *suffix.split(), "lasts", ending.key)
 
 
 def _drop(tag: str) -> ActionStep:
@@ -208,7 +244,7 @@ def _take(cx: Context, rule: Rule, taken: Mapping[str, int], awards: int | None)
     return cx.homes.adjust(cx, categories, total, bounds=bounds)
 
 
-def _program(cx: Context, rule: Rule, part: str, tag: str, steps: Iterable[ActionStep]) -> None:
+def _program(cx: Context, rule: Rule, title: str, tag: str, steps: Iterable[ActionStep]) -> None:
     """Whoever bears the tag goes through once; the population is asked for, as what falls due outside waits for a return."""
     numbered = tuple(step._replace(then=number) for number, step in enumerate(steps, 2))
     if len(numbered) + 1 >= (most := cx.number("program-steps-most")):
@@ -218,7 +254,6 @@ def _program(cx: Context, rule: Rule, part: str, tag: str, steps: Iterable[Actio
             f"{len(numbered) + 1} steps, and fewer than {most} can be started",
             ("program-steps-most",),
         )
-    title = cx.names.list(f"rules {rule.key}{part}", "until it ends")
     made = cx.made(rule, "lasting", "Takes the award back at its own time.")
     why = "Whose award has not yet ended; the program takes it back."
     cx.dynamic_list(

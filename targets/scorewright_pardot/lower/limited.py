@@ -113,7 +113,7 @@ def _refuse_shapes(rule: Rule) -> None:
 def _lower(cx: Context, rule: Rule) -> None:
     limit = rule.limit
     if limit is None and not leaves_a_state(cx, rule):
-        take_back(cx, rule, rule.points, ("", ""), None)
+        take_back(cx, rule, rule.points, "", None)
     if limit is None:
         limit = _ONCE_FOR_EACH
         text = f"{lacking(rule)} for each further time with the same asset"
@@ -265,7 +265,7 @@ def _award_tags(cx: Context, rule: Rule, given: Points, suffix: str) -> tuple[Ac
     points = "_".join(str(number.value) for _, number in given) or "done"
     name = cx.names.tag("rules", rule.key, *suffix.split(), points)
     cx.tag(name, rule, "Carries the points of an award that was given once.")
-    ends = take_back(cx, rule, given, (suffix, name), _awards(cx, rule))
+    ends = take_back(cx, rule, given, suffix, _awards(cx, rule))
     return Act(ACTIONS["tag-add"].text, name), *ends
 
 
@@ -373,7 +373,7 @@ def _once_per_window(cx: Context, rule: Rule, group: tuple[Source, ...], suffix:
     cx.number("repeat-least-days")
     cx.rest_on("clock-sweep-days")
     if not lasts(rule):
-        take_back(cx, rule, rule.points, (suffix, ""), None)
+        take_back(cx, rule, rule.points, suffix, None)
     tree = both(either(*(hit for hit in hits if hit is not None)), _guards(cx, rule))
     removals = tuple(Act(ACTIONS["tag-remove"].text, tag) for tag in tags)
     actions = (*_pay(cx, rule, rule.points), *removals)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from scorewright_pardot.emit import KINDS
 from scorewright_pardot.migration.pairing import pair_rules
 from scorewright_pardot.migration.tables import bears
+from scorewright_pardot.uses import provides, renamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -73,15 +74,21 @@ def compare(
     """Match objects by kind and name, and by what a gauge says where a thing has another name now."""
     wanted = {key_of(item): item for item in new}
     tags = {item.name for item in new if item.kind == "tags"}
-    # What an earlier change has left goes on waiting, unless this version uses its tag again.
+    # What an earlier change has left goes on waiting, unless this version has it itself, or uses its tag again.
     kept = tuple(
         item
         for item in old
-        if item.lowering.startswith(KEPT) and item.name not in tags and not {*_asked(item)} & tags
+        if item.lowering.startswith(KEPT) and key_of(item) not in wanted and not {*_asked(item)} & tags
     )
     left = {key_of(item) for item in kept}
     mine = {key_of(item): item for item in old if key_of(item) not in left}
     names = _renamed(before, after, mine, wanted)
+    called = {word: now[1] for now, was in names.items() if (word := provides(was[0], {"name": was[1]}))}
+    kept, there_ = (
+        tuple(replace(item, table=renamed(item.kind, item.table, called)) for item in items)
+        for items in (kept, mine.values())
+    )
+    mine = {key_of(item): item for item in there_}
     same, changed, added = [], [], []
     for key, item in wanted.items():
         there = mine.pop(names.get(key, key), None)

@@ -10,6 +10,7 @@ from scorewright.plugin.moving import not_before
 from scorewright.plugin.notes import Result
 from scorewright_pardot.migration.compare import KEPT, compare
 from scorewright_pardot.migration.drains import DELTA, apart, drains, left_over
+from scorewright_pardot.migration.endings import endings, slowed, still_there, without
 from scorewright_pardot.migration.houses import begun_anew
 from scorewright_pardot.migration.order import Order
 from scorewright_pardot.migration.peak import peak
@@ -37,23 +38,42 @@ def migrate(request: Request, bundle: Bundle, since: Since) -> Migration:
     """The way from what stands on an instance to a bundle that was just compiled; nothing to do between equal objects."""
     difference = compare(since.objects, bundle.objects, since.gauges, bundle.gauges)
     guard = _guard(request)
+    ending = endings(difference, guard, since.gauges, bundle.gauges)
+    difference = without(difference, ending)
     drained = drains(difference, guard)
     begun = tuple(begun_anew(since, bundle.gauges, request.model, difference, drained, guarded=bool(guard)))
-    notes = tell(request, bundle, since, difference, drained, begun=begun, guarded=bool(guard))
+    notes = tell(request, bundle, since, difference, drained, ending=ending, begun=begun, guarded=bool(guard))
     if any(note.result is Result.REFUSED for note in notes):
         return Migration(since, (), notes)
     left = left_over(difference, guard)
-    kept = _kept(difference, drained, left, guarded=bool(guard))
+    # who is outside, or on a day on which the model rests, waits for longer than the program says
+    stays = bool(guard) or request.model.header.active is not None
+    kept = (
+        *_kept(difference, drained, left, guarded=bool(guard)),
+        *(still_there(ending) if stays else ()),
+    )
     giving = apart(bundle.objects, [item for item in kept if item.lowering == DELTA])
     if giving:
         bundle = replace(bundle, objects=with_these(bundle.objects, giving))
         difference = compare(since.objects, bundle.objects, since.gauges, bundle.gauges)
+        difference = without(difference, ending)
     order = Order(
-        request, bundle, difference, drained, left, before=since.gauges, begun=begun, guarded=bool(guard)
+        request,
+        bundle,
+        difference,
+        drained,
+        left=left,
+        ending=ending,
+        before=since.gauges,
+        begun=begun,
+        guarded=bool(guard),
+        stays=stays,
     )
     moves = (*not_before(since, request.model), *order.moves())
     intro = _INTRO if moves else ("Nothing is to be done: the same objects stand there already.",)
-    return Migration(since, moves, notes, (*giving, *kept), peak(request, bundle, since, moves), intro)
+    quotas = peak(request, bundle, since, moves)
+    slower = tuple(slowed(since.gauges, bundle.gauges)) if ending else ()
+    return Migration(since, moves, notes, (*giving, *kept), quotas, intro, slower)
 
 
 def _guard(request: Request) -> Sequence[dict[str, Any]]:

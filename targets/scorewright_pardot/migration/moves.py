@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from scorewright.plugin.migration import Move
 from scorewright.plugin.moving import differing, wait
 from scorewright.plugin.sheet import Step, Task
+from scorewright_pardot.migration.drawing import PLACE, program_changes, program_drawn
+from scorewright_pardot.migration.programs import PROGRAMS, goes_on
 from scorewright_pardot.migration.tables import REPEAT, actions_of, criteria_of
 from scorewright_pardot.sheet.steps import action_steps, criteria_steps, minutes, of_admins
 
@@ -19,8 +21,10 @@ if TYPE_CHECKING:
 __all__ = ["create", "delete", "edit", "make", "pause", "resume", "run", "wait"]
 
 _RULES = (Step("open", "Marketing › Automation", "Automation Rules"),)
+_OFF = {PROGRAMS: "Pause", "automation-rules": "Pause automation rules"}
 _PLACES: Mapping[str, tuple[Step, ...]] = {
     "automation-rules": _RULES,
+    PROGRAMS: (PLACE,),
     "segmentation-rules": (Step("open", "Marketing › Segmentation", "Segmentation Rules"),),
     "static-lists": (Step("open", "Marketing › Segmentation", "Lists"),),
     "dynamic-lists": (Step("open", "Marketing › Segmentation", "Lists"),),
@@ -36,6 +40,7 @@ _PLACES: Mapping[str, tuple[Step, ...]] = {
 }
 _KINDS: Mapping[str, str] = {
     "automation-rules": "Automation rule",
+    PROGRAMS: "Program",
     "segmentation-rules": "Segmentation rule",
     "static-lists": "List",
     "dynamic-lists": "List",
@@ -85,14 +90,21 @@ def _at(item: Emitted) -> Iterator[Step]:
 
 
 def pause(item: Emitted, why: str) -> Move:
-    """Switch a rule off; what it remembers stays."""
-    task = _task("pause", item, why, (*_at(item), Step("click", "Pause automation rules")))
+    """Switch a rule or a program off; what it remembers stays, and who is inside."""
+    task = _task("pause", item, why, (*_at(item), Step("click", _OFF[item.kind])))
     return Move("pause", item.kind, item.name, task, item.elements)
 
 
 def resume(item: Emitted, why: str, *, check: str = "", facts: tuple[str, ...] = ()) -> Move:
-    """Switch a rule on; everybody is searched."""
-    steps = (*_at(item), Step("click", "Preview", note=check), Step("click", "Resume automation rules"))
+    """Switch a rule on; everybody is searched.  Or start a program."""
+    steps: tuple[Step, ...] = (
+        *_at(item),
+        Step("click", "Preview", note=check),
+        Step("click", "Resume automation rules"),
+    )
+    if item.kind == PROGRAMS:
+        whom = Step("check", "Recipient Lists", str(item.table["recipient_list"]), note=check)
+        steps = (*_at(item), whom, Step("click", "Start", note="no step is marked as invalid"))
     return Move("resume", item.kind, item.name, _task("resume", item, why, steps, facts=facts), item.elements)
 
 
@@ -127,6 +139,9 @@ def _made(item: Emitted) -> Iterator[Step]:
     if item.kind == "automation-rules":
         yield from _repeat(item.table)
     yield from _body(item.table)
+    if item.kind == PROGRAMS:
+        yield Step("choose", "Recipient Lists", str(item.table["recipient_list"]))
+        yield from program_drawn(item.table["steps"])
     if item.kind == "automation-rules":
         yield Step("click", "Create automation rules")
         yield Step("check", "Status", "Paused")
@@ -193,6 +208,8 @@ def edit(
     else:
         steps += [Step("click", "Edit"), *_changes(old, new), Step("click", "Save")]
     table: dict[str, Any] = {**new.table, "name": new.name} if new.name != old.name else dict(new.table)
+    if old.kind == PROGRAMS:
+        table["goes_on"] = [[*pair] for pair in goes_on(old.table["steps"], new.table["steps"])]
     task = _task("edit", old, why, steps, facts=facts)
     return Move("edit", old.kind, old.name, task, new.elements, dict(old.table), table, lowering=new.lowering)
 
@@ -200,6 +217,9 @@ def edit(
 def _changes(old: Emitted, new: Emitted) -> Iterator[Step]:
     if old.name != new.name:
         yield Step("type", "Name", new.name, default=old.name)
+    if "steps" in new.table:
+        yield from program_changes(old.table, new.table)
+        return
     for key in new.table:
         if key not in {"match", "criteria", "actions", "state", "resume_phase", *REPEAT}:
             before, after = old.table.get(key), new.table[key]

@@ -10,9 +10,10 @@ from scorewright_pardot.migration import moves as move
 from scorewright_pardot.migration.compare import key_of
 from scorewright_pardot.migration.counters import filled_counters
 from scorewright_pardot.migration.houses import beginning
+from scorewright_pardot.migration.programs import ACTING, PROGRAMS, acting
 from scorewright_pardot.migration.quarantine import quarantines
 from scorewright_pardot.migration.starts import late_starts, meeting, met
-from scorewright_pardot.migration.tables import bears, crossed_by, put_by, same_repeat
+from scorewright_pardot.migration.tables import bears, crossed_by, element_of, put_by, same_repeat
 from scorewright_pardot.options import Options
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from scorewright.plugin.target import Request
     from scorewright_pardot.migration.compare import Difference, Pair
     from scorewright_pardot.migration.drains import Drain
+    from scorewright_pardot.migration.endings import Ending
+    from scorewright_pardot.migration.tables import Key
 
 __all__ = ["HANDING_OVER", "SWEEP", "Order"]
 
@@ -47,6 +50,12 @@ _MADE_FIRST = (
     "static-lists",
     "custom-redirects",
 )
+_BESIDE_EACH = frozenset({"limited-award", "lasting"})
+"""Lowerings of what gives an award to one person, or takes it back: no threshold is passed because it changes."""
+_KEEPS = {"automation-rules": ("edits-keep-memory",), PROGRAMS: ("program-edited-in-place",)}
+"""The facts on which an edit in place rests."""
+_CHECKED = frozenset({"Preview", "Recipient Lists"})
+"""Where the sheet says who is met by what is switched on."""
 _ON_ASSETS = ("page-actions", "completion-actions")
 _RULES, _LISTS, _ROWS, _ONCE = "automation-rules", "dynamic-lists", "baseline-scoring", "segmentation-rules"
 
@@ -60,26 +69,29 @@ class Order:
         bundle: Bundle,
         difference: Difference,
         drained: Sequence[Drain],
-        left: Sequence[Pair],
         *,
+        left: Sequence[Pair],
+        ending: Sequence[Ending],
         before: Sequence[Gauge],
         begun: Sequence[Score],
         guarded: bool,
+        stays: bool,
     ) -> None:
         prefix = Options.of(request.options).prefix
         self.begun = tuple(beginning(score, prefix) for score in begun)
         self.starts = tuple(late_starts(difference, before))
         self.difference = difference
         self.drained, self.left = drained, left
+        self.ending, self.stays = ending, stays
         self.guarded = guarded
         self.shortest = max(
             Options.of(request.options).repeat_days, int(request.facts["repeat-least-days"]), 1
         )
         self.tasks = {task.id: task for section in bundle.sheet.sections for task in section.tasks}
-        self.rules = {item.name: item for item in bundle.objects if item.kind == _RULES}
-        self.edited = {pair.new.name: pair for pair in difference.edits(_RULES)}
-        self.added = {item.name: item for item in difference.of(difference.added, _RULES)}
-        self.removed = difference.of(difference.removed, _RULES)
+        self.acting = {key_of(item): item for item in bundle.objects if item.kind in ACTING}
+        self.edited = {key_of(pair.new): pair for pair in difference.edits(*ACTING)}
+        self.added = {key_of(item): item for item in difference.of(difference.added, *ACTING)}
+        self.removed = difference.of(difference.removed, *ACTING)
         self.waiting = dict(self._quarantined())
         self.resting = self._resting()
 
@@ -110,31 +122,39 @@ class Order:
         ]
         return bool(self.drained or self.begun) or any(
             item.kind in {_ROWS, _LISTS, "scoring-categories", "formula-fields", "profile-criteria"}
-            or (item.kind == _RULES and item.lowering != "limited-award")
+            or (item.kind in ACTING and item.lowering not in _BESIDE_EACH)
             for item in changed
         )
 
-    def _resting(self) -> dict[str, Emitted]:
-        """The rules that are paused for the change, under the names that they have before it."""
-        found = {pair.old.name: pair.old for pair in self.difference.edits(_RULES)}
-        found.update({item.name: item for item in self.removed})
+    def _resting(self) -> dict[Key, Emitted]:
+        """The rules and programs that are paused for the change, under the names that they have before it.
+
+        A program that waits beside each person goes on: its waits would stand still.
+        """
+        found = {key_of(pair.old): pair.old for pair in self.edited.values()}
+        found.update({key_of(item): item for item in self.removed})
         beside = {name for drain in self.drained for name in drain.beside}
         reads = bool(self.difference.rows())
+        lists = {pair.new.name for pair in self.difference.edits(_LISTS)}
         for pair in self.difference.same:
             item = pair.old
-            if item.kind == _RULES and (
-                item.name in beside or reads or (self.stirs and item.lowering in HANDING_OVER)
+            if (
+                (item.kind == _RULES and (item.name in beside or reads))
+                or (item.kind == PROGRAMS and (reads or item.table["recipient_list"] in lists))
+                or (self.stirs and item.lowering in HANDING_OVER)
             ):
-                found[item.name] = item
-        return found
+                found[key_of(item)] = item
+        return {
+            key: item for key, item in found.items() if item.kind != PROGRAMS or item.lowering != "lasting"
+        }
 
-    def _quarantined(self) -> Iterator[tuple[str, int]]:
-        """The rules that are resumed only when their decay's quarantine is over: those that are others now, or new."""
-        days = quarantines(self.difference, self.shortest)
-        for name, item in (*((name, pair.new) for name, pair in self.edited.items()), *self.added.items()):
+    def _quarantined(self) -> Iterator[tuple[Key, int]]:
+        """What is resumed only when its decay's quarantine is over: what is another now, or new."""
+        days = quarantines(acting(self.difference), self.shortest)
+        for key, item in (*((key, pair.new) for key, pair in self.edited.items()), *self.added.items()):
             element = item.elements[0] if item.elements else ""
-            if element in days and item.lowering == "decay":
-                yield name, days[element]
+            if element in days and (item.lowering == "decay" or _of_decay(item)):
+                yield key, days[element]
 
     # --- the moves --------------------------------------------------------------------------------------------------
 
@@ -180,7 +200,10 @@ class Order:
                 yield move.create(item, self._task(item), why)
 
     def _lists(self) -> Iterator[Move]:
-        edits = self.difference.edits(_LISTS)
+        edits = (
+            *self.difference.edits(_LISTS),
+            *(ending.whom for ending in self.ending if ending.whom.old.table != ending.whom.new.table),
+        )
         added = self.difference.of(self.difference.added, _LISTS)
         for pair in edits:
             yield move.edit(
@@ -227,18 +250,29 @@ class Order:
                 )
 
     def _rules(self) -> Iterator[Move]:
-        for name, pair in self.edited.items():
-            if same_repeat(pair.old.table, pair.new.table):
+        for pair in self.edited.values():
+            if pair.new.kind == PROGRAMS and pair.new.lowering == "lasting":
+                yield from self._beside_each(pair)
+            elif same_repeat(pair.old.table, pair.new.table):
                 why = "In place: whom it has matched it does not match again; a new rule would act on all of them."
-                yield move.edit(pair.old, pair.new, why, facts=("edits-keep-memory",))
+                if pair.new.kind == PROGRAMS:
+                    why = "In place: who has been through it is not taken again at once, and who is inside goes on."
+                yield move.edit(pair.old, pair.new, why, facts=_KEEPS[pair.new.kind])
             else:
-                why = "Its repeat settings are frozen, so it goes, and one with an empty memory comes."
+                why = "Its repeat settings are frozen, so it goes, and one that knows nobody comes."
                 yield move.delete(pair.old, why)
-                yield move.create(pair.new, self.tasks.get(f"{_RULES}: {name}"), why)
+                yield move.create(pair.new, self._task(pair.new), why)
         for item in self.added.values():
             if item not in self.starts:
-                yield move.create(item, self._task(item), "New in this version; it is saved paused.")
+                yield move.create(item, self._task(item), "New in this version; it is not switched on yet.")
         yield from self._start()
+
+    def _beside_each(self, pair: Pair) -> Iterator[Move]:
+        """A program in which people wait rests for no longer than it takes to edit it."""
+        why = "Who waits in it waits for as long as it rests: go on at once."
+        yield move.pause(pair.old, why)
+        yield move.edit(pair.old, pair.new, why, facts=_KEEPS[PROGRAMS])
+        yield move.resume(pair.new, why, check="whoever waits for an award to end")
 
     def _start(self) -> Iterator[Move]:
         """A rule that gives a start meets everybody who is there first, and gives them nothing."""
@@ -279,7 +313,7 @@ class Order:
         return tuple(item for item in fresh if item.table.get("resume_phase") == phase)
 
     def _resume(self) -> Iterator[Move]:
-        held = [self.rules[name] for name in self._again()]
+        held = [self.acting[key] for key in self._again()]
         filled = [*self._past_it()]
         phases = sorted({_phase(item) for item in (*held, *filled)})
         for place, phase in enumerate(phases):
@@ -288,33 +322,36 @@ class Order:
                 yield move.run(item, self._task(item), why)
             for item in (item for item in held if _phase(item) == phase):
                 task = self.tasks.get(f"resume: {item.name}")
-                check = (
-                    next((step.note for step in task.steps if step.label == "Preview"), "") if task else ""
+                check = next((step.note for step in task.steps if step.label in _CHECKED), "") if task else ""
+                why = (
+                    "Everybody is searched when it is resumed."
+                    if item.kind == _RULES
+                    else "Who is on its list goes in, and who is inside goes on."
                 )
-                yield move.resume(item, "Everybody is searched when it is resumed.", check=check)
+                yield move.resume(item, why, check=check)
             if place + 1 < len(phases):
                 yield move.wait(SWEEP, "the first sweep of these is over")
 
-    def _again(self) -> Iterator[str]:
-        """The rules that are switched on at the end, by the names that they have then; not those that wait longer."""
-        gone = {item.name for item in self.removed}
-        names = {pair.old.name: pair.new.name for pair in self.edited.values()}  # by which they go on
-        wanted = [names.get(name, name) for name in self.resting if name not in gone]
-        yield from (name for name in (*wanted, *self.added) if name not in self.waiting)
+    def _again(self) -> Iterator[Key]:
+        """What is switched on at the end, by the names of then; not what waits longer, or has never rested."""
+        gone = {key_of(item) for item in self.removed}
+        names = {key_of(pair.old): key for key, pair in self.edited.items()}  # by which they go on
+        wanted = [names.get(key, key) for key in self.resting if key not in gone]
+        yield from (key for key in (*wanted, *self.added) if key not in self.waiting)
 
     def _past_it(self) -> Iterator[Emitted]:
         """For each threshold that rested: who is past it by now bears its tag before it looks again."""
         known = {key_of(item): item for item in self._every_once()}
-        old = {pair.old.name for pair in (*self.difference.same, *self.difference.changed)}
-        names = {pair.new.name: pair.old.name for pair in self.edited.values()}
-        for name in self._again():
-            rule = self.rules[name]
+        old = {key_of(pair.old) for pair in (*self.difference.same, *self.difference.changed)}
+        names = {key: key_of(pair.old) for key, pair in self.edited.items()}
+        for key in self._again():
+            rule = self.acting[key]
             if rule.lowering != "threshold" or not crossed_by(rule.table):
                 continue
             mine = next((item for item in known.values() if _fills(item, rule)), None)
             if mine is not None:
                 yield mine
-            elif names.get(name, name) in old:
+            elif names.get(key, key) in old:
                 yield _filling(rule)
 
     def _every_once(self) -> Iterator[Emitted]:
@@ -324,19 +361,27 @@ class Order:
         yield from self.difference.of(self.difference.added, _ONCE)
 
     def _wait_out(self) -> Iterator[Move]:
-        """Rules whose memory is empty are resumed when nobody can meet a step twice."""
+        """What knows nobody is resumed when nobody can meet a step twice; what still waits for somebody goes when that is over."""
         passed = 0
-        for name, days in sorted(self.waiting.items(), key=lambda item: (item[1], item[0])):
+        for days, key in sorted((days, key) for key, days in self.waiting.items()):
             if days > passed:
                 why = "who has met the step already has left its window by then"
-                element = self.rules[name].elements[0] if self.rules[name].elements else ""
+                element = element_of(self.acting[key])
                 yield move.wait(
                     (days - passed) * 24, why, act="rest", facts=("edits-keep-memory",), element=element
                 )
                 passed = days
             yield move.resume(
-                self.rules[name], "Its quarantine is over.", check="nobody who has met the step already"
+                self.acting[key], "Its quarantine is over.", check="nobody who has met the step already"
             )
+        for ending in () if self.stays else sorted(self.ending, key=lambda item: item.days):
+            if ending.days > passed:
+                why = "every award that was given before has ended by then"
+                element = element_of(ending.program)
+                yield move.wait((ending.days - passed) * 24, why, act="rest", element=element)
+                passed = ending.days
+            for item in ending.objects:
+                yield move.delete(item, "Nobody waits in it any more: look at the list's prospects first.")
 
     # --- taking away ------------------------------------------------------------------------------------------------
 
@@ -367,7 +412,11 @@ class Order:
 
 
 def _phase(item: Emitted) -> int:
-    return int(item.table["resume_phase"])
+    return int(item.table["start_phase" if item.kind == PROGRAMS else "resume_phase"])
+
+
+def _of_decay(item: Emitted) -> bool:
+    return item.kind == PROGRAMS and item.lowering not in _BESIDE_EACH
 
 
 def _fills(item: Emitted, rule: Emitted) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scorewright_pardot.migration.tables import adjusts, same_repeat, window_of
+from scorewright_pardot.migration.programs import ACTING, PROGRAMS, is_ladder
+from scorewright_pardot.migration.tables import adjusts, element_of, same_repeat, window_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from scorewright_pardot.migration.compare import Difference, Pair
 
 __all__ = ["quarantines", "remembers"]
-
-_RULES = "automation-rules"
 
 
 def remembers(table: Mapping[str, Any], shortest: int) -> bool:
@@ -27,26 +26,38 @@ def quarantines(difference: Difference, shortest: int) -> dict[str, int]:
     """For each decay whose steps have moved the days until its new rules are resumed.
 
     Whoever has met a step in an old window must have left the new one by then.  A window that has not moved is kept by the
-    rule's own memory, if that stays.
+    rule's own memory, if that stays.  ``difference`` has programs as rules.
     """
     found: dict[str, int] = {}
-    edits = [pair for pair in difference.edits(_RULES) if pair.new.lowering == "decay" and pair.new.elements]
-    for element in dict.fromkeys(pair.new.elements[0] for pair in edits):
-        mine = [pair for pair in edits if pair.new.elements[0] == element]
-        if any(_moved(pair, shortest) for pair in mine):
-            olds = [pair.old for pair in mine] + [*_of(difference.removed, element)]
-            news = [pair.new for pair in mine] + [*_of(difference.added, element)]
+    edits = [pair for pair in difference.edits(*ACTING) if pair.new.lowering == "decay" and pair.new.elements]
+    known = [element_of(item) for item in difference.removed if _forgets(item)]
+    elements = [element_of(pair.new) for pair in edits] + [
+        element_of(item) for item in difference.added if _forgets(item) and element_of(item) in known
+    ]
+    for element in dict.fromkeys(elements):
+        mine = [pair for pair in edits if element_of(pair.new) == element]
+        gone, come = ([*_of(items, element)] for items in (difference.removed, difference.added))
+        programs = any(item.kind == PROGRAMS for item in (*gone, *come))
+        if any(_moved(pair, shortest) for pair in mine) or (programs and gone and come):
+            olds, news = [pair.old for pair in mine] + gone, [pair.new for pair in mine] + come
             found[element] = _days(olds, news)
-    return found
+    return {element: days for element, days in found.items() if days}
 
 
 def _of(items: Iterable[Emitted], element: str) -> Iterator[Emitted]:
-    return (item for item in items if item.kind == _RULES and item.elements[:1] == (element,))
+    return (item for item in items if element_of(item) == element and _forgets(item))
+
+
+def _forgets(item: Emitted) -> bool:
+    """Whether somebody could meet what a decay does twice, if it is made anew."""
+    return item.lowering == "decay" and not is_ladder(item)
 
 
 def _moved(pair: Pair, shortest: int) -> bool:
     """Whether what kept somebody from meeting the step twice has gone: the days, or the memory of a rule that has one."""
     old, new = pair.old.table, pair.new.table
+    if is_ladder(pair.new):
+        return False
     takes = bool(adjusts(old)) or bool(adjusts(new)) or remembers(old, shortest)
     closed = window_of(old) != window_of(new) and (takes or _is_closed(new))
     return closed or (takes and not same_repeat(old, new))

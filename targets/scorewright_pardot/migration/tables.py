@@ -34,7 +34,7 @@ __all__ = [
 Key = tuple[str, str]
 """Kind and name of an object."""
 
-REPEAT = ("repeat", "days_before_repeat", "match_limit")
+REPEAT = ("repeat", "days_before_repeat", "match_limit", "entry_limit")
 """What is frozen when a rule is resumed."""
 
 _TAG, _IS = CRITERIA["tag"].text, OPERATORS["is"].text

@@ -8,7 +8,7 @@ from dataclasses import replace
 from scorewright.compiling.files import files_of
 from scorewright.compiling.places import Places
 from scorewright.compiling.values import Built
-from scorewright.plugin.migration import Since, objects_of, with_these
+from scorewright.plugin.migration import Since, objects_of
 from scorewright.plugin.notes import Result
 from scorewright.plugin.target import Request
 from scorewright.source.document import Document, SourceFile
@@ -60,7 +60,7 @@ class Change:
             target.name, "before", objects_of(before.tables), self.bundles[0].gauges, self.models[0]
         )
         self.migration = target.migrate(self.requests[1], self.bundles[1], since)
-        after = replace(self.bundles[1], objects=with_these(self.bundles[1].objects, self.migration.kept))
+        after = self.migration.over(self.bundles[1])
         self.files.append(self._files(after, self.models[1], self.migration))
 
     def _files(self, bundle, model, migration=None):

@@ -138,7 +138,30 @@ def counts(*asked):
     return f'{TOTAL}{assets}[rules.any]\non = {{ downloads = ["paper", "film"] }}\npoints = {{ lead = 2 }}\n{facts}'
 
 
+def ends(term, points=15, times=1):
+    """A form whose award ends, or melts."""
+    return award(points, f"limit = {{ times = {times} }}\n{term}")
+
+
+def named(title):
+    """A form whose award ends, in a category of a name."""
+    score = f'[scores.interest]\ntitle = "{title}"\nkind = "engagement"\n'
+    return score + ends('expires = "20d"').removeprefix(TOTAL).replace("lead", "interest")
+
+
+def through(steps, points=7, by="program", score="interest", more=""):
+    """A form that earns points in a category, and a decay that a program carries out, or rules."""
+    return (
+        f'[assets]\ndemo = {{ form = "Demo" }}\n[scores.{score}]\nkind = "engagement"\n'
+        f'[rules.demo]\non = {{ submits = "demo" }}\npoints = {{ {score} = {points} }}\n'
+        f'[decay.quiet]\nscore = "{score}"\nsteps = [{steps}]\n'
+        f'[targets.pardot]\ndecays = {{ quiet = "{by}" }}\nrange = {{ {score} = 60 }}\n{more}'
+    )
+
+
 OVERALL = (f'{TOTAL}[scores.fit]\nkind = "fit"', '[scores.fit]\nkind = "fit"\noverall = true')
+REGION = '[fields]\nregion = { type = "text" }\n[segments.ours]\nwhen = { field = "region", is = "EU" }\n'
+RESET = '[thresholds.far]\nwhen = { score = "lead", at_least = 15 }\nthen = [{ reset = "lead", to = 0 }]\n'
 EXISTING = "existing = true\n"
 ONCE_IN_A_LIFE = "limit = { times = 1 }\n"
 WARM = '[thresholds.warm]\n{}when = {{ score = "lead", at_least = 15 }}\nthen = [{{ notify = "sales" }}]\n'
@@ -226,6 +249,58 @@ ROWS = {
     "a wake-up is lowered": (wake_up(8), wake_up(4)),
     "a mark has another tag": (wake_up(8), wake_up(8, "#still")),
     "a segment is of others": (segment("EU"), segment("US")),
+    # awards that end: a program waits beside each person
+    "an award ends later": (ends('expires = "20d"'), ends('expires = "40d"')),
+    "an award ends sooner": (ends('expires = "40d"'), ends('expires = "20d"')),
+    "an award that ends is worth more": (ends('expires = "20d"'), ends('expires = "20d"', 20)),
+    "an award that ends is given twice": (ends('expires = "20d"'), ends('expires = "20d"', 15, 2)),
+    "an award ends no more": (ends('expires = "20d"'), ends("")),
+    "an award comes to end": (ends(""), ends('expires = "20d"')),
+    "an award melts otherwise": (
+        ends('fades = { subtract = 6, every = "10d" }'),
+        ends('fades = { percent = 50, every = "10d" }'),
+    ),
+    "an award that ends goes": (ends('expires = "20d"'), OTHER),
+    "an award that ends comes": (
+        OTHER,
+        ends('expires = "20d"') + "[rules.other]" + OTHER.partition("[rules.other]")[2],
+    ),
+    "an award of some people ends later": (
+        ends('expires = "20d"') + REGION,
+        ends('expires = "40d"') + REGION,
+        GUARDED,
+    ),
+    "an award ends in a category of another name": (named("Interest"), named("Warmth")),
+    "an award that ends is reset": (ends('expires = "20d"') + RESET, ends('expires = "40d"') + RESET),
+    # decays that programs carry out
+    "a program takes more": (through(TEN), through('{ after = "30d", subtract = 15 }')),
+    "a program takes from fewer": (
+        through('{ after = "30d", subtract = 10, above = 20 }'),
+        through('{ after = "30d", subtract = 10, above = 30 }'),
+    ),
+    "a program comes later": (through(TEN), through('{ after = "45d", subtract = 10 }')),
+    "a program comes sooner": (through(TEN), through('{ after = "20d", subtract = 10 }')),
+    "a program has a step more": (through(TEN), through(TEN + ', { after = "60d", subtract = 10 }')),
+    "a program repeats with more": (
+        through('{ after = "30d", every = "30d", subtract = 10 }'),
+        through('{ after = "30d", every = "30d", subtract = 12 }'),
+    ),
+    "a program brings lower": (
+        through('{ after = "30d", at_least = 4, set = 3 }'),
+        through('{ after = "30d", at_least = 2, set = 1 }'),
+    ),
+    "a program brings down later": (
+        through('{ after = "30d", at_least = 4, set = 3 }'),
+        through('{ after = "40d", at_least = 4, set = 3 }'),
+    ),
+    "a program brings down in fewer days": (
+        through('{ after = "30d", at_least = 1, set = 0 }', 5),
+        through('{ after = "30d", at_least = 1, set = 0 }', 5, more="settle_days = 2\n"),
+    ),
+    "a program in the place of rules": (through(TEN, by="bands"), through(TEN)),
+    "rules in the place of a program": (through(TEN), through(TEN, by="bands")),
+    "a program goes": (through(TEN), through(TEN).partition("[decay")[0]),
+    "a program comes": (through(TEN).partition("[decay")[0], through(TEN)),
     # starts, and limits in points
     "a score begins higher": (award(15, ""), begins(5)),
     "a score begins elsewhere": (begins(3), begins(5)),

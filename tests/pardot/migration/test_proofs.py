@@ -56,6 +56,22 @@ def made_anew(moves):
             yield move
 
 
+def programs_anew(moves):
+    """A new program in the place of an edit in place; it is started with the others."""
+    for move in moves:
+        if (move["act"], move.get("kind")) == ("edit", _P):
+            new = {key: value for key, value in move["new"].items() if key != "goes_on"}
+            yield {"act": "delete", "kind": _P, "name": move["name"]}
+            yield {**move, "act": "create", "new": new}
+        else:
+            yield move
+
+
+def made_to_rest(moves):
+    """The program that this version does not have is paused first, as what goes is."""
+    return [{"act": "pause", "kind": _P, "name": "SW rules demo: 15 lead for 20d"}, *moves]
+
+
 def without(act, kind="", name=""):
     """One sort of move is left out."""
     return lambda moves: (
@@ -75,8 +91,8 @@ def last_first(act, kind):
     return swapped
 
 
-_R, _S = "automation-rules", "segmentation-rules"
-LEAD, HANDED = "score lead", "done thresholds.hot.then.0"
+_R, _S, _P = "automation-rules", "segmentation-rules", "engagement-programs"
+LEAD, INTEREST, HANDED = "score lead", "score interest", "done thresholds.hot.then.0"
 FAULTS = [
     ("an award is worth more", "a new rule where an edit was right", made_anew, LEAD),
     ("an award is worth more", "the edit is left out", without("edit", _R), LEAD),
@@ -97,6 +113,14 @@ FAULTS = [
     ("a fact is kept for good", "who has it is not drained", without("resume", _R, "from 5"), LEAD),
     ("a step takes more", "a new rule where an edit was right", made_anew, LEAD),
     ("a step comes later", "the quarantine is skipped", without("rest"), LEAD),
+    ("an award ends later", "the program of then goes at once", without("rest"), LEAD),
+    ("an award ends later", "nobody starts the new program", without("resume", _P), LEAD),
+    ("an award ends no more", "the program of then is paused", made_to_rest, LEAD),
+    ("a program takes more", "a new program where an edit was right", programs_anew, INTEREST),
+    ("a program takes more", "the edit is left out", without("edit", _P), INTEREST),
+    ("a program comes later", "the quarantine is skipped", without("rest"), INTEREST),
+    ("a program brings lower", "nobody starts the new program", without("resume", _P), INTEREST),
+    ("a program in the place of rules", "the quarantine is skipped", without("rest"), INTEREST),
     ("a threshold is lowered", "nobody is counted as handed over", without("run", _S), HANDED),
     ("a threshold is lowered", "they are counted before the edit", last_first("run", _S), HANDED),
     (

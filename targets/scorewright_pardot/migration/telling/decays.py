@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from scorewright.plugin.emulation import Bound
 from scorewright.plugin.notes import Result
+from scorewright_pardot.migration.programs import acting, as_rules, is_ladder
 from scorewright_pardot.migration.quarantine import quarantines
 from scorewright_pardot.migration.tables import adjusts, element_of, is_closed, set_to
 from scorewright_pardot.migration.telling.ground import RULES, WHEN
@@ -27,7 +28,7 @@ _MOST_TIMES = 12
 
 def decays(ground: Ground) -> Iterator[Note]:
     """Steps that wait for their quarantine, steps that are new, and values that are set for who is silent already."""
-    late = quarantines(ground.difference, ground.shortest)
+    late = quarantines(acting(ground.difference), ground.shortest)
     for element, days in late.items():
         taken = _most(ground, element, days)
         yield ground.note(
@@ -41,20 +42,23 @@ def decays(ground: Ground) -> Iterator[Note]:
         )
     yield from _new_steps(ground, late)
     yield from _set_again(ground, late)
+    yield from _down_again(ground)
 
 
 def _new_steps(ground: Ground, late: Collection[str]) -> Iterator[Note]:
     taken = {key: sum(map(partial(_worth, ground), steps)) for key, steps in _fresh_steps(ground)}
-    for item in ground.difference.added:
-        if item.kind == RULES and item.lowering == "decay" and item.elements and is_closed(item):
+    for item in acting(ground.difference).added:
+        if item.lowering == "decay" and item.elements and is_closed(item):
             taken[item.elements[0]] = _most(ground, item.elements[0])
     for key, decay in ground.request.model.decay.items():
         again = [step for step in decay.steps if step.every is not None]
         if again and ground.since.model is not None and key not in ground.since.model.decay:
             rest = sum(_worth(ground, step) for step in decay.steps if step.every is None)
             taken[decay.name] = rest + _MOST_TIMES * sum(map(partial(_worth, ground), again))
+    rules = as_rules(ground.bundle.objects)
     for element, points in taken.items():
-        if element not in late:
+        mine = [item for item in rules if item.lowering == "decay" and element_of(item) == element]
+        if element not in late and not (mine and all(map(is_ladder, mine))):
             yield ground.note(
                 "new-step-has-no-past",
                 Result.BOUNDED,
@@ -84,7 +88,7 @@ def _worth(ground: Ground, step: DecayStep) -> int:
     """What a step takes at most."""
     if step.subtract is not None:
         return step.subtract.value
-    rules = (item for item in ground.bundle.objects if item.kind == RULES and str(step.path[1]) in item.name)
+    rules = (item for item in as_rules(ground.bundle.objects) if str(step.path[1]) in item.name)
     return max((_taken(item) for item in rules), default=0)
 
 
@@ -104,6 +108,43 @@ def _set_again(ground: Ground, late: Collection[str]) -> Iterator[Note]:
                 bound=f"up to {-lower} points less, until the next silence, for who is silent at the change",
                 bounds=_decayed(ground, element, lower, 0),
             )
+
+
+def _down_again(ground: Ground) -> Iterator[Note]:
+    """A program that brings a category down takes whoever is silent and above: also those whom the old one has left there."""
+    change, before = acting(ground.difference), ground.since.model
+    if before is None:
+        return
+    there = {element_of(item) for item in (*change.removed, *(pair.old for pair in change.changed))}
+    ladders = [item for item in (*change.added, *(pair.new for pair in change.changed)) if is_ladder(item)]
+    for element in dict.fromkeys(element_of(item) for item in ladders if element_of(item) in there):
+        lower = min(
+            (
+                _lower(ground, old.steps, new.steps)
+                for new in ground.request.model.decay.values()
+                for old in before.decay.values()
+                if new.name == element and old.name == element
+            ),
+            default=0,
+        )
+        if lower < 0:
+            yield ground.note(
+                "set-again-in-silence",
+                Result.BOUNDED,
+                element,
+                bound=f"up to {-lower} points less, until the next silence, for who is silent at the change",
+                bounds=_decayed(ground, element, lower, 0),
+            )
+
+
+def _lower(ground: Ground, old: Sequence[DecayStep], new: Sequence[DecayStep]) -> int:
+    """How much lower the new steps set than the old ones did; what only subtracted has left anything."""
+    was, now = ([step.set_to.value for step in steps if step.set_to is not None] for steps in (old, new))
+    if len(was) == len(now) == len(old) == len(new):
+        return min(after - earlier for earlier, after in zip(was, now, strict=True))
+    if len(was) < len(old):
+        return -max((_worth(ground, step) for step in new if step.set_to is not None), default=0)
+    return min(now, default=0) - max(was, default=0)
 
 
 def _most(ground: Ground, element: str, days: int = 0) -> int:

@@ -1,36 +1,94 @@
-"""Engagement programs."""
+"""Engagement programs: those that are edited in place, and those that stay for awards that were to end."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scorewright.model.actions import Reset
+from scorewright.plugin.emulation import Bound
 from scorewright.plugin.notes import Result
-from scorewright_pardot.migration.tables import element_of
+from scorewright_pardot.migration.endings import points_taken
+from scorewright_pardot.migration.programs import PROGRAMS
+from scorewright_pardot.migration.tables import element_of, same_repeat
+from scorewright_pardot.migration.telling.ground import WHEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from scorewright.plugin.notes import Note
+    from scorewright_pardot.migration.endings import Ending
     from scorewright_pardot.migration.telling.ground import Ground
 
-__all__ = ["programs"]
+__all__ = ["ends", "programs"]
+
+_EDITED = ("program-edited-in-place",)
 
 
 def programs(ground: Ground) -> Iterator[Note]:
-    """People who are on their way through a program lose their place when it is edited."""
-    changed = [pair.new for pair in ground.difference.edits("engagement-programs")]
-    changed += ground.difference.of(
-        (*ground.difference.added, *ground.difference.removed), "engagement-programs"
+    """Programs that are edited in place: who is inside goes on."""
+    for pair in ground.difference.edits(PROGRAMS):
+        if same_repeat(pair.old.table, pair.new.table):
+            yield ground.note(
+                "program-goes-on", Result.EXACT, _known(ground, element_of(pair.new)), facts=_EDITED
+            )
+
+
+def ends(ground: Ground, ending: Sequence[Ending]) -> Iterator[Note]:
+    """Awards that were given to end: the program of then takes them back, at the time that was said then."""
+    for each in ending:
+        element = _known(ground, each.element)
+        yield ground.note("ends-as-given", Result.EXACT, element)
+        taken = sum(points_taken(each.program).values())
+        if each.lost:
+            yield _off(ground, "ends-nowhere", element, each, "less than it was to have in the end")
+        if taken and any(_resets(ground, score) for score in _scores(ground, each)):
+            yield _off(
+                ground,
+                "reset-knows-new-awards",
+                element,
+                each,
+                "less for who was given it, and is reset since",
+            )
+
+
+def _off(ground: Ground, name: str, element: str, ending: Ending, whom: str) -> Note:
+    """What one award takes too much, or too little, of all that it reaches."""
+    points = {score: sum(points_taken(ending.program).values()) for score in _scores(ground, ending)}
+    bounds = [
+        Bound(f"score {reached}", min(change, 0), max(change, 0), WHEN)
+        for score, change in points.items()
+        for reached in ground.reached(score)
+    ]
+    most = max(map(abs, points.values()), default=0)
+    return ground.note(
+        name,
+        Result.BOUNDED,
+        element,
+        bound=f"up to {most} points {whom}",
+        bounds=tuple(item for item in dict.fromkeys(bounds) if item.gauge in ground.at),
     )
-    known = {element.name for element in ground.request.model.elements()}
-    before = (
-        {element.name for element in ground.since.model.elements()}
-        if ground.since.model is not None
-        else known
+
+
+def _scores(ground: Ground, ending: Ending) -> tuple[str, ...]:
+    """The scores of this version from which a program takes."""
+    before = ground.since.model
+    rule = before.rules.get(ending.element.partition(".")[2]) if before is not None else None
+    keys = [key for key, _ in rule.points] if rule is not None else [*ground.request.model.scores]
+    return tuple(
+        dict.fromkeys(
+            name for key in keys if key in ground.request.model.scores for name in ground.reached(key)
+        )
     )
-    for item in changed:
-        if item.lowering == "lasting" and (element_of(item) not in before or element_of(item) not in known):
-            continue  # nobody is in the program of a new rule; and what a rule has given stays when it goes
-        element = element_of(item) if element_of(item) in known else "model.id"
-        instead = "leave the decay that it carries out as it was, or have it carried out by rules"
-        yield ground.note("program-forgets", Result.REFUSED, element, instead=instead)
+
+
+def _resets(ground: Ground, score: str) -> bool:
+    return any(
+        isinstance(action, Reset) and action.score == score
+        for threshold in ground.request.model.thresholds.values()
+        for action in threshold.then
+    )
+
+
+def _known(ground: Ground, element: str) -> str:
+    """An element of this version; what is no more is told at the model."""
+    return element if any(item.name == element for item in ground.request.model.elements()) else "model.id"

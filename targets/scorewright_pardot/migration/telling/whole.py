@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorewright_pardot.migration.telling.awards import awards, starts
 from scorewright_pardot.migration.telling.decays import decays
-from scorewright_pardot.migration.telling.endings import programs
+from scorewright_pardot.migration.telling.endings import ends, programs
 from scorewright_pardot.migration.telling.ground import Ground
 from scorewright_pardot.migration.telling.holding import held, outside
 from scorewright_pardot.migration.telling.memories import unremembered
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from scorewright.plugin.target import Request
     from scorewright_pardot.migration.compare import Difference
     from scorewright_pardot.migration.drains import Drain
+    from scorewright_pardot.migration.endings import Ending
 
 __all__ = ["tell"]
 
@@ -35,6 +36,7 @@ def tell(
     difference: Difference,
     drained: Sequence[Drain],
     *,
+    ending: Sequence[Ending],
     begun: Sequence[Score],
     guarded: bool,
 ) -> tuple[Note, ...]:
@@ -46,6 +48,7 @@ def tell(
     notes = [
         *moved(ground, [score.key for score in begun]),
         *programs(ground),
+        *ends(ground, ending),
         *rows(ground),
         *folders(ground),
         *awards(ground),
