@@ -182,10 +182,13 @@ def _by_record(
     return found
 
 
-def _carries(plant: Plant, item: Campaign) -> dict[str, tuple[int, set[str]]]:
-    """A rest that gives a whole point on: how many parts a point has, and the scores that get it."""
-    found: dict[str, tuple[int, set[str]]] = {}
-    gets: dict[str, set[str]] = {}
+_Carries = dict[str, tuple[int, dict[str, int]]]
+"""Rests that give a whole point on: how many parts it has, and what scores and rests of theirs get for it."""
+
+
+def _carries(plant: Plant, item: Campaign) -> _Carries:
+    found: _Carries = {}
+    gets: dict[str, dict[str, int]] = {}
     for step in item.flow:
         if (
             change(step) == DO_NOTHING
@@ -193,20 +196,24 @@ def _carries(plant: Plant, item: Campaign) -> dict[str, tuple[int, set[str]]]:
             and step.choices[0].condition.operator == "at least"
         ):
             rest, points = step.choices[0].condition.rule, plant.value(item, step.choices[0].value)
-            if points == 1 and rest != score(step):
-                gets.setdefault(rest, set()).add(score(step))
-            elif points is not None and rest == score(step) and rest in gets:
+            if points is not None and rest != score(step):
+                gets.setdefault(rest, {})[score(step)] = points
+            elif points is not None and rest in gets:
                 found[rest] = (-points, gets[rest])
     return found
 
 
-def _even(
-    taken: Mapping[str, int], given: Mapping[str, int], carries: Mapping[str, tuple[int, set[str]]]
-) -> bool:
+def _even(taken: Mapping[str, int], given: Mapping[str, int], carries: _Carries) -> bool:
     left = {name: taken.get(name, 0) + given.get(name, 0) for name in {*taken, *given}}
-    for rest, (parts, scores) in carries.items():
+    waiting = dict(carries)
+    while waiting:
+        fed = {name for _, gets in waiting.values() for name in gets}
+        rest = next((name for name in waiting if name not in fed), "")
+        if not rest:  # each waits for another
+            return False
+        parts, gets = waiting.pop(rest)
         whole, left[rest] = divmod(left.get(rest, 0), parts)
-        left |= {name: left.get(name, 0) + whole for name in scores}
+        left |= {name: left.get(name, 0) + whole * points for name, points in gets.items()}
     return not any(left.values())
 
 

@@ -54,6 +54,10 @@ SHAPES = {
     "one award that reaches a score twice, at a floor": '[scores.other]\nkind = "engagement"\nfeeds = "lead"\n'
     + ASSETS
     + '[rules.r]\non = { submits = "contact" }\npoints = { lead = 6, other = -4 }\n',
+    "a rounded sum in a rounded sum": TWO
+    + '[scores.mix]\nkind = "combined"\npercent_of = { lead = 50, other = 35 }\n'
+    + '[scores.top]\nkind = "combined"\npercent_of = { mix = 70, lead = 10 }\n'
+    + AWARD.replace("55", "7, other = -3"),
     # events
     "a pattern with exceptions": '[assets]\nblog = { pages = "/blog", match = "starts_with" }\n'
     'jobs = { pages = ["/blog/jobs", "/other"] }\n'

@@ -214,11 +214,24 @@ def test_a_decay_and_a_reset_of_a_part_take_their_shares_too():
         assert person.fields["Mix Score"] == floor(rounded(left, 35) + Fraction(1, 2))
 
 
-def test_a_rounded_sum_with_a_weight_of_its_own_is_refused_with_a_way_out():
-    nested = MIX.replace('sum_of = ["mix", "mail"]', "percent_of = { mix = 50 }")
-    refused = [note for note in compile_text(nested + _given()).notes if note.name == "weights-not-whole"]
-    assert refused
-    assert "the parts themselves" in refused[0].instead
+@pytest.mark.parametrize(
+    ("weights", "share"),
+    [("percent_of = { mix = 50 }", (50, 0)), ("percent_of = { mail = 30, mix = 7 }", (7, 30))],
+)
+def test_a_rounded_sum_with_a_weight_of_its_own_is_rounded_again(weights, share):
+    bundle = compile_text(MIX.replace('sum_of = ["mix", "mail"]', weights) + _given() + _country())
+    assert notes(bundle, "refused") == []
+    person = Person(bundle, Country="DE")
+    person.night()
+    parts = {"web": 0, "mail": 0}
+    for key, place in [("web", 1), ("web", 1), ("mail", 0), ("web", 2), ("mail", 1), ("web", 0)] * 4:
+        person.run(f"When {key} {place}")
+        parts[key] += GIVEN[key][place]
+        exact = rounded(parts["web"], 35) + rounded(parts["mail"], 12) + rounded(11, 7)
+        mix = floor(exact + Fraction(1, 2))
+        over = rounded(mix, share[0]) + rounded(parts["mail"], share[1])
+        assert person.fields["Mix Score"] == mix
+        assert person.fields.get("Person Score", 0) == floor(over + Fraction(1, 2))
 
 
 def test_who_comes_with_points_beyond_a_bound_is_brought_back_with_the_sums_however_far():

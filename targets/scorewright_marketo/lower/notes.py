@@ -85,5 +85,4 @@ NAMES: dict[str, str] = {
     "no-night-left": "More batches with dates of their own than a night has free minutes for.",
     "breaks-a-rule": "An object breaks a rule that every compile is held to: a fault of this program.",
     "unknown-option": "An option names something that the model does not have.",
-    "weights-not-whole": "A sum that is rounded has a weight of its own in another score.",
 }

@@ -11,7 +11,6 @@ from math import floor, lcm
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model.values import Number
-from scorewright_marketo.lower.refusal import RefusedError
 from scorewright_marketo.objects import DO_NOTHING, Choice, Clause, FlowStep
 
 if TYPE_CHECKING:
@@ -238,19 +237,8 @@ def _rest_field(b: Builder, item: Score) -> str:
 
 
 def _carry(b: Builder, item: Score, label: str) -> list[FlowStep]:
-    """From half a point on, a whole one goes from the rest to the sum, and to the sums over it."""
+    """From half a point on, a whole one goes from the rest to the sum; the sums over it follow, rests of theirs too."""
     parts = unit(item)
     full = Clause(label, "at least", (str(-(-parts // 2)),))
-    over = _spread(b, item.key, 1)
-    if over.rest or any(share != 1 for _, share in affected(b, item.key)):
-        raise RefusedError(
-            "weights-not-whole",
-            item.path,
-            f"“{item.title}” is rounded, and has a weight of its own in another score",
-            "give that score the parts themselves with percents of the whole, or use sum_of",
-            ("score-operations",),
-        )
-    steps = [
-        change(b, score, DO_NOTHING, (Choice(full, "+1"),)) for score, _ in reversed(affected(b, item.key))
-    ]
+    steps = follow(b, item.key, [(full, Amount(1, "+1"))])
     return [*steps, put(label, DO_NOTHING, (Choice(full, literal(-parts)),))]

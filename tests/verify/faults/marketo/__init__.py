@@ -10,6 +10,7 @@ from tests.verify.faults.marketo import (
     melting,
     points,
     products,
+    shares,
     silence,
     slips,
     thresholds,
@@ -17,4 +18,4 @@ from tests.verify.faults.marketo import (
 
 __all__ = ["MODULES"]
 
-MODULES = (points, counting, thresholds, meeting, silence, melting, facts, products, doing, slips)
+MODULES = (points, counting, shares, thresholds, meeting, silence, melting, facts, products, doing, slips)
