@@ -18,6 +18,7 @@ __all__ = ["Thing", "Writers", "writers"]
 
 _OURS = 3 * 3_600
 """Waits up to this are the lowering's own; longer ones are the spec's, which everybody waits for."""
+_DAY = 24 * 3_600
 _BETWEEN = BATCH_LATE + FLOW_LONG
 """A batch that begins this long after another finds its work done."""
 
@@ -32,6 +33,9 @@ _WRITTEN = {
     "Add to SFDC Campaign": ("campaign", "Campaign"),
     "Change Status in SFDC Campaign": ("campaign", "Campaign"),
 }
+_OWNER, _CRM = ("field", "Sales Owner Email Address"), ("field", "SFDC Type")
+_WRITTEN_TOO = {"Sync Person to SFDC": (_OWNER, _CRM), "Change Owner": (_OWNER,)}
+"""What a step writes that it does not name."""
 _CALLS = {"Execute Campaign"}
 
 
@@ -49,6 +53,7 @@ class Writers:
         self._late = not prompt
         self._campaigns = {item.qualified_name: item for item in lowered.campaigns}
         self._lists = {f"{item.program}.{item.name}": item.smart_list for item in lowered.smart_lists}
+        self._own: set[Thing] = {("field", item.name) for item in lowered.fields}
         self._zone = _zone(lowered.timezone)
         self._writers: dict[Thing, list[ob.Campaign]] = {}
         for item in lowered.campaigns:
@@ -78,6 +83,7 @@ class Writers:
             if step.step in _WRITTEN:
                 kind, label = _WRITTEN[step.step]
                 yield kind, dict(step.fields)[label]
+            yield from _WRITTEN_TOO.get(step.step, ())
             for name in _called(step):
                 if name in self._campaigns:
                     yield from self._writes(self._campaigns[name])
@@ -126,7 +132,7 @@ class Writers:
         return self._triggers[name]
 
     def _nights(self, lowered: ob.Lowered) -> None:
-        """The batches in the order of their hours: what comes later in the night is for the next night anyway."""
+        """The batches in the order of their hours, and once more for what actions of later ones are to the next night."""
         recurring = [
             (recurrence(item.schedule, self._zone), item)
             for item in lowered.campaigns
@@ -140,6 +146,9 @@ class Writers:
                 if recurs.clock == clock
             }
             self._batches |= found
+        self._triggers.clear()
+        found = {item.qualified_name: self._next_night(item) for _, item in recurring}
+        self._batches |= found
         self._triggers.clear()
 
     def _trigger(self, item: ob.Campaign) -> Ready:
@@ -166,6 +175,17 @@ class Writers:
             return first.seconds + period
         gap = max(0, clock - first.clock)
         return first.seconds + gap + (period if gap < _BETWEEN * self._late else 0)
+
+    def _next_night(self, item: ob.Campaign) -> Ready:
+        """After what actions of a batch that comes later in the night have written on the day that it is due."""
+        seconds, clock = mine = self._batches[item.qualified_name]
+        read = {*self._looks_at(item)} - self._own
+        for writer in {writer.qualified_name for thing in read for writer in self._writers.get(thing, ())}:
+            first = self._batches.get(writer, Ready(0))
+            if clock is not None and first.clock is not None and first.clock > clock:
+                due = first.seconds - first.clock if first.seconds > _DAY + _BETWEEN else 0
+                seconds = max(seconds, due + _DAY + clock + _BETWEEN * self._late)
+        return mine._replace(seconds=seconds)
 
 
 def writers(lowered: ob.Lowered) -> tuple[Writers, Writers]:

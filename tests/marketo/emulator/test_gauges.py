@@ -109,6 +109,30 @@ def test_events_are_right_within_the_hour_and_nights_take_a_day_each():
     assert found["done thresholds.ready.then.2"][0] == 74
 
 
+def test_what_asks_for_an_owner_is_right_after_whoever_assigns_is():
+    """A grade at one in the night, and a decay that assigns at eight in the morning."""
+    text = """
+[assets]
+ann = { user = "Ann" }
+[scores.lead]
+kind = "engagement"
+[decay.silence]
+score = "lead"
+schedule = "mornings"
+steps = [{ after = "30d", subtract = 5 }]
+then = [{ assign = "ann" }]
+[schedules.mornings]
+at = ["08:00"]
+[grades.profile]
+criteria.free = { when = { assigned = false }, thirds = 1 }
+"""
+    found = gauges(text)
+    assigned, grade = (next(g for name, g in found.items() if g.kind == kind) for kind in ("done", "grade"))
+    assert grade.settles > assigned.settles
+    assert gauges(text.replace("assigned = false", 'crm = "none"'))[grade.name].settles == grade.settles
+    assert gauges(text.replace("assigned = false", "mailable = true"))[grade.name].settles == 25
+
+
 def test_without_a_night_between_a_threshold_is_right_after_its_waits():
     plain = SPEC[: SPEC.index("[decay")] + SPEC[SPEC.index("[thresholds") :].replace(
         '{ lifecycle = "mql" },', ""
