@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright_marketo.migration import moves as move
-from scorewright_marketo.migration.tables import CAMPAIGNS, FIELDS, calls
+from scorewright_marketo.migration.tables import CAMPAIGNS, FIELDS, calls, is_waited_in
 from scorewright_marketo.migration.watch import fills
 from scorewright_marketo.objects import KINDS
 
@@ -131,8 +131,10 @@ class Order:
     def _switch_over(self) -> Iterator[Move]:
         """What goes is switched off in the moment in which what comes is switched on."""
         for item in self.plan.off:
-            why = "This version does not have it; what it gave stays."
             kept = self.plan.retired.get(item.name)
+            why = "This version does not have it; what it gave stays."
+            if kept is not None and is_waited_in(item.table):
+                why = "Nobody comes into it any more; whoever waits in it goes on, so it stays."
             yield move.pause(item, why, new=kept.table if kept is not None else None)
         anew = self.plan.anew.values()
         for one in anew:

@@ -9,11 +9,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scorewright.plugin.migration import objects_of
-from scorewright_marketo.migration.tables import CAMPAIGNS, calls, literal, numbers, plain, remembers, waits
+from scorewright_marketo.migration.tables import (
+    CAMPAIGNS,
+    calls,
+    is_waited_in,
+    literal,
+    numbers,
+    plain,
+    remembers,
+    waits,
+)
 from scorewright_marketo.renaming import renamed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from scorewright.model.elements import Model
     from scorewright.plugin.bundle import Emitted
@@ -37,13 +46,14 @@ class Version(NamedTuple):
 
 
 class Rename(NamedTuple):
-    """An object and its name after; ``aside``: another object takes its name."""
+    """An object and its name after; ``aside``: another object takes its name, which is ``another`` element's too."""
 
     kind: str
     old: str
     new: str
     elements: tuple[str, ...]
     aside: bool = False
+    another: bool = False
 
 
 def under_new_names(objects: Sequence[Emitted], found: Iterable[Rename]) -> tuple[Emitted, ...]:
@@ -71,12 +81,28 @@ def renames(since: Since, now: Version) -> tuple[Rename, ...]:
     """Every rename, in the order in which they are carried out: programs, then what stands in them."""
     found = [*_programs(since.objects, now.objects)]
     there = under_new_names(since.objects, found)
-    found += _aside(there, now.objects)
+    aside = _aside(there, now.objects)
+    found += aside
     there = under_new_names(since.objects, found)
     found += _marks(found, since, now)
     there = under_new_names(since.objects, found)
-    aside = {rename.new for rename in found if rename.aside}
-    return (*found, *_others([item for item in there if item.name not in aside], since.model, now))
+    waited = {rename.new for rename in aside if not rename.another}
+    more = [*_others([item for item in there if item.name not in waited], since.model, now)]
+    return _straight((*found, *more), {item.name for item in since.objects})
+
+
+def _straight(found: Sequence[Rename], there: Collection[str]) -> tuple[Rename, ...]:
+    """What is put aside and called otherwise at last is called so at once, if nothing else has had that name.
+
+    Its numbers stand in it as they were until it is edited, for another has its tokens from now on.
+    """
+    at_last = {rename.old: rename.new for rename in found if rename.new not in there}
+    names = {rename.new: at_last[rename.new] for rename in found if rename.another and rename.new in at_last}
+    return tuple(
+        rename._replace(new=names[rename.new]) if rename.new in names else rename
+        for rename in found
+        if rename.old not in names
+    )
 
 
 def _programs(old: Iterable[Emitted], new: Iterable[Emitted]) -> Iterator[Rename]:
@@ -87,16 +113,28 @@ def _programs(old: Iterable[Emitted], new: Iterable[Emitted]) -> Iterator[Rename
             yield Rename("programs", before.name, item.name, item.elements)
 
 
-def _aside(old: Sequence[Emitted], new: Sequence[Emitted]) -> Iterator[Rename]:
+def _aside(old: Sequence[Emitted], new: Sequence[Emitted]) -> list[Rename]:
     """Campaigns whose name another thing has now, and those in which people wait for what is another flow now."""
     wanted = {item.name: item for item in new if item.kind == CAMPAIGNS}
     taken = {item.name.casefold() for item in (*old, *new)}
     tokens = numbers(old), numbers(new)
     pairs = [(item, wanted[item.name]) for item in old if item.kind == CAMPAIGNS and item.name in wanted]
     waited = _waited_in([pair for pair in pairs if _requested(pair[0])], tokens)
-    for item, after in pairs:
-        if _is_another(item, after) or item.name in waited:
-            yield Rename(CAMPAIGNS, item.name, _free(item.name, taken), item.elements, aside=True)
+    waited |= {
+        item.name for item, after in pairs if is_waited_in(item.table) and _waits(item) != _waits(after)
+    }
+    return [
+        Rename(
+            CAMPAIGNS,
+            item.name,
+            _free(item.name, taken),
+            item.elements,
+            aside=True,
+            another=_is_another(item, after),
+        )
+        for item, after in pairs
+        if _is_another(item, after) or item.name in waited
+    ]
 
 
 def _free(name: str, taken: set[str]) -> str:
@@ -136,6 +174,11 @@ def _waited_in(
         if not more:
             return found
         found |= more
+
+
+def _waits(item: Emitted) -> list[int]:
+    """At which steps people wait: they go on with the next one, whatever that is by then."""
+    return [number for number, step in enumerate(item.table["flow"]) if step["step"] == "Wait"]
 
 
 def _flow(item: Emitted, held: Mapping[Key, str]) -> Any:
@@ -204,10 +247,10 @@ def key(item: Emitted) -> Key:
 
 
 def _holds(item: Emitted) -> bool:
-    """Whether something of people goes on with it: who is in it, who has been through, or what it has recorded."""
+    """Whether something of people goes on with it: who is or waits in it, has been through, or what it has recorded."""
     if item.kind != CAMPAIGNS:
         return item.kind == "static-lists"
-    return remembers(item.table) or item.lowering in _RECORDED
+    return remembers(item.table) or item.lowering in _RECORDED or is_waited_in(item.table)
 
 
 def _sign(item: Emitted) -> tuple[object, ...]:

@@ -16,6 +16,7 @@ from scorewright_marketo.migration.tables import (
     FIELDS,
     calls,
     is_made_anew,
+    is_waited_in,
     plain,
     relabelled,
     remembers,
@@ -108,9 +109,9 @@ def plan_of(bundle: Bundle, since: Since, now: Version, people: People) -> tuple
         (copying(labels, campaigns[0]),) if labels and campaigns else ()
     )  # without any, fields hold nothing
     drained = drains(then.objects, meant, *people)
-    left = _kept(difference, [drain.campaign for drain in drained if drain.stays])
-    carried = tuple(_carried(left, labels))
-    after = {key_of(pair.new): pair.new for pair in carried}
+    left = _kept(difference, [drain.campaign for drain in drained if drain.stays], now)
+    carried = (*_shortened(difference, left), *_carried(left, labels))
+    after = {key_of(pair.new): pair.new for pair in carried if pair.new.lowering.startswith(KEPT)}
     left = tuple(after.get(key_of(item), item) for item in left)
     kept = (*left, *(drain.campaign for drain in drained if drain.stays))
     starts = tuple(_starts(bundle, meant))
@@ -294,30 +295,51 @@ def _is_new(item: Emitted, difference: Difference) -> bool:
 # --- what is kept ---------------------------------------------------------------------------------------------------
 
 
-def _kept(difference: Difference, staying: Sequence[Emitted]) -> tuple[Emitted, ...]:
+def _kept(difference: Difference, staying: Sequence[Emitted], now: Version) -> tuple[Emitted, ...]:
     """What no version after this may lose: fields, members of campaigns, what people wait in, and all that these ask for.
 
     ``staying`` are batches of this change that stay, and ask for things, too.
     """
     found = {key_of(item): item for item in difference.kept}
+    left = {element.name for element in now.model.elements()}
     for item in difference.removed:
         if item.kind in FIELDS:
             found[key_of(item)] = replace(item, lowering=RETIRED)
         elif item.kind == CAMPAIGNS and item.table.get("switched_on") == "requested" and waits(item.table):
             found[key_of(item)] = replace(item, lowering=WAITED)
+        elif item.kind == CAMPAIGNS and is_waited_in(item.table) and {*item.elements} & left:
+            flow = _without(item, {each.name for each in difference.removed if not {*each.elements} & left})
+            found[key_of(item)] = replace(item, table={**_off(item), "flow": flow}, lowering=RETIRED)
         elif item.kind == CAMPAIGNS and remembers(item.table) and not _is_over(item):
-            off = {key: value for key, value in item.table.items() if key != "switched_on"}
-            found[key_of(item)] = replace(item, table=off, lowering=RETIRED)
-    left = [item for item in difference.removed if key_of(item) not in found]
+            found[key_of(item)] = replace(item, table=_off(item), lowering=RETIRED)
+    others = [item for item in difference.removed if key_of(item) not in found]
     while True:
         stays = (*staying, *(item for item in found.values() if item.kind not in FIELDS))
         asked = {text for item in stays for text in _asked(item)}
-        more = [item for item in left if item.kind != "prerequisites" and {*_called(item)} & asked]
+        more = [item for item in others if item.kind != "prerequisites" and {*_called(item)} & asked]
         if not more:
             return tuple(found.values())
         for item in more:
             found[key_of(item)] = replace(item, lowering=RETIRED)
-            left.remove(item)
+            others.remove(item)
+
+
+def _off(item: Emitted) -> dict[str, Any]:
+    return {key: value for key, value in item.table.items() if key != "switched_on"}
+
+
+def _without(item: Emitted, gone: set[str]) -> list[Any]:
+    """A flow in which people wait, without what it executes at last of elements that are no more: their waits are over."""
+    return [step for step in plain(item.table["flow"]) if not {*calls({"flow": [step]})} & gone]
+
+
+def _shortened(difference: Difference, kept: Iterable[Emitted]) -> Iterator[Pair]:
+    """What is switched off under who waits in it, where it does less at last than it would have."""
+    then = {key_of(item): item for item in kept if item.lowering == RETIRED}
+    for item in difference.goes(CAMPAIGNS):
+        flow = then[key_of(item)].table["flow"] if key_of(item) in then else plain(item.table["flow"])
+        if plain(flow) != plain(item.table["flow"]):
+            yield Pair(item, replace(item, table={**item.table, "flow": flow}))
 
 
 def _carried(kept: Iterable[Emitted], labels: Mapping[str, str]) -> Iterator[Pair]:

@@ -20,6 +20,7 @@ __all__ = [
     "flow_of",
     "is_batch",
     "is_made_anew",
+    "is_waited_in",
     "literal",
     "numbers",
     "plain",
@@ -126,6 +127,11 @@ def calls(table: Mapping[str, Any]) -> Iterator[str]:
 def waits(table: Mapping[str, Any]) -> bool:
     """Whether people stand in its flow for a while."""
     return any(step["step"] == "Wait" for step in table["flow"])
+
+
+def is_waited_in(table: Mapping[str, Any]) -> bool:
+    """Whether people who have set it off wait in it, as long as the spec says."""
+    return table.get("switched_on") == "live" and waits(table)
 
 
 def is_batch(table: Mapping[str, Any]) -> bool:

@@ -199,6 +199,7 @@ FRENCH: Mapping[str, str] = {
     "There is no inactivity filter for it, so the decay asks who is not in this list.": "Il n’a pas de filtre d’inactivité, donc la baisse demande qui n’est pas dans cette liste.",
     "They were activated when they were built; until somebody requests them they do nothing.": "Elles ont été activées à la construction ; tant que personne ne les demande, elles ne font rien.",
     "This version does not have it; what it gave stays.": "Cette version ne l’a pas ; ce qu’il a donné reste.",
+    "Nobody comes into it any more; whoever waits in it goes on, so it stays.": "Plus personne n’y entre ; qui y attend continue, donc elle reste.",
     "Thresholds are still inactive when this batch runs for the first time.": "Les seuils sont encore inactifs quand ce lot s’exécute pour la première fois.",
     "Time zone and folder": "Fuseau horaire et dossier",
     "To make: {~}, {~}, {~} and {~}, {} of them with triggers. Everything is built inactive; the last section switches it on, in order.": "À faire : {~}, {~}, {~} et {~}, dont {} à déclencheur. Tout se construit inactif ; la dernière partie met en marche, dans l’ordre.",
