@@ -173,6 +173,11 @@ OWN = {
 
 _OTHERS = {
     "a mark has another tag",
+    "a program brings down in fewer days",
+    "a program in the place of rules",
+    "rules in the place of a program",
+    "what is counted, and seen, is asked for",
+    "another file counts",
     "another score is the overall one",
     "another score, and what holds under other ids",
 }
