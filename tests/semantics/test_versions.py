@@ -169,6 +169,12 @@ DECAY = LEAD + (
             15,
             83,
         ),
+        (
+            '{ after = "10d", subtract = 10 }',
+            '{ after = "10d", at_least = 95, subtract = 30 }, { after = "10d", below = 95, subtract = 4 }',
+            20,
+            90,
+        ),  # one step becomes two, for a level each: nothing is due anew
     ],
 )
 def test_silences_go_on_and_their_steps_with_them(old, new, day, means):

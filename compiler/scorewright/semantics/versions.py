@@ -89,23 +89,24 @@ def _silences(run: Run, before: Model) -> None:
 def _spent(old: Decay, new: Decay, spent: Mapping[int, int]) -> dict[int, int]:
     """How many occasions of each step are over.
 
-    A step goes on as the old one that was due at the same times; of the others the first as the first, and so on: one
+    A step goes on as the old one that was due at the same times, also where one is followed by several, for one level
+    each: what is due once has been due for all of them.  Of the others the first goes on as the first, and so on: one
     that comes at another time is the same step, and is not taken twice in a silence.
     """
     left = dict(enumerate(old.steps))
     found: dict[int, int] = {}
-    for same_time in (True, False):
-        for place, step in enumerate(new.steps):
-            if place in found:
-                continue
-            times = (step.after, step.every)
-            match = next(
-                (n for n, other in left.items() if not same_time or (other.after, other.every) == times), None
-            )
-            if match is not None:
-                del left[match]
-                found[place] = spent.get(match, 0)
-    return {place: count for place, count in found.items() if count}
+    for place, step in enumerate(new.steps):
+        times = (step.after, step.every)
+        alike = [n for n, other in enumerate(old.steps) if (other.after, other.every) == times]
+        match = next((n for n in alike if n in left), next(iter(alike), None))
+        if match is not None:
+            left.pop(match, None)
+            found[place] = match
+    for place in range(len(new.steps)):
+        if place not in found and left:
+            found[place] = next(iter(left))
+            del left[found[place]]
+    return {place: spent[n] for place, n in found.items() if spent.get(n)}
 
 
 def _last_activity(run: Run, decay: Decay) -> int | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scorewright_marketo.migration.compare import KEPT, Pair, compare, key_of
 from scorewright_marketo.migration.copies import copied, copying, under_new_labels
-from scorewright_marketo.migration.counters import filled_counters
+from scorewright_marketo.migration.counters import filled_counters, filled_scores
 from scorewright_marketo.migration.drains import KEPT_FACT, drains, is_standing
 from scorewright_marketo.migration.pairing import put_aside, under_new_names
 from scorewright_marketo.migration.quarantine import quarantine
@@ -134,7 +134,7 @@ def plan_of(bundle: Bundle, since: Since, now: Version, people: People) -> tuple
         },
         off=tuple(item for item in off if not is_watch(item) and item.name not in _waited(kept)),
         retired={item.name: item for item in kept if (item.kind, item.lowering) == (CAMPAIGNS, RETIRED)},
-        fills=tuple(filled_counters(meant)),
+        fills=(*filled_counters(meant), *filled_scores(meant, starts)),
         starts=starts,
         drained=drained,
         nightly=stirs and _by_night(bundle, difference),

@@ -233,6 +233,7 @@ FRENCH: Mapping[str, str] = {
     "Who the case “{}” of “{}” is for.": "Pour qui vaut le cas « {} » de « {} ».",
     "Who the points of “{}” are for.": "Pour qui sont les points de « {} ».",
     "Who was given it before has been given it once.": "Qui l’a reçu avant l’a reçu une fois.",
+    "Who has had no points yet stands at 0.": "Qui n’a pas encore eu de points est à 0.",
     "Whoever was active begins a new silence, in which every step acts again.": "Qui a été actif commence un nouveau silence, où chaque palier agit de nouveau.",
     "Whole words are found between blanks, commas, full stops, slashes, hyphens and the text's ends.": "Les mots entiers sont trouvés entre espaces, virgules, points, barres, traits d’union et bouts du texte.",
     "a batch that sets a score has no memory of who met it: whoever is silent already is set anew": "un lot qui fixe un score ne sait pas qui l’a rencontré : qui se tait déjà est fixé de nouveau",

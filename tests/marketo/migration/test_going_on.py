@@ -1,4 +1,4 @@
-"""What people are in the middle of at a change: waits, and limits that go by a campaign which gives its name up."""
+"""What people are in the middle of at a change: waits, limits that go by a campaign which gives its name up, no score yet."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ def rule(key, more, points=15):
     return f'[rules.{key}]\non = {{ submits = "demo" }}\npoints = {{ lead = {points} }}\n{more}\n'
 
 
-def one_by_one(old, new, *days, at):
+def one_by_one(old, new, *days, at, scores=(SCORE, SCORE)):
     """What a person's life means who submits the form on some days, where it is judged, and what differs."""
-    change = Change(SCORE + old, SCORE + new)
+    change = Change(scores[0] + old, scores[1] + new)
     stage = Stage(change.way(), change.target)
     asked = tuple(Happening(BORN + day * DAY, "submits", "demo", {}) for day in days)
     person = Person(created=BORN, fields={}, history=asked)
@@ -31,6 +31,12 @@ def one_by_one(old, new, *days, at):
         outcome = stage.play(turning, Schedule(name, 3))
         assert outcome.judged.compared
         yield from outcome.judged.differences
+
+
+@pytest.mark.parametrize("start", ["", "start = 9\n"])
+def test_who_has_no_score_yet_is_brought_to_a_new_floor_and_does_not_start_anew(start):
+    floored = SCORE.replace("overall = true\n", f"overall = true\n{start}floor = 5\n")
+    assert not [*one_by_one(rule("demo", ""), rule("demo", ""), 40, at=15, scores=(SCORE, floored))]
 
 
 LIMIT = "limit = { times = 1 }"
