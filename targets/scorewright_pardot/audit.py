@@ -177,15 +177,34 @@ def _span(way: _Way, what: str, of: str) -> tuple[float, float]:
     return low, high
 
 
-def _exclude(one: _Way, other: _Way) -> bool:
+class _Asked(NamedTuple):
+    """What one way asks: between which numbers each thing has to lie, and by which operators each value is asked for."""
+
+    spans: Mapping[tuple[str, str], tuple[float, float]]
+    values: Mapping[tuple[str, str, str], set[str]]
+
+
+def _asked(criteria: Criteria) -> list[_Asked]:
+    """What each way asks in which criteria hold."""
+    found = []
+    for way in _ways(criteria):
+        values: dict[tuple[str, str, str], set[str]] = {}
+        for item in way:
+            values.setdefault((item.what, item.of, item.value), set()).add(item.operator)
+        found.append(_Asked({key[:2]: _span(way, *key[:2]) for key in values}, values))
+    return found
+
+
+def _exclude(one: _Asked, other: _Asked) -> bool:
     """Whether nobody can match both: numbers apart, or one asks for what the other asks not to be."""
-    for what, of in {(item.what, item.of) for item in one} & {(item.what, item.of) for item in other}:
-        mine, its = _span(one, what, of), _span(other, what, of)
+    for key in one.spans.keys() & other.spans.keys():
+        mine, its = one.spans[key], other.spans[key]
         if mine[1] < its[0] or its[1] < mine[0]:
             return True
-    asked = {(item.what, item.of, item.value): item.operator for item in one}
     return any(
-        {asked.get((item.what, item.of, item.value)), item.operator} == {_IS, _IS_NOT} for item in other
+        (_IS in one.values[key] and _IS_NOT in other.values[key])
+        or (_IS_NOT in one.values[key] and _IS in other.values[key])
+        for key in one.values.keys() & other.values.keys()
     )
 
 
@@ -267,18 +286,18 @@ def _initial(rules: Iterable[AutomationRule], filled: Iterable[SegmentationRule]
 
 
 def _exclusive(rules: Iterable[AutomationRule], *, in_one_piece: bool) -> Iterator[Breach]:
-    by_score: dict[tuple[str, str], list[AutomationRule]] = {}
+    by_score: dict[tuple[str, str], list[tuple[AutomationRule, list[_Asked]]]] = {}
     for rule in rules:
         read = {(item.what, item.of) for item in leaves(rule.criteria)}
         for of, _ in filter(None, map(_points, rule.actions)):
             place = (CRITERIA["category" if of else "score"].text, of)
             if place in read:
-                by_score.setdefault(place, []).append(rule)
+                by_score.setdefault(place, []).append((rule, _asked(rule.criteria)))
     for some in by_score.values():
-        for one, other in combinations(some, 2):
+        for (one, mine), (other, its) in combinations(some, 2):
             planned = one.passes and other.passes and one.made.elements == other.made.elements
             stopped = in_one_piece and _stops(one, other) and _stops(other, one)
-            if not planned and not stopped and not _apart(one, other):
+            if not planned and not stopped and not _apart(mine, its):
                 yield _breach("takes-exclude-each-other", other, f"so does {one.name}, on the same score")
 
 
@@ -311,12 +330,12 @@ def _open_above(rules: Iterable[AutomationRule]) -> Iterator[Breach]:
             yield _breach("top-band-is-open", rule, f"who has more than {high:g} is left out")
 
 
-def _apart(one: AutomationRule, other: AutomationRule) -> bool:
-    return _nobody_in_both(one.criteria, other.criteria)
+def _apart(one: Iterable[_Asked], other: Iterable[_Asked]) -> bool:
+    return all(_exclude(way, its) for way in one for its in other)
 
 
 def _nobody_in_both(one: Criteria, other: Criteria) -> bool:
-    return all(_exclude(way, its) for way in _ways(one) for its in _ways(other))
+    return _apart(_asked(one), _asked(other))
 
 
 def _breach(rule: str, item: AutomationRule | EngagementProgram, says: str) -> Breach:

@@ -54,8 +54,9 @@ class Crowd:
         subjects: dict[object, dict[Criterion, None]] = {}
         for criterion in asked_of_all:
             subjects.setdefault((criterion.what, criterion.of), {})[criterion] = None
+        on_lists = [criterion for criterion in dict.fromkeys(found) if self._inner(criterion) is not None]
         for answers in everybody([self._ways(tuple(group)) for group in subjects.values()]):
-            for criterion in found:
+            for criterion in on_lists:
                 self._answer(criterion, answers)
             yield answers
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.plugin.notes import Result
 from scorewright_pardot.limits import RULE_QUOTA
-from scorewright_pardot.lower.lower import lower
+from scorewright_pardot.lower.lower import tried
 from scorewright_pardot.objects import AutomationRule, EngagementProgram
 from scorewright_pardot.options import Options
 from scorewright_pardot.planning.budget import rules_in, share
@@ -42,7 +42,7 @@ def savings(request: Request, lowered: Lowered) -> tuple[str, ...]:
         way = make(request)
         if way is None:
             continue
-        other = lower(way.request)
+        other = tried(way.request)
         saved = used - _rules(other)
         if saved > 0 and _refused(other) <= refused:
             found.append((-saved, f"{way.words}: {saved} fewer"))
@@ -111,7 +111,7 @@ def _rest(request: Request) -> _Way | None:
 def _budget(request: Request) -> _Way | None:
     """One budget for all categories that come down: what the quota leaves for them."""
     given = int(request.facts[RULE_QUOTA[Options.of(request.options).edition]])
-    lowered = lower(request)
+    lowered = tried(request)
     taken = sum(rules_in(need, _days(request, need)) or 0 for need in lowered.needs)
     left = given - (_rules(lowered) - taken)
     days = share(lowered.needs, left) if lowered.needs and 0 < left < taken else None
@@ -142,8 +142,8 @@ def _strategy(strategy: str) -> Callable[[Request], _Way | None]:
             if not request.model.scores[decay.score].overall
             and chosen.get(decay.key, chosen.get(decay.id, "bands")) == "bands"
         ]
-        tried = _built_by(request, {**chosen, **{decay.key: strategy for decay in bands}})
-        mine = _with_room(request, lower(tried), bands)
+        other = tried(_built_by(request, {**chosen, **{decay.key: strategy for decay in bands}}))
+        mine = _with_room(request, other, bands)
         if not mine:
             return None
         said = ", ".join(f'{key} = "{strategy}"' for key in dict.fromkeys(decay.id for decay in mine))
@@ -157,14 +157,14 @@ def _built_by(request: Request, decays: Mapping[str, str]) -> Request:
     return replace(request, options={**request.options, "decays": dict(decays)})
 
 
-def _with_room(request: Request, tried: Lowered, decays: Iterable[Decay]) -> list[Decay]:
+def _with_room(request: Request, other: Lowered, decays: Iterable[Decay]) -> list[Decay]:
     """The decays that are not refused, as long as there are programs left for them."""
-    refused = _refused(tried)
+    refused = _refused(other)
     room = int(request.facts[f"repeating-programs-{Options.of(request.options).edition}"])
     found = []
     for decay in decays:
         programs = sum(
-            isinstance(item, EngagementProgram) and decay.name in item.made.elements for item in tried.objects
+            isinstance(item, EngagementProgram) and decay.name in item.made.elements for item in other.objects
         )
         if (decay.name, decay.product) not in refused and programs <= room:
             room -= programs

@@ -31,7 +31,7 @@ from scorewright_pardot.objects import (
 from scorewright_pardot.planning.budget import share
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from scorewright.model.elements import Element, Model
     from scorewright.plugin.plans import PlanTable
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from scorewright_pardot.objects import Object
     from scorewright_pardot.planning.budget import Need
 
-__all__ = ["Lowered", "lower"]
+__all__ = ["Lowered", "lower", "tried"]
 
 
 class Lowered(NamedTuple):
@@ -70,13 +70,22 @@ def lower(request: Request) -> Lowered:
 
     Where categories have one budget of rules, it is lowered once to see what they need, and then by what each gets.
     """
+    cx, lowered = _built(request)
+    return lowered._replace(notes=(*lowered.notes, *_broken(cx, lowered.objects)))
+
+
+def tried(request: Request) -> Lowered:
+    """The same without holding the objects to the rules, which costs most: for what is only counted, and not built."""
+    return _built(request)[1]
+
+
+def _built(request: Request) -> tuple[Context, Lowered]:
     cx = _lowered(request, {})
     if cx.options.settle_budget and cx.needs:
         days = share(tuple(cx.needs.values()), cx.options.settle_budget) or (0,) * len(cx.needs)
         cx = _lowered(request, dict(zip(cx.needs, days, strict=True)))
     objects = share_drops(_objects(cx))
-    _hold_to_rules(cx, objects)
-    return Lowered(objects, tuple(cx.notes), tuple(cx.plans), tuple(cx.needs.values()))
+    return cx, Lowered(objects, tuple(cx.notes), tuple(cx.plans), tuple(cx.needs.values()))
 
 
 def _lowered(request: Request, days: Mapping[tuple[str, Band], int]) -> Context:
@@ -105,7 +114,7 @@ def _objects(cx: Context) -> tuple[Object, ...]:
     return tuple(found)
 
 
-def _hold_to_rules(cx: Context, objects: tuple[Object, ...]) -> None:
+def _broken(cx: Context, objects: tuple[Object, ...]) -> Iterator[Note]:
     """An object that breaks a rule does not go out: that is a fault of this program, and it says so."""
     one, afresh, empties = (
         cx.facts[fact] is True
@@ -117,7 +126,7 @@ def _hold_to_rules(cx: Context, objects: tuple[Object, ...]) -> None:
         path = tuple(breach.element.split("."))
         message = f"a fault of this version: {breach.name!r} would break the rule “{RULES[breach.rule]}”, for {breach.says}"
         instead = "report it with the spec, and leave the element out until then"
-        cx.notes.append(Note("breaks-a-rule", Result.REFUSED, breach.element, path, message, "", instead, ()))
+        yield Note("breaks-a-rule", Result.REFUSED, breach.element, path, message, "", instead, ())
 
 
 def _capped(model: Model) -> frozenset[str]:

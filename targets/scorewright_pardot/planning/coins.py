@@ -115,6 +115,7 @@ def fewest_rules(top: int, days: int, timing: Timing = TIMINGS[0], most: int = M
     return next((rules for rules, reach in reaches if reach >= top), None)
 
 
+@cache
 def coins(top: int, rules: int, days: int, timing: Timing = TIMINGS[0]) -> tuple[int, ...] | None:
     """So many coins, greatest first, that settle ``top`` in so many days and leave least after the first; or ``None``."""
     low, high, found = 0, top, _within(top, rules, days, timing, top)
