@@ -123,7 +123,13 @@ CAPABILITIES: tuple[Capability, ...] = (
         "points-fact", _F, "give and take rules with a tag that carries the points, or a field that rules set"
     ),
     Capability("points-keep", _F, "a rule that matches once"),
-    Capability("rule-wait", _I, "no rule looks again so long after an event", "", "score the event at once"),
+    Capability(
+        "rule-wait",
+        _B,
+        "whole days, once or n times for ever: an engagement program waits beside each person, one wait at a time",
+        "program-acts-as-rules",
+        "limit = { times = 1 }, or score the event at once",
+    ),
     Capability("rule-actions", _F, "actions on named assets, or of the rule that pays"),
     Capability(
         "rule-active",

@@ -166,7 +166,7 @@ class Settling:
 
         What waits as the spec does is late by its looks alone.
         """
-        if program.made.lowering == "lasting":
+        if program.made.lowering in {"lasting", "waiting"}:
             return (2 + sum(step.wait > 0 for step in program.steps)) * PROGRAMS_TAKE, 0
         if program.rounds:
             return _once(program)

@@ -61,7 +61,7 @@ _PARDOT: dict[tuple[str, int], tuple[Edit, ...]] = {
     ("points-conditional", 0): (
         ("points = { points = 10 }", "points = { points = 10 }\nlimit = { times = 1 }"),
     ),
-    ("rule-wait", 0): (('wait = "1d"', "limit = { times = 1 }"),),
+    ("rule-wait", 0): (('wait = "1d"', 'wait = "1d"\nlimit = { times = 1 }'),),
     ("award-expires", 0): (('expires = "60d"', 'expires = "60d"\nlimit = { times = 1 }'),),
     ("award-fades", 0): (
         (

@@ -122,6 +122,8 @@ SITUATIONS: Mapping[str, str] = {
     "without one above twice the greatest number that the spec compares it with (at least 50)",
     "day-start": "something happens around the start of a day on the model's clock: from 15 minutes before it to six "
     "hours after it",
+    "wait-over": "something happens, or the clock does something, within the time that the platform needs to settle before or "
+    "after the end of a rule's wait; the event that began the wait does not count",
     "window-edge": "two things lie as far apart as a rolling window or a wait of the model is long, give or take 15 "
     "minutes",
     "large": "the sizes of the person's scores, together with the largest of their number fields, pass 1,000",
@@ -165,6 +167,7 @@ UNQUIET = frozenset(
         "same-instant",
         "cut-twice",
         "last-day",
+        "wait-over",
         "window-edge",
         "day-start",
         "existing",

@@ -9,7 +9,7 @@ from scorewright.model.elements import Limit
 from scorewright.plugin.notes import Result
 from scorewright_pardot.limits import ROWS
 from scorewright_pardot.lower import bounds as room
-from scorewright_pardot.lower import limited
+from scorewright_pardot.lower import limited, triggers
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.happened import rests_on_bots
 from scorewright_pardot.lower.residual import CLASSES, Pot, Settled, dates_of_a_row, settle
@@ -99,7 +99,7 @@ def _parts(cx: Context, rule: Rule) -> tuple[Rule, ...]:
     No event is of both kinds, so each kind pays for itself.
     """
     plain = rule.limit is None and rule.group is None and not (rule.wait or rule.expires or rule.fades)
-    states = tuple(event for event in rule.on if limited.is_state(cx, event))
+    states = tuple(event for event in rule.on if triggers.is_state(cx, event))
     if not plain or len(states) in {0, len(rule.on)}:
         return (rule,)
     return replace(rule, on=tuple(event for event in rule.on if event not in states)), replace(
@@ -117,7 +117,7 @@ def _first_open(rule: Rule) -> bool:
 def _every_time(cx: Context, rule: Rule) -> bool:
     if _first_open(rule) and all(cx.model.assets[key].builtin for event in rule.on for key in event.objects):
         return cx.flag("opens-count-once")
-    if limited.leaves_a_state(cx, rule):
+    if triggers.leaves_a_state(cx, rule):
         return False
     return rule.limit is None and rule.group is None and not (rule.wait or rule.expires or rule.fades)
 

@@ -8,10 +8,10 @@ from scorewright.plugin.emulation import Bound
 from scorewright.plugin.notes import Note, Result
 from scorewright_pardot.lower import bounds as room
 from scorewright_pardot.lower.grades import most_off
-from scorewright_pardot.lower.limited import leaves_a_state
 from scorewright_pardot.lower.notes import NOTES
 from scorewright_pardot.lower.remembered import tell_population
 from scorewright_pardot.lower.silence import coupled
+from scorewright_pardot.lower.triggers import leaves_a_state
 from scorewright_pardot.objects import BaselineRow, Category
 
 if TYPE_CHECKING:

@@ -61,6 +61,7 @@ NOTES: dict[str, str] = {
     "score-not-kept-apart": "The score is kept nowhere by itself: its points are in the overall score, or conditions ask its parts.",
     "spare-handoff": "A handoff can come twice, where a rule sees what another has only half done.",
     "unknown-people-unseen": "Page and completion actions do nothing for people who are still unknown, and are not made up for.",
+    "waits-one-at-a-time": "A program takes a person through once at a time, so an event within a wait begins none of its own.",
     "who-assigns": "Whoever has an owner keeps them, and of several rules that assign any may come first.",
     "whole-words-by-containing": "Whole words are looked for by what contains them, without the collisions that the options name.",
     # refused

@@ -9,7 +9,8 @@ from scorewright_pardot.lower import happened
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.expression import both
 from scorewright_pardot.lower.fitting import fit, member
-from scorewright_pardot.lower.limited import PHASE_AWARDS, is_state
+from scorewright_pardot.lower.limited import PHASE_AWARDS
+from scorewright_pardot.lower.triggers import is_state
 from scorewright_pardot.objects import Act, AutomationRule, SegmentationRule
 
 if TYPE_CHECKING:

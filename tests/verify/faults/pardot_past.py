@@ -66,3 +66,61 @@ def nobody_without_a_count_is_thought_of(files):
 @on_counted()
 def a_third_time_counts_as_the_second(files):
     leaves(files.row(RULES, "twice: hand over"), **FIELD, operator="is less than")[0]["value"] = "9"
+
+
+# --- waits ------------------------------------------------------------------------------------------------------------
+
+WAITED = (
+    HEAD
+    + """
+[assets]
+film = { file = "Film" }
+trial = { pages = "/trial" }
+[fields]
+ready = { type = "yes_no" }
+[rules.film]
+on = { downloads = "film" }
+wait = "3d"
+points = { lead = 7 }
+limit = { times = 1 }
+[rules.ready]
+on = { visits = "trial" }
+wait = "2d"
+when = { field = "ready", is = true }
+points = { lead = 50 }
+limit = { times = 1 }
+"""
+)
+PROGRAMS = "engagement-programs"
+on_waited = partial(fault, "pardot", WAITED, LEAD)
+
+
+@on_waited()
+def a_program_waits_days_longer(files):
+    files.row(PROGRAMS, "film")["steps"][0]["wait_days"] = 9
+
+
+@on_waited()
+def a_program_does_not_wait(files):
+    del files.row(PROGRAMS, "film")["steps"][0]["wait_days"]
+
+
+@on_waited()
+def what_waits_is_paid_at_once(files):
+    leaves(files.row(RULES, "film: once"), criterion="Prospect tag")[0]["of"] = "sw/rules/film/film/hit"
+
+
+@on_waited()
+def who_fails_at_the_end_of_a_wait_is_asked_again_and_again(files):
+    files.drop(RULES, "ready: in vain")
+
+
+@on_waited()
+def a_program_for_a_wait_is_not_built(files):
+    files.drop(PROGRAMS, "ready")
+
+
+@on_waited()
+def the_end_of_a_wait_asks_nothing(files):
+    row = files.row(RULES, "ready: once")
+    row["criteria"] = leaves(row, criterion="Prospect tag")

@@ -194,6 +194,28 @@ def test_fields_of_somebody_new_come_at_once_where_one_is_awarded_and_another_ho
     assert ("crowded" in held(model=FILLED, until=9, **fields)) is close
 
 
+WAITS = spec(
+    """
+[assets]
+contact = { form = "Contact us" }
+[scores.lead]
+kind = "engagement"
+[rules.form]
+on = { submits = "contact" }
+wait = "5d"
+points = { lead = 10 }
+limit = { times = 1 }
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "close"), [(3.5, False), (6.5, False), (7.5, True), (8.5, True), (9.5, False)]
+)
+def test_a_wait_is_over_close_to_something_else_than_what_began_it(day, close):
+    assert ("wait-over" in held(form(3), page(day), model=WAITS)) is close
+
+
 STEPS = spec(
     """
 [assets]

@@ -290,7 +290,7 @@ def _conditions(stage: Scene, rule: Rule, name: str) -> Iterator[Aimed]:
 
 
 def _waits(stage: Scene, rule: Rule, name: str) -> Iterator[Aimed]:
-    """What the condition reads changes a second before the wait is over, when it is, and after."""
+    """What the condition reads changes a second before the wait is over, when it is, after, and long after."""
     assert rule.wait is not None
     event = rule.on[0]
     true, false = ways(stage.model, rule.when), ways(stage.model, rule.when, so=False)
@@ -307,6 +307,12 @@ def _waits(stage: Scene, rule: Rule, name: str) -> Iterator[Aimed]:
             yield Aimed(
                 effort, story.rest().life(f"{name}: condition {word} {seconds:+d} s after the wait", name)
             )
+        if first:
+            story = Story(stage, created=starting(stage, rule))
+            story.become(first[0])
+            story.times(event, event.nth).wait(rule.wait.seconds).rest()
+            any(story.become(want) for want in then[:1])
+            yield Aimed(1, story.rest().life(f"{name}: condition {word} long after the wait", name))
 
 
 def _ends(stage: Scene, rule: Rule, name: str) -> Iterator[Aimed]:

@@ -49,7 +49,7 @@ __all__ = ["Situations", "situations"]
 _NOTES = ("limit", "decay")
 """Changes that say why nothing has changed."""
 _QUARTER = 15 * 60
-_BY_HASTE = ("crowded", "cut-twice")
+_BY_HASTE = ("crowded", "cut-twice", "wait-over")
 """Situations that depend on the time to settle."""
 _UNRECORDED = {"starts_visit", "watches"}
 _PLAIN = re.compile(r"(?:[^\W_]|[,./-]|(?<! ) (?! ))*")
@@ -132,6 +132,24 @@ def _crowded(view: View) -> bool:
         view.close(before, after) and not (before in by_clock and after in by_clock)
         for before, after in pairwise(sorted({*by_person, *by_clock}))
     )
+
+
+def _wait_over(view: View) -> bool:
+    """Whether something happens, or the clock does something, close to the end of a wait, but the event that began it."""
+    ask, waiting = view.ready.ask, [rule for rule in view.model.rules.values() if rule.wait is not None]
+    if not waiting:
+        return False
+    changes = {change.at for change in view.timeline.changes if change.kind not in _NOTES}
+    stirs = {view.life.person.created, *view.told, *changes}
+    for item, told in zip(view.history, view.told, strict=True):
+        if not isinstance(item, Happening):
+            continue
+        for rule in waiting:
+            if rule.wait is not None and any(ask.is_about(item, event) for event in rule.on):
+                over = max(told, item.at + rule.wait.seconds)
+                if any(view.close(at, over) for at in stirs - {told, over}):
+                    return True
+    return False
 
 
 def _filled_at_once(view: View) -> bool:
@@ -323,6 +341,7 @@ HOLDS: Mapping[str, Callable[[View], bool]] = {
     "unrecorded": _unrecorded,
     "above-range": above_range,
     "day-start": _day_start,
+    "wait-over": _wait_over,
     "window-edge": _window_edge,
     "large": large,
     "odd-signs": _odd_signs,
