@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from scorewright.model.elements import Rule
     from scorewright_pardot.lower.context import Context
 
-__all__ = ["check_wait", "drop_in_vain", "tell_waits", "waits"]
+__all__ = ["WAITING", "check_wait", "drop_in_vain", "tell_waits", "waits"]
+
+WAITING = "waiting"
+"""The lowering of a program that waits, and of the rule that drops who fails at the end."""
 
 _DUE = "Says that the wait is over; the rule that pays looks at it."
 _CHECK = "Nobody, before the first events."
@@ -85,7 +88,7 @@ def waits(cx: Context, rule: Rule, tags: Iterable[str], part: str) -> str:
         title = cx.names.list(
             f"rules {rule.key}{part}", "until the wait is over" + (f" {number}" if number > 1 else "")
         )
-        made = cx.made(rule, "waiting", "Waits beside each person, as long as the spec says.")
+        made = cx.made(rule, WAITING, "Waits beside each person, as long as the spec says.")
         why = "For whom the wait is not over yet."
         cx.dynamic_list(DynamicList(title, fit(cx, both(tagged(tag)), rule), made._replace(why=why)))
         steps = (
@@ -102,7 +105,7 @@ def drop_in_vain(cx: Context, rule: Rule, due: str, part: str, phase: int) -> No
         return
     fails = either(criteria(cx, rule.when, rule, holds=False), population(cx, inside=False))
     name = cx.names.rule(f"rules {rule.key}", f"in vain{part}")
-    made = cx.made(rule, "waiting", "The condition does not hold when the wait is over.")
+    made = cx.made(rule, WAITING, "The condition does not hold when the wait is over.")
     tree = fit(cx, both(tagged(due), fails), rule)
     drop = Act(ACTIONS["tag-remove"].text, due)
     cx.add(AutomationRule(name, tree, (drop,), cx.repeat, phase, _CHECK, made), name)

@@ -25,6 +25,7 @@ NOTES: Mapping[str, str] = {
     "set-again-in-silence": "a rule that sets a score has no memory of who met it: whoever is silent already is set anew",
     "remembered-from-now-on": "what only actions on assets leave is remembered from the change on",
     "program-goes-on": "an engagement program is edited while it is paused: who is inside stays at their step, or goes on to the next one that is kept",
+    "waits-otherwise": "an award is decided after another wait: the one that somebody is in goes by the new program, or ends with it",
     "ends-as-given": "an award ends as it was said when it was given: the program of then stays until nobody waits in it",
     "ends-nowhere": "the program of then takes points of a score that stands elsewhere now, and of others: these it takes",
     "reset-knows-new-awards": "a reset lets go of the awards of this version alone",

@@ -50,7 +50,7 @@ _MADE_FIRST = (
     "static-lists",
     "custom-redirects",
 )
-_BESIDE_EACH = frozenset({"limited-award", "lasting"})
+_BESIDE_EACH = frozenset({"limited-award", "lasting", "waiting"})
 """Lowerings of what gives an award to one person, or takes it back: no threshold is passed because it changes."""
 _KEEPS = {"automation-rules": ("edits-keep-memory",), PROGRAMS: ("program-edited-in-place",)}
 """The facts on which an edit in place rests."""

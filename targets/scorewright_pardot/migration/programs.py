@@ -39,7 +39,7 @@ def as_rules(objects: Iterable[Emitted]) -> tuple[Emitted, ...]:
 
 
 def _as_rule(item: Emitted, lists: Mapping[str, Mapping[str, Any]]) -> Emitted:
-    if item.kind != PROGRAMS or item.lowering == "lasting":
+    if item.kind != PROGRAMS or item.lowering in {"lasting", "waiting"}:
         return item
     whom = lists.get(str(item.table["recipient_list"]), {"match": "all", "criteria": []})
     table = {
@@ -93,7 +93,7 @@ def acting(difference: Difference) -> Difference:
 
 def is_ladder(item: Emitted) -> bool:
     """Whether a program, as a rule, takes people for as long as they are above a value: it needs no memory to stop there."""
-    if item.kind != PROGRAMS or item.lowering == "lasting":
+    if item.kind != PROGRAMS or item.lowering in {"lasting", "waiting"}:
         return False
     asks = any(leaf.what == CRITERIA["category"].text for leaf in leaves(item.table))
     window = window_of(item.table)

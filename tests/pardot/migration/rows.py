@@ -321,6 +321,13 @@ ROWS = {
         award(15, "limit = { points = 55 }"),
         award(20, "limit = { points = 55 }"),
     ),
+    # waits
+    "an award waits": (award(15), award(15, 'limit = { times = 1 }\nwait = "3d"')),
+    "an award waits no more": (award(15, 'limit = { times = 1 }\nwait = "3d"'), award(15)),
+    "an award waits for longer": (
+        award(15, 'limit = { times = 1 }\nwait = "3d"'),
+        award(15, 'limit = { times = 1 }\nwait = "9d"'),
+    ),
     # what only actions on assets remember
     "what is counted, and seen, is asked for": (
         counts(),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from scorewright.model.actions import Reset
 from scorewright.plugin.emulation import Bound
 from scorewright.plugin.notes import Result
+from scorewright_pardot.lower.waiting import WAITING
 from scorewright_pardot.migration.endings import points_taken
 from scorewright_pardot.migration.programs import PROGRAMS
 from scorewright_pardot.migration.tables import element_of, same_repeat
@@ -19,17 +20,38 @@ if TYPE_CHECKING:
     from scorewright_pardot.migration.endings import Ending
     from scorewright_pardot.migration.telling.ground import Ground
 
-__all__ = ["ends", "programs"]
+__all__ = ["ends", "programs", "waits"]
 
 _EDITED = ("program-edited-in-place",)
 
 
 def programs(ground: Ground) -> Iterator[Note]:
     """Programs that are edited in place: who is inside goes on."""
-    for pair in ground.difference.edits(PROGRAMS):
+    edited = [pair for pair in ground.difference.edits(PROGRAMS) if pair.new.lowering != WAITING]
+    for pair in edited:
         if same_repeat(pair.old.table, pair.new.table):
             yield ground.note(
                 "program-goes-on", Result.EXACT, _known(ground, element_of(pair.new)), facts=_EDITED
+            )
+
+
+def waits(ground: Ground) -> Iterator[Note]:
+    """Awards that wait otherwise than before: whoever is on their way through a wait finds it changed, or gone."""
+    changed = [pair.new for pair in ground.difference.edits(PROGRAMS)]
+    changed += [*ground.difference.added, *ground.difference.removed]
+    waiting = {element_of(item) for item in changed if item.kind == PROGRAMS and item.lowering == WAITING}
+    before = {element for item in ground.since.objects for element in item.elements}
+    for rule in ground.request.model.rules.values():
+        if rule.name in waiting & before:
+            points = [number.value for _, number in rule.points]
+            often = rule.limit.count if rule.limit is not None and rule.limit.kind == "times" else 1
+            most = often * max((abs(number) for number in points), default=0)
+            bound = (
+                f"up to {most} points more or less for who waits at the change, sooner or later than was said"
+            )
+            bounds = ground.moves(rule.name, -most, most, done=(-often, often))
+            yield ground.note(
+                "waits-otherwise", Result.BOUNDED, rule.name, bound=bound, bounds=bounds, facts=_EDITED
             )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorewright_pardot.migration.telling.awards import awards, starts
 from scorewright_pardot.migration.telling.decays import decays
-from scorewright_pardot.migration.telling.endings import ends, programs
+from scorewright_pardot.migration.telling.endings import ends, programs, waits
 from scorewright_pardot.migration.telling.ground import Ground
 from scorewright_pardot.migration.telling.holding import held, outside
 from scorewright_pardot.migration.telling.memories import unremembered
@@ -48,6 +48,7 @@ def tell(
     notes = [
         *moved(ground, [score.key for score in begun]),
         *programs(ground),
+        *waits(ground),
         *ends(ground, ending),
         *rows(ground),
         *folders(ground),
