@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.objects import FlowStep
 
-__all__ = ["largest", "lower_score", "prepare_scores", "top_of"]
+__all__ = ["bottom_of", "largest", "lower_score", "prepare_scores", "top_of"]
 
 FOLDER = "02 Awards"
 
@@ -169,6 +169,22 @@ def top_of(b: Builder, score: Score) -> int | None:
     if score.ceiling is not None:
         return score.ceiling.value
     return sum(max(0, n) for n in _standing(b, score.key)) if score.kind == "fit" else None
+
+
+def bottom_of(b: Builder, score: Score) -> int | None:
+    """The least value that a score can have, where the model says; without a floor 0, where nothing takes it lower."""
+    if score.floor is not None:
+        return score.floor.value
+    model = b.model
+    chains = [item.then for table in (model.rules, model.thresholds) for item in table.values()]
+    resets = [
+        item for chain in chains for item in chain if isinstance(item, Reset) and item.score == score.key
+    ]
+    sets = [step.set_to for decay in model.decay.values() if decay.score == score.key for step in decay.steps]
+    given = [n for rule in model.rules.values() for name, n in rule.points if score.key in awarded(b, name)]
+    numbers = [*given, *(item.to for item in resets), *filter(None, (*sets, score.start))]
+    lowest = [number.value for number in numbers] + [*_standing(b, score.key)]
+    return 0 if min(lowest, default=0) >= 0 else None
 
 
 def _standing(b: Builder, key: str) -> Iterator[int]:

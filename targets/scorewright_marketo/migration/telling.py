@@ -11,6 +11,7 @@ from scorewright.plugin.emulation import Bound
 from scorewright.plugin.notes import Note, Result
 from scorewright_marketo.lower.bounds import by_actions, by_awards, by_scores, in_a_life, joined
 from scorewright_marketo.lower.expr import Both
+from scorewright_marketo.lower.scores import bottom_of
 from scorewright_marketo.migration.counters import counted_by
 from scorewright_marketo.migration.notes import NOTES
 from scorewright_marketo.migration.plan import WAITED
@@ -309,9 +310,7 @@ class _Telling:
             words = "more or less, until the next silence, for who has met the step at the change"
             yield self._either_way("repeat-counts-from-the-last", new, taken, words)
         if self._stamped_anew(new.name):
-            bound = f"{_number(taken)} more, until the next silence, for who is silent at the change"
-            bounds = self._decayed(new, 0, taken)
-            yield self._note("stamps-begin-late", Result.BOUNDED, new.name, bound=bound, bounds=bounds)
+            yield self._begins_late(new, taken)
         lower = self._set_again(new.name)
         if lower > 0:
             bound = f"up to {lower} points less, until the next silence, for who is silent at the change"
@@ -333,6 +332,30 @@ class _Telling:
             return self._note(name, Result.REFUSED, decay.name, instead=instead)
         bounds = self._decayed(decay, -taken, taken)
         return self._note(name, Result.BOUNDED, decay.name, bound=f"{taken} points {words}", bounds=bounds)
+
+    def _begins_late(self, decay: Decay, taken: int | None) -> Note:
+        """What the steps would have taken or, where one sets a score that is lower, given is missing until then."""
+        given = self._lifted(decay)
+        words = [f"{_number(taken)} more"] if taken is None or taken else []
+        words += [f"{_number(given)} less"] if given is None or given else []
+        who = "until the next silence, for who is silent at the change"
+        lack = None if given is None else -given
+        moved = by_scores(self.b, ((decay.score, lack, taken),), _WHEN, fed=False)
+        undone = by_actions(self.b, decay, decay.then, few=1, when=_WHEN)
+        bound = f"{' or '.join(words)}, {who}" if words else f"no action of the decay, {who}"
+        bounds = joined(moved, undone)
+        return self._note("stamps-begin-late", Result.BOUNDED, decay.name, bound=bound, bounds=bounds)
+
+    def _lifted(self, decay: Decay) -> int | None:
+        """By how much a step that sets a score lifts a lower one at most; ``None`` where the score has no least value."""
+        bottom = bottom_of(self.b, self.b.model.scores[decay.score])
+        most = 0
+        for step in decay.steps:
+            lows = [number for number in (bottom, step.level.least) if number is not None]
+            if step.set_to is not None and not lows:
+                return None
+            most = max(most, step.set_to.value - max(lows)) if step.set_to is not None else most
+        return most
 
     def _stamped_anew(self, name: str) -> bool:
         """Whether a date that tells the silence is filled in by this change: with the day of the change."""

@@ -104,6 +104,10 @@ OWN = {
     "a step comes first": (decay(SIXTY), decay(f"{TEN}, {SIXTY}")),
     "a step begins to repeat": (decay(TEN), decay('{ after = "30d", every = "30d", subtract = 10 }')),
     "a silence becomes longer than the log": (decay(TEN), decay('{ after = "120d", subtract = 10 }')),
+    "a silence becomes longer than the log, and lifts who is low": (
+        decay(TEN),
+        decay('{ after = "120d", set = 25 }'),
+    ),
     "a silence is called otherwise": (decay(TEN, 'title = "One"\n'), decay(TEN, 'title = "Two"\n')),
     "an award is called otherwise": (titled("One"), titled("Two")),
     "an award of one time is called otherwise": (
