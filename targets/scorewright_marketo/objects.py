@@ -181,6 +181,8 @@ class Campaign(Asset):
     role: str
     why: str
     checks: tuple[str, ...]
+    asks_again: bool = False
+    """Whether it only notices: what its filters and New Score narrow is asked once more by whatever it executes."""
 
     @property
     def qualified_name(self) -> str:

@@ -23,9 +23,11 @@ from scorewright_marketo.lower import (
     standing,
     thresholds,
 )
+from scorewright_marketo.lower.apart import say_apart
 from scorewright_marketo.lower.bounds import by_scores, joined
 from scorewright_marketo.lower.context import Builder
 from scorewright_marketo.lower.expr import Both, smart_list
+from scorewright_marketo.lower.merging import merged
 from scorewright_marketo.lower.places import places
 from scorewright_marketo.lower.programs import name_programs
 from scorewright_marketo.lower.refusal import RefusedError
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from scorewright_marketo.objects import Lowered
     from scorewright_marketo.options import Options
 
-__all__ = ["lower"]
+__all__ = ["build", "lower"]
 
 
 def _rule(b: Builder, rule: Rule) -> None:
@@ -61,6 +63,13 @@ _KINDS = {
 
 def lower(model: Model, options: Options, facts: Mapping[str, bool | int | str]) -> Lowered:
     """Everything that a model becomes, with a note for each element.  Never raises for a model that has passed the checks."""
+    b, apart = build(model, options, facts)
+    few = merged(apart, model)
+    return _held_to_rules(replace(few, notes=(*few.notes, *say_apart(few, model))), b)
+
+
+def build(model: Model, options: Options, facts: Mapping[str, bool | int | str]) -> tuple[Builder, Lowered]:
+    """Each element's objects as it asks for them, before trigger campaigns of one event are brought together."""
     b = Builder(model, options, facts)
     name_programs(b)
     b.population = segments.population(b)
@@ -75,7 +84,7 @@ def lower(model: Model, options: Options, facts: Mapping[str, bool | int | str])
     _say_dates(b)
     _say_clones(b)
     found = places(b)
-    return _held_to_rules(replace(b.frozen(), places=found), b)
+    return b, replace(b.frozen(), places=found)
 
 
 def _held_to_rules(lowered: Lowered, b: Builder) -> Lowered:

@@ -165,7 +165,26 @@ def expire_by_request(b: Builder, account: str, amount: int, duration: Duration,
     return FlowStep("Request Campaign", (("Campaign", f"{b.program}.{b.memo[key]}"),))
 
 
+_MINUTES = {"weeks": 10_080, "days": 1_440, "hours": 60, "minutes": 1}
+
+
 def spell(duration: Duration) -> str:
     """A wait in the words of the screen, unit spelled out."""
     unit = {"min": "minutes", "h": "hours", "d": "days", "w": "weeks"}[duration.unit]
     return f"{duration.count} {unit if duration.count != 1 else unit[:-1]}"
+
+
+def in_minutes(spelled: str) -> int:
+    """How long a wait is, as it is spelled on the screen; 0 for none."""
+    count, _, unit = spelled.partition(" ")
+    return int(count) * next(size for name, size in _MINUTES.items() if name.startswith(unit)) if count else 0
+
+
+def what_is_left(spelled: str, waited: int) -> str:
+    """A wait, less so many minutes of it; in days, if it is one of days."""
+    left = in_minutes(spelled) - waited
+    unit = next(name for name, size in _MINUTES.items() if left % size == 0) if waited else ""
+    if not unit:
+        return spelled
+    count = left // _MINUTES[unit]
+    return f"{count} {unit if count != 1 else unit[:-1]}"

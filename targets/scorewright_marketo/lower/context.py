@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from scorewright_marketo import objects as ob
 from scorewright_marketo.labels import FIELD_TYPES, FIELDS, LIBRARY_FIELDS, PERSON_SCORE
 from scorewright_marketo.lower.expr import EVERYBODY, NOBODY, Both, both, smart_list
-from scorewright_marketo.lower.merging import merged
 from scorewright_marketo.lower.refusal import RefusedError
 from scorewright_marketo.lower.tokens import Tokens
 from scorewright_marketo.names import api_name, capital, clean, words
@@ -241,6 +240,7 @@ class Builder(Tokens):
         population: bool = True,
         checks: tuple[str, ...] = (),
         elements: tuple[str, ...] = (),
+        asks_again: bool = False,
     ) -> str:
         """Emit a smart campaign and give its name back; ``name`` comes from ``campaign_name``."""
         element = self.element
@@ -280,6 +280,7 @@ class Builder(Tokens):
                 role=f"{element.path[0]}.{element.id}:{role}",
                 why=why or element.why,
                 checks=checks,
+                asks_again=asks_again,
             )
         )
         return name
@@ -300,7 +301,7 @@ class Builder(Tokens):
             tokens=self.frozen_tokens(),
             static_lists=tuple(self._frozen_list(draft) for draft in self.lists.values()),
             smart_lists=tuple(self._frozen_smart_list(draft) for draft in self.smart_lists.values()),
-            campaigns=merged(self.campaigns),
+            campaigns=tuple(self.campaigns),
             prerequisites=tuple(self._frozen_prerequisite(draft) for draft in self.prerequisites.values()),
             notes=tuple(self.notes),
         )

@@ -189,6 +189,7 @@ def _watch_opening(b: Builder, gate: Gate, cross: str) -> None:
         triggers=upward,
         stage="threshold",
         role="watch-up",
+        asks_again=True,
         population=False,
         why="Notices; the executable decides.",
     )
@@ -207,6 +208,7 @@ def _watch_everything(
         triggers=triggers,
         stage="threshold",
         role="watch-all",
+        asks_again=True,
         population=False,
         checks=(
             "A trigger that the subscription does not offer, as without a CRM or without chat, is left out: nobody does that there.",
@@ -253,6 +255,7 @@ def _watch_closing(b: Builder, gate: Gate, rearm: str) -> None:
                 triggers=triggers,
                 stage="threshold",
                 role=role,
+                asks_again=True,
                 population=False,
                 why="Only people past the threshold can fall below it.",
             )
