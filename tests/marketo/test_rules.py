@@ -398,3 +398,19 @@ def test_adverts_that_are_left_out_are_never_asked_for_instead():
     text = '[assets]\nthing = { ad = "Spring" }\n' + SCORE
     text += '[rules.x]\non = { clicks = "any-ad", except = "thing" }\npoints = { lead = 5 }\n'
     assert notes(compile_text(text), "refused") == [("event-impossible", "rules.x")]
+
+
+YES_NO = (
+    '[fields]\nnews = { type = "yes_no" }\n[rules.news]\non = { changes = "news" }\npoints = { lead = 5 }\n'
+)
+
+
+def test_a_boolean_is_never_empty_so_a_first_no_is_said_to_be_unseen():
+    made = compile_text(SCORE + YES_NO)
+    (asked,) = campaign(made, "When created news")["smart_list"]["filters"]
+    assert (asked["operator"], asked["values"]) == ("is", ["true"])
+    assert ("first-no-unseen", "rules.news") in notes(made, "bounded")
+    when = YES_NO + 'when = { field = "news", is = true }\n'
+    assert "first-no-unseen" not in {note.name for note in compile_text(SCORE + when).notes}
+    told_apart = compile_text(SCORE + YES_NO, empty_boolean_is_false=False)
+    assert "first-no-unseen" not in {note.name for note in told_apart.notes}

@@ -213,7 +213,7 @@ class Play(Agenda):
         if before == value and type(before) is type(value):
             return
         self._put(key, value)
-        if quiet:
+        if quiet or (self.ground.platform.empty_boolean_is_false and _says_no(before, value)):
             return
         if self._current is not None:
             self._say(f"{label}: {before!s} → {value!s}")
@@ -320,6 +320,11 @@ def _as_it_is(item: Any, campaigns: Campaigns, named: Callable[[str], str]) -> A
     if isinstance(item, Campaign):
         return campaigns.named.get(named(item.key))
     return item
+
+
+def _says_no(before: Any, after: Any) -> bool:
+    """Whether a boolean goes from nothing to no, or back: without an empty state, that is no change."""
+    return (before is None and after is False) or (before is False and after is None)
 
 
 def _shown(value: Any) -> Any:

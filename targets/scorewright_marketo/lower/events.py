@@ -96,7 +96,17 @@ def first_values(b: Builder, on: tuple[Event, ...]) -> tuple[Clause, ...]:
     if not plain or not b.fact("created-without-change"):
         return ()
     keys = dict.fromkeys(key for event in plain for key in event.objects)
-    return tuple(Clause(b.field_label(key), "is not empty") for key in keys)
+    return tuple(_filled(b, key) for key in keys)
+
+
+def _filled(b: Builder, key: str) -> Clause:
+    """Who has a value; a boolean has no empty state, so only a yes can be told."""
+    never_empty = b.model.fields[key].type == "yes_no" and b.fact("empty-boolean-is-false")
+    return (
+        Clause(b.field_label(key), "is", ("true",))
+        if never_empty
+        else Clause(b.field_label(key), "is not empty")
+    )
 
 
 def anonymous(b: Builder, event: Event) -> bool:

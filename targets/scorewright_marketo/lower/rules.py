@@ -11,6 +11,7 @@ from scorewright.model.values import Number
 from scorewright_marketo.lower import events
 from scorewright_marketo.lower.accounts import spell
 from scorewright_marketo.lower.actions import actions
+from scorewright_marketo.lower.answers import say_noes
 from scorewright_marketo.lower.assets import asset_texts
 from scorewright_marketo.lower.bounds import by_actions, by_awards, by_scores, in_a_life, joined, rivals
 from scorewright_marketo.lower.conditions import condition
@@ -54,6 +55,7 @@ def lower_event_rule(b: Builder, rule: Rule) -> None:
     _say_rivals(b, rule)
     _say_reset(b, rule)
     _say_past(b, rule)
+    say_noes(b, rule, rule.on)
     _say_ends_outside(b, rule)
     say_cancelled(b, rule)
     _say_waits_on(b, rule)

@@ -8,6 +8,7 @@ from scorewright.model import conditions as con
 from scorewright.model.actions import TakeMark
 from scorewright_marketo.lower import events, limits
 from scorewright_marketo.lower.actions import actions
+from scorewright_marketo.lower.answers import say_noes
 from scorewright_marketo.lower.conditions import condition
 from scorewright_marketo.lower.context import A_WHILE, EVERY_TIME
 from scorewright_marketo.lower.expr import EVERYBODY, Both, both, either
@@ -43,6 +44,7 @@ def lower_threshold(b: Builder, item: Threshold) -> None:
         _emit_start(b, gate, cross)
     if item.or_on:
         _emit_hand_raisers(b, gate, cross)
+        say_noes(b, item, item.or_on)
     say(b, gate)
 
 
