@@ -245,11 +245,9 @@ class Builder(Tokens):
         """Emit a smart campaign and give its name back; ``name`` comes from ``campaign_name``."""
         element = self.element
         assert element is not None
-        for reference in self.pending:
+        for reference in (*self.pending, *_beside_literals(flow)):
             self.couple(reference, name)
         self.pending.clear()
-        for reference in _beside_literals(flow):
-            self.couple(reference, name)
         whole = both(self.population, expr) if population else expr
         self.rests_on("qualification-default")
         if type == "executable":
