@@ -18,6 +18,10 @@ def _texts(description: str) -> dict[str, Any]:
     return {**_TEXTS, "description": description}
 
 
+def _count(description: str) -> dict[str, Any]:
+    return {"type": "integer", "minimum": 0, "description": description}
+
+
 def _group(description: str, **keys: str) -> dict[str, Any]:
     return {
         "type": "object",
@@ -69,6 +73,22 @@ SCHEMA: Mapping[str, Any] = {
             "type": "boolean",
             "description": "Plain awards stand in their trigger campaigns, and one nightly batch re-rolls all that holds: fewer "
             "campaigns, but longer flows, and no executable that a backfill could share (default: false).",
+        },
+        "budget": {
+            "type": "object",
+            "description": "How much the model may need; more is an error that says what would save.",
+            "properties": {
+                "triggers": _count("Trigger campaigns: each is looked at for every event of its kind."),
+                "fields": _count("Custom fields: none can ever be deleted."),
+            },
+            "additionalProperties": False,
+        },
+        "most_dates": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 10,
+            "description": "A limit of so many awards in a rolling window is kept by a date field for each; a limit of more by "
+            "one account, which a campaign that waits empties (default: 3).",
         },
         "wait": {
             "type": "integer",
@@ -131,6 +151,8 @@ class Options:
     tokens: Mapping[str, str] = field(default_factory=dict)
     tokens_back: Mapping[str, str] = field(default_factory=dict)
     few_campaigns: bool = False
+    budget: Mapping[str, int] = field(default_factory=dict)
+    most_dates: int = 3
     wait: int = 5
     night: str = "01:00"
     largest_score: int | None = None

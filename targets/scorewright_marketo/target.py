@@ -55,15 +55,17 @@ class Marketo:
         from scorewright_marketo.lower import lower
         from scorewright_marketo.options import read
         from scorewright_marketo.quota import quotas
+        from scorewright_marketo.saving import savings
         from scorewright_marketo.sheet import sheet
 
-        lowered = lower(request.model, read(request.options), request.facts)
+        options = read(request.options)
+        lowered = lower(request.model, options, request.facts)
         return Bundle(
             target=self.name,
             objects=emit(lowered),
             notes=lowered.notes,
             sheet=sheet(lowered),
-            quotas=quotas(lowered),
+            quotas=quotas(lowered, options.budget, lambda: savings(request, lowered)),
             gauges=gauges(request.model, lowered),
         )
 

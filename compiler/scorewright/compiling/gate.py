@@ -129,13 +129,18 @@ def _unanswered(target: str, model: Model, bundle: Bundle, reported: set[KeyPath
 
 
 def _above(target: str, quota: Quota) -> Finding:
-    message = f"{target}: {quota.used} {quota.name}, and more than {quota.advised} are advised against"
+    assert quota.advised is not None
+    message = (
+        f"{target}: {quota.used} {quota.name}, and more than {quota.advised} are advised against: "
+        f"{quota.used - quota.advised} too many"
+    )
     return rules.ABOVE_ADVISED.at(("targets", target), message, help=_help(quota))
 
 
 def _over(target: str, quota: Quota) -> Finding:
     assert quota.given is not None
-    message = f"{target}: {quota.used} {quota.name}, and the edition has {quota.given}: {quota.used - quota.given} too many"
+    given = f"the edition has {quota.given}" if quota.fact else f"there is room for {quota.given}"
+    message = f"{target}: {quota.used} {quota.name}, and {given}: {quota.used - quota.given} too many"
     return rules.OVER_QUOTA.at(("targets", target), message, help=_help(quota))
 
 

@@ -33,9 +33,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Plan", "counted_in", "group_plans", "plan", "qualification_every"]
 
-_MOST_DATES = 3
-"""Above this many dates an account with waits is cheaper: fields can never be deleted."""
-
 
 class Plan(NamedTuple):
     """One executable's part of a limit: qualification, filters, choices on the award, and steps after it."""
@@ -98,7 +95,7 @@ def _rolling(b: Builder, rule: Rule, limit: Limit, *, path: KeyPath, suffix: str
     _say_simultaneous(b, rule, path)
     if count is None:
         return _by_points(b, rule, limit.count, duration, path=path, suffix=suffix)
-    if count > _MOST_DATES or duration.seconds % 3_600:
+    if count > b.options.most_dates or duration.seconds % 3_600:
         account = b.counter(
             f"Count{suffix}", "score", f"How many awards of “{rule.title}” lie in the last {duration}."
         )
