@@ -72,7 +72,8 @@ SCHEMA: Mapping[str, Any] = {
         "few_campaigns": {
             "type": "boolean",
             "description": "Plain awards stand in their trigger campaigns, and one nightly batch re-rolls all that holds: fewer "
-            "campaigns, but longer flows, and no executable that a backfill could share (default: false).",
+            "campaigns of the same number of triggers, as Adobe's library has them; but no executable whose memory a backfill "
+            "could share, and of who changes in one thing everything is taken back and given again (default: false).",
         },
         "budget": {
             "type": "object",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -171,6 +172,26 @@ def test_a_bounded_note_stops_until_it_is_accepted_by_name(
     assert codes(taken) == []
     assert "Sales sleeps too." in taken.files["fake"]["build-sheet.md"].decode()
     assert "50 for a night" in summary(taken)
+
+
+@pytest.mark.parametrize(
+    ("products", "said"),
+    [
+        (("one", "two", "three"), "(for each of 3 products)"),
+        ((None, None), "(2 times)"),
+        (("one",), "night\n"),
+    ],
+)
+def test_what_is_said_of_each_copy_stands_in_one_line(
+    products: tuple[str | None, ...], said: str, spec: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = build(spec, FakeTarget(notes={"rules.contact": BOUNDED}), monkeypatch, ACCEPT)
+    (built,) = taken.built
+    (note,) = [note for note in built.bundle.notes if note.name == "late"]
+    notes = tuple(replace(note, product=product) for product in products)
+    text = summary(replace(taken, built=(replace(built, bundle=replace(built.bundle, notes=notes)),)))
+    assert text.count("bounded: ") == 1
+    assert said in text
 
 
 def test_one_acceptance_takes_a_note_for_every_element_and_the_summary_says_so(

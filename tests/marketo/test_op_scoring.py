@@ -7,13 +7,14 @@ https://experienceleague.adobe.com/en/docs/marketo/using/product-docs/core-marke
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from scorewright.compiling import compile_spec
 from scorewright.project import Project
-from tests.marketo.compiling import SCORE, campaign, compile_text, tables, tokens
+from tests.marketo.compiling import SCORE, campaign, compile_model, compile_text, tables, tokens
 
 ROOT = Path(__file__).parents[2]
 
@@ -55,12 +56,41 @@ DEMOGRAPHIC = {
     "Number of Employees": 5,
 }
 FIELDS = {"Behavior Score": "BehaviorScore", "Demographic Score": "DemographicScore"}
-CAMPAIGNS = 15 + 10
-"""Smart campaigns that the two pages list."""
+NAMES = {
+    "Email - Clicks Link in Email",
+    "Form - Fills Out Contact Form",
+    "Form - Fills Out Content Form",
+    "Form - Fills Out Default Form",
+    "Form - Fills Out Event Form",
+    "Web - Downloads Any PDF",
+    "Web - PPC Scoring",
+    "Web - Visits Key Web Pages",
+    "Web - Visits Multiple Web Pages in 1 Day",
+    "Live Event - Attended",
+    "Tradeshow - Influenced",
+    "Tradeshow - Visited Booth",
+    "Webinar - Attended",
+    "Decrease Score - No Activity",
+    "Decrease Score - Visits Undesirable Web Pages",
+}
+HELD = {
+    "Generic Email Domain",
+    "Invalid First Name",
+    "Invalid First Name Updated",
+    "Invalid Last Name",
+    "Invalid Last Name Updated",
+    "Annual Revenue",
+    "Industry",
+    "Job Title",
+    "Number of Employees",
+    "Source",
+}
+CAMPAIGNS = len(NAMES) + len(HELD)
+"""Smart campaigns that the two pages list: fifteen, and ten."""
 
 
 @pytest.fixture(scope="module")
-def bundle():
+def built():
     found = compile_spec(
         ROOT / "specs" / "op-scoring",
         project=Project(ROOT),
@@ -69,11 +99,38 @@ def bundle():
         instance=None,
         today=None,
     )
-    return found.built[0].bundle
+    return found.built[0]
 
 
-def test_the_tokens_are_adobes_by_name_and_value(bundle):
-    assert tokens(bundle) == BEHAVIOR | DEMOGRAPHIC
+@pytest.fixture(scope="module")
+def bundle(built):
+    return built.bundle
+
+
+@pytest.fixture(scope="module")
+def thin(built):
+    """The same with an executable for each award, as it is by default."""
+    options = {**built.model.options["marketo"], "few_campaigns": False}
+    return compile_model(replace(built.model, options={"marketo": options}))
+
+
+def test_the_tokens_are_adobes_by_name_and_value(bundle, thin):
+    assert tokens(bundle) == tokens(thin) == BEHAVIOR | DEMOGRAPHIC
+
+
+def test_adobes_campaigns_are_there_by_name_and_no_event_is_looked_at_more_often_than_by_them(bundle, thin):
+    """The names of the ten for what holds stand for steps of one batch, or by default for a batch each."""
+    for made in (bundle, thin):
+        rows = tables(made, "smart-campaigns").values()
+        names = {
+            row["campaign"].removeprefix("When ").removesuffix(" every 30d").removeprefix("Decay ")
+            for row in rows
+        }
+        assert names >= NAMES
+        listening = [row for row in rows if row["type"] == "trigger"]
+        assert len(listening) <= CAMPAIGNS
+    held = {row["campaign"].removeprefix("Re-roll ") for row in tables(thin, "smart-campaigns").values()}
+    assert held >= {name for name in HELD if not name.endswith("Updated")}
 
 
 def test_the_score_fields_are_adobes_by_label_and_api_name(bundle):

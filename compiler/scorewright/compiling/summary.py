@@ -38,9 +38,11 @@ def _lines(built: Built) -> Iterator[str]:
         given = "no known limit" if quota.given is None else f"of {quota.given}"
         yield f"  quota      {quota.used} {quota.name}, {given}"
     yield f"  notes      {_counted(_results(built))}"
-    for note in bundle.notes:
-        if note.result is Result.BOUNDED:
-            yield f"             bounded: {note.element}, {note.name}: {note.bound or note.message}{_broadly(built, note)}"
+    said: dict[str, list[Note]] = {}
+    for note in (note for note in bundle.notes if note.result is Result.BOUNDED):
+        said.setdefault(_bounded(built, note), []).append(note)
+    for text, notes in said.items():
+        yield f"             bounded: {text}{_times(notes)}"
     for table in bundle.plans:
         yield from (f"  {line}" for line in plan_lines(table))
     tasks = sum(len(section.tasks) for section in bundle.sheet.sections)
@@ -48,6 +50,19 @@ def _lines(built: Built) -> Iterator[str]:
     unsure = _unsure(built)
     if unsure:
         yield f"  rests on   {len(unsure)} facts that nobody is sure of: {', '.join(unsure)}"
+
+
+def _bounded(built: Built, note: Note) -> str:
+    """What is taken knowingly; of a product's copies all say the same."""
+    return f"{note.element}, {note.name}: {note.bound or note.message}{_broadly(built, note)}"
+
+
+def _times(notes: list[Note]) -> str:
+    """How often one thing is said: once for each copy of an element, mostly."""
+    if len(notes) == 1:
+        return ""
+    copies = len({note.product for note in notes if note.product is not None})
+    return f" (for each of {copies} products)" if copies == len(notes) else f" ({len(notes)} times)"
 
 
 def _broadly(built: Built, note: Note) -> str:
