@@ -127,12 +127,19 @@ def test_only_the_overall_score_uses_the_platforms_own_field(name):
     assert set(tables(with_overall, "score-fields")) == {"Web Score", label, "Person Score"}
 
 
-def test_a_score_that_is_given_the_platforms_field_by_name_must_be_overall():
-    text = PAGES + WEB + 'names = { marketo = "Person Score" }\n' + RULES
-    assert ("field-taken", "scores.web") in notes(compile_text(text), "refused")
-    other = text + '[scores.all]\nkind = "engagement"\noverall = true\n'
-    assert ("field-taken", "scores.web") in notes(compile_text(other), "refused")
-    assert notes(compile_text(text.replace("names", "overall = true\nnames")), "refused") == []
+@pytest.mark.parametrize("name", ["Person Score", "Lead Score"])
+def test_any_score_may_be_kept_in_the_platforms_own_field_but_only_one(name):
+    text = PAGES + WEB + f'names = {{ marketo = "{name}" }}\n' + RULES
+    alone = compile_text(text)
+    assert notes(alone, "refused") == []
+    assert tables(alone, "score-fields")[name] | {"why": ""} == {
+        "label": name, "api_name": "leadScore", "type": "score", "standard": True, "can_be_deleted": False, "why": "",
+    }  # fmt: skip
+    assert not any(quota.used for quota in alone.quotas if "never" in quota.name), "it costs no field"
+    for more in ("overall = true\n", 'names = { marketo = "lead score" }\n'):
+        both = compile_text(f'{text}[scores.all]\nkind = "engagement"\n{more}')
+        (note, *_) = [note for note in both.notes if note.name == "field-taken"]
+        assert "a subscription has one, and “all” is kept there" in note.message
 
 
 MIX = """

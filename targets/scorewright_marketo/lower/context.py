@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from scorewright_marketo.lower.expr import Expr
     from scorewright_marketo.options import Options
 
-__all__ = ["A_WHILE", "EVERY_TIME", "ONLY_ONCE", "Builder", "field_name", "own_field"]
+__all__ = ["A_WHILE", "EVERY_TIME", "ONLY_ONCE", "OWN_API_NAME", "Builder", "field_name", "own_field"]
 
-_OWN_API_NAME = "leadScore"
+OWN_API_NAME = "leadScore"
 EVERY_TIME = "Every time"
 ONLY_ONCE = "Only once"
 A_WHILE = "Once every 1 hour"
@@ -31,7 +31,7 @@ A_WHILE = "Once every 1 hour"
 def own_field(label: str) -> bool:
     """Whether a field of this label is the platform's own score field, which only the overall score may use."""
     return (
-        label.casefold() == PERSON_SCORE.casefold() or api_name(label).casefold() == _OWN_API_NAME.casefold()
+        label.casefold() == PERSON_SCORE.casefold() or api_name(label).casefold() == OWN_API_NAME.casefold()
     )
 
 
@@ -306,7 +306,7 @@ class Builder(Tokens):
 
     def _frozen_field(self, draft: _Draft) -> ob.Field:
         label, kind, helper, standard, why = draft.make
-        api = _OWN_API_NAME if standard else LIBRARY_FIELDS.get(label, api_name(label))
+        api = OWN_API_NAME if standard else LIBRARY_FIELDS.get(label, api_name(label))
         counts = label in self.counters
         return ob.Field(label, *_origin(draft, "field"), api, kind, helper, standard, why, counts)
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from scorewright.model.actions import Reset
 from scorewright.model.values import Number
+from scorewright_marketo.labels import PERSON_SCORE
 from scorewright_marketo.lower.bounds import by_scores, joined, rivals
-from scorewright_marketo.lower.context import ONLY_ONCE, field_name, own_field
+from scorewright_marketo.lower.context import ONLY_ONCE, OWN_API_NAME, field_name, own_field
 from scorewright_marketo.lower.expr import EVERYBODY, both, either
 from scorewright_marketo.lower.points import around, awarded, clamped, execute, has_memory, shift
 from scorewright_marketo.lower.refusal import RefusedError
@@ -58,7 +59,7 @@ def _reached_twice(b: Builder) -> Iterator[str]:
 
 def lower_score(b: Builder, score: Score) -> None:
     """The field, and the campaigns that keep it in bounds and give it its start."""
-    _refuse_own_field(score)
+    _refuse_own_field(b, score)
     _refuse_shared_field(b, score)
     b.declare_score(score)
     b.rests_on("score-operations")
@@ -132,15 +133,26 @@ def _cut_twice(b: Builder, score: Score) -> tuple[Bound, ...]:
     return joined(*(by_scores(b, ((score.key, None, None),), when, fed=False) for when in cases))
 
 
-def _refuse_own_field(score: Score) -> None:
+def _refuse_own_field(b: Builder, score: Score) -> None:
+    """A subscription has one score field of Marketo's own, whatever it is called: any score may be kept there, but one."""
     name = score.names.get("marketo", "")
-    if own_field(name) and not score.overall:
+    if score.overall or not own_field(name):
+        return
+    others = (item for item in b.model.scores.values() if item is not score)
+    other = next((item for item in others if own_field(_wanted(item))), None)
+    if other is not None:
         raise RefusedError(
             "field-taken",
             (*score.path, "names", "marketo"),
-            f"“{name}” is Marketo's own score field, and “{score.title}” is not the overall score",
-            "write overall = true in this score, or give it another name",
+            f"“{name}” is Marketo's own score field ({OWN_API_NAME}), of which a subscription has one, and "
+            f"“{other.title}” is kept there: one field cannot hold two scores",
+            "give one of the two a field of its own, by another name for Marketo",
         )
+
+
+def _wanted(score: Score) -> str:
+    """The name of the field that a score asks for."""
+    return score.names.get("marketo", PERSON_SCORE if score.overall else "")
 
 
 def _refuse_shared_field(b: Builder, score: Score) -> None:
