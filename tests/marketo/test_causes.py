@@ -56,8 +56,10 @@ def test_a_field_that_is_called_as_a_score_is_refused():
 def test_each_field_that_somebody_is_created_with_is_a_change_of_its_own():
     rule = '[rules.known]\non = { changes = ["company", "industry"] }\npoints = { lead = 5 }\n'
     made = tables(compile_text(SCORE + rule), "smart-campaigns")
-    found = [row for row in made.values() if row["campaign"].startswith("When created")]
-    assert [row["smart_list"]["filters"][0]["rule"] for row in found] == ["Company Name", "Industry"]
+    (found,) = [row for row in made.values() if row["campaign"].startswith("When created")]
+    assert [row["rule"] for row in found["smart_list"]["filters"]] == ["Company Name", "Industry"]
+    asked = [[choice["if"]["rule"] for choice in step["choices"]] for step in found["flow"]]
+    assert asked == [["Company Name"], ["Industry"]], "an award for each"
 
 
 def test_blanks_at_the_ends_of_a_text_do_not_count():

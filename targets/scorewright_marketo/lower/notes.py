@@ -25,6 +25,7 @@ NAMES: dict[str, str] = {
     "threshold": "A trigger, a wait, and an executable that reads the score again; a list holds who is past it.",
     "threshold-disarms": "The threshold takes the mark that it reads, so nothing else has to remember it.",
     "tier": "A nightly batch takes back the recorded points and gives those of the first case that fits.",
+    "triggers-apart": "Why trigger campaigns that one event starts are not one.",
     # exact, and something is left to a person
     "dates-by-hand": "Campaigns are activated and deactivated on given days by a person.",
     "clone-by-hand": "The product's program is cloned and the listed edits are made in it.",
@@ -42,6 +43,7 @@ NAMES: dict[str, str] = {
     "dates-leave-points": "What holds until a date leaves its points when a person switches its batch off.",
     "ends-outside-too": "Points that end are taken back from who is outside the population too.",
     "field-before-score": "A field opens a threshold at once, whose score loses points for the same field at night.",
+    "first-no-unseen": "A boolean has no empty state, so a first no is no change.",
     "first-silence-late": "The first long silence of people without a date counts from the start of the stamp.",
     "late-past-stamped": "The date of a long silence is that of the trigger's run, also for what a visitor did before.",
     "graded-no-more": "After the model's last day nobody's grade is looked at any more.",
