@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scorewright_marketo.lower import events
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
 
-__all__ = ["count_executable", "counts", "gate", "is_counted", "long_count"]
+__all__ = ["counts", "first_counted", "gate", "is_counted", "long_count"]
 
 FOLDER = "02 Awards"
 
@@ -35,7 +36,7 @@ def counts(b: Builder, rule: Rule, on: tuple[Event, ...]) -> Expr:
     if not counted:
         return Both(())
     if long_count(b, on):
-        return Clause(_counter(b, rule), "at least", (str(counted[0].nth),))
+        return Clause(_counter(b, rule, counted[0]), "at least", (str(counted[0].nth),))
     _say_edges(b, rule, counted)
     return either(*(events.happened(b, event, event.nth, event.within) for event in counted))
 
@@ -76,12 +77,12 @@ def gate(b: Builder, rule: Rule, event: Event, title: str, names: list[str]) -> 
     if rule.wait is not None:
         flow = (_after_wait(b, rule, rule.wait, title, flow),)
     if long_count(b, (event,)):
-        first = count_executable(b, rule, title)
+        first = first_counted(b, rule, event, title)
         last = b.campaign_name(f"Gate {title} counted")
         b.campaign(
             last, FOLDER, "executable", who, flow, role=f"gate {title}", why="Awards from the n-th event on."
         )
-        flow, who = (execute(b, first), execute(b, last)), Both(())
+        flow, who = (*(execute(b, inner) for inner in first), execute(b, last)), Both(())
     return b.campaign(
         name, FOLDER, "executable", who, flow, role=f"count {title}", why="Counts one of the rule's events."
     )
@@ -115,16 +116,37 @@ def long_count(b: Builder, on: tuple[Event, ...]) -> bool:
     return event.verb in {"visits", "downloads", "changes"} or (event.verb == "clicks" and links)
 
 
-def _counter(b: Builder, rule: Rule) -> str:
-    return b.counter(
-        "Seen", "score", f"How often “{rule.title}” has happened, for longer than Marketo's log goes back."
+def _counter(b: Builder, rule: Rule, event: Event) -> str:
+    """The field for an event, whichever rules ask how often it has happened: no field can be deleted."""
+    key = _counted(b, rule, event)
+    if key not in b.memo:
+        asked: list[object] = b.memo.setdefault(("events seen", rule.key), [])
+        asked.append(key)
+        what = "Seen" if len(asked) == 1 else f"Seen {len(asked)}"
+        why = f"How often “{rule.title}” has happened, for longer than Marketo's log goes back."
+        b.memo[key] = b.counter(what, "score", why)
+    return b.shared_helper(b.memo[key], "score", "")
+
+
+def _counted(b: Builder, rule: Rule, event: Event) -> tuple[object, ...]:
+    """What a count is of: rules of one program that are on at the same days count the same whenever it happens."""
+    apart = rule.key if rule.limit is not None and rule.limit.by_asset else None
+    return "seen", b.program, rule.active, replace(event, nth=1), apart
+
+
+def first_counted(b: Builder, rule: Rule, event: Event, title: str) -> tuple[str, ...]:
+    """The executable that counts an event before its award looks, if no other rule's does.
+
+    What one event fires is one trigger campaign, in which the first rule's steps come first.
+    """
+    key = (
+        "counts",
+        *_counted(b, rule, event),
+        title if rule.limit is not None and rule.limit.by_asset else None,
     )
-
-
-def count_executable(b: Builder, rule: Rule, title: str) -> str:
-    """Count the event before the award looks at the count."""
-    name = b.campaign_name(f"Count {title}")
+    if key in b.memo:
+        return ()
+    name = b.memo[key] = b.campaign_name(f"Count {title}")
     why = "Counts the event before the award."
-    return b.campaign(
-        name, FOLDER, "executable", Both(()), (put(_counter(b, rule), "+1"),), role=f"count {title}", why=why
-    )
+    steps = (put(_counter(b, rule, event), "+1"),)
+    return (b.campaign(name, FOLDER, "executable", Both(()), steps, role=f"count {title}", why=why),)

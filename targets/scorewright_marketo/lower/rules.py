@@ -15,7 +15,7 @@ from scorewright_marketo.lower.answers import say_noes
 from scorewright_marketo.lower.assets import asset_texts
 from scorewright_marketo.lower.bounds import by_actions, by_awards, by_scores, in_a_life, joined, rivals
 from scorewright_marketo.lower.conditions import condition
-from scorewright_marketo.lower.counting import count_executable, counts, gate, is_counted, long_count
+from scorewright_marketo.lower.counting import counts, first_counted, gate, is_counted, long_count
 from scorewright_marketo.lower.edges import counts_back, may_end, of_rule, rolls
 from scorewright_marketo.lower.ending import clipped, later, say_cancelled
 from scorewright_marketo.lower.expr import Both, both
@@ -220,7 +220,7 @@ def _award(b: Builder, rule: Rule, only: str | None) -> None:
             )
         return
     if long_count(b, rule.on):
-        names.insert(0, count_executable(b, rule, title))
+        names = [*first_counted(b, rule, rule.on[0], title), *names]
     triggers = tuple(
         dict.fromkeys(
             clause for event in rule.on for clause in events.triggers(b, event, only, sparing=sparing)

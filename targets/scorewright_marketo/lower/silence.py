@@ -372,9 +372,7 @@ def _reset_upward(b: Builder, decay: Decay) -> bool:
 
 def _stamp(b: Builder, decay: Decay, kinds: tuple[Clause, ...]) -> str:
     """The date of the last activity: written by a trigger on each kind, and once for everybody in the log."""
-    label = f"{b.options.helper_prefix} Last Active"
-    if decay.own_activity:
-        label = f"{label} {clean(decay.title)}"
+    label = _stamp_label(b, decay)
     if ("stamp", label) not in b.memo:
         b.memo["stamp", label] = True
         b.shared_helper(
@@ -412,6 +410,15 @@ def _stamp(b: Builder, decay: Decay, kinds: tuple[Clause, ...]) -> str:
         )
         b.element = decay
     return b.shared_helper(label, "datetime", "")
+
+
+def _stamp_label(b: Builder, decay: Decay) -> str:
+    """One date for what ends the same silences, whichever decays go by it."""
+    label = f"{b.options.helper_prefix} Last Active"
+    if {*decay.activity} == {*b.model.header.counts_as_activity}:
+        return label
+    known: str = b.memo.setdefault(("date of", frozenset(decay.activity)), f"{label} {clean(decay.title)}")
+    return known
 
 
 def _present(kind: Clause) -> Clause:

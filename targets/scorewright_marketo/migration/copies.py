@@ -37,11 +37,23 @@ def copied(since: Since, now: Version) -> dict[str, str]:
             continue
         rough = since.model is None  # without the titles of then, the first word has to do
         sign = _sign(item, now.model, rough=rough)
-        old = next((each for each in left if _sign(each, since.model, rough=rough) == sign), None)
+        alike = (each for each in left if _sign(each, since.model, rough=rough) == sign)
+        old = next(alike, None) or next((each for each in left if _shared(each, item, since, now)), None)
         if old is not None:
             left.remove(old)
             found[old.name] = item.name
     return found
+
+
+_SHARED = {"Seen", "Last"}
+"""What begins the names of helpers that several elements may share; they are called after the first of them."""
+
+
+def _shared(old: Emitted, new: Emitted, since: Since, now: Version) -> bool:
+    """Whether one goes on for some of those that have shared it: the element that it was called after is gone."""
+    words = {_sign(item, model, rough=True)[-1] for item, model in ((old, since.model), (new, now.model))}
+    kinds = {old.table["type"], new.table["type"]}
+    return bool({*old.elements} & {*new.elements}) and len(words) == len(kinds) == 1 and words <= _SHARED
 
 
 def _scores(since: Since, now: Version) -> Iterator[tuple[str, str]]:

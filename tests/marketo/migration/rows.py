@@ -56,6 +56,16 @@ def together(points):
     return award(10, 'group = "g"') + group + talk
 
 
+def seen(*ids):
+    """Rules that ask how often one page has been seen; what counts is called after the first of them."""
+    rules = (
+        f'[rules.{id}]\non = {{ visits = "pricing", at_least = {nth} }}\npoints = {{ lead = {nth} }}\nlimit = {{ times = 1 }}\n'
+        for id, nth in zip(("twice", "often"), (2, 4), strict=True)
+        if id in ids
+    )
+    return f'{TOTAL}[assets]\npricing = {{ pages = ["/pricing"] }}\n{"".join(rules)}'
+
+
 def two_scores(second):
     """A fact with points for two scores, of which its record names the first."""
     other = '[scores.other]\nkind = "engagement"\n[rules.chief]\nwhen = { field = "job-title", is = "CEO" }\n'
@@ -167,6 +177,8 @@ OWN = {
     "a fact's second score gets more": (two_scores(3), two_scores(4)),
     "a grade's criterion weighs more": (graded(1), graded(2)),
     "lists that ask for lists go": (opened(True), opened(False)),
+    "the first of two that share a count goes": (seen("twice", "often"), seen("often")),
+    "another asks for the count": (seen("twice"), seen("twice", "often")),
     "another word is looked for": (word("CEO"), word("COO")),
     "a ceiling comes": (ceiling(""), ceiling("ceiling = 40")),
     "a ceiling comes, and what holds waits for its turn": (rows.fact("CEO", 5), held(40)),
