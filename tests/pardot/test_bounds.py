@@ -497,3 +497,37 @@ def test_what_the_floor_cuts_of_one_case_stays_with_the_points_of_the_next():
     for bound, most in (("", (-50, 50)), ("floor = 0", (-50, 55))):
         found = bounds(compile_text(TOTAL, bound, USE), "tiers.use", "category-may-move-total")
         assert found[("score lead", "any")] == most
+
+
+SEEN = """
+[assets]
+prices = { pages = ["/pricing"] }
+demo = { pages = ["/demo"] }
+[scores.fit]
+kind = "fit"
+[rules.prices]
+when = { visited = "prices" }
+points = { fit = 20 }
+[rules.demo]
+when = { visited = "demo" }
+points = { fit = 30 }
+"""
+
+
+def test_pages_seen_before_somebody_was_known_are_asked_for_in_vain_and_what_each_lacks_adds_up():
+    found = bounds(compile_text(SEEN), "model", "unknown-people-unseen")
+    assert found == {("score fit", "past-unknown"): (-50, 0)}
+
+
+def test_a_step_that_lifts_and_comes_before_its_hour_shows_more_until_then():
+    spec = """
+[schedules.mondays]
+at = ["08:00"]
+days = ["mon"]
+[decay.silence]
+score = "lead"
+schedule = "mondays"
+steps = [{ after = "14d", set = 4 }]
+"""
+    found = bounds(compile_text(f"{TOTAL}floor = 0\n{spec}"), "decay.silence", "no-schedule")
+    assert found["score lead", "any"][1] == 4

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 
+from scorewright_pardot.lower.compounding import stretch
 from scorewright_pardot.lower.ticks import bands, result, ticks, together
 from tests.pardot.making import CATEGORY, HEAD, TOTAL, compile_text, leaves, model_of, note, notes, rules
 from tests.pardot.platform import Person, Platform
@@ -438,6 +439,10 @@ def test_what_less_than_means_flips_the_number():
     assert numbers(days_less_than_is_strict=False) == ["29"]
 
 
+def holds(band, score):
+    return (band.low is None or band.low <= score) and (band.high is None or score <= band.high)
+
+
 LEVELS = """
 [decay.d]
 score = "lead"
@@ -461,6 +466,9 @@ def test_the_highest_band_ends_where_its_level_ends():
         '{ after = "30d", at_least = 60, at_most = 510, set = 60 }',
         '{ after = "30d", subtract = 20 }, { after = "30d", at_least = 5, set = 3 }',
         '{ after = "30d", at_least = 70, set = 40 }, { after = "30d", subtract = 15 }',
+        '{ after = "30d", set = 10 }, { after = "30d", subtract = 1 }',
+        '{ after = "30d", set = 10 }, { after = "30d", at_least = -3, subtract = 4 }',
+        '{ after = "30d", subtract = 9 }, { after = "30d", subtract = 9 }',
     ],
 )
 @pytest.mark.parametrize("stop", ["", "stop_at = 8", "stop_at = 50"])
@@ -469,12 +477,11 @@ def test_bands_say_what_the_steps_do_to_each_score_also_above_the_planned_range(
     decay = model_of("\n".join((HEAD, TOTAL, LEVELS.format(steps=steps), stop))).decay["d"]
     tick = ticks(decay, 1)[0]
     found = bands(decay, tick.steps, 200, room=room)
+    assert not [
+        band for band in found if band.to is not None and band.low != band.high and holds(band, band.to)
+    ], "a category comes down to a value, or up to it"
     for score in range(-5, 700):
-        fits = [
-            band
-            for band in found
-            if (band.low is None or band.low <= score) and (band.high is None or score <= band.high)
-        ]
+        fits = [band for band in found if holds(band, score)]
         assert len(fits) <= 1
         after = score if not fits else score - fits[0].take if fits[0].to is None else fits[0].to
         assert after == result(decay, tick.steps, score, room), score
@@ -592,3 +599,28 @@ def test_a_limit_of_points_needs_steps_that_take_alike(steps, named):
     spec = LEVELS.format(steps=steps) + 'limit = { points = 15, per = "silence" }\n'
     found = [name for name, result in notes(compile_text(TOTAL, spec), "decay.d") if result == "refused"]
     assert found == ([named] if named else [])
+
+
+# --- what others leave off ------------------------------------------------------------------------------------------
+
+OPENED = '[rules.mail]\non = { opens = "any-email" }\npoints = { lead = 5 }\n'
+"""Only the first open of each email is seen: a score may be short by some points."""
+
+
+@pytest.mark.parametrize(
+    ("steps", "most"),
+    [
+        ('{ after = "30d", subtract = 10 }, { after = "60d", percent = 50 }, { after = "90d", set = 0 }', 0),
+        ('{ after = "30d", at_least = 3, set = 3 }', 0),
+        ('{ after = "30d", at_most = 79, set = 2 }', 77),
+        ('{ after = "30d", at_least = 20, subtract = 10 }', 9),
+        ('{ after = "30d", at_least = 20, subtract = 10 }, { after = "60d", below = 40, subtract = 3 }', 12),
+    ],
+)
+def test_a_level_may_pull_what_another_note_lets_be_off_further_apart(steps, most):
+    decay = LEVELS.format(steps=steps)
+    assert stretch(model_of(f"{HEAD}\n{TOTAL}\n{decay}").decay["d"]) == (-most, most)
+    alone, beside = compile_text(TOTAL, decay), compile_text(TOTAL, decay, OPENED)
+    said = f"up to {most} points further off"
+    assert said not in str(alone.notes)
+    assert (said in str(beside.notes)) is (most > 0)

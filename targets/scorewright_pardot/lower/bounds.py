@@ -23,6 +23,7 @@ __all__ = [
     "Asked",
     "Room",
     "Turn",
+    "added",
     "done",
     "each_way",
     "either",
@@ -88,6 +89,14 @@ def merged(bounds: Iterable[Bound]) -> tuple[Bound, ...]:
     for gauge, least, most, when in bounds:
         found[gauge, when] = either(found.get((gauge, when), NOTHING), (least, most))
     return tuple(Bound(gauge, *room, when) for (gauge, when), room in found.items() if room != NOTHING)
+
+
+def added(bounds: Iterable[Bound]) -> tuple[Bound, ...]:
+    """One bound for each gauge and situation, wide enough where all that is bounded is off at once."""
+    found: dict[tuple[str, str], Room] = {}
+    for gauge, least, most, when in bounds:
+        found[gauge, when] = _both(found.get((gauge, when), NOTHING), (least, most))
+    return tuple(Bound(gauge, *room, when) for (gauge, when), room in found.items())
 
 
 # --- scores ---------------------------------------------------------------------------------------------------------

@@ -147,6 +147,12 @@ class Context:
         before = self.bounds.get(name, Told(bound, facts, (), instead))
         self.bounds[name] = before._replace(bounds=room.merged((*before.bounds, *bounds)))
 
+    def lost_before_known(self, element: Element, words: str, bounds: Iterable[Bound]) -> None:
+        """Say what an element lacks of what people did before they were known; of one said again the first words are kept."""
+        key = element.name if element.product is None else f"{element.name}@{element.product}"
+        before = self.unseen.get(key, Told(words, (), ()))
+        self.unseen[key] = before._replace(bounds=room.merged((*before.bounds, *bounds)))
+
     def edge(self, *bounds: Bound) -> None:
         """What the element in hand may show although it is exact: where no moment is quiet, or a silence was there before."""
         self.edges = room.merged((*self.edges, *bounds))
@@ -172,13 +178,24 @@ class Context:
         return room.done(self.model, element, (least, most), when, self.shown, again=again, ranges=ranges)
 
     def _reset(self, action: Reset, when: str) -> tuple[Bound, ...]:
-        """One reset more, or another moment of it: all of the score's range at most, and more only above that."""
+        """One reset more, or another moment of it: all of the score's range at most, and more only above that.
+
+        The overall score may move with a category.
+        """
         top, sure = self.homes.top(self, action.score)
         most = max(abs(top), top - action.to.value, abs(action.to.value))
-        found = self.off({action.score: (-most, most)}, when, feeds=False)
-        return (
-            found if sure else (*found, *self.off({action.score: (None, None)}, "above-range", feeds=False))
+        moved = (action.score, *self.coupled(action.score))
+        found = self.off(dict.fromkeys(moved, (-most, most)), when, feeds=False)
+        more = () if sure else self.off(dict.fromkeys(moved, (None, None)), "above-range", feeds=False)
+        return (*found, *more)
+
+    def coupled(self, score: str) -> tuple[str, ...]:
+        """The overall score, where it may follow a rule that moves this category."""
+        total = self.homes.total
+        apart = (
+            self.homes.of[score].kind != "category" or self.facts["category-adjust-moves-overall"] is False
         )
+        return () if total is None or apart or total == score else (total,)
 
     def unscored(self, score: Score, category: str) -> Expression:
         """Has no score in a category: is not on the list of those who have one."""

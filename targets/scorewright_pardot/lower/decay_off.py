@@ -8,7 +8,7 @@ from scorewright_pardot.lower.bounds import times
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.decay_bounds import most_taken, starts
 from scorewright_pardot.lower.decay_rules import DecayRules
-from scorewright_pardot.lower.silence import counted_otherwise, coupled, longest_wait
+from scorewright_pardot.lower.silence import counted_otherwise, longest_wait
 from scorewright_pardot.lower.ticks import bands, ticks
 
 if TYPE_CHECKING:
@@ -37,15 +37,16 @@ class DecayOff(DecayRules):
         """What is bounded whatever the plan: the hours of a schedule, and a condition that becomes so later."""
         cx, decay = self.cx, self.decay
         one, every = self._taken()
+        lift = self._lifted()
         self._edges(one)
         self._other_activity(every)
         if decay.schedule is not None:
             text = f"a step comes when it is due, up to {longest_wait(cx, decay.schedule)} days before the scheduled hour"
-            cx.bounded("no-schedule", text, bounds=self._in_a_silence((-one, 0), (0, 1)))
+            cx.bounded("no-schedule", text, bounds=self._in_a_silence((-one, lift), (0, 1)))
         if decay.when is not None:
             text = "somebody for whom the condition becomes so later in a silence loses the step then"
             acted = None if self.every else len(ticks(decay, 1))
-            cx.bounded("once-looked-at-later", text, bounds=self._in_a_silence((-every, 0), (0, acted)))
+            cx.bounded("once-looked-at-later", text, bounds=self._in_a_silence((-every, lift), (0, acted)))
 
     def _edges(self, one: int) -> None:
         """Who comes back before a step is noticed keeps it, on its last day may lose it; and a set overwrites what comes
@@ -70,7 +71,7 @@ class DecayOff(DecayRules):
         if not text:
             return
         any_number: Room = (None, None)
-        keys = (decay.score, *coupled(cx, decay))
+        keys = (decay.score, *cx.coupled(decay.score))
         far = not self.sure and (bool(self.every) or any(step.subtract is None for step in decay.steps))
         lift = self._lifted()
         most = None if lift is None else max(every, lift)

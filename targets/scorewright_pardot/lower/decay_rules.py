@@ -15,7 +15,6 @@ from scorewright_pardot.lower.happened import active_within, silent_for
 from scorewright_pardot.lower.openings import asks_what_it_moves
 from scorewright_pardot.lower.scores import score_act, set_score_act
 from scorewright_pardot.lower.segments import population
-from scorewright_pardot.lower.silence import coupled
 from scorewright_pardot.lower.spent import NOBODY_YET, PHASE_DECAY, earned_in_a_silence, has_been, none_of
 from scorewright_pardot.lower.ticks import Band, ticks
 from scorewright_pardot.objects import Act, AutomationRule, Criterion
@@ -49,7 +48,7 @@ class DecayRules(DecayValues):
         self.guard = both(criteria(cx, decay.when, decay), population(cx), free)
         self.begun = free
         """Whom a step goes on for that has begun: the condition is looked at once."""
-        self.own = asks_what_it_moves(cx.model, decay, coupled(cx, decay))
+        self.own = asks_what_it_moves(cx.model, decay, cx.coupled(decay.score))
         self.actions = lower_actions(cx, decay.then, decay)
         self.due = ""
         self.turn: tuple[Act, ...] = ()

@@ -10,6 +10,7 @@ from scorewright_pardot.audit import RULES, audit
 from scorewright_pardot.labels import field_label
 from scorewright_pardot.lower.binding import held_up
 from scorewright_pardot.lower.clamps import lower_scores
+from scorewright_pardot.lower.compounding import lower_compounding
 from scorewright_pardot.lower.context import Context
 from scorewright_pardot.lower.decay import lower_decay
 from scorewright_pardot.lower.events import lower_events
@@ -62,6 +63,7 @@ _AFTER_EVENTS = (
     lower_thresholds,
     lower_marks,
     lower_header,
+    lower_compounding,
 )
 
 

@@ -10,7 +10,6 @@ from scorewright_pardot.lower import bounds as room
 from scorewright_pardot.lower.grades import most_off
 from scorewright_pardot.lower.notes import NOTES
 from scorewright_pardot.lower.remembered import tell_population
-from scorewright_pardot.lower.silence import coupled
 from scorewright_pardot.lower.triggers import leaves_a_state
 from scorewright_pardot.objects import BaselineRow, Category
 
@@ -65,7 +64,7 @@ def lower_header(cx: Context) -> None:
         path = ("model", "eligible" if head.eligible is not None else "exclude" if head.exclude else "active")
         cx.notes.append(_note("outsiders-collect-points", Result.BOUNDED, path, bound=bound, bounds=values))
     tell_population(cx)
-    lost = room.merged(item for told in cx.unseen.values() for item in told.bounds)
+    lost = room.added(item for told in cx.unseen.values() for item in told.bounds)
     if lost:
         note = _note(
             "unknown-people-unseen", Result.BOUNDED, ("model",), bound=_unseen(cx.unseen), bounds=lost
@@ -142,7 +141,7 @@ def _by_bots(cx: Context) -> tuple[Bound, ...]:
     counted = str(cx.facts["activity-kinds"]).split()
     for decay in model.decay.values():
         if _BOTS_DO & {*decay.activity, *counted}:
-            keys = (decay.score, *coupled(cx, decay))
+            keys = (decay.score, *cx.coupled(decay.score))
             found += cx.off(dict.fromkeys(keys, (None, None)), "by-a-bot", feeds=False)
             found += cx.acted(decay, None, None, "by-a-bot")
     return room.merged(found)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from scorewright.model import actions as act
 from scorewright_pardot.labels import ACTIONS
 from scorewright_pardot.lower import bounds as room
-from scorewright_pardot.lower.context import CannotLowerError, Told
+from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.happened import IDENTIFYING, carry
 from scorewright_pardot.names import field_id
 from scorewright_pardot.objects import Act, CustomField
@@ -136,6 +136,4 @@ def _unseen(cx: Context, score: Score, rule: Rule, kind: str) -> None:
     if kind in IDENTIFYING:
         return
     lost = cx.off({score.key: room.times(room.missing(1), None)}, "past-unknown", feeds=False)
-    before = cx.unseen.get(rule.name)
-    text = before.words if before else f"{rule.name}: 1 point less in {score.title} for each event"
-    cx.unseen[rule.name] = Told(text, (), room.merged((*(before.bounds if before else ()), *lost)))
+    cx.lost_before_known(rule, f"1 point less in {score.title} for each event", lost)

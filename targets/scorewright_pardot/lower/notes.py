@@ -40,6 +40,7 @@ NOTES: dict[str, str] = {
     "formula-needs-crm-record": "A Salesforce formula exists only for people who are in Salesforce.",
     "kept-as-peak": "Nothing takes from the category: it shows the greatest interest that there was, not today's.",
     "ends-by-containing": "How a text ends, and what stands in a domain, is looked for anywhere in the field.",
+    "levels-pull-apart": "A decay reads its levels off a score that another note lets be off.",
     "lists-follow-late": "A rule may act before a list has followed, and nothing puts that right.",
     "no-schedule": "Rules run all the time, not at fixed hours.",
     "do-not-email-is-a-state": "It is asked whether somebody may be mailed, which a hard bounce changes too.",

@@ -129,9 +129,7 @@ def tell_of(cx: Context, element: Element, test: con.Happened) -> None:
     kinds = {cx.model.assets[key].kinds[0] for key in test.event.objects}
     if kinds - happened.IDENTIFYING:
         lost = room.otherwise(cx.model, element, asks, cx.shown, "past-unknown")
-        text = f"what asks for {', '.join(test.event.objects)} does not see it"
-        before = cx.unseen.get(element.name, Told(text, (), ()))
-        cx.unseen[element.name] = before._replace(bounds=room.merged((*before.bounds, *lost)))
+        cx.lost_before_known(element, f"what asks for {', '.join(test.event.objects)} does not see it", lost)
     if cx.model.header.starts is not None:
         text = "as if it had not happened, for what somebody did before the start"
         early = room.otherwise(cx.model, element, asks, cx.shown, "before-start")

@@ -290,13 +290,8 @@ def _place(cx: Context, at: At, pot: Pot, settled: Settled) -> None:
         if place[0] not in IDENTIFYING:
             values = cx.off(missed, "past-unknown", feeds=False)
             for rule in (rules or _rules_at(pot, place)).values():
-                before = cx.unseen.get(rule.name)
-                every = (
-                    *(before.bounds if before else ()),
-                    *values,
-                    *cx.acted(rule, None, 0, "past-unknown"),
-                )
-                cx.unseen[rule.name] = Told(_before_known(rest, actions), (), room.merged(every))
+                every = (*values, *cx.acted(rule, None, 0, "past-unknown"))
+                cx.lost_before_known(rule, _before_known(rest, actions), every)
         _carry(cx, place, _rules_at(pot, place), actions)
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from scorewright_pardot.lower.bounds import Room
     from scorewright_pardot.lower.context import Context
 
-__all__ = ["check_silence", "counted_otherwise", "coupled", "longest_wait"]
+__all__ = ["check_silence", "counted_otherwise", "longest_wait"]
 
 _USUAL = frozenset({"visits", "submits", "fails", "clicks", "downloads", "starts_visit", "searches"})
 """What the situation ``other-activity`` takes platforms to count."""
@@ -92,13 +92,6 @@ def _check_never_active(cx: Context, decay: Decay) -> None:
     if not decay.never_active and cx.flag("never-active-matches"):
         text = "people who were never active decay too, if they have points at all"
         off: dict[str, Room] = {decay.score: (None, 0)}
-        off.update(dict.fromkeys(coupled(cx, decay), (None, None)))
+        off.update(dict.fromkeys(cx.coupled(decay.score), (None, None)))
         values = (*cx.off(off, feeds=False), *cx.acted(decay, 0, None))
         cx.bounded("activity-is-the-platforms", text, bounds=values)
-
-
-def coupled(cx: Context, decay: Decay) -> tuple[str, ...]:
-    """The overall score, where it may follow the category that a decay takes from."""
-    total = cx.homes.total
-    apart = cx.homes.of[decay.score].kind != "category" or cx.facts["category-adjust-moves-overall"] is False
-    return () if total is None or apart or total == decay.score else (total,)

@@ -73,7 +73,9 @@ def result(decay: Decay, steps: Iterable[Step], score: int, room: int | None = N
         if room is not None:
             take = min(take, room)
         if now > stop and take > 0:
-            now = max(now - take, stop)
+            taken = min(take, now - stop)
+            now -= taken
+            room = None if room is None else room - taken
     return now
 
 
@@ -112,7 +114,12 @@ def bands(
         and _sets_all(decay, steps)
     ):
         found[0] = found[0]._replace(low=None)
-    return tuple(band._replace(to=None) if band.low == band.high else band for band in found)
+    return tuple(band._replace(to=None) if _is_one(band) else band for band in found)
+
+
+def _is_one(band: Band) -> bool:
+    """Whether a band is a single score: what it takes is as well said as what it is set to."""
+    return band.low is not None and band.low == band.high
 
 
 _PIECE = 1000
@@ -131,15 +138,17 @@ def _pieces(decay: Decay, steps: tuple[Step, ...], top: int, room: int | None) -
 
 
 def _turns(decay: Decay, steps: tuple[Step, ...], room: int | None) -> set[int]:
-    """Every score at which what the steps do can change: at levels, and where a step comes to the stop or to its value."""
+    """Every score at which what the steps do can change: at levels, where a step comes to the stop or to its value, and where
+    what is set and subtracted from leaves the score as it is.
+    """
     stop = 0 if decay.stop_at is None else decay.stop_at.value
     ends = {stop, *(step.set_to.value for step in steps if step.set_to is not None)}
     sums = {0}
     for step in steps:
         if step.subtract is not None:
-            take = step.subtract.value if room is None else min(step.subtract.value, room)
-            sums |= {number + take for number in sums}
-    found = {end + number for end in ends for number in sums}
+            taken = {number + step.subtract.value for number in sums}
+            sums |= taken if room is None else {min(number, room) for number in taken}
+    found = {number for end in ends for move in sums for number in (end + move, end - move)}
     return found | {number + 1 for number in found} | _edges(steps)
 
 
@@ -177,7 +186,7 @@ def _further(band: Band, values: tuple[int, int], high: int | None) -> tuple[Ban
     value = values[0]
     if band.to is None or {*values} == {band.to}:
         return (band._replace(high=high),)
-    if band.low == band.high and value != band.to:
+    if _is_one(band) and value != band.to:
         return (band._replace(high=high, to=None),)
     assert band.high is not None
     return (band, Band(band.high + 1, high, band.high + 1 - value, None))
@@ -197,7 +206,7 @@ def _lowest(decay: Decay, steps: tuple[Step, ...]) -> int:
         bottom = stop if stop is not None else (0 if step.set_to is None else None)
         least = step.level.least
         if bottom is None and least is None:
-            least = min(0, step.set_to.value if step.set_to is not None else 0) - 1
+            least = min(0, step.set_to.value if step.set_to is not None else 0, *_edges(steps)) - 1
         lows.append(
             max(value for value in (least, None if bottom is None else bottom + 1) if value is not None)
         )
@@ -212,7 +221,7 @@ def _join(found: list[Band], score: int, after: int, error: int) -> None:
         if last.to == after:
             found[-1] = last._replace(high=score)
             return
-        if last.to is not None and last.low == score - 1 and score - 1 - last.to == take:
+        if take > 0 and last.to is not None and last.low == score - 1 and score - 1 - last.to == take:
             found[-1] = Band(last.low, score, take, None)
             return
         if last.to is None and (last.take == take or abs(take - last.take) <= error):

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from scorewright.model import conditions as con
 from scorewright.model.elements import Limit
 from scorewright_pardot.labels import ACTIONS
-from scorewright_pardot.lower import bounds as room
 from scorewright_pardot.lower import happened
 from scorewright_pardot.lower.awards import either_way, lacking, one_by_one, paid, unpaid, worth
 from scorewright_pardot.lower.conditions import criteria
-from scorewright_pardot.lower.context import CannotLowerError, Told
+from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.expression import both, either, tagged
 from scorewright_pardot.lower.fitting import fit, member
 from scorewright_pardot.lower.lasting import lasts
@@ -116,9 +115,7 @@ def unseen(cx: Context, rule: Rule, kind: str) -> None:
     if kind not in happened.IDENTIFYING:
         off = unpaid if lasts(rule) else either_way
         lost = off(cx, rule, awards_of(cx, rule), "past-unknown")
-        before = cx.unseen.get(rule.name)
-        text = f"{lacking(rule)}, until they do it again"
-        cx.unseen[rule.name] = Told(text, (), room.merged((*(before.bounds if before else ()), *lost)))
+        cx.lost_before_known(rule, f"{lacking(rule)}, until they do it again", lost)
 
 
 def trigger(cx: Context, rule: Rule, group: tuple[Source, ...]) -> Expression:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["by_chance"]
 
+_AT_ONCE = frozenset({"unsubscribes", "resubscribes"})
+"""Nobody unknown does so, and no platform is told of it late: it would undo what has been said since."""
+
 
 def by_chance(stage: Scene, seed: int, number: int) -> Life:
     """The life of a number: the same whatever was told before it."""
@@ -138,7 +141,8 @@ class _Teller:
             options = candidates(self.stage, event.verb, event.objects, prop, story.at)
             made = made._replace(properties={**made.properties, prop: chance.choice(options)})
         if chance.random() < 0.05 and not self.calm:
-            made = made._replace(known=story.at + self._long())
+            later = story.at + self._long()
+            made = made._replace(known=None if event.verb in _AT_ONCE else later)
         story.add(made._replace(at=0, known=None) if made.known is None else made._replace(at=story.at))
 
     def _value(self, field: str, at: int) -> Scalar:
