@@ -14,8 +14,6 @@ from scorewright_marketo.audit import RULES, Breach, audit
 from scorewright_marketo.lower import lower
 from scorewright_marketo.objects import Choice, Clause, FlowStep
 from scorewright_marketo.options import read as options
-from tests.making.choose import Choose
-from tests.making.spec import make_spec
 from tests.marketo.compiling import compile_model, model_of
 
 SPEC = """
@@ -359,12 +357,3 @@ def test_a_breach_is_refused_and_says_so(monkeypatch):
     assert [(note.result.value, note.element, note.path) for note in notes] == [
         ("refused", "thresholds.ready", ("thresholds", "ready"))
     ]
-
-
-@pytest.mark.parametrize("seed", range(0, 300, 3))
-def test_no_made_spec_breaks_a_rule(seed):
-    from scorewright.model.read import read
-
-    spec = make_spec(Choose.seeded(seed))
-    bundle = compile_model(read(spec.data, spec.texts).model)
-    assert [note.message for note in bundle.notes if note.name == "breaks-a-rule"] == []

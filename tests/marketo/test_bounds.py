@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scorewright.model.read import read
-from scorewright.plugin.emulation import GAUGES, SITUATIONS
-from tests.making.choose import Choose
-from tests.making.spec import make_spec
-from tests.marketo.compiling import SCORE, compile_model, compile_text
-from tests.marketo.test_whole import SPECS, spec
+from tests.marketo.compiling import SCORE, compile_text
 
 ASSETS = """
 [assets]
@@ -45,47 +40,6 @@ def bounds(text: str, note: str, element: str = "", *, apart: bool = False, **fa
     ]
     assert len(found) == 1, [(item.name, item.element) for item in compile_text(text, **facts).notes]
     return [tuple(item) for item in found[0].bounds if not (apart and item.when in NOT_QUIET)]
-
-
-def check(model):
-    things = {
-        "score": set(model.scores),
-        "grade": set(model.grades),
-        "mark": set(model.marks),
-        "segment": set(model.segments),
-        "list": set(model.assets),
-        "campaign": set(model.assets),
-        "field": set(model.fields),
-    }
-    count = 0
-    for note in compile_model(model).notes:
-        if note.result.value == "bounded":
-            assert note.bounds, note
-            count += 1
-        for bound in note.bounds:
-            kind, _, key = bound.gauge.partition(" ")
-            assert bound.gauge == "*" or kind in GAUGES
-            assert key in things[kind] if kind in things else key or bound.gauge == "*"
-            assert bound.when in SITUATIONS
-            assert bound.least is None or bound.least <= 0
-            assert bound.most is None or bound.most >= 0
-        assert len({(bound.gauge, bound.when) for bound in note.bounds}) == len(note.bounds)
-    return count
-
-
-@pytest.mark.parametrize("name", SPECS)
-def test_every_bounded_note_of_a_shipped_model_has_sound_bounds(name):
-    check(spec(name))
-
-
-def test_every_bounded_note_of_any_spec_has_sound_bounds():
-    count = 0
-    for seed in range(200):
-        made = make_spec(Choose.seeded(seed))
-        model = read(made.data, made.texts).model
-        assert model is not None
-        count += check(model)
-    assert count > 500
 
 
 # --- what an award reaches ------------------------------------------------------------------------------------------

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scorewright.model.read import read
-from scorewright.plugin.emulation import GAUGES, SITUATIONS
-from scorewright.plugin.notes import Result
-from tests.making.choose import Choose
-from tests.making.spec import make_spec
-from tests.pardot.making import HEAD, TOTAL, compile_model, compile_text, note, notes, shipped, spec_model
+from tests.pardot.making import HEAD, TOTAL, compile_text, note, notes
 
 CONTACT = '[assets.contact]\nform = "Contact us"\n[assets.prices]\npages = ["/pricing"]\n'
 UNQUIET = {"crowded", "cut-twice", "last-day", "existing", "past-unknown", "above-range"}
@@ -21,52 +16,6 @@ steps = [
   { after = "30d", every = "30d", %s },
 ]
 """
-
-
-def made(seed):
-    spec = make_spec(Choose.seeded(seed))
-    data = {key: entry for key, entry in spec.data.items() if key not in {"language", "include", "targets"}}
-    return read(data, spec.texts).model
-
-
-def keys_of(model):
-    return {
-        "score": model.scores,
-        "grade": model.grades,
-        "mark": model.marks,
-        "segment": model.segments,
-        "list": model.assets,
-        "campaign": model.assets,
-        "field": model.fields,
-    }
-
-
-def check(model):
-    bundle = compile_model(model)
-    for item in bundle.notes:
-        if item.result is not Result.BOUNDED:
-            assert {bound.when for bound in item.bounds} <= UNQUIET, item
-        else:
-            assert item.bounds, item
-        assert len({(bound.gauge, bound.when) for bound in item.bounds}) == len(item.bounds)
-        for bound in item.bounds:
-            kind, _, key = bound.gauge.partition(" ")
-            assert bound.gauge == "*" or kind in GAUGES, bound
-            assert key in keys_of(model).get(kind, {key}), bound
-            assert bound.when in SITUATIONS, bound
-            assert bound.least is None or bound.least <= 0, bound
-            assert bound.most is None or bound.most >= 0, bound
-            assert (bound.least, bound.most) != (0, 0), bound
-
-
-@pytest.mark.parametrize("name", shipped())
-def test_every_bounded_note_of_a_shipped_model_says_how_much(name):
-    check(spec_model(name))
-
-
-@pytest.mark.parametrize("seed", range(120))
-def test_every_bounded_note_of_a_made_model_says_how_much(seed):
-    check(made(seed))
 
 
 def bounds(bundle, element, name, *, quiet=True):

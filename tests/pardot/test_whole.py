@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import random
-
 import pytest
 
-from scorewright.model.read import read
 from scorewright.plugin.notes import Result
 from scorewright_pardot import TARGET
 from scorewright_pardot.lower.notes import NOTES
-from tests.making.choose import Choose
-from tests.making.spec import make_spec
 from tests.pardot.making import (
     HEAD,
     TOTAL,
@@ -192,23 +187,6 @@ def test_a_first_day_is_bounded_since_the_baseline_counts_the_past():
     head = HEAD.replace("timezone", "starts = 2026-01-01\ntimezone")
     page = '[rules.page]\non = { visits = "any-page" }\npoints = { lead = 1 }\n'
     assert ("past-counts", "bounded") in notes(compile_text(TOTAL, page, head=head), "model")
-
-
-@pytest.mark.parametrize("seed", range(80))
-def test_any_sound_model_is_answered_and_nothing_raised(seed):
-    made = make_spec(Choose(random.Random(seed).randint))
-    data = {key: entry for key, entry in made.data.items() if key not in {"language", "include", "targets"}}
-    model = read(data, made.texts).model
-    assert model is not None
-    bundle = compile_model(model)
-    told = {(item.element, item.product) for item in bundle.notes}
-    assert {(element.name, element.product) for element in model.elements()} <= told
-    for item in bundle.objects:
-        for criterion in leaves(item.table) if "criteria" in item.table else ():
-            assert "criteria" not in criterion
-            assert len(criterion.get("value", "")) <= 255
-    assert all(item.bound for item in bundle.notes if item.result is Result.BOUNDED)
-    assert all(item.instead for item in bundle.notes if item.result is Result.REFUSED)
 
 
 def test_a_model_that_starts_on_a_day_is_resumed_on_that_day_whatever_it_scores():
