@@ -17,7 +17,7 @@ from tests.verify.faults.planting import work_on
 from tests.verify.made import lowered, task_of
 from tests.verify.shipped import SPECS, TARGETS, compiled
 
-MADE = 100
+MADE = 20
 SELDOM = {
     "pardot": ("custom-redirects", "gauges.at.times", "segmentation-rules.actions.value"),
     "marketo": (
