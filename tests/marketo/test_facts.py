@@ -70,3 +70,14 @@ def test_an_answer_changes_what_is_built_and_what_is_built_then_holds(fact, answ
     found = flip(TARGET, model_of(spec) if "\n" in spec else spec_model(spec), fact, answer)
     assert found.changed, "nothing of it shows"
     assert not found.differs, found.differs
+
+
+def test_where_pages_have_hosts_one_without_is_refused_and_the_way_out_works():
+    rule = '[rules.r]\non = {{ visits = "careers" }}\npoints = {{ lead = 5 }}\n[assets]\ncareers = {{ {} }}\n'
+    for page, refused in (
+        ('pages = "/careers"', ("rules.r",)),
+        ('pages = "/careers", names = { marketo = "www.example.com/careers" }', ()),
+        ('pages = "/careers", match = "contains"', ()),
+    ):
+        found = flip(TARGET, model_of(SCORE + rule.format(page)), "page-without-host", False)
+        assert (found.refused, found.differs) == (refused, "")

@@ -317,6 +317,17 @@ def _status(b: Builder, event: Event) -> tuple[Constraint, ...]:
     return ()
 
 
+def _refuse_without_host(text: str) -> None:
+    """Where Marketo tells a page with its host, no operator leaves that out and asks for the rest in whole."""
+    raise RefusedError(
+        "fact-found-otherwise",
+        (),
+        f"the instance answers page-without-host with no, so a page is told with its host, and “{text}” has none",
+        f'write the host, as in names = {{ marketo = "www.example.com/{text.strip("/")}" }}, or match = "contains"',
+        ("page-without-host",),
+    )
+
+
 def paths(b: Builder, operator: str, texts: tuple[str, ...]) -> tuple[str, ...]:
     """Paths as Marketo stores them: no host, no query string; whole ones with and without the last slash."""
     without_host = b.fact("page-without-host")
@@ -330,6 +341,8 @@ def paths(b: Builder, operator: str, texts: tuple[str, ...]) -> tuple[str, ...]:
         ):  # no path has this sign, but the name of a page may
             found[text] = None
         host, slash, rest = path.partition("/")
+        if not without_host and whole_name and "." not in host:
+            _refuse_without_host(text)
         if without_host and "." in host and not path.startswith("/"):
             path = "/" + rest if slash or operator == "is" else path
         found[path] = None
