@@ -261,7 +261,11 @@ CAPABILITIES: tuple[Capability, ...] = (
         "score-part", _F, "a scoring category (Plus and higher) or a custom field", "category-needs-plus"
     ),
     Capability("products", _F, "one scoring category each, with folders of its own"),
-    Capability("input", _B, "a fit score that is this field; else up to 40 numbers of points as tiers"),
+    Capability(
+        "input",
+        _B,
+        "a fit score that is this field, or whose Salesforce formula reads it; else up to 40 numbers of points as tiers",
+    ),
     # --- tiers
     Capability(
         "tier", _F, "give and take rules with a tag that carries the points, or a field that rules set"

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
+from scorewright_pardot.emulator.formulas import read_formula
 from tests.pardot.making import TOTAL, compile_text, leaves, note, notes, objects, rules
 from tests.pardot.platform import Person, Platform
 
@@ -260,3 +263,16 @@ def test_a_floor_binds_what_events_take_again_and_again():
     less = '[rules.r]\non = { attends = "any-webinar" }\npoints = { lead = -5 }\n'
     bundle = compile_text(TOTAL, "floor = -10\n", less)
     assert notes(bundle, "scores.lead") == [("clamped-later", "bounded")]
+
+
+def test_a_wide_input_is_read_by_the_formula_itself_rounded_half_up():
+    text = '[fields]\nsize = { type = "number" }\n[scores.wide]\nkind = "fit"\n[inputs.size]\nfield = "size"\nscore = "wide"\n'
+    bundle = compile_text(TOTAL, text + "percent = 50\nat_least = -1\n")
+    (row,) = objects(bundle, "formula-fields").values()
+    assert row["formula"] == "IF(ISBLANK(size__c), 0, MAX(MFLOOR((2 * 50 * size__c + 100) / 200), -1))"
+    read = read_formula("Wide", row, {"size": "size"})
+    values = {"-9": -1, "-3": -1, "-1": 0, "0": 0, "1": 1, "2": 1, "3": 2, "99999": 50000}
+    assert {size: read.value(SimpleNamespace(fields={"size": (size,)})) for size in values} == values
+    assert read.value(SimpleNamespace(fields={})) == 0
+    fed = compile_text(TOTAL, text.replace('"fit"', '"fit"\nfeeds = "lead"'))
+    assert notes(fed, "inputs.size") == [("input-needs-bands", "refused")]

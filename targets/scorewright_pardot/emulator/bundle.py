@@ -17,6 +17,7 @@ from scorewright_pardot.emulator.programs import read_program
 from scorewright_pardot.emulator.unit import Names, Unit
 from scorewright_pardot.emulator.unreadable import UnreadableBundleError
 from scorewright_pardot.limits import ROWS
+from scorewright_pardot.names import field_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -161,7 +162,10 @@ class _Reader:
         return (name for name, _ in self._named(kind))
 
     def _field_ids(self) -> dict[str, str]:
-        return {str(row.get("field_id", "")): name for name, row in self._named("custom-fields")}
+        wanted = [row for row in self._rows("prerequisites") if row.get("kind") == "person field"]
+        there = (str(row.get("called", "")) for row in wanted)
+        made = {str(row.get("field_id", "")): name for name, row in self._named("custom-fields")}
+        return {**{field_id(name): name for name in there}, **made}
 
     # --- objects ----------------------------------------------------------------------------------------------------
 

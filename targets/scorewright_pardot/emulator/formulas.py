@@ -1,8 +1,10 @@
-"""Salesforce formula fields as the bundle writes them: a sum of fields, kept between two bounds."""
+"""Salesforce formula fields as the bundle writes them: a sum of fields and of shares of fields, kept between two bounds."""
 
 from __future__ import annotations
 
+import math
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scorewright_pardot.emulator.texts import whole
@@ -25,7 +27,7 @@ class Formula(NamedTuple):
 
 
 _DEEPEST = 20
-_PART = re.compile(r"\s*(BLANKVALUE|MAX|MIN|[A-Za-z_]\w*__c|[-+]?\d+|[(),+])")
+_PART = re.compile(r"\s*([A-Za-z_]\w*__c|BLANKVALUE|ISBLANK|MFLOOR|MAX|MIN|IF|[-]?\d+|[(),+*/])")
 
 
 def read_formula(name: str, row: Mapping[str, Any], field_ids: Mapping[str, str]) -> Formula:
@@ -38,7 +40,22 @@ def read_formula(name: str, row: Mapping[str, Any], field_ids: Mapping[str, str]
     value = reader.sum()
     if reader.place != len(parts):
         raise reader.stuck()
-    return Formula(name, value, tuple(reader.sources))
+    return Formula(name, lambda prospect: math.floor(value(prospect)), tuple(reader.sources))
+
+
+def _times(
+    one: Callable[[Prospect], Fraction], other: Callable[[Prospect], Fraction]
+) -> Callable[[Prospect], Fraction]:
+    return lambda prospect: one(prospect) * other(prospect)
+
+
+def _over(one: Callable[[Prospect], Fraction], number: int) -> Callable[[Prospect], Fraction]:
+    return lambda prospect: one(prospect) / number
+
+
+def _floor(one: Callable[[Prospect], Fraction]) -> Callable[[Prospect], Fraction]:
+    """The next whole number below, also of negative ones."""
+    return lambda prospect: Fraction(math.floor(one(prospect)))
 
 
 def _parts(name: str, text: str) -> list[str]:
@@ -65,18 +82,34 @@ class _Formula:
         self.depth = 0
         self.sources: dict[str, None] = {}
 
-    def sum(self) -> Callable[[Prospect], int]:
+    def sum(self) -> Callable[[Prospect], Fraction]:
         self.depth += 1
         if self.depth > _DEEPEST:
             raise self.stuck()
-        terms = [self._term()]
+        terms = [self._product()]
         while self._peek() == "+":
             self.place += 1
-            terms.append(self._term())
+            terms.append(self._product())
         self.depth -= 1
-        return terms[0] if len(terms) == 1 else lambda prospect: sum(part(prospect) for part in terms)
+        return (
+            terms[0]
+            if len(terms) == 1
+            else lambda prospect: sum((part(prospect) for part in terms), Fraction())
+        )
 
-    def _term(self) -> Callable[[Prospect], int]:
+    def _product(self) -> Callable[[Prospect], Fraction]:
+        found = self._term()
+        while self._peek() in {"*", "/"}:
+            found = _times(found, self._term()) if self._take() == "*" else _over(found, self._divisor())
+        return found
+
+    def _divisor(self) -> int:
+        number = self._number(self._take())
+        if not number:
+            raise self.stuck()
+        return number
+
+    def _term(self) -> Callable[[Prospect], Fraction]:
         part = self._take()
         if part in {"MAX", "MIN"}:
             self._expect("(")
@@ -93,19 +126,46 @@ class _Formula:
             blank = self._number(self._take())
             self._expect(")")
             return self._field(field, blank)
-        number = self._number(part)
+        if part in {"(", "MFLOOR"}:
+            if part == "MFLOOR":
+                self._expect("(")
+            inner = self.sum()
+            self._expect(")")
+            return _floor(inner) if part == "MFLOOR" else inner
+        if part == "IF":
+            return self._if_blank()
+        if part.endswith("__c"):
+            return self._field(part, 0)
+        number = Fraction(self._number(part))
         return lambda _: number
 
-    def _field(self, part: str, blank: int) -> Callable[[Prospect], int]:
+    def _if_blank(self) -> Callable[[Prospect], Fraction]:
+        """``IF(ISBLANK(a__c), 0, …)``."""
+        for expected in ("(", "ISBLANK", "("):
+            self._expect(expected)
+        name = self._name_of(self._take())
+        for expected in (")", ","):
+            self._expect(expected)
+        blank = self.sum()
+        self._expect(",")
+        value = self.sum()
+        self._expect(")")
+        return lambda prospect: value(prospect) if prospect.fields.get(name, ()) else blank(prospect)
+
+    def _name_of(self, part: str) -> str:
         name = self.field_ids.get(part.removesuffix("__c"))
         if name is None or not part.endswith("__c"):
             raise UnreadableBundleError("formula-fields", self.name, f"no custom field has the id {part!r}")
         self.sources[name] = None
+        return name
 
-        def value(prospect: Prospect) -> int:
+    def _field(self, part: str, blank: int) -> Callable[[Prospect], Fraction]:
+        name = self._name_of(part)
+
+        def value(prospect: Prospect) -> Fraction:
             held = prospect.fields.get(name, ())
             number = whole(held[0]) if held else None
-            return blank if number is None else number
+            return Fraction(blank if number is None else number)
 
         return value
 

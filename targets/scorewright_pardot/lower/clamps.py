@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scorewright.model.elements import Rule
+from scorewright.model.elements import Input, Rule
 from scorewright.plugin.emulation import Bound
 from scorewright.plugin.notes import Result
+from scorewright_pardot.labels import field_label
 from scorewright_pardot.lower import bounds as room
 from scorewright_pardot.lower.binding import binds, chain, decays, within
 from scorewright_pardot.lower.by_turns import by_turns
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.fitting import everybody, fit
+from scorewright_pardot.lower.inputs import in_formula
 from scorewright_pardot.lower.levels import PHASE_CLAMPS, by_coins, half_way
 from scorewright_pardot.lower.mirror import lower_mirror
 from scorewright_pardot.lower.scores import set_score_act
@@ -25,7 +27,7 @@ from scorewright_pardot.objects import (
 )
 
 if TYPE_CHECKING:
-    from scorewright.model.elements import Input, Score, Step, Tier
+    from scorewright.model.elements import Score, Step, Tier
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.residual import Settled
 
@@ -121,17 +123,24 @@ def _category(cx: Context, score: Score, settled: Settled) -> None:
 
 def _formula(cx: Context, score: Score) -> None:
     """What must be made in Salesforce: a formula over the sources' fields, with the score's bounds."""
-    sources = [
-        cx.homes.source_field(score.key, element) for element in _givers(cx) if _gives(cx, element, score.key)
-    ]
-    formula = " + ".join(f"BLANKVALUE({field_id(name)}__c, 0)" for name in sources) or "0"
+    terms: list[str] = []
+    sources: list[str] = []
+    for element in _givers(cx):
+        if _gives(cx, element, score.key):
+            direct = in_formula(cx, element) if isinstance(element, Input) else ""
+            source = (
+                field_label(cx.model.fields[element.field]) if direct and isinstance(element, Input) else ""
+            )
+            sources.append(source or cx.homes.source_field(score.key, element))
+            terms.append(direct or f"BLANKVALUE({field_id(sources[-1])}__c, 0)")
+    formula = " + ".join(terms) or "0"
     if score.floor is not None:
         formula = f"MAX({formula}, {score.floor.value})"
     if score.ceiling is not None:
         formula = f"MIN({formula}, {score.ceiling.value})"
     name = cx.homes.of[score.key].name
     made = Made((score.name,), "formula-field", score.why or _FORMULA_WHY, ("formula-syncs-back",))
-    cx.add(FormulaField(name, formula, tuple(sources), made), name)
+    cx.add(FormulaField(name, formula, tuple(dict.fromkeys(sources)), made), name)
 
 
 def _givers(cx: Context) -> tuple[Rule | Tier | Input, ...]:

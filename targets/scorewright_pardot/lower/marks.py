@@ -8,6 +8,7 @@ from scorewright.plugin.emulation import Bound
 from scorewright.plugin.notes import Note, Result
 from scorewright_pardot.lower import bounds as room
 from scorewright_pardot.lower.grades import most_off
+from scorewright_pardot.lower.inputs import is_read
 from scorewright_pardot.lower.notes import NOTES
 from scorewright_pardot.lower.remembered import tell_population
 from scorewright_pardot.lower.triggers import leaves_a_state
@@ -61,6 +62,8 @@ def lower_header(cx: Context) -> None:
     values = _outside(cx)
     if (head.eligible is not None or head.exclude or head.active is not None) and values:
         bound = "people outside earn what baseline and actions pay, and bring it along when they come in"
+        if any(is_read(cx, item) for item in cx.model.inputs.values()):
+            bound += "; a score that is read from a field follows it"
         path = ("model", "eligible" if head.eligible is not None else "exclude" if head.exclude else "active")
         cx.notes.append(_note("outsiders-collect-points", Result.BOUNDED, path, bound=bound, bounds=values))
     tell_population(cx)
@@ -113,6 +116,8 @@ def _outside(cx: Context) -> tuple[Bound, ...]:
         if rule.on and rule.limit is None and not leaves_a_state(cx, rule):
             more = room.each_way(rule.points, lambda points: room.times(room.moved(points), None))
             found += (*cx.off(more, "outside"), *cx.acted(rule, 0, None, "outside"))
+    for item in cx.model.inputs.values():
+        found += cx.off({item.score: (None, None)}, "outside") if is_read(cx, item) else ()
     if cx.model.header.active is not None:  # rules are paused then, those of a grade and of a start too
         found += [
             Bound(f"grade {key}", 0, most_off(grade), "outside") for key, grade in cx.model.grades.items()

@@ -13,7 +13,7 @@ from scorewright_pardot.lower.combined import combined_between, summands
 from scorewright_pardot.lower.expression import NOBODY, both, either, leaf
 from scorewright_pardot.lower.home import Home
 from scorewright_pardot.lower.shares import counted, in_total
-from scorewright_pardot.lower.worth import reach, scores_read, sources, worths
+from scorewright_pardot.lower.worth import is_wide, reach, scores_read, sources, worths
 from scorewright_pardot.objects import Act
 
 if TYPE_CHECKING:
@@ -86,7 +86,8 @@ class Homes:
         if alone and (self._wanted(key) == "total" or not self._category_can(key)):
             return Home("inside")
         if key in self.mirrored or (score.kind == "fit" and self._one_source(key)):
-            return Home("field", self._input_field(key) or self.title(score))
+            wide = key not in self.mirrored and self._by_formula(key) and self._is_wide(key)
+            return Home("formula" if wide else "field", self._input_field(key) or self.title(score))
         kind = "formula" if score.kind == "fit" and self._by_formula(key) else "category"
         return Home(kind, self.title(score))
 
@@ -145,6 +146,11 @@ class Homes:
         item = self.model.inputs[source]
         plain = item.percent == 100 and item.at_least is None and item.at_most is None
         return field_label(self.model.fields[item.field]) if plain else ""
+
+    def _is_wide(self, key: str) -> bool:
+        """Whether its only source is a field with more values than rules are built for, and is not the score itself."""
+        kind, _, source = next(iter(self.sources.get(key, ())), "").partition(" ")
+        return kind == "input" and not self._input_field(key) and is_wide(self.model.inputs[source])
 
     def _category_can(self, key: str) -> bool:
         """Whether every award to a part could go to a category: named assets that folders hold, and an edition with categories."""

@@ -6,9 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from scorewright.model import conditions as con
-from scorewright.model.values import Bound, Bounds, Number
+from scorewright.model.values import Number
 from scorewright_pardot.delays import RULES_TAKE
-from scorewright_pardot.labels import ACTIONS, field_label
+from scorewright_pardot.labels import ACTIONS
 from scorewright_pardot.lower import bounds as room
 from scorewright_pardot.lower.cases import (
     OTHERWISE,
@@ -28,12 +28,13 @@ from scorewright_pardot.lower.expression import both, either
 from scorewright_pardot.lower.fitting import fit
 from scorewright_pardot.lower.following import follows, one_change_turns_both, there_for_a_day
 from scorewright_pardot.lower.giving import Pool, clamped
+from scorewright_pardot.lower.inputs import lower_input
 from scorewright_pardot.lower.limited import PHASE_AWARDS, note_dates
 from scorewright_pardot.lower.segments import population
 from scorewright_pardot.objects import Act, AutomationRule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from scorewright.model.elements import Input, Rule, Tier
     from scorewright_pardot.lower.cases import Block, Choice
@@ -41,9 +42,6 @@ if TYPE_CHECKING:
     from scorewright_pardot.lower.expression import Expression
 
 __all__ = ["lower_standing"]
-
-_MOST_BANDS = 40
-"""An input is lowered band by band up to so many values, each two rules; beyond that no edition has rules enough."""
 
 
 def lower_standing(cx: Context) -> None:
@@ -57,7 +55,7 @@ def lower_standing(cx: Context) -> None:
     for tier in cx.model.tiers.values():
         _one(cx, tier, _tier)
     for item in cx.model.inputs.values():
-        _one(cx, item, _input)
+        _one(cx, item, lower_input)
     cx.pool.emit()
 
 
@@ -85,6 +83,8 @@ def _one(cx: Context, element: Rule | Tier | Input, lowering: Callable[[Context,
     name = (
         "read-only"
         if not message
+        else "crm-formula"
+        if message.startswith("the formula")
         else "custom-field"
         if message.startswith("a field")
         else "automation-rules"
@@ -223,44 +223,3 @@ def _slugs(tier: Tier) -> tuple[str, ...]:
     return tuple(
         f"{name or 'case'}-{place}" if name in taken else name for place, name in enumerate(named, 1)
     )
-
-
-def _input(cx: Context, item: Input) -> str:
-    home = cx.homes.require(cx, item.score, (*item.path, "score"))
-    field = cx.model.fields[item.field]
-    moves_others = any(cx.homes.touches(item.score))
-    if home.kind == "field" and home.name == field_label(field) and not moves_others:
-        cx.need(f"{field.of} field", home.name, item, "type Number")
-        return ""
-    low = item.at_least.value if item.at_least is not None else None
-    high = item.at_most.value if item.at_most is not None else None
-    if low is None or high is None or high - low > _MOST_BANDS:
-        raise CannotLowerError(
-            "input-needs-bands",
-            "no action adds the value of a field to a score, so each number of points takes rules of its own",
-            f"bound it by at_least and at_most to {_MOST_BANDS} values or fewer, or let the score be a fit score of this "
-            "field alone, without bounds",
-            item.path,
-        )
-    return cx.pool.take(item, tuple(_input_cases(cx, item, low, high)))
-
-
-def _input_cases(cx: Context, item: Input, low: int, high: int) -> Iterable[Case]:
-    """A case for each number of points, within the bounds; no value counts for nothing."""
-    known = con.FieldTest(item.field, con.Known(known=True), path=item.path)
-    some, none = (criteria(cx, known, item, holds=so) for so in (True, False))
-    yield Case("unknown", none, some, ((item.score, Number(0)),))
-    for points in range(low, high + 1):
-        first, after = _least_for(item, points), _least_for(item, points + 1)
-        if first >= after and low < points < high:
-            continue  # a percent above 100 passes over it
-        least = None if points == low else Bound(Number(first), inclusive=True)
-        most = None if points == high else Bound(Number(after - 1), inclusive=True)
-        test = con.FieldTest(item.field, con.Range(Bounds(least, most)), path=item.path)
-        holds, fails = (criteria(cx, test, item, holds=so) for so in (True, False))
-        yield Case(f"is-{points}", holds, fails, ((item.score, Number(points)),))
-
-
-def _least_for(item: Input, points: int) -> int:
-    """The least value of the field that gives so many points, or more: its share is rounded half up."""
-    return -(-(2 * points - 1) * 50 // item.percent)

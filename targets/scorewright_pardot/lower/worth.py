@@ -10,9 +10,19 @@ from scorewright.model import conditions as con
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scorewright.model.elements import Model
+    from scorewright.model.elements import Input, Model
 
-__all__ = ["reach", "scores_read", "sources", "worths"]
+__all__ = ["MOST_BANDS", "is_wide", "reach", "scores_read", "sources", "worths"]
+
+
+MOST_BANDS = 40
+"""An input is lowered band by band up to so many values, each two rules; beyond that no edition has rules enough."""
+
+
+def is_wide(item: Input) -> bool:
+    """Whether an input has more numbers of points than rules are built for."""
+    low, high = item.at_least, item.at_most
+    return low is None or high is None or high.value - low.value > MOST_BANDS
 
 
 def reach(model: Model, key: str) -> tuple[int, int]:

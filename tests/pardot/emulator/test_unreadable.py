@@ -109,7 +109,7 @@ NO_REPEAT = {
             {**bundle(), "scoring-categories": [{**pf.FOLDER, "assets": [{"kind": "video", "name": "V"}]}]},
             ("video",),
         ),
-        ({**bundle(), "formula-fields": [{"name": "F", "formula": "A__c * 2"}]}, ("formula", "* 2")),
+        ({**bundle(), "formula-fields": [{"name": "F", "formula": "A__c - 2"}]}, ("formula", "- 2")),
         ({**bundle(), "formula-fields": [{"name": "F", "formula": "BLANKVALUE(A__c, 0)"}]}, ("A__c",)),
         (asks(score("greater", "9" * 5_000)), ("is no number",)),
         (asks(silent("less", "9" * 5_000)), ("Prospect time",)),

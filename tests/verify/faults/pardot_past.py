@@ -1,4 +1,4 @@
-"""Faults in what remembers the past and waits in Account Engagement: fields that count, programs that look again."""
+"""Faults in what remembers, waits and adds up in Account Engagement: fields that count, programs that look again, formulas."""
 
 from __future__ import annotations
 
@@ -124,3 +124,44 @@ def a_program_for_a_wait_is_not_built(files):
 def the_end_of_a_wait_asks_nothing(files):
     row = files.row(RULES, "ready: once")
     row["criteria"] = leaves(row, criterion="Prospect tag")
+
+
+# --- formulas that read a field -----------------------------------------------------------------------------------------
+
+READ = (
+    HEAD
+    + """
+[fields]
+size = { type = "number" }
+[scores.wide]
+kind = "fit"
+[inputs.size]
+field = "size"
+score = "wide"
+percent = 50
+at_least = 5
+"""
+)
+on_read = partial(fault, "pardot", READ, "score wide")
+
+
+def formula(files, old, new):
+    row = files.row("formula-fields", "wide")
+    assert old in row["formula"]
+    row["formula"] = row["formula"].replace(old, new)
+
+
+@on_read()
+def a_formula_thinks_of_no_empty_field(files):
+    formula(files, "IF(ISBLANK(size__c), 0, MAX(", "MAX(")
+    formula(files, ", 5))", ", 5)")
+
+
+@on_read()
+def a_formula_rounds_down(files):
+    formula(files, " + 100)", " + 0)")
+
+
+@on_read()
+def a_formula_has_no_least_value(files):
+    formula(files, ", 5)", ", -500)")
