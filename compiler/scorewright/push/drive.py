@@ -171,7 +171,9 @@ def words_of(error: CallError) -> str:
 
 
 def _senseless(error: Exception) -> str:
-    return f"the answer is not as the platform documents it ({type(error).__name__}: {error})"
+    """Which of the two is to blame cannot be told from here: both are said."""
+    what = f"{type(error).__name__}: {error}"
+    return f"the answer is not as the platform documents it, or the target misreads it ({what})"
 
 
 def _values(headers: Mapping[str, str]) -> set[str]:
