@@ -6,7 +6,7 @@ import pytest
 
 from scorewright.model.read import read
 from scorewright_marketo import TARGET
-from scorewright_marketo.audit_plant import Plant, change, changes, score
+from scorewright_marketo.audit.plant import Plant, change, changes, score
 from scorewright_marketo.lower import lower
 from scorewright_marketo.objects import DO_NOTHING
 from scorewright_marketo.options import read as options

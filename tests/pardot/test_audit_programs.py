@@ -7,7 +7,7 @@ import pytest
 from scorewright.plugin.target import Request
 from scorewright_pardot import TARGET
 from scorewright_pardot.audit import audit
-from scorewright_pardot.audit_programs import RULES
+from scorewright_pardot.audit.programs import RULES
 from scorewright_pardot.labels import CRITERIA
 from scorewright_pardot.lower import lower
 from scorewright_pardot.objects import ActionStep, Criteria, DynamicList, EngagementProgram, RuleStep

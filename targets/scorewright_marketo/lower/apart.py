@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from scorewright.plugin.notes import Note, Result
-from scorewright_marketo.audit_plant import Plant, asks
+from scorewright_marketo.audit.plant import Plant, asks
 from scorewright_marketo.lower.context import EVERY_TIME
 from scorewright_marketo.lower.merging import dates, disturbs, event_of, listens, unit
 

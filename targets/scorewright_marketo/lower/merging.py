@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from scorewright_marketo.audit_plant import Plant, asks
+from scorewright_marketo.audit.plant import Plant, asks
 from scorewright_marketo.limits import LIMITS
 from scorewright_marketo.lower.accounts import in_minutes, what_is_left
 from scorewright_marketo.lower.context import EVERY_TIME

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from scorewright_pardot.audit_people import Crowd, passes
+from scorewright_pardot.audit.people import Crowd, passes
 from scorewright_pardot.labels import ACTIONS, CRITERIA, OPERATORS
 from scorewright_pardot.objects import Criteria, Criterion
 

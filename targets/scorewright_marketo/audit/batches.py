@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from scorewright_marketo.audit_plant import Plant, Thing
+    from scorewright_marketo.audit.plant import Plant, Thing
     from scorewright_marketo.objects import Campaign, Clause
 
 __all__ = ["RULES", "broken"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from scorewright_marketo.audit_people import Crowd, Empties, number_passes, number_span
-from scorewright_marketo.audit_plant import changes, score
+from scorewright_marketo.audit.people import Crowd, Empties, number_passes, number_span
+from scorewright_marketo.audit.plant import changes, score
 from scorewright_marketo.objects import DO_NOTHING, Clause
 
 if TYPE_CHECKING:

@@ -9,15 +9,15 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from scorewright_marketo import audit_batches, audit_states
-from scorewright_marketo.audit_people import Empties, number_passes
-from scorewright_marketo.audit_plant import Plant, asks, change, changes, score, sets
+from scorewright_marketo.audit import batches, states
+from scorewright_marketo.audit.people import Empties, number_passes
+from scorewright_marketo.audit.plant import Plant, asks, change, changes, score, sets
 from scorewright_marketo.objects import DO_NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from scorewright_marketo.audit_plant import Thing
+    from scorewright_marketo.audit.plant import Thing
     from scorewright_marketo.objects import Campaign, FlowStep, Lowered, SmartList, Token
 
 __all__ = ["RULES", "Breach", "audit"]
@@ -33,8 +33,8 @@ RULES: Mapping[str, str] = {
     "stamps-may-be-empty": "A date that is asked to lie far back is asked to be there, since an empty one would match.",
     "looks-after-a-wait": "A threshold's trigger waits before anything reads the score again.",
     "numbers-are-one": "A token beside a literal of the same number says in which campaign both have to be changed.",
-    **audit_batches.RULES,
-    **audit_states.RULES,
+    **batches.RULES,
+    **states.RULES,
 }
 """Each rule by name."""
 
@@ -73,8 +73,8 @@ def audit(
         *_stamps(plant, for_all),
         *_waiting(plant),
         *_coupled(plant),
-        *(_breach(*row) for row in audit_batches.broken(plant)),
-        *(_breach(*row) for row in audit_states.broken(lowered, population, empties_pass=empties_pass)),
+        *(_breach(*row) for row in batches.broken(plant)),
+        *(_breach(*row) for row in states.broken(lowered, population, empties_pass=empties_pass)),
     )
 
 

@@ -10,7 +10,7 @@ from itertools import combinations
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
-from scorewright_pardot import audit_programs, audit_states
+from scorewright_pardot.audit import programs, states
 from scorewright_pardot.labels import ACTIONS, CRITERIA, OPERATORS
 from scorewright_pardot.objects import (
     AutomationRule,
@@ -35,8 +35,8 @@ RULES: Mapping[str, str] = {
     "takes-exclude-each-other": "Two rules that read one score and move it never match the same person.",
     "window-fits-its-repeat": "A rule that repeats within a window does so once in it, and again in the next silence.",
     "top-band-is-open": "Of the bands that a score is taken down by, the highest has no end.",
-    **audit_states.RULES,
-    **audit_programs.RULES,
+    **states.RULES,
+    **programs.RULES,
 }
 """Each rule by name."""
 
@@ -68,7 +68,7 @@ def audit(
     objects = tuple(objects)
     rules = tuple(item for item in objects if isinstance(item, AutomationRule))
     segmentations = tuple(item for item in objects if isinstance(item, SegmentationRule))
-    programs = tuple(item for item in objects if isinstance(item, EngagementProgram))
+    flows = tuple(item for item in objects if isinstance(item, EngagementProgram))
     lists = tuple(item for item in objects if isinstance(item, DynamicList))
     return (
         *_repeating(rules),
@@ -79,11 +79,11 @@ def audit(
         *_open_above(rule for rule in rules if not capped & {*rule.made.elements}),
         *(
             _breach(rule, item, says)
-            for rule, item, says in audit_states.broken(rules, lists, empties_pass=empties_pass)
+            for rule, item, says in states.broken(rules, lists, empties_pass=empties_pass)
         ),
         *(
             _breach(rule, item, says)
-            for rule, item, says in audit_programs.broken(programs, lists, _nobody_in_both, afresh=afresh)
+            for rule, item, says in programs.broken(flows, lists, _nobody_in_both, afresh=afresh)
         ),
     )
 
