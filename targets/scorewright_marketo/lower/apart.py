@@ -11,7 +11,7 @@ from scorewright_marketo.lower.context import EVERY_TIME
 from scorewright_marketo.lower.merging import dates, disturbs, event_of, listens, unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from scorewright.model.elements import Model
     from scorewright_marketo.objects import Campaign, Lowered
@@ -26,10 +26,9 @@ def say_apart(lowered: Lowered, model: Model) -> Iterator[Note]:
     """A note for each reason for which campaigns that start at the same events have stayed apart."""
     found: dict[str, list[str]] = {}
     plant = Plant(lowered)
-    for one, other in combinations([item for item in lowered.campaigns if listens(item)], 2):
-        if event_of(one) == event_of(other):
-            pair = f"“{one.qualified_name}” and “{other.qualified_name}”"
-            found.setdefault(_reason(one, other, plant, model), []).append(pair)
+    for one, other in _pairs(lowered.campaigns):
+        pair = f"“{one.qualified_name}” and “{other.qualified_name}”"
+        found.setdefault(_reason(one, other, plant, model), []).append(pair)
     for reason, pairs in found.items():
         more = f", and {len(pairs) - _NAMED} more pairs" if len(pairs) > _NAMED else ""
         yield Note(
@@ -39,6 +38,15 @@ def say_apart(lowered: Lowered, model: Model) -> Iterator[Note]:
             ("model",),
             f"One event starts {'; '.join(pairs[:_NAMED])}{more}: {reason}.",
         )
+
+
+def _pairs(campaigns: Iterable[Campaign]) -> Iterator[tuple[Campaign, Campaign]]:
+    """Every two that start at the same events."""
+    alike: dict[object, list[Campaign]] = {}
+    for item in campaigns:
+        if listens(item):
+            alike.setdefault(event_of(item), []).append(item)
+    return (pair for some in alike.values() for pair in combinations(some, 2))
 
 
 def _reason(one: Campaign, other: Campaign, plant: Plant, model: Model) -> str:
