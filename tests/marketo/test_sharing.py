@@ -15,6 +15,7 @@ from tests.marketo.person import Person
 ASSETS = '[assets]\npricing = { pages = ["/pricing"] }\nother = { pages = ["/other"] }\ncontact = { form = "Contact" }\n'
 TIMES = '[rules.{0}]\non = {{ visits = "{1}", at_least = {2} }}\npoints = {{ lead = {3} }}\nlimit = {{ times = 1 }}\n'
 QUIET = '[scores.{0}]\nkind = "engagement"\n[rules.{0}]\non = {{ submits = "contact" }}\npoints = {{ {0} = 9 }}\n[decay.{0}]\nscore = "{0}"\n{1}steps = [{{ after = "120d", every = "120d", subtract = 1 }}]\n'
+DATED = "active = { until = 2099-12-31 }\nlimit"
 OWN = 'counts_as_activity = ["submits", "opens"]\n'
 THRICE, OFTEN = TIMES.format("thrice", "pricing", 3, 5), TIMES.format("often", "pricing", 5, 20)
 
@@ -49,6 +50,14 @@ def test_decays_that_count_the_same_as_activity_share_its_date():
     models = 'counts_as_activity = ["clicks", "visits", "submits"]\n'
     assert fields(QUIET.format("one", models) + QUIET.format("two", "")) == ["SW Last Active"]
     assert len(fields(QUIET.format("one", OWN) + QUIET.format("two", ""))) == 2
+
+
+LIMITED = '[rules.{0}]\non = {{ submits = "contact" }}\npoints = {{ lead = 5 }}\nlimit = {{ times = 2 }}\n'
+
+
+def test_what_a_limit_counts_belongs_to_its_rule():
+    """Two that are alike today need not have been yesterday: each has given what it has given, whatever it says now."""
+    assert fields(LIMITED.format("a") + LIMITED.format("b")) == ["SW Count a", "SW Count b"]
 
 
 # --- no two fields that could be one ---------------------------------------------------------------------------------

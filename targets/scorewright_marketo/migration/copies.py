@@ -6,7 +6,7 @@ The name for the API stays for ever, so a field that is only given another label
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scorewright_marketo.emit import smart_list_table
 from scorewright_marketo.lower.expr import EVERYBODY, smart_list
@@ -16,14 +16,14 @@ from scorewright_marketo.names import clean
 from scorewright_marketo.options import Options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from scorewright.model.elements import Model
     from scorewright.plugin.bundle import Emitted
     from scorewright.plugin.migration import Since
     from scorewright_marketo.migration.pairing import Version
 
-__all__ = ["copied", "copying", "under_new_labels"]
+__all__ = ["copied", "copying", "parted", "under_new_labels"]
 
 
 def copied(since: Since, now: Version) -> dict[str, str]:
@@ -45,15 +45,44 @@ def copied(since: Since, now: Version) -> dict[str, str]:
     return found
 
 
-_SHARED = {"Seen", "Last"}
-"""What begins the names of helpers that several elements may share; they are called after the first of them."""
+def parted(since: Since, now: Version) -> dict[str, str]:
+    """New fields, and an old one that stays: what several have counted in one goes on for those that leave it."""
+    there = {item.name for item in since.objects}
+    stays = {item.name: {*item.elements} for item in now.objects if item.kind == "helper-fields"}
+    found = {}
+    for item in now.objects:
+        if item.kind == "helper-fields" and item.name not in there:
+            for old in since.objects:
+                left = old.name in stays and not stays[old.name] & {*item.elements}
+                if left and _shared(old, item, since, now):
+                    found[item.name] = old.name
+    return found
+
+
+_SHARED = {"Seen": "on", "Last": "activity"}
+"""What begins the names of helpers that several elements may share, and what of an element says what they hold."""
 
 
 def _shared(old: Emitted, new: Emitted, since: Since, now: Version) -> bool:
-    """Whether one goes on for some of those that have shared it: the element that it was called after is gone."""
-    words = {_sign(item, model, rough=True)[-1] for item, model in ((old, since.model), (new, now.model))}
-    kinds = {old.table["type"], new.table["type"]}
-    return bool({*old.elements} & {*new.elements}) and len(words) == len(kinds) == 1 and words <= _SHARED
+    """Whether a field holds what another held for an element; it is called after the first of those that share it."""
+    if old.kind != "helper-fields" or old.table["type"] != new.table["type"] or since.model is None:
+        return False
+    words = {_sign(old, since.model, rough=True)[-1], _sign(new, now.model, rough=True)[-1]}
+    what = _SHARED.get(str(words.pop())) if len(words) == 1 else None
+    then = {
+        item.name: item for item in since.model.elements() if item.name in {*old.elements} & {*new.elements}
+    }
+    return what is not None and any(
+        _held(then[item.name], what) == _held(item, what)
+        for item in now.model.elements()
+        if item.name in then
+    )
+
+
+def _held(element: Any, what: str) -> object:
+    """What is counted or dated for an element: its events, from which one on it earns aside, or a silence's verbs."""
+    found = getattr(element, what, ())
+    return frozenset(found) if what == "activity" else tuple(replace(event, nth=1) for event in found)
 
 
 def _scores(since: Since, now: Version) -> Iterator[tuple[str, str]]:
@@ -87,8 +116,8 @@ def under_new_labels(objects: Sequence[Emitted], labels: Mapping[str, str]) -> t
     )
 
 
-def copying(labels: Mapping[str, str], beside: Emitted) -> Emitted:
-    """One batch, over everybody, that copies all of them; it is made ``beside`` a campaign."""
+def copying(labels: Iterable[tuple[str, str]], beside: Emitted) -> Emitted:
+    """One batch, over everybody, that copies old ones into new; it is made ``beside`` a campaign."""
     flow = [
         {
             "step": "Change Data Value",
@@ -97,7 +126,7 @@ def copying(labels: Mapping[str, str], beside: Emitted) -> Emitted:
                 {"label": "New Value", "value": "{{lead." + old + "}}"},
             ],
         }
-        for old, new in labels.items()
+        for old, new in labels
     ]
     plain = replace(beside, table={**beside.table, "campaign": "fields"}, elements=())
     return passing(plain, "names of", smart_list_table(smart_list(EVERYBODY)), flow, INITIAL)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scorewright_marketo.migration.compare import KEPT, Pair, compare, key_of
-from scorewright_marketo.migration.copies import copied, copying, under_new_labels
+from scorewright_marketo.migration.copies import copied, copying, parted, under_new_labels
 from scorewright_marketo.migration.counters import filled_counters, filled_scores
 from scorewright_marketo.migration.drains import KEPT_FACT, drains, is_standing
 from scorewright_marketo.migration.pairing import put_aside, under_new_names
@@ -105,8 +105,9 @@ def plan_of(bundle: Bundle, since: Since, now: Version, people: People) -> tuple
     then = replace(since, objects=under_new_labels(since.objects, labels))
     meant = compare(then, now) if labels else difference
     campaigns = [item for item in (*bundle.objects, *since.objects) if item.kind == CAMPAIGNS]
+    pairs = [*labels.items(), *((old, new) for new, old in parted(since, now).items())]
     copies = (
-        (copying(labels, campaigns[0]),) if labels and campaigns else ()
+        (copying(pairs, campaigns[0]),) if pairs and campaigns else ()
     )  # without any, fields hold nothing
     drained = drains(then.objects, meant, *people)
     left = _kept(difference, [drain.campaign for drain in drained if drain.stays], now)

@@ -179,6 +179,10 @@ OWN = {
     "lists that ask for lists go": (opened(True), opened(False)),
     "the first of two that share a count goes": (seen("twice", "often"), seen("often")),
     "another asks for the count": (seen("twice"), seen("twice", "often")),
+    "one of two that share a count comes to be dated": (
+        seen("twice", "often"),
+        seen("twice", "often").replace("limit", "active = { until = 2099-12-31 }\nlimit", 1),
+    ),
     "another word is looked for": (word("CEO"), word("COO")),
     "a ceiling comes": (ceiling(""), ceiling("ceiling = 40")),
     "a ceiling comes, and what holds waits for its turn": (rows.fact("CEO", 5), held(40)),
