@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AT_FIRST",
     "GAUGES",
+    "OF_A_LIFE",
     "OF_ELEMENTS",
     "SCHEDULES",
     "SITUATIONS",
@@ -130,6 +131,7 @@ SITUATIONS: Mapping[str, str] = {
     "odd-signs": "a text field holds a sign other than letters, digits, single blanks and , . / -",
     "unanswered": "a yes/no field has no value at some time",
     "migrated": "another version of the model has gone live with the person there",
+    "lived-before": "something happened to the person before another version of the model went live; for each time",
     "fired-together": "two thresholds fire in one moment",
     "opened-in-silence": "an action or the clock opens a threshold, which only the person's next event finds open",
     "opened-silently": "a date, the clock or an action opens a threshold, without an event that finds it open; for each time",
@@ -157,6 +159,9 @@ OF_ELEMENTS = frozenset(
     }
 )
 """Situations of the element that a bound belongs to, and of no other; its numbers are for each time that it is so."""
+
+OF_A_LIFE = frozenset({"lived-before"})
+"""Situations of a whole life, whatever element a bound belongs to; its numbers are for each time that it is so."""
 
 AT_FIRST = frozenset({"mixed-at-first"})
 """Situations of somebody new: they excuse what a gauge shows when it is first compared, and what stays of that."""

@@ -8,7 +8,7 @@ from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model.vocabulary import LETTERS
-from scorewright.plugin.emulation import AT_FIRST, OF_ELEMENTS
+from scorewright.plugin.emulation import AT_FIRST, OF_A_LIFE, OF_ELEMENTS
 from scorewright.verify.quiet import hours_of
 
 if TYPE_CHECKING:
@@ -177,12 +177,13 @@ class Judge:
 
 
 def _often(item: BoundOf, situations: frozenset[str]) -> int:
-    """How often a bound holds: once, but for situations of its own element, which are counted."""
+    """How often a bound holds: once, but for situations of its own element, or of a whole life, which are counted."""
     when = item.bound.when
-    if when not in OF_ELEMENTS or when not in situations:
+    if when not in OF_ELEMENTS | OF_A_LIFE or when not in situations:
         return int(when in situations)
     element = item.element if item.product is None else f"{item.element}@{item.product}"
-    return next(number for number in count() if f"{when} {element} {number + 1}" not in situations)
+    counted = when if when in OF_A_LIFE else f"{when} {element}"
+    return next(number for number in count() if f"{counted} {number + 1}" not in situations)
 
 
 def _end(number: int | None) -> str:

@@ -107,7 +107,7 @@ def _apply(there: dict[str, dict[str, Row]], act: str, kind: str, name: str, mov
         del rows[name]
         return True
     if act == "edit":
-        called = provides(kind, {"name": name})
+        called = provides(kind, {**rows[name], "name": name})
         if called is not None and new.get("name", name) != name:
             _call(there, {called: str(new["name"])})
             rows = there[kind]

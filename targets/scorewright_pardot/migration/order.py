@@ -14,6 +14,7 @@ from scorewright_pardot.migration.programs import ACTING, PROGRAMS, acting
 from scorewright_pardot.migration.quarantine import quarantines
 from scorewright_pardot.migration.starts import late_starts, meeting, met
 from scorewright_pardot.migration.tables import bears, crossed_by, element_of, put_by, same_repeat
+from scorewright_pardot.migration.turns import in_turn, who_asks_first
 from scorewright_pardot.options import Options
 
 if TYPE_CHECKING:
@@ -200,21 +201,28 @@ class Order:
                 yield move.create(item, self._task(item), why)
 
     def _lists(self) -> Iterator[Move]:
+        """Each list when those that it asks for are there, by the names that it asks for."""
         edits = (
             *self.difference.edits(_LISTS),
             *(ending.whom for ending in self.ending if ending.whom.old.table != ending.whom.new.table),
         )
-        added = self.difference.of(self.difference.added, _LISTS)
-        for pair in edits:
-            yield move.edit(
-                pair.old, pair.new, "It is built anew by its new criteria.", facts=("dynamic-list-lag",)
+        facts = ("dynamic-list-lag",)
+        made = [
+            (
+                item.name,
+                item,
+                move.create(item, self._task(item), "Rules of this version ask for it.", facts=facts),
             )
-        for item in added:
-            yield move.create(
-                item, self._task(item), "Rules of this version ask for it.", facts=("dynamic-list-lag",)
+            for item in self.difference.of(self.difference.added, _LISTS)
+        ]
+        for old, new in edits:
+            name = new.name if new.name != old.name else ""  # under its own name it is there already
+            made.append(
+                (name, new, move.edit(old, new, "It is built anew by its new criteria.", facts=facts))
             )
-        if edits or added:
-            yield move.wait(REBUILT, "the lists are built", facts=("dynamic-list-lag",))
+        yield from in_turn(made)
+        if made:
+            yield move.wait(REBUILT, "the lists are built", facts=facts)
 
     def _drain(self) -> Iterator[Move]:
         others = [pair for pair in self.left if dict(pair.old.table) != dict(pair.new.table)]
@@ -390,7 +398,7 @@ class Order:
         for item in self.removed:
             yield move.delete(item, "This version does not have it; what it gave stays.")
         for kind in (_ONCE, _LISTS, *reversed(_MADE_FIRST)):
-            for item in self.difference.of(self.difference.removed, kind):
+            for item in who_asks_first(self.difference.of(self.difference.removed, kind)):
                 if kind != "prerequisites" and not self._stays(item):
                     yield move.delete(item, "Nothing of this version asks for it.")
 

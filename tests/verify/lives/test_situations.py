@@ -132,7 +132,10 @@ def test_a_score_is_brought_back_by_a_bound_and_by_a_reset():
 
 
 def test_every_situation_can_be_named():
-    by_the_passage = {"migrated"}  # held by every history that a change of a live model is proven by
+    by_the_passage = {
+        "migrated",
+        "lived-before",
+    }  # held by histories that a change of a live model is proven by
     assert {*HOLDS, *OF_ELEMENTS, *by_the_passage} == set(SITUATIONS)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from scorewright.model.history import Happening
 from scorewright.plugin.migration import Changes
 from scorewright.semantics import Machine, Version
 from scorewright.verify.acting import Acting
@@ -20,7 +21,7 @@ from scorewright.verify.quiet import hours_of
 from scorewright.verify.reach import reach_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from scorewright.plugin.emulation import Emulator, Schedule
     from scorewright.plugin.migration import Changed
@@ -123,4 +124,15 @@ class Stage:
         since = Since(self.before.machine, person, turning.at)
         timeline = replace(wanted.timeline, changes=changes)
         held = Held(self._situations, seen, timeline, self._hours, looks, since=since)
-        return lambda hours, instant: held.at(hours, instant) | {"migrated"}
+        always = frozenset({"migrated", *_lived_before(turning)})
+        return lambda hours, instant: held.at(hours, instant) | always
+
+
+def _lived_before(turning: Turning) -> Iterator[str]:
+    """That something happened before the change, and how often."""
+    created = turning.life.person.created
+    told = (item for item in turning.life.person.history if isinstance(item, Happening))
+    times = sum(min(item.at, known_at(item, created)) < turning.at for item in told)
+    if times:
+        yield "lived-before"
+        yield from (f"lived-before {number}" for number in range(1, times + 1))

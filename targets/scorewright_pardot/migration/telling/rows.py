@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from scorewright.plugin.emulation import Bound
 from scorewright.plugin.notes import Result
 from scorewright_pardot.lower.residual import CLASSES
+from scorewright_pardot.migration.programs import ACTING, as_rules
 from scorewright_pardot.migration.tables import adjusts, set_to
-from scorewright_pardot.migration.telling.ground import RULES, WHEN
+from scorewright_pardot.migration.telling.ground import WHEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,6 +24,8 @@ __all__ = ["folders", "rows"]
 _ROWS = "baseline-scoring"
 _COUNTED = frozenset(row for one in CLASSES.values() if one.category for row in one.rows)
 """The rows whose points a scoring category counts too."""
+_VISIT = frozenset((*CLASSES["page"].rows, *CLASSES["session"].rows))
+"""The rows that one event can be counted by at once."""
 
 
 def rows(ground: Ground) -> Iterator[Note]:
@@ -31,7 +34,7 @@ def rows(ground: Ground) -> Iterator[Note]:
     element = next((pair.new.elements[0] for pair in pairs if pair.new.elements), "model")
     element = element if "." in element else "model.id"
     facts = ("baseline-rescores-everyone", "sets-jump-back")
-    rules = [*ground.since.objects, *ground.bundle.objects]
+    rules = [*as_rules(ground.since.objects), *as_rules(ground.bundle.objects)]
     moved = [(pair.new.name, change) for pair in pairs if (change := _rescored(ground, pair))]
     if not pairs or not (moved or any(_sets(item) or _subtracts(item) for item in rules)):
         return
@@ -44,16 +47,16 @@ def rows(ground: Ground) -> Iterator[Note]:
     bound = f"for each time in the past: {words}" + (
         "; what a decay or a reset has set comes back" if sets else ""
     )
-    bounds = []
+    bounds: list[Bound] = []
     for name, at in ground.at.items():
         if at.get("read") == "Prospect score":
-            bounds.append(_one_way(name, [change for _, change in moved], sets))
+            bounds += _for_each(name, _by_event(moved))
+            bounds += _come_back(name, sets)
         elif at.get("read") == "Prospect scoring category":
-            bounds.append(_one_way(name, [change for row, change in moved if row in _COUNTED], ()))
-    found = tuple(bound for bound in bounds if (bound.least, bound.most) != (0, 0))
-    if found:
+            bounds += _for_each(name, [change for row, change in moved if row in _COUNTED])
+    if bounds:
         yield ground.note(
-            "baseline-rescores", Result.BOUNDED, element, bound=bound, bounds=found, facts=facts
+            "baseline-rescores", Result.BOUNDED, element, bound=bound, bounds=tuple(bounds), facts=facts
         )
 
 
@@ -80,21 +83,35 @@ def folders(ground: Ground) -> Iterator[Note]:
             *(f"{_called(item)} goes" for item in goes),
         ]
         bounds = tuple(
-            _one_way(name, changes, ())
+            bound
             for name, at in ground.at.items()
             if at.get("read") == "Prospect scoring category" and at.get("of") == pair.new.name
+            for bound in _for_each(name, changes)
         )
-        bound = f"the points of the past of each asset: {', '.join(told)}"
+        low, high = min([0, *changes]), max([0, *changes])
+        bound = f"{low:+d} to {high:+d} points for each time in the past of an asset: {', '.join(told)}"
         element = pair.new.elements[0] if pair.new.elements else "model.id"
         yield ground.note("folder-recounts", Result.BOUNDED, element, bound=bound, bounds=bounds)
 
 
-def _one_way(gauge: str, changes: Sequence[int], sets: Sequence[Emitted]) -> Bound:
-    """The bound of a score that changes by these for each time in the past, and into which what was set comes back."""
+def _by_event(moved: Sequence[tuple[str, int]]) -> list[int]:
+    """What an event is worth more: one row's change, or a page view's with that of the visit that it begins."""
+    visit = [change for row, change in moved if row in _VISIT]
+    return [*(change for row, change in moved if row not in _VISIT), *visit, sum(visit)]
+
+
+def _for_each(gauge: str, changes: Sequence[int]) -> Iterator[Bound]:
+    """The bound of a score that changes by one of these for each thing that happened."""
+    low, high = min([0, *changes]), max([0, *changes])
+    if (low, high) != (0, 0):
+        yield Bound(gauge, low, high, "lived-before")
+
+
+def _come_back(gauge: str, sets: Sequence[Emitted]) -> Iterator[Bound]:
+    """The bound of a score into which what was set comes back: nothing says how much that was."""
     lowers = all((told := set_to(item)) is not None and told[0] + 1 >= told[1] for item in sets)
-    least = None if min(changes, default=0) < 0 or not lowers else 0
-    most = None if max(changes, default=0) > 0 or sets else 0
-    return Bound(gauge, least, most, WHEN)
+    if sets:
+        yield Bound(gauge, 0 if lowers else None, None, WHEN)
 
 
 def _counted(objects: Iterable[Emitted]) -> list[int]:
@@ -107,9 +124,9 @@ def _called(asset: object) -> str:
 
 
 def _subtracts(item: Emitted) -> bool:
-    return item.kind == RULES and item.lowering == "decay" and bool(adjusts(item.table))
+    return item.kind in ACTING and item.lowering == "decay" and bool(adjusts(item.table))
 
 
 def _sets(item: Emitted) -> bool:
-    rows: Iterable[Mapping[str, str]] = item.table.get("actions", ()) if item.kind == RULES else ()
+    rows: Iterable[Mapping[str, str]] = item.table.get("actions", ()) if item.kind in ACTING else ()
     return any(row["action"] == "Adjust Prospect Score" and row.get("of") == "To" for row in rows)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from scorewright_pardot.migration.telling.awards import awards, starts
 from scorewright_pardot.migration.telling.decays import decays
 from scorewright_pardot.migration.telling.endings import ends, programs, waits
+from scorewright_pardot.migration.telling.grains import grains
 from scorewright_pardot.migration.telling.ground import Ground
 from scorewright_pardot.migration.telling.holding import held, outside
 from scorewright_pardot.migration.telling.memories import unremembered
@@ -58,6 +59,7 @@ def tell(
         *held(ground, drained),
         *thresholds(ground),
         *decays(ground),
+        *grains(ground),
         *unremembered(ground),
     ]
     return tuple(dict.fromkeys(notes))
