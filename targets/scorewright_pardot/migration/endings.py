@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["Ending", "endings", "points_taken", "slowed", "still_there", "without"]
 
 _POINTS = (ACTIONS["score"].text, ACTIONS["category"].text)
+_READ = {"Prospect score": _POINTS[0], "Prospect scoring category": _POINTS[1]}
+"""What a score is read off as, and the action that moves it."""
 _LATE = 3
 """Days that the lists, the program and whoever looks may take beside its waits."""
 
@@ -59,7 +61,7 @@ def endings(
     """The programs beside people that this version does not have; ``guard`` is whom the model scores."""
     there = {key_of(item): item for item in (*difference.removed, *difference.kept)}
     lists = {pair.new.name: pair.old for pair in (*difference.same, *difference.changed)}
-    where = [_scores_at(gauges) for gauges in (before, after)]
+    where = dict(_lasting_places(before, after))
     found = []
     for item in there.values():
         if item.kind != PROGRAMS or not item.lowering.endswith("lasting"):
@@ -72,7 +74,7 @@ def endings(
         rows = [whom.table["criteria"][0], *(dict(row) for row in guard)]
         now = replace(whom, table={**whom.table, "match": "all", "criteria": rows})
         days = sum(int(step.get("wait_days", 0)) for step in item.table["steps"])
-        same = {where[0].get(place) == where[1].get(place) for place in points_taken(item)}
+        same = {place in where for place in points_taken(item)}
         if True in same:
             found.append(Ending(item, Pair(whom, now), tag, days + _LATE, False in same))
     return tuple(found)
@@ -88,17 +90,14 @@ def points_taken(program: Emitted) -> dict[Place, int]:
     return found
 
 
-def _scores_at(gauges: Iterable[Gauge]) -> dict[Place, str]:
-    """The score that stands at each place that an action can name."""
-    return dict(_placed(gauges))
-
-
-def _placed(gauges: Iterable[Gauge]) -> Iterator[tuple[Place, str]]:
-    for gauge in gauges:
-        if gauge.kind == "score" and gauge.at.get("read") == "Prospect score":
-            yield (ACTIONS["score"].text, "By"), gauge.key
-        elif gauge.kind == "score" and gauge.at.get("read") == "Prospect scoring category":
-            yield (ACTIONS["category"].text, str(gauge.at.get("of"))), gauge.key
+def _lasting_places(before: Iterable[Gauge], after: Iterable[Gauge]) -> Iterator[tuple[Place, str]]:
+    """The places that an action can name, as they are called now, with the score that stood there and still does."""
+    was = {gauge.key: gauge.at.get("read") for gauge in before if gauge.kind == "score"}
+    for gauge in after:
+        read = gauge.at.get("read") if gauge.kind == "score" else None
+        if read is not None and was.get(gauge.key) == read and read in _READ:
+            label = _READ[str(read)]
+            yield (label, "By" if label == _POINTS[0] else str(gauge.at.get("of"))), gauge.key
 
 
 def slowed(before: Sequence[Gauge], after: Sequence[Gauge]) -> Iterator[Gauge]:

@@ -93,8 +93,8 @@ class Order:
         self.edited = {key_of(pair.new): pair for pair in difference.edits(*ACTING)}
         self.added = {key_of(item): item for item in difference.of(difference.added, *ACTING)}
         self.removed = difference.of(difference.removed, *ACTING)
-        self.waiting = dict(self._quarantined())
         self.resting = self._resting()
+        self.waiting = dict(self._quarantined())
 
     def moves(self) -> tuple[Move, ...]:
         """Every move, in order."""
@@ -150,9 +150,11 @@ class Order:
         }
 
     def _quarantined(self) -> Iterator[tuple[Key, int]]:
-        """What is resumed only when its decay's quarantine is over: what is another now, or new."""
+        """What is resumed only when its decay's quarantine is over: what is another now, or new, or has another list."""
         days = quarantines(acting(self.difference), self.shortest)
-        for key, item in (*((key, pair.new) for key, pair in self.edited.items()), *self.added.items()):
+        listed = {key: item for key, item in self.acting.items() if _of_decay(item) and key in self.resting}
+        edited = {key: pair.new for key, pair in self.edited.items()}
+        for key, item in {**listed, **edited, **self.added}.items():
             element = item.elements[0] if item.elements else ""
             if element in days and (item.lowering == "decay" or _of_decay(item)):
                 yield key, days[element]

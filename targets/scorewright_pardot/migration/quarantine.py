@@ -72,4 +72,14 @@ def _days(olds: Iterable[Emitted], news: Iterable[Emitted]) -> int:
     first = min((window.first for item in olds if (window := window_of(item.table))), default=0)
     ends = [window.end for item in news if (window := window_of(item.table)) and window.end is not None]
     again = [int(item.table["days_before_repeat"]) for item in news if item.table.get("repeat")]
-    return max(max(ends, default=0) - first + 1 if ends else 0, max(again, default=0))
+    return max(max(ends, default=0) - first + 1 if ends else 0, max(again, default=0) + _put_off(first, news))
+
+
+def _put_off(first: int, news: Iterable[Emitted]) -> int:
+    """Days by which a step that comes again and again in a silence comes later, each time of it."""
+    opens = [
+        window.first
+        for item in news
+        if item.table.get("repeat") and (window := window_of(item.table)) and window.end is None
+    ]
+    return max(0, max(opens, default=0) - first)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from scorewright.plugin.notes import Note
     from scorewright_pardot.migration.telling.ground import Ground
 
-__all__ = ["decays"]
+__all__ = ["decays", "most"]
 
 _MOST_TIMES = 12
 """How often a repeated step comes in one silence, before it counts as drawn out."""
@@ -30,14 +30,17 @@ def decays(ground: Ground) -> Iterator[Note]:
     """Steps that wait for their quarantine, steps that are new, and values that are set for who is silent already."""
     late = quarantines(acting(ground.difference), ground.shortest)
     for element, days in late.items():
-        taken = _most(ground, element, days)
+        taken = most(ground, element, days)
         yield ground.note(
             "late-in-quarantine",
             Result.BOUNDED,
             element,
             bound=f"{taken} points more for up to {days} days, and until the next silence for who is silent at the change; as "
             "many less for whom what holds gives points in a silence before the step comes late",
-            bounds=(*_decayed(ground, element, 0, taken), *_met_late(ground, element, taken)),
+            bounds=(
+                *_decayed(ground, element, _over_a_level(ground, element), taken),
+                *_met_late(ground, element, taken),
+            ),
             facts=("edits-keep-memory",),
         )
     yield from _new_steps(ground, late)
@@ -49,7 +52,7 @@ def _new_steps(ground: Ground, late: Collection[str]) -> Iterator[Note]:
     taken = {key: sum(map(partial(_worth, ground), steps)) for key, steps in _fresh_steps(ground)}
     for item in acting(ground.difference).added:
         if item.lowering == "decay" and item.elements and is_closed(item):
-            taken[item.elements[0]] = _most(ground, item.elements[0])
+            taken[item.elements[0]] = most(ground, item.elements[0])
     for key, decay in ground.request.model.decay.items():
         again = [step for step in decay.steps if step.every is not None]
         if again and ground.since.model is not None and key not in ground.since.model.decay:
@@ -64,8 +67,21 @@ def _new_steps(ground: Ground, late: Collection[str]) -> Iterator[Note]:
                 Result.BOUNDED,
                 element,
                 bound=f"{points} points more, until the next silence, for who has been silent for longer than the window",
-                bounds=_decayed(ground, element, 0, points),
+                bounds=_decayed(ground, element, _over_a_level(ground, element), points),
             )
+
+
+def _over_a_level(ground: Ground, element: str) -> int:
+    """What a step takes from who has a point too many, and so is in its level; nothing of it otherwise."""
+    found = [0]
+    for decay in ground.request.model.decay.values():
+        for step in decay.steps if decay.name == element else ():
+            least = step.level.least
+            if least is not None and step.set_to is not None:
+                found.append(min(0, step.set_to.value - least + 1))
+            elif least is not None:
+                found.append(-_worth(ground, step))
+    return min(found)
 
 
 def _fresh_steps(ground: Ground) -> Iterator[tuple[str, Sequence[DecayStep]]]:
@@ -147,7 +163,7 @@ def _lower(ground: Ground, old: Sequence[DecayStep], new: Sequence[DecayStep]) -
     return min(now, default=0) - max(was, default=0)
 
 
-def _most(ground: Ground, element: str, days: int = 0) -> int:
+def most(ground: Ground, element: str, days: int = 0) -> int:
     """What a decay takes at most from somebody in so many days: each step once a silence, or as often as it comes in them."""
     found = 0
     for decay in ground.request.model.decay.values():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from scorewright_pardot.migration.telling.awards import awards, starts
 from scorewright_pardot.migration.telling.decays import decays
 from scorewright_pardot.migration.telling.endings import ends, programs, waits
-from scorewright_pardot.migration.telling.grains import grains
+from scorewright_pardot.migration.telling.grains import grains, narrowed
 from scorewright_pardot.migration.telling.ground import Ground
 from scorewright_pardot.migration.telling.holding import held, outside
 from scorewright_pardot.migration.telling.memories import unremembered
@@ -60,6 +60,7 @@ def tell(
         *thresholds(ground),
         *decays(ground),
         *grains(ground),
+        *narrowed(ground),
         *unremembered(ground),
     ]
     return tuple(dict.fromkeys(notes))
