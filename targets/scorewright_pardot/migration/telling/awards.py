@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.plugin.notes import Result
+from scorewright_pardot.lower.lasting import lasts
 from scorewright_pardot.migration.accounts import off_by
 from scorewright_pardot.migration.starts import late_starts
 from scorewright_pardot.migration.tables import adjusts, element_of, leaves, same_repeat
@@ -36,7 +37,7 @@ def awards(ground: Ground) -> Iterator[Note]:
                 Result.BOUNDED,
                 element,
                 bound=f"one award more ({points:+d}) for who was given one before the change, and earns it again",
-                bounds=ground.moves(element, min(points, 0), max(points, 0), done=(0, 1)),
+                bounds=ground.moves(element, *_or_sooner(ground, element, points, points), done=(0, 1)),
                 facts=("edits-keep-memory",),
             )
     yield from _newly_limited(ground)
@@ -71,8 +72,18 @@ def _newly_limited(ground: Ground) -> Iterator[Note]:
             Result.BOUNDED,
             element,
             bound=f"as much as the new limit gives ({low + high:+d} points) for who was given the award {who}",
-            bounds=ground.moves(element, low, high, done=(0, len(mine))),
+            bounds=ground.moves(element, *_or_sooner(ground, element, low, high), done=(0, len(mine))),
         )
+
+
+def _or_sooner(ground: Ground, element: str, low: int, high: int) -> tuple[int, int]:
+    """What an award too many is off by; one that ends is given too soon, ends too soon, and is lacking then."""
+    low, high = min(low, 0), max(high, 0)
+    key = element.partition(".")[2]
+    stays = all(
+        lasts(rule) for name, rule in ground.request.model.rules.items() if name.partition("@")[0] == key
+    )
+    return (low, high) if stays else (low - high, high - low)
 
 
 def _goes_on(rule: Emitted, before: Sequence[Emitted]) -> bool:
