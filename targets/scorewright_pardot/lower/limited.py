@@ -10,6 +10,7 @@ from scorewright_pardot.delays import RULES_TAKE
 from scorewright_pardot.labels import ACTIONS
 from scorewright_pardot.lower.actions import lower_actions
 from scorewright_pardot.lower.awards import either_way, lacking, one_by_one, paid, unpaid, worth
+from scorewright_pardot.lower.binding import chain
 from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.expression import both, either, leaf, tagged
@@ -248,11 +249,15 @@ def _once_per_window(cx: Context, rule: Rule, group: tuple[Source, ...], suffix:
             "name the assets (pages, forms, files, redirects), or limit = { times = 1 }",
             (*rule.path, "on"),
         )
+    # what is paid late may be gone when the next is due, which comes a window later then
+    melts = any(
+        decay.score in chain(cx.model, key) for key, _ in rule.points for decay in cx.model.decay.values()
+    )
     cx.bounded(
         "once-per-window-late",
         f"one award more in {days} days, paid at the window's end, for somebody who does it twice within {days} days",
         "repeat-counts-elapsed-days",
-        bounds=paid(cx, rule, None, "held-back"),
+        bounds=(*paid(cx, rule, None, "held-back"), *(unpaid(cx, rule, 1, "held-back") if melts else ())),
     )
     cx.edge(*unpaid(cx, rule, None, "crowded"))
     cx.number("repeat-least-days")

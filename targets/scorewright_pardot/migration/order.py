@@ -15,6 +15,7 @@ from scorewright_pardot.migration.quarantine import quarantines
 from scorewright_pardot.migration.starts import late_starts, meeting, met
 from scorewright_pardot.migration.tables import bears, crossed_by, element_of, put_by, same_repeat
 from scorewright_pardot.migration.turns import in_turn, who_asks_first
+from scorewright_pardot.migration.unearned import forgetting
 from scorewright_pardot.options import Options
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ class Order:
     def moves(self) -> tuple[Move, ...]:
         """Every move, in order."""
         return (
+            *self._forget(),
             *self._make(),
             *self._rest(),
             *self._rows(),
@@ -160,6 +162,13 @@ class Order:
                 yield key, days[element]
 
     # --- the moves --------------------------------------------------------------------------------------------------
+
+    def _forget(self) -> Iterator[Move]:
+        """While the rules of then still run, what was done before is forgotten that they do not pay for."""
+        for _, item in forgetting(self.difference):
+            if item is not None:
+                why = "Other people can earn it now, and nobody for what they did before; who could has been given it."
+                yield move.run(item, None, why)
 
     def _make(self) -> Iterator[Move]:
         for kind in _MADE_FIRST:

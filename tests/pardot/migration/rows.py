@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.pardot.making import HEAD, TOTAL
 
-__all__ = ["REFUSED", "ROWS", "award", "decay", "scored"]
+__all__ = ["REFUSED", "REGION", "ROWS", "award", "decay", "ends", "scored"]
 
 PAGE = """
 [rules.page]
@@ -21,6 +21,12 @@ def award(points, limit="limit = { times = 1 }", assets='"demo"'):
         f'{TOTAL}[assets]\ndemo = {{ form = "Demo" }}\ntalk = {{ form = "Talk" }}\n'
         f"[rules.demo]\non = {{ submits = {assets} }}\npoints = {{ lead = {points} }}\n{limit}\n"
     )
+
+
+def of_country(country, limit="limit = { times = 1 }"):
+    """A form that earns points for who is of a country."""
+    when = f'\nwhen = {{ field = "country", is = "{country}" }}'
+    return award(15, limit).replace("points = { lead = 15 }", "points = { lead = 15 }" + when)
 
 
 def begins(start):
@@ -185,6 +191,17 @@ ROWS = {
     "an award has a form less": (award(15, assets='["demo", "talk"]'), award(15)),
     "an award goes": (award(15), OTHER),
     "an award comes": (OTHER, award(15) + "[rules.other]" + OTHER.partition("[rules.other]")[2]),
+    "an award is for others": (of_country("DE"), of_country("FR")),
+    "an award is for everybody": (of_country("DE"), award(15)),
+    "an award that is given twice is for everybody": (
+        of_country("DE", "limit = { times = 2 }"),
+        award(15, "limit = { times = 2 }"),
+    ),
+    "an award of some people is for others": (
+        award(15) + REGION,
+        award(15) + REGION.replace("EU", "US"),
+        GUARDED,
+    ),
     "a limit goes": (award(15), award(15, "")),
     "a limit comes": (award(15, ""), award(15)),
     "a page is worth more": (page(5), page(8)),

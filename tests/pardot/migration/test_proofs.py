@@ -8,7 +8,7 @@ import pytest
 
 from scorewright.plugin.notes import Result
 from tests.pardot.migration.passing import Change, prove
-from tests.pardot.migration.rows import GUARDED, REFUSED, ROWS, guarded
+from tests.pardot.migration.rows import GUARDED, REFUSED, REGION, ROWS, ends, guarded
 
 
 def changed(row):
@@ -97,6 +97,7 @@ FAULTS = [
     ("an award is worth more", "a new rule where an edit was right", made_anew, LEAD),
     ("an award is worth more", "the edit is left out", without("edit", _R), LEAD),
     ("an award is worth more", "nobody resumes", without("resume", _R), LEAD),
+    ("an award is for everybody", "who did it before is given it", without("run", _S), LEAD),
     ("an award is given twice", "what was given does not count", without("run", _S), LEAD),
     ("an award is given three times", "what came beyond the limit counts", without("run", _S), LEAD),
     (
@@ -155,6 +156,35 @@ def test_what_a_change_has_left_for_who_is_outside_is_done_with_once_nobody_is()
         assert last.again().moves == ()
         assert ("delete", "tags", "sw/tiers/title/case-1/15") in last.moves
         assert last.proof(stride=23).holds
+
+
+def test_an_award_that_ends_waits_beside_those_of_another_version_and_is_found_again():
+    """Where nobody is outside the program of then goes by itself; where some are it stays, and a later version has it again."""
+    old, new = (ends(f'expires = "{days}d"') for days in (20, 40))
+    assert Change(old, new).migration.kept == ()
+    assert ("rest", 23 * 24) in Change(old, new).moves
+    first = Change(old + REGION, new + REGION, head=GUARDED)
+    named = [(item.kind, item.name) for item in first.migration.kept]
+    assert ("engagement-programs", "SW rules demo: 15 lead for 20d") in named
+    back = first.then(old + REGION, head=GUARDED)
+    assert {item.name for item in back.migration.kept if item.kind == "engagement-programs"} == {
+        "SW rules demo: 15 lead for 40d"
+    }
+    everybody = first.then(new)
+    assert everybody.migration.kept == ()
+    for last in (back, everybody):
+        assert last.left() == last.wanted()
+        assert last.again().moves == ()
+        proof = last.proof(stride=11)
+        assert proof.holds, proof.failures
+
+
+def test_programs_are_counted_at_the_peak_of_the_change():
+    edition = '[targets.pardot]\nedition = "growth"\n'
+    change = Change(ends('expires = "20d"') + edition, ends('expires = "40d"') + edition)
+    assert [(quota.name, quota.used) for quota in change.migration.quotas] == [
+        ("engagement programs at the peak of the change (growth)", 2)
+    ]
 
 
 def test_between_equal_versions_there_is_nothing_to_do():

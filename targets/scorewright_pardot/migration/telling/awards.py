@@ -10,6 +10,7 @@ from scorewright_pardot.migration.accounts import off_by
 from scorewright_pardot.migration.starts import late_starts
 from scorewright_pardot.migration.tables import adjusts, element_of, leaves, same_repeat
 from scorewright_pardot.migration.telling.ground import RULES
+from scorewright_pardot.migration.unearned import forgetting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,11 +41,27 @@ def awards(ground: Ground) -> Iterator[Note]:
                 bounds=ground.moves(element, *_or_sooner(ground, element, points, points), done=(0, 1)),
                 facts=("edits-keep-memory",),
             )
+    yield from _for_the_past(ground)
     yield from _newly_limited(ground)
     yield from _accounts(ground)
     for item in ground.difference.removed:
         if item.kind == RULES and item.lowering == "limited-award" and item.elements:
             yield ground.note("points-stay", Result.EXACT, element_of(item))
+
+
+def _for_the_past(ground: Ground) -> Iterator[Note]:
+    """Awards that others can earn now, where what they did before cannot be forgotten."""
+    told = [rule for rule, forgotten in forgetting(ground.difference) if forgotten is None]
+    for element in dict.fromkeys(map(element_of, told)):
+        mine = [sum(adjusts(rule.table).values()) for rule in told if element_of(rule) == element]
+        low, high = sum(min(0, points) for points in mine), sum(max(0, points) for points in mine)
+        yield ground.note(
+            "given-for-the-past",
+            Result.BOUNDED,
+            element,
+            bound=f"{low:+d} to {high:+d} points for who did it before the change, and could not earn it then",
+            bounds=ground.moves(element, *_or_sooner(ground, element, low, high), done=(0, len(mine))),
+        )
 
 
 def _newly_limited(ground: Ground) -> Iterator[Note]:
