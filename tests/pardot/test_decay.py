@@ -256,6 +256,52 @@ def test_two_decays_of_one_score_on_one_day_are_refused():
     assert notes(bundle, "decay.b") == notes(bundle, "decay.silence") == [("decays-overlap", "refused")]
 
 
+TWO = """
+[fields]
+kind = {{ type = "choice", values = ["Customer", "Prospect"] }}
+kinds = {{ type = "choices", values = ["Customer", "Prospect"] }}
+size = {{ type = "number" }}
+[segments.ours]
+when = {{ field = "kind", is = "Customer" }}
+[decay.a]
+score = "lead"
+when = {}
+steps = [{{ after = "30d", subtract = 3 }}]
+[decay.b]
+score = "lead"
+when = {}
+steps = [{{ after = "30d", subtract = 10 }}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "built"),
+    [
+        ('{ field = "kind", is = "Customer" }', '{ not = { field = "kind", is = "Customer" } }', True),
+        ('{ field = "kind", is = "Customer" }', '{ field = "kind", is = "Prospect" }', True),
+        ('{ segment = "ours" }', '{ not = { segment = "ours" } }', True),
+        ('{ field = "size", above = 9 }', '{ field = "size", at_most = 9 }', True),
+        ('{ field = "size", above = 9 }', '{ field = "size", known = false }', True),
+        ('{ field = "size", above = 9 }', '{ field = "size", at_most = 10 }', False),
+        ('{ field = "kinds", is = "Customer" }', '{ field = "kinds", is = "Prospect" }', False),
+        ('{ field = "kind", is = "Customer" }', '{ field = "size", above = 9 }', False),
+    ],
+)
+def test_two_decays_on_one_day_are_built_for_people_whom_their_conditions_keep_apart(one, other, built):
+    bundle = compile_text(TOTAL, TWO.format(one, other))
+    found = {name for decay in ("a", "b") for name, _ in notes(bundle, f"decay.{decay}")}
+    assert found == ({"once-looked-at-later"} if built else {"decays-overlap"})
+
+
+def test_of_two_decays_on_one_day_each_takes_from_its_own_people():
+    when = ('{ field = "kind", is = "Customer" }', '{ not = { field = "kind", is = "Customer" } }')
+    platform = Platform(compile_text(TOTAL, TWO.format(*when)))
+    for fields, left in (({"kind": "Customer"}, 47), ({"kind": "Prospect"}, 40)):
+        person = Person(score=50, active=0, fields=fields)
+        platform.days(person, 0, 50)
+        assert person.score == left
+
+
 def test_actions_without_a_mark_are_done_once_in_a_silence():
     spec = '[decay.d]\nscore = "lead"\nsteps = [{ after = "30d", set = 0 }]\nthen = [{ notify = "owner" }]'
     platform, person = Platform(compile_text(TOTAL, spec)), Person(score=40, active=0)

@@ -11,6 +11,7 @@ from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright_pardot.audit import programs, states
+from scorewright_pardot.audit.apart import apart, asked, nobody_in_both, span, ways
 from scorewright_pardot.labels import ACTIONS, CRITERIA, OPERATORS
 from scorewright_pardot.objects import (
     AutomationRule,
@@ -24,6 +25,7 @@ from scorewright_pardot.objects import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from scorewright_pardot.audit.apart import Asked
     from scorewright_pardot.objects import Act, Criteria, Criterion, Object
 
 __all__ = ["RULES", "Breach", "audit"]
@@ -83,7 +85,7 @@ def audit(
         ),
         *(
             _breach(rule, item, says)
-            for rule, item, says in programs.broken(flows, lists, _nobody_in_both, afresh=afresh)
+            for rule, item, says in programs.broken(flows, lists, nobody_in_both, afresh=afresh)
         ),
     )
 
@@ -132,22 +134,6 @@ def _points(act: Act) -> tuple[str, int] | None:
 
 # --- ways in which criteria hold ------------------------------------------------------------------------------------
 
-_Way = tuple["Criterion", ...]
-
-
-def _ways(criteria: Criteria) -> list[_Way]:
-    """Ways in which criteria hold, each with what surely holds then: what one of several alternatives asks is left out."""
-    if criteria.match == "any":
-        return [_alone(item) for item in criteria.items]
-    return [tuple(leaf for item in criteria.items for leaf in _alone(item))]
-
-
-def _alone(item: Criterion | Group) -> _Way:
-    if not isinstance(item, Group):
-        return (item,)
-    surely = item.match == "all" or len(item.criteria) == 1
-    return tuple(leaf for inner in item.criteria for leaf in _alone(inner)) if surely else ()
-
 
 def _surely(criteria: Criteria, test: Callable[[Criterion], bool]) -> bool:
     """Whether in every way in which criteria hold something holds that passes the test."""
@@ -160,54 +146,6 @@ def _surely(criteria: Criteria, test: Callable[[Criterion], bool]) -> bool:
     return (all if criteria.match == "any" else any)(map(passes, criteria.items))
 
 
-def _span(way: _Way, what: str, of: str) -> tuple[float, float]:
-    """Between which numbers a way needs a score or a silence to lie, ends included."""
-    low, high = -inf, inf
-    for item in way:
-        if (item.what, item.of) == (what, of):
-            number = float(item.value) if item.value.lstrip("-").isdigit() else None
-            if number is None:
-                continue
-            if item.operator in {_GREATER, _OLDER}:
-                low = max(low, number + 1)
-            elif item.operator in {_LESS, _YOUNGER}:
-                high = min(high, number - 1)
-            elif item.operator == _IS:
-                low, high = max(low, number), min(high, number)
-    return low, high
-
-
-class _Asked(NamedTuple):
-    """What one way asks: between which numbers each thing has to lie, and by which operators each value is asked for."""
-
-    spans: Mapping[tuple[str, str], tuple[float, float]]
-    values: Mapping[tuple[str, str, str], set[str]]
-
-
-def _asked(criteria: Criteria) -> list[_Asked]:
-    """What each way asks in which criteria hold."""
-    found = []
-    for way in _ways(criteria):
-        values: dict[tuple[str, str, str], set[str]] = {}
-        for item in way:
-            values.setdefault((item.what, item.of, item.value), set()).add(item.operator)
-        found.append(_Asked({key[:2]: _span(way, *key[:2]) for key in values}, values))
-    return found
-
-
-def _exclude(one: _Asked, other: _Asked) -> bool:
-    """Whether nobody can match both: numbers apart, or one asks for what the other asks not to be."""
-    for key in one.spans.keys() & other.spans.keys():
-        mine, its = one.spans[key], other.spans[key]
-        if mine[1] < its[0] or its[1] < mine[0]:
-            return True
-    return any(
-        (_IS in one.values[key] and _IS_NOT in other.values[key])
-        or (_IS_NOT in one.values[key] and _IS in other.values[key])
-        for key in one.values.keys() & other.values.keys()
-    )
-
-
 def _ends(item: Criterion, act: Act) -> bool:
     if act.label == _HELD.get((item.what, item.operator)):
         return act.of == item.of
@@ -215,7 +153,7 @@ def _ends(item: Criterion, act: Act) -> bool:
         among = act.value in item.value.split(";")
         return among if item.operator == _IS_NOT else item.operator == _IS and not among
     if act.label == _SCORE and act.of == "To" and item.what == CRITERIA["score"].text:
-        low, high = _span((item,), item.what, item.of)
+        low, high = span((item,), item.what, item.of)
         return not low <= int(act.value) <= high
     return False
 
@@ -286,18 +224,18 @@ def _initial(rules: Iterable[AutomationRule], filled: Iterable[SegmentationRule]
 
 
 def _exclusive(rules: Iterable[AutomationRule], *, in_one_piece: bool) -> Iterator[Breach]:
-    by_score: dict[tuple[str, str], list[tuple[AutomationRule, list[_Asked]]]] = {}
+    by_score: dict[tuple[str, str], list[tuple[AutomationRule, list[Asked]]]] = {}
     for rule in rules:
         read = {(item.what, item.of) for item in leaves(rule.criteria)}
         for of, _ in filter(None, map(_points, rule.actions)):
             place = (CRITERIA["category" if of else "score"].text, of)
             if place in read:
-                by_score.setdefault(place, []).append((rule, _asked(rule.criteria)))
+                by_score.setdefault(place, []).append((rule, asked(rule.criteria)))
     for some in by_score.values():
         for (one, mine), (other, its) in combinations(some, 2):
             planned = one.passes and other.passes and one.made.elements == other.made.elements
             stopped = in_one_piece and _stops(one, other) and _stops(other, one)
-            if not planned and not stopped and not _apart(mine, its):
+            if not planned and not stopped and not apart(mine, its):
                 yield _breach("takes-exclude-each-other", other, f"so does {one.name}, on the same score")
 
 
@@ -306,8 +244,8 @@ def _windowed(rules: Iterable[AutomationRule]) -> Iterator[Breach]:
     for rule in rules:
         if rule.repeat is None or rule.passes or _stops(rule, rule) or not any(map(_points, rule.actions)):
             continue
-        for way in _ways(rule.criteria):
-            low, high = _span(way, CRITERIA["time"].text, "last activity")
+        for way in ways(rule.criteria):
+            low, high = span(way, CRITERIA["time"].text, "last activity")
             if high < inf and not high - low + 1 <= rule.repeat <= low:
                 says = f"it repeats after {rule.repeat} days, in a window from {low:g} to {high:g}"
                 yield _breach("window-fits-its-repeat", rule, says)
@@ -321,21 +259,13 @@ def _open_above(rules: Iterable[AutomationRule]) -> Iterator[Breach]:
             if by >= 0 or not _surely(rule.criteria, _is_silence):
                 continue
             what = CRITERIA["category" if of else "score"].text
-            highs = [_span(way, what, of)[1] for way in _ways(rule.criteria)]
+            highs = [span(way, what, of)[1] for way in ways(rule.criteria)]
             if highs:  # a rule whose conditions exclude each other meets nobody
                 bands.setdefault((what, of, rule.made.elements), []).append((max(highs), rule))
     for some in bands.values():
         high, rule = max(some, key=lambda band: band[0])
         if high < inf:
             yield _breach("top-band-is-open", rule, f"who has more than {high:g} is left out")
-
-
-def _apart(one: Iterable[_Asked], other: Iterable[_Asked]) -> bool:
-    return all(_exclude(way, its) for way in one for its in other)
-
-
-def _nobody_in_both(one: Criteria, other: Criteria) -> bool:
-    return _apart(_asked(one), _asked(other))
 
 
 def _breach(rule: str, item: AutomationRule | EngagementProgram, says: str) -> Breach:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from scorewright_pardot.audit.apart import nobody_in_both
+from scorewright_pardot.lower.apart import never_both
+from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.context import CannotLowerError
+from scorewright_pardot.lower.fitting import fit
 
 if TYPE_CHECKING:
     from scorewright.model.elements import Decay
@@ -54,14 +58,23 @@ def _check_overlap(cx: Context, decay: Decay) -> None:
             other.key != decay.key
             and other.score == decay.score
             and days & {step.after.days for step in other.steps}
+            and not _never_meet(cx, decay, other)
         ):
             raise CannotLowerError(
                 "decays-overlap",
                 f"{decay.name} and {other.name} act on one score on the same day, and rules run in no order",
-                "put their steps into one decay, or on other days",
+                "put their steps into one decay, or on other days; or give them conditions that exclude each other",
                 decay.path,
                 ("order-is-not-promised",),
             )
+
+
+def _never_meet(cx: Context, decay: Decay, other: Decay) -> bool:
+    """Whether nobody is meant by both, and the criteria that are built say so as well."""
+    if not never_both(cx.model, decay.when, other.when):
+        return False
+    asked = (fit(cx, criteria(cx, each.when, decay), decay) for each in (decay, other))
+    return nobody_in_both(*asked)
 
 
 def counted_otherwise(cx: Context, decay: Decay) -> tuple[str, bool]:
