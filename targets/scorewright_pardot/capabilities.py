@@ -11,7 +11,7 @@ _F, _B, _I = Support.FULL, Support.BOUNDED, Support.IMPOSSIBLE
 _ROW = "a row of the baseline scoring; single assets by their own actions"
 _ONCE = "by a rule that matches once on the state that the event leaves"
 _CLOCK = "limit = { times = n }, or once per whole days, taken as bounded"
-_FLOW = "add the person to a Salesforce campaign and let a Salesforce flow do it"
+_FLOW = 'write { add_to_campaign = "…" } in its place, and let a Salesforce flow on that campaign do it'
 
 CAPABILITIES: tuple[Capability, ...] = (
     # --- what happens

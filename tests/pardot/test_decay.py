@@ -670,3 +670,39 @@ def test_a_level_may_pull_what_another_note_lets_be_off_further_apart(steps, mos
     said = f"up to {most} points further off"
     assert said not in str(alone.notes)
     assert (said in str(beside.notes)) is (most > 0)
+
+
+# --- what is done while a category comes down -----------------------------------------------------------------------
+
+TALK = '[assets.talk]\nwebinar = "Talk"\n[rules.talk]\non = { attends = "talk" }\npoints = { interest = 30 }\nlimit = { times = 1 }\n'
+"""A webinar gives points and ends no silence."""
+FORGOTTEN = """
+then = [{ unmark = "met" }]
+[marks]
+met = {}
+[thresholds.hot]
+when = { score = "interest", at_least = 40 }
+%s
+then = [{ mark = "met" }]
+[targets.pardot]
+range = { interest = 100 }
+"""
+
+
+def test_a_step_is_spent_on_whoever_had_nothing_whatever_it_does_besides():
+    bundle = compile_text(CATEGORY + FORGOTTEN % "" + TALK)
+    platform, person = Platform(bundle), Person(categories={"Interest": 0}, active=0)
+    platform.days(person, 0, 70)
+    person.categories["Interest"] = 30
+    platform.days(person, 71, 90)
+    assert person.categories["Interest"] == 30
+
+
+@pytest.mark.parametrize(("unless", "guarded"), [('unless = { mark = "met" }', True), ("", False)])
+def test_nobody_is_handed_over_by_points_that_are_coming_down_where_the_decay_has_opened_the_way(
+    unless, guarded
+):
+    bundle = compile_text(CATEGORY + FORGOTTEN % unless)
+    rule = next(row for name, row in rules(bundle).items() if name.endswith("hand over"))
+    falling = [item["operator"] for item in leaves(rule) if item["of"] == "sw/decay/quiet/to-0"]
+    assert falling == (["isn't"] if guarded else [])

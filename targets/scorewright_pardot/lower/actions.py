@@ -169,7 +169,7 @@ def _nothing(_cx: Context, action: act.Action, _element: Element) -> list[Act]:
     raise CannotLowerError(
         "no-action-for-it",
         f"no action of the platform {what[type(action)]}",
-        "add the person to a Salesforce campaign and let a Salesforce flow do it",
+        'write { add_to_campaign = "…" } in its place, and let a Salesforce flow on that campaign do it',
         action.path,
     )
 

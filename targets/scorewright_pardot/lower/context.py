@@ -116,6 +116,8 @@ class Context:
         self.plans: list[PlanTable] = []
         self.needs: dict[tuple[str, Band], Need] = {}
         """What brings categories down, by decay and band: they may have one budget of rules."""
+        self.falling: dict[str, dict[str, None]] = {}
+        """By decay the tags of those whose category is coming down to a value, and for whom its actions are done."""
         self.days = days or {}
         """The days that each gets of that budget."""
 

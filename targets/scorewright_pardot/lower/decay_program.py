@@ -238,6 +238,7 @@ class ProgramDecay(OnceDecay):
         why = "Says that the category is coming down to its value; it comes off there, or when they are active again."
         tag = cx.tag(cx.names.tag("decay", decay.key, f"down-{tick.day}"), decay, why)
         put, drop = Act(ACTIONS["tag-add"].text, tag), Act(ACTIONS["tag-remove"].text, tag)
+        cx.falling.setdefault(decay.key, {})[tag] = None
         spans, repeat = self._spans([day.day for day in group.days], group.after)
         found = parts(tick.steps, self._bands(tick, group.room), acting=bool(self.actions))
         takes = any(item.band not in {None, down} for item in found)

@@ -82,7 +82,9 @@ class DecayRules(DecayValues):
         day = max(day for day in self.fits if day <= spans[0].first)
         put, still = has_been(cx, decay, day)
         ranges = [(band.low, band.high) for band in self.fits[day]]
-        if self.actions:
+        if (
+            self.actions and self.home.kind == "overall"
+        ):  # whoever is at the value is marked by the step's own rule
             ranges += [(step.level.least, step.level.most) for step in decay.steps if step.after.days == day]
         others = tuple(both(item, still) for item in none_of(cx, decay.score, ranges))
         if others:
@@ -237,7 +239,8 @@ class DecayRules(DecayValues):
             cx.edge(*cx.acted(decay, None, 0, "existing"))
         whom = both(cx.homes.between(cx, decay.score, low, high), untagged(cx, tag), still)
         put, drop = Act(ACTIONS["tag-add"].text, tag), Act(ACTIONS["tag-remove"].text, tag)
-        self._add(f"{band_name(band)} to {band.to}", spans, whom, (*self.actions, put, *been), cx.repeat)
+        cx.falling.setdefault(decay.key, {})[tag] = None
+        self._add(f"{band_name(band)} to {band.to}", spans, whom, (put, *self.actions, *been), cx.repeat)
         least = None if self._lifted() == 0 else band.to - near
         there = cx.homes.between(cx, decay.score, least, band.to + near)
         tree = fit(cx, both(tagged(tag), either(there, active_within(cx, spans[0].first))), decay)

@@ -19,6 +19,7 @@ __all__ = [
     "actions_turn_population",
     "asks_what_it_moves",
     "band_scores",
+    "opened_by",
     "opened_without_event",
     "ways_of_scores",
 ]
@@ -36,6 +37,12 @@ def opened_without_event(model: Model, threshold: Threshold, guarded: Iterable[s
     needs |= {*_of_population(model)}
     needs -= {("mark", key, 1) for key in guarded}
     return _DATE in needs or _meet(_moved(model, threshold), needs)
+
+
+def opened_by(model: Model, threshold: Threshold, element: Rule | Decay) -> bool:
+    """Whether what an element's actions leave can open a threshold."""
+    needs = {*_reads(model, threshold.when, 1), *_reads(model, threshold.unless, -1), *_of_population(model)}
+    return _meet(_acts(model, element), needs)
 
 
 def actions_turn_population(model: Model) -> bool:

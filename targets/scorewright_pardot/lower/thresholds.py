@@ -23,7 +23,7 @@ from scorewright_pardot.lower.openings import opened_without_event
 from scorewright_pardot.lower.raising import raise_on
 from scorewright_pardot.lower.segments import population
 from scorewright_pardot.lower.silence import longest_wait
-from scorewright_pardot.lower.unsettled import waits_for_points
+from scorewright_pardot.lower.unsettled import not_falling, waits_for_points
 from scorewright_pardot.objects import Act, AutomationRule, SegmentationRule
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _lower(cx: Context, threshold: Threshold) -> str:
     answer = (Act(ACTIONS["tag-remove"].text, _raised(cx, threshold)),) if threshold.or_on else ()
     if _wakes_up(threshold):
         guard = _quiet_guard(cx, threshold)
-        opened = both(is_open, guard, population(cx))
+        opened = both(is_open, guard, not_falling(cx, threshold), population(cx))
         _fire(cx, threshold, either(opened, asking), (*answer, *actions), times)
         # Who bears the mark already, and is over the score, counts as handed over; nothing here remembers that.
         cx.edge(*cx.acted(threshold, 0, 1, "existing"))
@@ -223,7 +223,7 @@ def _crossing(
     crossed = _crossed(cx, threshold)
     put, drop = Act(ACTIONS["tag-add"].text, crossed), Act(ACTIONS["tag-remove"].text, crossed)
     inside = population(cx)
-    crossing = both(is_open, untagged(cx, crossed), inside)
+    crossing = both(is_open, untagged(cx, crossed), not_falling(cx, threshold), inside)
     to_open, to_close = waits_for_points(
         cx, threshold, lambda guards: either(both(crossing, *guards), asking)
     )

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model import conditions as con
 from scorewright_pardot.lower.combined import summands
-from scorewright_pardot.lower.expression import either
-from scorewright_pardot.lower.fitting import fits
+from scorewright_pardot.lower.expression import both, either
+from scorewright_pardot.lower.fitting import fits, untagged
 from scorewright_pardot.lower.following import asks_a_list
-from scorewright_pardot.lower.openings import band_scores, ways_of_scores
+from scorewright_pardot.lower.openings import band_scores, opened_by, ways_of_scores
 from scorewright_pardot.lower.segments import population
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from scorewright_pardot.lower.context import Context, Due
     from scorewright_pardot.lower.expression import Expression
 
-__all__ = ["Waits", "waits_for_points"]
+__all__ = ["Waits", "not_falling", "waits_for_points"]
 
 _MOST_GUARDS = 8
 """So many cases are watched for points that are due; each is a group of criteria to build by hand."""
@@ -105,6 +105,18 @@ def _kept(cx: Context, threshold: Threshold) -> bool:
     points = (rule.points for rule in cx.model.rules.values() if not rule.on and rule.keep)
     moved = (cx.homes.vector(some) for some in points)
     return any((total and overall) or scores & {*categories} for categories, total in moved)
+
+
+def not_falling(cx: Context, threshold: Threshold) -> Expression:
+    """That no category of the score is coming down, for whom the decay's actions have opened the threshold before."""
+    scores, _ = _scores(cx, threshold)
+    tags = [
+        tag
+        for key, found in cx.falling.items()
+        if cx.model.decay[key].score in scores and opened_by(cx.model, threshold, cx.model.decay[key])
+        for tag in found
+    ]
+    return untagged(cx, *tags) if tags else both()
 
 
 def _several(found: Iterable[_Moved]) -> bool:
