@@ -156,9 +156,10 @@ def known(model: Model, item: Told) -> bool:
 
 
 def _known_person(person: Person, old: Model) -> Person:
-    """Whoever begins with scores or marks has those that the old model knows."""
+    """Whoever begins with fields, scores or marks has those that the old model knows."""
     return replace(
         person,
+        fields={key: value for key, value in person.fields.items() if key in old.fields or "_" in key},
         scores={key: value for key, value in person.scores.items() if key in old.scores},
         marks=frozenset(mark for mark in person.marks if mark in old.marks),
     )
