@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from scorewright.plugin.notes import Result
@@ -56,6 +58,7 @@ then = [{ notify = "owner" }]
 BUDGET = "[targets.marketo]\nbudget = { fields = 2, triggers = 2 }\n"
 
 
+@cache
 def compiled(text=SPEC, options=BUDGET):
     return compile_text(SCORE + text + options)
 
