@@ -79,17 +79,11 @@ def test_it_needs_no_categories():
         ('{ downloads = "paper" }', '{ submits = "demo" }', "both give for 'Demo'"),
         ("points = { interest = 1 }", "points = { interest = 1 }\nlimit = { times = 3 }", "at every event"),
         ('on = { downloads = "paper" }', 'when = { field = "country", is = "France" }', "is no event"),
-        ('kind = "engagement"', 'kind = "engagement"\nceiling = 50', "within bounds"),
         ('kind = "engagement"', 'kind = "engagement"\nstart = 5', "begins empty"),
         (
             "[decay.quiet]",
             '[scores.both]\nkind = "combined"\nsum_of = ["lead", "interest"]\n[decay.quiet]',
             "is a sum of it",
-        ),
-        (
-            "[decay.quiet]",
-            '[rules.out]\non = { chats = "any-chat" }\nthen = [{ reset = "interest", to = 0 }]\n[decay.quiet]',
-            "resets it",
         ),
     ],
 )
@@ -99,6 +93,24 @@ def test_what_a_field_cannot_keep_up_with_is_refused(old, new, words):
     assert refused.result is Result.REFUSED
     assert words in refused.message
     assert '"program"' in refused.instead
+
+
+def test_bounds_and_resets_set_the_field():
+    out = '[assets.bye]\nform = "Bye"\n[rules.out]\non = { submits = "bye" }\nlimit = { times = 1 }\nthen = [{ reset = "interest", to = 1 }]\n'
+    kept = MIRROR.replace('kind = "engagement"', 'kind = "engagement"\nfloor = 1\nceiling = 50').replace(
+        "[decay.quiet]", f"{out}[decay.quiet]"
+    )
+    bundle = compile_text(TOTAL, kept)
+    change = {"action": "Change prospect custom field value", "of": "Interest"}
+    built = rules(bundle)
+    for part, value in (("ceiling 50", "50"), ("floor 1", "1")):
+        assert built[f"SW scores interest: {part}"]["actions"] == [{**change, "value": value}]
+    assert {**change, "value": "1"} in built["SW rules out: once"]["actions"]
+    asked = [item["operator"] for item in leaves(built["SW scores interest: floor 1"])]
+    assert "is empty" in asked
+    assert ("clamped-later", "bounded") in notes(bundle, "scores.interest")
+    out_bounds = {bound.when for bound in note(bundle, "rules.out", "automation-rules").bounds}
+    assert "crowded" in out_bounds
 
 
 @pytest.mark.parametrize(

@@ -145,8 +145,12 @@ def _unmark(cx: Context, action: act.TakeMark, _element: Element) -> list[Act]:
 
 def _reset(cx: Context, action: act.Reset, element: Element) -> list[Act]:
     home = cx.homes.require(cx, action.score, action.path)
+    # What is earned between the event and the rule's look is lost with the rest; what was to be lost is kept.
+    cx.edge(*cx.off({action.score: (None, None)}, "crowded", feeds=False))
     if home.kind == "category":
         return [reset_by_rules(cx, action, element), *let_go(cx, action.score)]
+    if action.score in cx.homes.mirrored:
+        return [set_field_act(home.name, action.to.value), *let_go(cx, action.score)]
     if home.kind != "overall":
         raise CannotLowerError(
             "no-home-for-score",

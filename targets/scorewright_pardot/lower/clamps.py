@@ -16,7 +16,7 @@ from scorewright_pardot.lower.fitting import everybody, fit
 from scorewright_pardot.lower.inputs import in_formula
 from scorewright_pardot.lower.levels import PHASE_CLAMPS, by_coins, half_way
 from scorewright_pardot.lower.mirror import lower_mirror
-from scorewright_pardot.lower.scores import set_score_act
+from scorewright_pardot.lower.scores import set_field_act, set_score_act
 from scorewright_pardot.names import field_id
 from scorewright_pardot.objects import (
     AutomationRule,
@@ -81,7 +81,7 @@ def _score(cx: Context, score: Score, settled: Settled) -> None:
     for key, bound in (("floor", score.floor), ("ceiling", score.ceiling)):
         if (
             bound is not None
-            and home.kind not in {"field", "formula", "sum"}
+            and (home.kind not in {"field", "formula", "sum"} or score.key in cx.homes.mirrored)
             and binds(cx.model, score, key, bound.value)
         ):
             _clamp(cx, score, key, bound.value)
@@ -160,7 +160,7 @@ def _clamp(cx: Context, score: Score, key: str, bound: int) -> None:
     home, below = cx.homes.of[score.key], key == "floor"
     if home.kind == "category":
         days, values = _by_coins(cx, score, key, bound)
-    elif home.kind == "overall":
+    elif home.kind == "overall" or score.key in cx.homes.mirrored:
         days, values = cx.repeat, _by_setting(cx, score, key, bound)
     else:
         raise CannotLowerError(
@@ -193,18 +193,19 @@ def _clamp(cx: Context, score: Score, key: str, bound: int) -> None:
 
 
 def _by_setting(cx: Context, score: Score, key: str, bound: int) -> tuple[Bound, ...]:
-    """The overall score is set to its bound at once; gives what the race leaves off."""
-    cx.homes.alone(cx, (*score.path, key))
+    """The overall score, or a field that mirrors one, is set to its bound at once; gives what the race leaves off."""
+    home = cx.homes.of[score.key]
+    if home.kind == "overall":
+        cx.homes.alone(cx, (*score.path, key))
+        cx.rest_on("sets-jump-back")
     below = key == "floor"
     tree = cx.homes.between(cx, score.key, None if below else bound + 1, bound - 1 if below else None)
     name = cx.names.rule(f"scores {score.key}", f"{key} {bound}")
-    cx.rest_on("sets-jump-back")
     values = _clamped_off(cx, score, below=below)
     check = f"Everybody {'below' if below else 'above'} {bound} today."
     made = cx.made(score, "clamp")
-    rule = AutomationRule(
-        name, fit(cx, tree, score), (set_score_act(bound),), cx.repeat, PHASE_CLAMPS, check, made
-    )
+    put = set_score_act(bound) if home.kind == "overall" else set_field_act(home.name, bound)
+    rule = AutomationRule(name, fit(cx, tree, score), (put,), cx.repeat, PHASE_CLAMPS, check, made)
     cx.add(rule, name)
     return values
 

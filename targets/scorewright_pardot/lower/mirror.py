@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scorewright.model import actions as act
 from scorewright_pardot.labels import ACTIONS
 from scorewright_pardot.lower import bounds as room
 from scorewright_pardot.lower.context import CannotLowerError
@@ -68,8 +67,6 @@ def _faults(cx: Context, score: Score) -> Iterator[str]:
     model, feeders = cx.model, _feeders(cx, score)
     if score.start is not None and score.start.value:
         yield "the score begins with points, and the field begins empty"
-    if score.ceiling is not None or (score.floor is not None and score.floor.value > 0):
-        yield "nothing keeps a field that completion actions count up within bounds"
     if any(
         score.key in (*item.sum_of, *(key for key, _ in item.percent_of)) for item in model.scores.values()
     ):
@@ -80,12 +77,6 @@ def _faults(cx: Context, score: Score) -> Iterator[str]:
             for item in table.values()
             if item.score in feeders
         )
-    yield from (
-        f"{element.name} resets it"
-        for table in (model.rules, model.thresholds, model.decay)
-        for element in table.values()
-        if any(isinstance(item, act.Reset) and item.score == score.key for item in element.then)
-    )
     for rule in model.rules.values():
         worth = _worth(cx, score, rule)
         if worth and (fault := _fault_of(cx, rule, worth)):
