@@ -706,3 +706,22 @@ def test_nobody_is_handed_over_by_points_that_are_coming_down_where_the_decay_ha
     rule = next(row for name, row in rules(bundle).items() if name.endswith("hand over"))
     falling = [item["operator"] for item in leaves(rule) if item["of"] == "sw/decay/quiet/to-0"]
     assert falling == (["isn't"] if guarded else [])
+
+
+# --- ways out that work as they are written -------------------------------------------------------------------------
+
+
+def test_where_the_windows_of_a_percent_are_too_many_the_smallest_error_that_does_is_said_and_a_program():
+    steps = 'steps = [{ after = "30d", at_least = 50, percent = 50 }, { after = "60d", set = 0 }]'
+    spec = f'{TOTAL}ceiling = 100\n[decay.d]\nscore = "lead"\n{steps}\n[targets.pardot]\n%s\n'
+    instead = note(compile_text(spec % ""), "decay.d", "silence-too-short").instead
+    assert "range" not in instead, "a ceiling says how high a score may be"
+    wanted = int(instead.partition("percent_error = ")[2].split()[0])
+    for option, refused in (
+        (f"percent_error = {wanted}", False),
+        (f"percent_error = {wanted - 1}", True),
+        ('decays = { d = "program" }', False),
+    ):
+        found = dict(notes(compile_text(spec % option), "decay.d"))
+        assert ("silence-too-short" in found) is refused, option
+        assert ("refused" in found.values()) is refused, option

@@ -23,7 +23,7 @@ from scorewright_pardot.lower.fitting import fit, untagged
 from scorewright_pardot.lower.happened import active_within
 from scorewright_pardot.lower.silence import check_silence
 from scorewright_pardot.lower.spent import NOBODY_YET, PHASE_DECAY, joined, none_of
-from scorewright_pardot.lower.ticks import gaps, ticks, together
+from scorewright_pardot.lower.ticks import bands, gaps, ticks, together
 from scorewright_pardot.objects import Act, AutomationRule
 
 if TYPE_CHECKING:
@@ -38,6 +38,10 @@ __all__ = ["lower_decay"]
 
 _LAST = 30
 _ANNUAL = 365
+_MOST_ERROR = 50
+"""The option takes no greater one."""
+_MOST_TRIED = 2_000
+"""Of a larger range no error is looked for that would do: that takes too long."""
 
 
 def lower_decay(cx: Context) -> None:
@@ -281,7 +285,7 @@ class _Plan(DecayDue):
             raise CannotLowerError(
                 "silence-too-short",
                 f"{len(found)} bands need windows of {sum(needs)} days together, and the next step comes after {room}",
-                self._to_fit(len(groups), room // least, tick),
+                self._to_fit(room // least, tick),
                 tick.steps[0].path,
                 ("clock-sweep-days",),
             )
@@ -295,15 +299,25 @@ class _Plan(DecayDue):
         self._tell_late(tick, groups, placed)
         return placed
 
-    def _to_fit(self, windows: int, fit: int, tick: Tick) -> str:
-        """What makes so many windows few enough: for percent the smallest error that does, as it is written."""
-        apart = "let steps lie further apart"
-        if not any(step.percent is not None for step in tick.steps) or fit < 1:
-            return apart
+    def _to_fit(self, fit: int, tick: Tick) -> str:
+        """What makes the windows few enough: a program, or for percent the smallest error that does, as it is written."""
+        ways = [f"{self._by('program')}, which needs no windows"]
         error = self.cx.options.percent_error
-        wanted = next((e for e in range(error + 1, 51) if windows * (2 * error + 1) <= fit * (2 * e + 1)), 50)
-        highest = f"range = {{ {self.decay.score} = … }} where scores stay lower"
-        return f"[targets.pardot] percent_error = {wanted} takes up to {wanted} points more or less in a step, or {highest}; or {apart}"
+        if self.percent and self.top <= _MOST_TRIED:
+            found = (e for e in range(error + 1, _MOST_ERROR + 1) if self._fits(tick, e, fit))
+            wanted = next(found, None)
+            ways += (
+                [f"percent_error = {wanted} there takes up to {wanted} points more or less in a step"]
+                if wanted
+                else []
+            )
+        if not self.sure:
+            ways.append(f"range = {{ {self.decay.score} = … }} there where scores stay lower")
+        return "; or ".join((*ways, "let steps lie further apart"))
+
+    def _fits(self, tick: Tick, error: int, fit: int) -> bool:
+        """Whether a step's bands come into so many windows with such an error."""
+        return len(together(bands(self.decay, tick.steps, self.top, error))) <= fit
 
     def _hold_to_room(self, tick: Tick, found: tuple[Band, ...], end: int | None) -> None:
         """A category has to have settled when the next step comes."""

@@ -94,19 +94,11 @@ def bands(
     of a percent share the step of the lower one where it is off by at most so much.  Beyond ``most`` bands the rest is
     left out: a caller that gives it must refuse more bands than that.
     """
-    found: list[Band] = []
-    percent = any(step.percent for step in steps)
-    for first, last in _pieces(decay, steps, top, room):
-        few = last if percent else min(first + 2, last)
-        for score in range(first, few + 1):
-            after = result(decay, steps, score, room)
-            if after != score:
-                _join(found, score, after, error if percent else 0)
-        if few < last and found and found[-1].high == few:
-            found[-1] = found[-1]._replace(high=last)
-        if most is not None and len(found) > most:
-            break
-    _above(decay, steps, top, room, found)
+    found = _found(decay, steps, top, room, (error, most))
+    if error and not any(step.set_to is not None for step in steps):
+        # what two scores share by coming to one value can keep more of them from sharing a step that is a little off
+        alike = _found(decay, steps, top, room, (error, most), sets=False)
+        found = min(found, alike, key=len)
     if (
         found
         and found[0].to is not None
@@ -115,6 +107,33 @@ def bands(
     ):
         found[0] = found[0]._replace(low=None)
     return tuple(band._replace(to=None) if _is_one(band) else band for band in found)
+
+
+def _found(
+    decay: Decay,
+    steps: tuple[Step, ...],
+    top: int,
+    room: int | None,
+    error_and_most: tuple[int, int | None],
+    *,
+    sets: bool = True,
+) -> list[Band]:
+    """The bands; without ``sets`` none that bring all their scores to one value."""
+    found: list[Band] = []
+    error, most = error_and_most
+    percent = any(step.percent for step in steps)
+    for first, last in _pieces(decay, steps, top, room):
+        few = last if percent else min(first + 2, last)
+        for score in range(first, few + 1):
+            after = result(decay, steps, score, room)
+            if after != score:
+                _join(found, score, after, error if percent else 0, sets=sets)
+        if few < last and found and found[-1].high == few:
+            found[-1] = found[-1]._replace(high=last)
+        if most is not None and len(found) > most:
+            break
+    _above(decay, steps, top, room, found)
+    return found
 
 
 def _is_one(band: Band) -> bool:
@@ -213,7 +232,7 @@ def _lowest(decay: Decay, steps: tuple[Step, ...]) -> int:
     return min(lows)
 
 
-def _join(found: list[Band], score: int, after: int, error: int) -> None:
+def _join(found: list[Band], score: int, after: int, error: int, *, sets: bool) -> None:
     """Put one score into the last band where its step is the same, or into a new one."""
     take = score - after
     last = found[-1] if found else None
@@ -227,7 +246,7 @@ def _join(found: list[Band], score: int, after: int, error: int) -> None:
         if last.to is None and (last.take == take or abs(take - last.take) <= error):
             found[-1] = last._replace(high=score)
             return
-    found.append(Band(score, score, take, after))
+    found.append(Band(score, score, take, after if sets else None))
 
 
 def together(found: Iterable[Band]) -> tuple[tuple[Band, ...], ...]:
