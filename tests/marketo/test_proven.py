@@ -79,6 +79,9 @@ SHAPES = {
     # thresholds
     "what a day opens": '[thresholds.t]\nwhen = { field = "created", older_than = "10d" }\n' + MOMENT,
     # what holds
+    "what was ever done, or never": '[assets]\ncareers = { pages = "/careers" }\n[scores.fit]\nkind = "fit"\n'
+    '[tiers.t]\nscore = "fit"\ncases = [\n  { when = { visited = "careers" }, points = 7 },\n'
+    '  { when = { not = { changed = "job-title" } }, points = 3 },\n]\n',
     "few events of two kinds": '[assets]\nnews = { email = "News" }\npost = { link = "Post" }\n'
     '[scores.fit]\nkind = "fit"\n[rules.r]\npoints = { fit = 5 }\n'
     'when = { clicked = ["news", "post"], at_most = 2, within = "30d" }\n',

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from scorewright.model import conditions as con
 from scorewright.model.actions import Assign
 from scorewright_marketo.labels import NEGATED, TEXT_OPERATORS
-from scorewright_marketo.lower import events, padded
+from scorewright_marketo.lower import events, memory, padded
 from scorewright_marketo.lower.bounds import by_condition
 from scorewright_marketo.lower.expr import Both, Either, both, either
 from scorewright_marketo.lower.marks import mark_list
@@ -314,6 +314,9 @@ def _at_most(b: Builder, item: con.Happened, most: int, *, negated: bool) -> Exp
 
 
 def _count(b: Builder, item: con.Happened, least: int, *, negated: bool) -> Expr:
+    ever = memory.remembered(b, item.event, least)
+    if ever is not None:
+        return Clause("Member of List", "not in" if negated else "in", (ever,))
     if negated and least == 1:
         found = events.absent(b, item.event, item.event.within)
         if found is not None:

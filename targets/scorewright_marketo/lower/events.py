@@ -26,7 +26,16 @@ if TYPE_CHECKING:
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
 
-__all__ = ["absent", "activity_name", "anonymous", "first_values", "happened", "past_window", "triggers"]
+__all__ = [
+    "absent",
+    "activity_name",
+    "anonymous",
+    "first_values",
+    "happened",
+    "kept_days",
+    "past_window",
+    "triggers",
+]
 
 
 _IMPOSSIBLE = {
@@ -129,7 +138,7 @@ def happened(b: Builder, event: Event, least: int, window: Window | None) -> Exp
             f"Marketo has no filter for what “{unseen[0]}” starts by"
             if unseen
             else "Marketo has no filter for this event",
-            "ask for each of them apart, or put a mark when it happens and read the mark",
+            "write a rule that puts a mark when it happens, and read the mark; who is in a campaign member_of tells",
         )
     _say_told_late(b, event, window)
     extra = past_window(b, event, window, min(shape.labels.days for shape in shapes))
@@ -141,6 +150,14 @@ def happened(b: Builder, event: Event, least: int, window: Window | None) -> Exp
     if least > 1:
         return in_all(event, shapes, least, asked)
     return either(*(asked(shape, 1) for shape in shapes))
+
+
+def kept_days(b: Builder, event: Event) -> int | None:
+    """How long the log holds what shows the event; ``None`` where no filter asks for it, or not for all of it."""
+    shapes = _shapes(b, event, None)
+    if not shapes or any(shape.spared or not shape.labels.filter for shape in shapes):
+        return None
+    return min(shape.labels.days for shape in shapes)
 
 
 def absent(b: Builder, event: Event, window: Window | None) -> Expr | None:
@@ -181,7 +198,7 @@ def past_window(b: Builder, event: Event, window: Window | None, kept: int) -> t
                 "history-not-kept",
                 event.path,
                 f"Marketo keeps this activity for {b.fact('retention-web')} days, so “ever” cannot be asked",
-                f'write within = "{kept}d" or less, or put a mark when it happens and read the mark',
+                f'write within = "{kept}d" or less, or a rule that puts a mark when it happens, and read the mark',
                 ("retention-web",),
             )
         b.rests_on("retention-rest")
@@ -195,7 +212,7 @@ def past_window(b: Builder, event: Event, window: Window | None, kept: int) -> t
             "history-not-kept",
             event.path,
             f"Marketo keeps this activity for {kept} days, and the window is {window.rolling}",
-            f'write within = "{kept}d" or less, or put a mark when it happens and read the mark',
+            f'write within = "{kept}d" or less',
             (fact,),
         )
     seconds = window.rolling.seconds
@@ -204,7 +221,7 @@ def past_window(b: Builder, event: Event, window: Window | None, kept: int) -> t
             "condition-impossible",
             event.path,
             f"Marketo's filters count hours and days, and {window.rolling} is no whole number of hours",
-            "write whole hours",
+            f'write whole hours, as in within = "{-(-seconds // 3600)}h"',
         )
     b.rests_on("hour-windows-roll")
     return (Constraint("Date of Activity", "in past", (f"{seconds // 3600} hours",)),)

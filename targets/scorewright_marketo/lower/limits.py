@@ -95,7 +95,8 @@ def _rolling(b: Builder, rule: Rule, limit: Limit, *, path: KeyPath, suffix: str
     _say_simultaneous(b, rule, path)
     if count is None:
         return _by_points(b, rule, limit.count, duration, path=path, suffix=suffix)
-    if count > b.options.most_dates or duration.seconds % 3_600:
+    # a wait takes its time whatever a filter's window does at its edge
+    if count > b.options.most_dates or duration.seconds % 3_600 or not b.fact("hour-windows-roll"):
         account = b.counter(
             f"Count{suffix}", "score", f"How many awards of “{rule.title}” lie in the last {duration}."
         )

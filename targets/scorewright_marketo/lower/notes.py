@@ -48,6 +48,7 @@ NAMES: dict[str, str] = {
     "late-past-stamped": "The date of a long silence is that of the trigger's run, also for what a visitor did before.",
     "graded-no-more": "After the model's last day nobody's grade is looked at any more.",
     "largest-score": "Steps reach up to a largest score.",
+    "long-ago-unknown": "What was done longer ago than the log goes back, before the start, is not known.",
     "looks-before-night": "A schedule's look takes what holds as it was in the last night.",
     "not-before-active": "Grades, labels and starts wait for the day on which the model is switched on.",
     "opened-at-once": "What another threshold does can open this one, which is looked at after it at the same event.",

@@ -269,7 +269,7 @@ def _kind(b: Builder, verb: str) -> list[Clause]:
             "event-impossible",
             b.element.path,
             f"Marketo has no record of {verb!r} that could end a silence",
-            "leave it out of counts_as_activity",
+            "leave it out of counts_as_activity, or let the site log a custom activity and count `does`",
         )
     if verb == "opportunity":
         b.rests_on("opportunity-triggers")

@@ -13,6 +13,10 @@ __all__ = ["FRENCH"]
 
 FRENCH: Mapping[str, str] = {
     **FACTS,
+    "Marketo keeps this activity for {} days, so who has ever done it is remembered from the start on.": "Marketo garde cette activité pendant {} jours : qui l’a jamais faite est retenu à partir du début.",
+    "The log forgets it, and the list does not.": "Le journal l’oublie, et la liste non.",
+    "Who has done it lately is remembered, too.": "Qui l’a fait dernièrement est retenu aussi.",
+    "Who has ever done this: {}; the log forgets it after {} days.": "Qui a jamais fait ceci : {} ; le journal l’oublie après {} jours.",
     "~, also for what a visitor did before becoming known.": ", aussi pour ce qu’un visiteur a fait avant d’être connu.",
     "A click on it shows this Link in the activity log; else write names = { marketo = … }.": "Un clic dessus montre ce lien dans le journal d’activité ; sinon écrire names = { marketo = … }.",
     "A clone keeps the Score Name of each step and the literals of choices and filters: it goes on changing the first product's score until each of these edits is made. References to campaigns of the same program should point to the copies: look at each.": "Un clone garde le Score Name de chaque étape et les valeurs en dur des choix et des filtres : il change le score du premier produit tant que chacune de ces modifications n’est pas faite. Les renvois aux campagnes du même programme devraient mener aux copies : regarder chacun.",
@@ -239,6 +243,7 @@ FRENCH: Mapping[str, str] = {
     "a batch that sets a score has no memory of who met it: whoever is silent already is set anew": "un lot qui fixe un score ne sait pas qui l’a rencontré : qui se tait déjà est fixé de nouveau",
     "a number in a token: new events get the new one, and what was given stays": "un nombre dans un jeton : les nouveaux événements reçoivent le nouveau, et ce qui a été donné reste",
     "a repeated step comes so long after the last one was taken, not after the silence began": "un palier répété vient tant de temps après le dernier pris, pas après le début du silence",
+    "whoever did it last before that, who counts as somebody who never did": "qui l’a faite pour la dernière fois avant cela, et compte comme quelqu’un qui ne l’a jamais faite",
     "a silence of who becomes known counts from then, not from what they did before: later by the time between": "le silence de qui devient connu compte dès lors, pas depuis ce qu’il a fait avant : plus tard du temps entre les deux",
     "a silence that only a date tells begins with the date, and the day of the change is the first that anybody gets": "un silence que seule une date dit commence avec la date, et le jour du changement est la première que quelqu’un reçoit",
     "a silence that such an activity should end goes on: its steps are taken, and not again in the next one; one that it should begin does not, for who did nothing else": "un silence qu’une telle activité devrait finir continue : ses paliers sont pris, et pas de nouveau dans le suivant ; celui qu’elle devrait commencer ne commence pas, pour qui n’a rien fait d’autre",

@@ -8,6 +8,7 @@ from tests.verify.faults.marketo import (
     facts,
     meeting,
     melting,
+    memory,
     points,
     products,
     shares,
@@ -18,4 +19,17 @@ from tests.verify.faults.marketo import (
 
 __all__ = ["MODULES"]
 
-MODULES = (points, counting, shares, thresholds, meeting, silence, melting, facts, products, doing, slips)
+MODULES = (
+    points,
+    counting,
+    shares,
+    memory,
+    thresholds,
+    meeting,
+    silence,
+    melting,
+    facts,
+    products,
+    doing,
+    slips,
+)
