@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from scorewright_pardot.lower.overlaps import holds
-from tests.pardot.making import HEAD, TOTAL, compile_text, note, notes, objects, rules
+from tests.pardot.making import HEAD, TOTAL, compile_text, leaves, note, notes, objects, rules
 from tests.pardot.platform import Person, Platform
 
 ASSETS = """
@@ -613,3 +613,13 @@ kind = "engagement"
     called = {(table["kind"], table["called"]) for table in objects(bundle, "prerequisites").values()}
     assert {("form", "Demo"), ("email", "News")} <= called
     assert "Banner" in objects(bundle, "custom-redirects")
+
+
+def test_each_of_several_activities_is_paid_for_itself_also_where_one_is_called_as_an_asset():
+    activities = "[activities]\ntrial = {}\ncontact = {}\n"
+    bundle = compile_text(TOTAL, activities, ASSETS, rule("a", '{ does = ["trial", "contact"] }', 7))
+    asked = [
+        [item["of"] for item in leaves(row) if item["criterion"] == "Prospect external activity"]
+        for row in rules(bundle).values()
+    ]
+    assert asked == [["trial"], ["contact"]]

@@ -10,7 +10,7 @@ from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.expression import both
 from scorewright_pardot.lower.fitting import fit, member
 from scorewright_pardot.lower.limited import PHASE_AWARDS
-from scorewright_pardot.lower.triggers import is_state
+from scorewright_pardot.lower.triggers import OF_NO_ASSET, each_alone, is_state
 from scorewright_pardot.objects import Act, AutomationRule, SegmentationRule
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _by_state(cx: Context, threshold: Threshold, event: Event, put: Act) -> None
     """A rule that matches once for each asset, and leaves out who was in the state before the start."""
     cx.rest_on("match-once-unless-repeat", "first-run-searches-everyone")
     for slug, only in _assets(cx, event):
-        state = happened.ever(cx, event, threshold, only)
+        state = happened.ever(cx, each_alone(event, slug), threshold, only)
         label = f"thresholds {threshold.key} {slug}"
         listed = cx.static_list(cx.names.list(label, "did it before"), threshold, _BEFORE)
         before = Act(ACTIONS["list-add"].text, listed)
@@ -77,7 +77,7 @@ def _assets(cx: Context, event: Event) -> Iterator[tuple[str, str]]:
     """What tells each asset of an event in names, and its own name; of an event without assets one."""
     named = False
     for key in event.objects:
-        asset = cx.model.assets.get(key)
+        asset = None if event.verb in OF_NO_ASSET else cx.model.assets.get(key)
         names = asset.texts_on("pardot") if asset is not None else ("",)
         for place, name in enumerate(names, 1):
             named = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model import conditions as con
@@ -23,9 +24,11 @@ if TYPE_CHECKING:
     from scorewright_pardot.lower.expression import Expression
 
 __all__ = [
+    "OF_NO_ASSET",
     "ONCE_FOR_EACH",
     "Source",
     "awards_of",
+    "each_alone",
     "hit_tag",
     "is_state",
     "leaves_a_state",
@@ -35,6 +38,8 @@ __all__ = [
     "unseen",
 ]
 
+OF_NO_ASSET = frozenset({"bounces", "changes", "does", "opportunity"})
+"""Verbs whose objects are no assets: an activity, or a field, may be called as an asset is."""
 ONCE_FOR_EACH = Limit("times", 1, None, by_asset=True)
 """What leaves only a state is paid so."""
 
@@ -72,7 +77,7 @@ def sources_of(cx: Context, rule: Rule, event: Event) -> list[Source]:
     happened.rests_on_bots(cx, event)
     found: list[Source] = []
     for key in event.objects:
-        asset = cx.model.assets.get(key)
+        asset = None if event.verb in OF_NO_ASSET else cx.model.assets.get(key)
         if asset is None or asset.builtin:
             if rule.limit is not None and rule.limit.by_asset:
                 raise CannotLowerError(
@@ -81,7 +86,7 @@ def sources_of(cx: Context, rule: Rule, event: Event) -> list[Source]:
                     "name them",
                     event.path,
                 )
-            found.append(Source(event, asset, "", key))
+            found.append(Source(each_alone(event, key), asset, "", key))
         else:
             names = asset.texts_on("pardot")
             found += [
@@ -89,6 +94,11 @@ def sources_of(cx: Context, rule: Rule, event: Event) -> list[Source]:
                 for i, name in enumerate(names, 1)
             ]
     return found or [Source(event, None, "", event.verb.replace("_", "-"))]
+
+
+def each_alone(event: Event, key: str) -> Event:
+    """The event of one activity, where it names several: each leaves a state of its own."""
+    return replace(event, objects=(key,)) if event.verb == "does" else event
 
 
 def hit_tag(cx: Context, rule: Rule, source: Source, slug: str = "") -> str:
