@@ -187,13 +187,26 @@ def test_a_hand_raised_by_any_program_is_a_handoff_too_many():
 
 @pytest.mark.parametrize(
     ("ends", "least", "most"),
-    [("", None, None), ("at_most = 30\n", 0, None), ("at_least = 0\n", None, 0)],
+    [
+        ("", None, None),
+        ("at_most = 30\n", 0, None),
+        ("at_least = 0\n", None, 0),
+    ],
 )
 def test_an_input_is_off_beyond_the_end_that_is_not_given(ends, least, most):
     text = (
         SCORE + '[fields]\nreview = { type = "number" }\n[inputs.review]\nfield = "review"\nscore = "lead"\n'
     )
     assert bounds(text + ends, "largest-score") == [("score lead", least, most, "large")]
+
+
+def test_an_input_of_a_score_that_decays_is_off_both_ways_once_its_value_goes():
+    """From 1,245 to 1,244 takes a point of what a decay has left; copied up to 1,000, both are one value."""
+    text = (
+        SCORE + '[fields]\nreview = { type = "number" }\n[inputs.review]\nfield = "review"\nscore = "lead"\n'
+    )
+    text += 'at_least = 0\n[decay.quiet]\nscore = "lead"\nsteps = [{ after = "9d", subtract = 5 }]\n'
+    assert ("score lead", None, None, "large") in bounds(text, "largest-score")
 
 
 def test_a_decay_of_large_scores_takes_too_little_and_feeds_nothing():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.marketo.compiling import SCORE, campaign, compile_text, notes, tables, tokens
+from tests.marketo.compiling import HEAD, SCORE, campaign, compile_text, notes, tables, tokens
 from tests.marketo.person import Person
 
 CONTACT = """
@@ -414,3 +414,52 @@ def test_a_boolean_is_never_empty_so_a_first_no_is_said_to_be_unseen():
     assert "first-no-unseen" not in {note.name for note in compile_text(SCORE + when).notes}
     told_apart = compile_text(SCORE + YES_NO, empty_boolean_is_false=False)
     assert "first-no-unseen" not in {note.name for note in told_apart.notes}
+
+
+# --- what the log does not say yet, and what an event does not say ---------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("on", "asked", "waits"),
+    [
+        ('submits = "any-form"', '{ submitted = "contact" }', True),
+        ('submits = "contact"', '{ not = { submitted = "contact", at_least = 3, within = "7d" } }', True),
+        ('submits = "other"', '{ submitted = "contact" }', False),
+        ('submits = "any-form", except = "contact"', '{ submitted = "contact" }', False),
+        ('submits = "contact"', '{ submitted = "any-form", except = "contact" }', False),
+        ('clicks = "any-email"', '{ submitted = "any-form" }', False),
+    ],
+)
+def test_an_award_that_asks_the_log_about_its_own_event_waits_until_that_is_in_it(on, asked, waits):
+    forms = '[assets]\ncontact = { form = "Contact" }\nother = { form = "Other" }\n'
+    body = f"[rules.x]\non = {{ {on} }}\npoints = {{ lead = 5 }}\n"
+    whole = SCORE + forms + body
+    for text in (f"{whole}when = {asked}\n", whole + f"[segments.in]\nwhen = {asked}\n"):
+        head = HEAD if "segments" not in text else HEAD + 'eligible = "in"\n'
+        bundle = compile_text(text, head)
+        told = [step["step"] for step in campaign(bundle, "When x")["flow"]]
+        assert (told[0] == "Wait") is (("asked-after-wait", "rules.x") in notes(bundle, "bounded")) is waits
+    sure = compile_text(f"{whole}when = {asked}\n", filter_counts_trigger_event="counted")
+    assert "Wait" not in [step["step"] for step in campaign(sure, "When x")["flow"]]
+
+
+@pytest.mark.parametrize(
+    ("test", "said"),
+    [
+        ("amount = { below = 100 }", True),
+        ("amount = { at_least = 0 }", True),
+        ("amount = { is = 0 }", True),
+        ("regular = { is = false }", True),
+        ("amount = { at_least = 1 }", False),
+        ("regular = { is = true }", False),
+    ],
+)
+def test_an_event_that_does_not_tell_a_number_may_count_as_one_with_0(test, said):
+    text = f"""
+[activities]
+gift = {{ properties = {{ amount = "number", regular = "yes_no" }} }}
+[rules.x]
+on = {{ does = "gift", where = {{ {test} }} }}
+points = {{ lead = 5 }}
+"""
+    assert (("empty-property-counts", "rules.x") in notes(compile_text(SCORE + text), "bounded")) is said

@@ -357,7 +357,7 @@ def test_re_arming_comes_after_crossing():
     bundle = compile_text(FORMS + SCORE + PAGE + MQL + "[targets.marketo]\nwait = 30\n")
     assert wait_of(bundle, "When Qualified may close") > wait_of(bundle, "When Qualified may open") == 30
     said = {note.name: note.message for note in bundle.notes}
-    assert "90 minutes later" in said["threshold"]
+    assert "120 minutes later" in said["threshold"]
 
 
 ROLLED = FORMS + SCORE + PAGE + MQL
@@ -546,3 +546,25 @@ def test_flags_that_may_be_empty_are_asked_for_so_and_rest_on_that():
         assert sum(row["rule"] in flags for row in filters) == rules
         note = next(note for note in bundle.notes if note.element == "thresholds.hot")
         assert "empty-boolean-is-false" in note.facts
+
+
+def test_a_raised_hand_is_looked_at_after_an_award_of_the_same_event_that_waits_for_the_log():
+    """And the score after that: else the two would be two handoffs."""
+    text = (
+        SCORE
+        + """
+[assets]
+contact = { form = "Contact" }
+[rules.x]
+on = { submits = "any-form" }
+points = { lead = 50 }
+[thresholds.hot]
+when = { score = "lead", at_least = 50 }
+or_on = [{ submits = "contact" }]
+then = [{ notify = "owner" }]
+"""
+    )
+    asked = text.replace("points = { lead = 50 }", 'points = { lead = 50 }\nwhen = { submitted = "contact" }')
+    names = ("When hot is raised", "When hot may open")
+    assert [wait_of(compile_text(text), name) for name in names] == [5, 10]
+    assert [wait_of(compile_text(asked), name) for name in names] == [10, 15]

@@ -31,6 +31,7 @@ __all__ = [
     "by_event",
     "by_scores",
     "in_a_life",
+    "is_open",
     "joined",
     "returning",
     "rivals",
@@ -314,7 +315,7 @@ def rivals(b: Builder, rule: Rule) -> tuple[Rule, ...]:
     rules = _by_event(b)
     found: dict[str, Rule] = {}
     for event in rule.on:
-        if _open(b, event):
+        if is_open(b, event):
             found |= rules.every.get(event.verb, {})
         else:
             found |= rules.unnamed.get(event.verb, {})
@@ -339,7 +340,7 @@ def _by_event(b: Builder) -> _ByEvent:
         for key, rule in b.model.rules.items():
             for event in rule.on:
                 made.every.setdefault(event.verb, {})[key] = rule
-                if _open(b, event):
+                if is_open(b, event):
                     made.unnamed.setdefault(event.verb, {})[key] = rule
                 for asset in event.objects:
                     made.named.setdefault((event.verb, asset), {})[key] = rule
@@ -348,7 +349,7 @@ def _by_event(b: Builder) -> _ByEvent:
     return found
 
 
-def _open(b: Builder, event: Event) -> bool:
+def is_open(b: Builder, event: Event) -> bool:
     """Whether an event names its assets by less than their whole names."""
     assets = [b.model.assets[key] for key in event.objects if key in b.model.assets]
     return not event.objects or any(asset.builtin or asset.match != "is" for asset in assets)

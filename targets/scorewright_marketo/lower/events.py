@@ -13,6 +13,7 @@ from scorewright_marketo.lower.operators import test_operator
 from scorewright_marketo.lower.refusal import RefusedError
 from scorewright_marketo.lower.several import in_all
 from scorewright_marketo.lower.statuses import STATUSES
+from scorewright_marketo.lower.unknown import say_unknown
 from scorewright_marketo.names import words
 from scorewright_marketo.objects import Clause, Constraint
 
@@ -256,6 +257,7 @@ def _shapes(b: Builder, event: Event, only: str | None) -> tuple[Shape, ...]:
     if event.verb in _IMPOSSIBLE:
         reason, instead = _IMPOSSIBLE[event.verb]
         raise RefusedError("event-impossible", event.path, reason, instead)
+    say_unknown(b, event)
     special = _SPECIAL.get(event.verb)
     # two assets can show in the same way, and the same trigger twice could pay twice
     found = tuple(dict.fromkeys(special(b, event) if special is not None else by_asset(b, event, only)))

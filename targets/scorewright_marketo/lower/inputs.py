@@ -6,6 +6,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING, NamedTuple
 
+from scorewright.model.actions import Reset
 from scorewright_marketo.lower.bounds import by_scores
 from scorewright_marketo.lower.edges import of_standing
 from scorewright_marketo.lower.expr import Both, both, either
@@ -81,16 +82,29 @@ def lower_input(b: Builder, item: Input) -> None:
 
 
 def _say_range(b: Builder, item: Input, bottom: int, top: int) -> None:
-    """Only so many bits are copied."""
+    """Only so many bits are copied; a counter that is cut, or decays, meanwhile has another past by then."""
     if b.options.largest_score is not None or (item.at_most is not None and item.at_least is not None):
         return
-    change = (item.score, None if item.at_most is None else 0, None if item.at_least is None else 0)
+    past = _has_a_past(b, item.score)
+    below, above = past or item.at_most is None, past or item.at_least is None
+    change = (item.score, None if below else 0, None if above else 0)
     b.bounded(
         "largest-score",
         f"The field is copied between {bottom} and {top}.",
         "what lies beyond is not counted; write at_least and at_most, or [targets.marketo] largest_score",
         bounds=by_scores(b, (change,), "large"),
     )
+
+
+def _has_a_past(b: Builder, key: str) -> bool:
+    """Whether what a score was brought to meanwhile, at a bound or by a decay, is forgotten when a value goes."""
+    reached = {*awarded(b, key)}
+    scores = [b.model.scores[name] for name in reached if b.model.scores[name].kind == "engagement"]
+    cut = any(score.floor is not None or score.ceiling is not None for score in scores)
+    tables = (b.model.rules, b.model.decay, b.model.thresholds)
+    chains = [item.then for table in tables for item in table.values()]
+    reset = any(isinstance(action, Reset) and action.score in reached for chain in chains for action in chain)
+    return cut or reset or any(decay.score in reached for decay in b.model.decay.values())
 
 
 def _range(item: Input) -> tuple[int | None, int | None]:

@@ -19,6 +19,7 @@ from scorewright_marketo.lower.counting import counts, first_counted, gate, is_c
 from scorewright_marketo.lower.edges import counts_back, may_end, of_rule, rolls
 from scorewright_marketo.lower.ending import clipped, later, say_cancelled
 from scorewright_marketo.lower.expr import Both, both
+from scorewright_marketo.lower.itself import asks_of_itself
 from scorewright_marketo.lower.limits import counted_in, group_plans, plan
 from scorewright_marketo.lower.points import awarded, execute, score_by_score, shift
 from scorewright_marketo.lower.silence import award_stamps
@@ -226,7 +227,7 @@ def _award(b: Builder, rule: Rule, only: str | None) -> None:
             clause for event in rule.on for clause in events.triggers(b, event, only, sparing=sparing)
         )
     )
-    seen = (FlowStep("Wait", (("Duration", f"{b.options.wait} minutes"),)),) if sparing else ()
+    seen = _look(b) if sparing and not _wait(b, rule, rule.on) else ()
     _trigger(b, rule, title, triggers, (*seen, *_wait(b, rule, rule.on), *_run(b, names)))
     _first_values(b, rule, names)
 
@@ -359,9 +360,13 @@ def _wait(b: Builder, rule: Rule, counted: tuple[Event, ...]) -> tuple[FlowStep,
     """One that lets the log catch up with the event that is counted, or else the rule's own."""
     if rule.wait is not None and not any(event.nth > 1 for event in counted):
         return (FlowStep("Wait", (("Duration", spell(rule.wait)),)),)
-    if any(event.nth > 1 for event in counted) and not long_count(b, counted):
-        return (FlowStep("Wait", (("Duration", f"{b.options.wait} minutes"),)),)
-    return ()
+    late = any(event.nth > 1 for event in counted) and not long_count(b, counted)
+    return _look(b) if late or asks_of_itself(b, rule) else ()
+
+
+def _look(b: Builder) -> tuple[FlowStep, ...]:
+    """A wait until what has just happened is in the log."""
+    return (FlowStep("Wait", (("Duration", f"{b.options.wait} minutes"),)),)
 
 
 def _points(b: Builder, rule: Rule, part: Plan) -> tuple[FlowStep, ...]:

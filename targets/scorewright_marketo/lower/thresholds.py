@@ -12,6 +12,7 @@ from scorewright_marketo.lower.answers import say_noes
 from scorewright_marketo.lower.conditions import condition
 from scorewright_marketo.lower.context import A_WHILE, EVERY_TIME
 from scorewright_marketo.lower.expr import EVERYBODY, Both, both, either
+from scorewright_marketo.lower.itself import raise_wait, watch_wait
 from scorewright_marketo.lower.opening import awake, opened_silently, turns_by_clock, whatever_happens
 from scorewright_marketo.lower.points import execute
 from scorewright_marketo.lower.segments import outside
@@ -171,7 +172,7 @@ def _emit_watch(b: Builder, gate: Gate, cross: str, rearm: str | None) -> None:
 
 def _watch_opening(b: Builder, gate: Gate, cross: str) -> None:
     item = gate.item
-    wait = _wait(b.options.wait * (2 if item.or_on else 1))
+    wait = _wait(watch_wait(b, item.or_on))
     upward = watch_triggers(b, item, up=True)
     if opened_silently(b, item):
         everything, upward = whatever_happens(b, upward)
@@ -362,7 +363,7 @@ def _emit_raised(b: Builder, gate: Gate, cross: str, on: tuple[Event, ...], suff
         TRIGGERS,
         "trigger",
         Both(()),
-        (_wait(b.options.wait), execute(b, raised)),
+        (_wait(raise_wait(b, item.or_on)), execute(b, raised)),
         triggers=triggers,
         stage="threshold",
         role=f"watch-raised{suffix}",
@@ -375,7 +376,7 @@ def _emit_raised(b: Builder, gate: Gate, cross: str, on: tuple[Event, ...], suff
             TRIGGERS,
             "trigger",
             either(*filled),
-            (_wait(b.options.wait), execute(b, raised)),
+            (_wait(raise_wait(b, item.or_on)), execute(b, raised)),
             triggers=(Clause("Person is Created"),),
             stage="threshold",
             role=f"watch-created{suffix}",

@@ -10,6 +10,7 @@ from scorewright_marketo.lower import events
 from scorewright_marketo.lower.bounds import by_actions, joined
 from scorewright_marketo.lower.edges import of_threshold
 from scorewright_marketo.lower.expr import Both
+from scorewright_marketo.lower.itself import watch_wait
 from scorewright_marketo.lower.opening import awake, lowered_later, opened_at_once, sleeps_through
 from scorewright_marketo.lower.watching import (
     changed_by_night,
@@ -59,7 +60,8 @@ def say(b: Builder, gate: Gate) -> None:
     if nightly and gate.item.schedule is not None:
         _say_night(b, gate.item)
     look = "Batches at the hours of the schedule look" if gate.item.schedule else "An executable looks"
-    after = "" if gate.item.schedule else f" {wait * (2 if gate.item.or_on else 1)} minutes after a trigger"
+    minutes = watch_wait(b, gate.item.or_on)
+    after = "" if gate.item.schedule else f" {minutes} minutes after a trigger"
     passes = _say_passing(b, gate)
     _say_clock(b, gate)
     b.exact(
@@ -244,4 +246,4 @@ def say_required(b: Builder, item: Threshold) -> None:
 
 def rearm_wait(b: Builder) -> int:
     """Minutes between a fall and the look at it: re-arming has no hurry, and comes after every crossing."""
-    return max(60, 3 * b.options.wait)
+    return max(60, 4 * b.options.wait)
