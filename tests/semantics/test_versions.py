@@ -170,8 +170,11 @@ DECAY = LEAD + (
             83,
         ),
         (
-            '{ after = "10d", subtract = 10 }',
-            '{ after = "10d", at_least = 95, subtract = 30 }, { after = "10d", below = 95, subtract = 4 }',
+            '{ after = "10d", every = "400d", subtract = 10 }',
+            (
+                '{ after = "10d", every = "400d", at_least = 95, subtract = 30 }, '
+                '{ after = "10d", every = "400d", below = 95, subtract = 4 }'
+            ),
             20,
             90,
         ),  # one step becomes two, for a level each: nothing is due anew

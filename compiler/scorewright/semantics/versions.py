@@ -89,8 +89,8 @@ def _silences(run: Run, before: Model) -> None:
 def _spent(old: Decay, new: Decay, spent: Mapping[int, int]) -> dict[int, int]:
     """How many occasions of each step are over.
 
-    A step goes on as the old one that was due at the same times, also where one is followed by several, for one level
-    each: what is due once has been due for all of them.  Of the others the first goes on as the first, and so on: one
+    A step goes on as the old one that was due at the same times; also where one that repeats is followed by several, for a
+    level each: what it has taken again and again is not due as often once more.  Of the others the first goes on as the first, and so on: one
     that comes at another time is the same step, and is not taken twice in a silence.
     """
     left = dict(enumerate(old.steps))
@@ -98,7 +98,7 @@ def _spent(old: Decay, new: Decay, spent: Mapping[int, int]) -> dict[int, int]:
     for place, step in enumerate(new.steps):
         times = (step.after, step.every)
         alike = [n for n, other in enumerate(old.steps) if (other.after, other.every) == times]
-        match = next((n for n in alike if n in left), next(iter(alike), None))
+        match = next((n for n in alike if n in left), alike[0] if alike and step.every is not None else None)
         if match is not None:
             left.pop(match, None)
             found[place] = match
