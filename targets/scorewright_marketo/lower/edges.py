@@ -17,6 +17,7 @@ from scorewright_marketo.lower.bounds import (
 )
 from scorewright_marketo.lower.echoes import echoes
 from scorewright_marketo.lower.expr import Both
+from scorewright_marketo.lower.points import awarded, clamped
 from scorewright_marketo.lower.watching import asked, reached
 
 if TYPE_CHECKING:
@@ -51,7 +52,35 @@ def of_rule(b: Builder, rule: Rule) -> tuple[Bound, ...]:
     situations += _late(b, rule)
     return joined(
         _assigned(b, rule),
+        _out_of_order(b, rule),
         *(by_awards(b, rule, few=count, many=count, when=when) for when in situations),
+    )
+
+
+def _out_of_order(b: Builder, rule: Rule) -> tuple[Bound, ...]:
+    """What a bound cuts of a score goes by what comes first, and of two events close together either may."""
+    changes = []
+    count = in_a_life(rule)
+    for key, number in rule.points:
+        for name in awarded(b, key):
+            score = b.model.scores[name]
+            if (
+                score.kind == "engagement"
+                and clamped(score)
+                and _meets_its_opposite(b, rule, name, number.value)
+            ):
+                most = None if count is None else count * abs(number.value)
+                changes.append((name, None if most is None else -most, most))
+    return by_scores(b, changes, "crowded", fed=False)
+
+
+def _meets_its_opposite(b: Builder, rule: Rule, score: str, points: int) -> bool:
+    """Whether another event moves the score the other way."""
+    return any(
+        number.value * points < 0 and score in awarded(b, key)
+        for other in b.model.rules.values()
+        if other.on and other is not rule
+        for key, number in other.points
     )
 
 

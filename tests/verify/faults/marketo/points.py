@@ -50,7 +50,7 @@ def an_award_is_paid_every_time(files):
 
 @on_points()
 def the_way_in_is_open_once_in_a_life(files):
-    campaign(files, "When page")["qualification"] = "Only once"
+    campaign(files, "When page and 1 more")["qualification"] = "Only once"
 
 
 @on_points()
@@ -125,7 +125,7 @@ def a_count_is_one_too_high(files):
 
 @on_points()
 def a_count_is_taken_on_the_spot(files):
-    skip(campaign(files, "When three"), step=WAIT)
+    skip(campaign(files, "When page and 1 more"), step=WAIT)
 
 
 @on_points()
@@ -148,12 +148,12 @@ def nobody_counts(files):
 
 @on_points()
 def who_did_not_send_is_asked_at_once(files):
-    skip(campaign(files, "When silent"), step=WAIT)
+    skip(campaign(files, "When pricing and 1 more"), step=WAIT)
 
 
 @on_points()
 def who_did_not_send_is_asked_in_the_trigger(files):
-    row, award = campaign(files, "When silent"), campaign(files, "Award silent")
+    row, award = campaign(files, "When pricing and 1 more"), campaign(files, "Award silent")
     row["smart_list"].update(copy.deepcopy(award["smart_list"]))
     award["smart_list"] = copy.deepcopy(campaign(files, "Award page")["smart_list"])
 
@@ -165,7 +165,7 @@ def who_did_send_is_meant(files):
 
 @on_points()
 def an_award_goes_to_another_page(files):
-    campaign(files, "When pricing")["smart_list"]["triggers"][0]["operator"] = "starts with"
+    campaign(files, "When pricing and 1 more")["smart_list"]["triggers"][0]["operator"] = "starts with"
 
 
 @on_points()
@@ -175,7 +175,7 @@ def an_executable_has_no_smart_list(files):
 
 @on_points()
 def a_campaign_is_never_switched_on(files):
-    campaign(files, "When pricing")["switched_on"] = ""
+    campaign(files, "When pricing and 1 more")["switched_on"] = ""
 
 
 @on_points(LEAD, "score pain")

@@ -54,12 +54,12 @@ def off(files, name):
 
 @on_points()
 def a_trigger_listens_to_another_page(files):
-    trigger(files, "When pricing")["values"] = ["/prices"]
+    trigger(files, "When pricing and 1 more")["values"] = ["/prices"]
 
 
 @on_points()
 def a_trigger_listens_to_every_page(files):
-    trigger(files, "When pricing").update(operator="is any", values=[])
+    trigger(files, "When pricing and 1 more").update(operator="is any", values=[])
 
 
 @on_points()
@@ -91,37 +91,37 @@ def an_award_pays_twice(files):
 @on_points()
 def a_trigger_executes_another_award(files):
     other = campaign(files, "Award page")["name"]
-    set_field(steps(campaign(files, "When pricing"), step=RUN)[0], "Campaign", other)
+    set_field(steps(campaign(files, "When pricing and 1 more"), step=RUN)[0], "Campaign", other)
 
 
 @on_points()
 def a_trigger_executes_twice(files):
-    again(files, "When page", RUN)
+    again(files, "When page and 1 more", RUN)
 
 
 @on_points()
 def a_trigger_is_built_twice(files):
-    twin(files, "When page", "When page copy")
+    twin(files, "When page and 1 more", "When page copy")
 
 
 @on_points()
 def a_trigger_executes_nothing(files):
-    skip(campaign(files, "When page"), step=RUN)
+    skip(campaign(files, "When page and 1 more"), step=RUN)
 
 
 @on_points()
 def a_rule_is_never_activated(files):
-    off(files, "When silent")
+    off(files, "When pricing and 1 more")
 
 
 @on_points()
 def a_wait_is_in_hours(files):
-    set_field(steps(campaign(files, "When silent"), step=WAIT)[0], "Duration", "6 hours")
+    set_field(steps(campaign(files, "When pricing and 1 more"), step=WAIT)[0], "Duration", "6 hours")
 
 
 @on_points()
 def a_wait_is_in_weeks(files):
-    set_field(steps(campaign(files, "When silent"), step=WAIT)[0], "Duration", "6 weeks")
+    set_field(steps(campaign(files, "When pricing and 1 more"), step=WAIT)[0], "Duration", "6 weeks")
 
 
 @on_points()
