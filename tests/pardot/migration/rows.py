@@ -29,6 +29,11 @@ def of_country(country, limit="limit = { times = 1 }"):
     return award(15, limit).replace("points = { lead = 15 }", "points = { lead = 15 }" + when)
 
 
+def from_the_third(text):
+    """An award that is given from the third time on."""
+    return text.replace('submits = "demo"', 'submits = "demo", at_least = 3')
+
+
 def begins(start):
     """A score at which everybody who comes begins."""
     return award(15, "").replace("overall = true", f"overall = true\nstart = {start}")
@@ -196,6 +201,10 @@ ROWS = {
     "an award that is given twice is for everybody": (
         of_country("DE", "limit = { times = 2 }"),
         award(15, "limit = { times = 2 }"),
+    ),
+    "an award from the third time on is for everybody": (
+        from_the_third(of_country("DE", "limit = { times = 2 }")),
+        from_the_third(award(15, "limit = { times = 2 }")),
     ),
     "an award of some people is for others": (
         award(15) + REGION,
