@@ -725,3 +725,15 @@ def test_where_the_windows_of_a_percent_are_too_many_the_smallest_error_that_doe
         found = dict(notes(compile_text(spec % option), "decay.d"))
         assert ("silence-too-short" in found) is refused, option
         assert ("refused" in found.values()) is refused, option
+
+
+def test_a_later_step_marks_whoever_it_leaves_as_they_are_too():
+    steps = 'steps = [{ after = "30d", at_least = 50, subtract = 20 }, { after = "60d", set = 0 }]'
+    spec = (
+        f'{TOTAL}[marks]\nquiet = {{}}\n[decay.d]\nscore = "lead"\n{steps}\nthen = [{{ mark = "quiet" }}]\n'
+    )
+    platform, person = Platform(compile_text(spec)), Person(score=0, active=0)
+    platform.days(person, 0, 59)
+    assert not person.tags
+    platform.days(person, 60, 62)
+    assert "quiet" in person.tags

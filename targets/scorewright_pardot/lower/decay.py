@@ -136,14 +136,15 @@ class _Plan(DecayDue):
                 fewer = self._in_a_silence((0, 0), (None if self.every else -len(self.decay.steps), 0))
             self.cx.bounded("decay-passes-over-the-low", text, bounds=fewer)
             return
-        found = self._bands(first, None)
-        same = tuple(self.cx.homes.between(self.cx, self.decay.score, *gap) for gap in gaps(first, found))
         unmarked = either(
             *(untagged(self.cx, self.cx.homes.tag_of(self.cx.model.marks[key])) for key in marks)
         )
-        if same:
-            whom = both(either(*same), unmarked)
-            self._add("score stays as it is", (Span(first.day, None),), whom, self.actions, self.cx.repeat)
+        for tick in ticks(self.decay, 1):
+            found = gaps(tick, self._bands(tick, None))
+            same = tuple(self.cx.homes.between(self.cx, self.decay.score, *gap) for gap in found)
+            if same:
+                whom = both(either(*same), unmarked)
+                self._add("score stays as it is", (Span(tick.day, None),), whom, self.actions, self.cx.repeat)
 
     def _acts_on_all(self, first: Tick) -> bool:
         """Whether the rule that sets marks people at the value too, so that nobody is passed over."""
