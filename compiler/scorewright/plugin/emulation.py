@@ -90,7 +90,8 @@ def done_key(path: Sequence[str | int], product: str | None) -> str:
 SITUATIONS: Mapping[str, str] = {
     "any": "always",
     "crowded": "two things happen within the time that the platform needs to settle; so they do where somebody is created "
-    "with fields of which one is awarded and others give points while they hold",
+    "with fields of which one is awarded and others give points while they hold, and where an event finds that a date has "
+    "turned what holds",
     "same-instant": "two things happen in the same second",
     "past-unknown": "something happened before the platform knew the person, or is told late",
     "existing": "the person has points or marks already when the model is switched on",

@@ -347,6 +347,25 @@ def test_the_longer_domain_holds_the_shorter_one():
     assert "inside-longer" not in held(field(3, "email", "a@mail.example"))
 
 
+DATED = spec(
+    """
+[fields]
+due = { type = "date" }
+[scores.lead]
+kind = "engagement"
+[rules.soon]
+when = { field = "due", within_next = "5d" }
+points = { lead = 10 }
+"""
+)
+
+
+@pytest.mark.parametrize(("day", "crowded"), [(5, True), (8, False)])
+def test_who_finds_that_a_date_has_turned_what_holds_is_crowded_with_the_clock(day, crowded):
+    found = held(page(day), model=DATED, until=9, due="2026-01-15")
+    assert ("crowded" in found) is crowded
+
+
 def test_a_second_silence_is_one_that_comes_to_the_first_step():
     assert "silent-twice" in held(form(3), form(40), until=80)
     assert "silent-twice" not in held(form(3), form(20), until=80)

@@ -10,6 +10,7 @@ from scorewright.model.history import CRM_KIND, FieldSet, Happening
 from scorewright.model.vocabulary import VERBS
 from scorewright.plugin.emulation import OF_ELEMENTS
 from scorewright.semantics.ask import is_known
+from scorewright.semantics.reads import TIME, verb
 from scorewright.verify.lives.life import BY_CLOCK
 from scorewright.verify.lives.longer import inside_longer, other_case
 from scorewright.verify.lives.owners import two_assign
@@ -123,7 +124,7 @@ def _crowded(view: View) -> bool:
         if change.kind not in _NOTES or change.reason == "spent"  # a step is due, whoever it is not for
     ]
     at_once = by_person & {change.at for change in changes if change.reason in BY_CLOCK}
-    if at_once or len(by_person) < len(told) or _filled_at_once(view):
+    if at_once or _dated_before(view) or len(by_person) < len(told) or _filled_at_once(view):
         return True
     by_clock = {change.at for change in changes} - by_person
     if any(view.close(turn, at) for turn in view.turns for at in by_person | by_clock):
@@ -131,6 +132,25 @@ def _crowded(view: View) -> bool:
     return any(
         view.close(before, after) and not (before in by_clock and after in by_clock)
         for before, after in pairwise(sorted({*by_person, *by_clock}))
+    )
+
+
+def _dated_before(view: View) -> bool:
+    """Whether an event finds that a date has turned what holds: the clock did so, at some time in the day before."""
+    standing = {item.element.name: item.reads for item in view.ready.machine.parts.standing.values()}
+    dated = {name: reads for name, reads in standing.items() if TIME in reads}
+    found = {
+        change.at: dated[change.element]
+        for change in view.timeline.changes
+        if change.reason in {"holds", "ends"} and change.element in dated
+    }
+    told = dict[int, list[object]]()
+    for at, item in zip(view.told, view.history, strict=True):
+        told.setdefault(at, []).append(item)
+    return any(
+        all(isinstance(item, Happening) and verb(item.verb) not in reads for item in told[at])
+        for at, reads in found.items()
+        if at in told
     )
 
 
