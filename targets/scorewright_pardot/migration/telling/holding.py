@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scorewright.plugin.emulation import Bound
 from scorewright.plugin.notes import Result
+from scorewright_pardot.migration.tables import adjusts
+from scorewright_pardot.migration.telling.ground import WHEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -13,7 +16,7 @@ if TYPE_CHECKING:
     from scorewright_pardot.migration.drains import Drain
     from scorewright_pardot.migration.telling.ground import Ground
 
-__all__ = ["held", "outside"]
+__all__ = ["bounded_anew", "held", "outside"]
 
 
 def outside(ground: Ground, drained: Sequence[Drain]) -> Iterator[Note]:
@@ -34,3 +37,25 @@ def held(ground: Ground, drained: Sequence[Drain]) -> Iterator[Note]:
             yield ground.note(
                 "computed-anew", Result.EXACT, drain.element, facts=("match-once-unless-repeat",)
             )
+
+
+def bounded_anew(ground: Ground, drained: Sequence[Drain]) -> Iterator[Note]:
+    """Scores that are held within other bounds, while what holds comes to be worth something else: the bound is to come first."""
+    before = ground.since.model
+    moved = sum(max(map(abs, adjusts(drain.rule.table).values()), default=0) for drain in drained)
+    for key, score in ground.request.model.scores.items() if before is not None and moved else ():
+        old = before.scores.get(key) if before is not None else None
+        if (
+            old is None
+            or score.kind != "engagement"
+            or (old.floor, old.ceiling) == (score.floor, score.ceiling)
+        ):
+            continue
+        bounds = (Bound(f"score {name}", -moved, moved, WHEN) for name in ground.reached(key))
+        yield ground.note(
+            "bounded-after-what-holds",
+            Result.BOUNDED,
+            score.name,
+            bound=f"up to {moved} points more or less for who is outside the new bounds, and for whom something holds",
+            bounds=tuple(bound for bound in dict.fromkeys(bounds) if bound.gauge in ground.at),
+        )

@@ -9,7 +9,7 @@ from scorewright_pardot.migration.telling.decays import decays
 from scorewright_pardot.migration.telling.endings import ends, programs, waits
 from scorewright_pardot.migration.telling.grains import grains, narrowed
 from scorewright_pardot.migration.telling.ground import Ground
-from scorewright_pardot.migration.telling.holding import held, outside
+from scorewright_pardot.migration.telling.holding import bounded_anew, held, outside
 from scorewright_pardot.migration.telling.memories import unremembered
 from scorewright_pardot.migration.telling.places import moved
 from scorewright_pardot.migration.telling.rows import folders, rows
@@ -57,6 +57,7 @@ def tell(
         *starts(ground),
         *(outside(ground, drained) if guarded else ()),
         *held(ground, drained),
+        *bounded_anew(ground, drained),
         *thresholds(ground),
         *decays(ground),
         *grains(ground),
