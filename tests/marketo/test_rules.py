@@ -463,3 +463,9 @@ on = {{ does = "gift", where = {{ {test} }} }}
 points = {{ lead = 5 }}
 """
     assert (("empty-property-counts", "rules.x") in notes(compile_text(SCORE + text), "bounded")) is said
+
+
+@pytest.mark.parametrize("known", ["true", "false"])
+def test_the_page_of_a_form_is_never_unknown(known):
+    body = f'on = {{ submits = "any-form", where = {{ page = {{ known = {known} }} }} }}\npoints = {{ lead = 5 }}\n'
+    assert ("condition-impossible", "rules.x") in notes(compile_text(SCORE + f"[rules.x]\n{body}"), "refused")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.marketo.compiling import SCORE, campaign, compile_text, notes, tables
+from tests.marketo.compiling import HEAD, SCORE, campaign, compile_text, notes, tables
 from tests.marketo.person import Person
 
 FORMS = (
@@ -568,3 +568,25 @@ then = [{ notify = "owner" }]
     names = ("When hot is raised", "When hot may open")
     assert [wait_of(compile_text(text), name) for name in names] == [5, 10]
     assert [wait_of(compile_text(asked), name) for name in names] == [10, 15]
+
+
+def test_a_threshold_that_puts_people_on_a_list_of_those_who_are_not_scored_has_closed_itself():
+    text = (
+        SCORE
+        + """
+[assets]
+handed = { list = "Handed over" }
+[segments.over]
+when = { member_of = "handed" }
+[thresholds.hot]
+when = { score = "lead", at_least = 50 }
+then = [{ add_to_list = "handed" }]
+"""
+    )
+
+    def runs(head):
+        flow = campaign(compile_text(text, head), "Cross hot")["flow"]
+        return [step["fields"][0]["value"] for step in flow if step["step"] == "Execute Campaign"]
+
+    assert runs(HEAD) == ["OP-Scoring-Test model.Act hot"]
+    assert runs(HEAD + 'exclude = ["over"]\n')[1:] == ["OP-Scoring-Test model.Re-arm hot"]

@@ -362,6 +362,13 @@ def _constraint(b: Builder, event: Event, name: str, test: Test) -> Constraint:
             "name the values with is_any, or ask `when` about the value that the field has now",
         )
     if event.verb in {"submits", "fails"} and name == "page":
+        if isinstance(test, Known):
+            raise RefusedError(
+                "condition-impossible",
+                path,
+                "Web Page is told for every form that is filled out, and is never unknown",
+                "leave it out, or name the pages that count",
+            )
         return Constraint("Web Page", operator, paths(b, operator, values))
     told = name == "status" and event.verb in STATUSES  # the status is what tells the verb
     if name not in CONSTRAINTS or told or (name in {"bot", "link"} and _on_the_web(b, event)):

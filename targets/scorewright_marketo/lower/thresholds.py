@@ -124,7 +124,7 @@ def _limit(b: Builder, item: Threshold) -> limits.Plan:
 def _emit_cross(b: Builder, gate: Gate, rearm: str) -> str:
     """Remember, act, and forget at once where what was done has closed it again."""
     assert gate.crossed is not None
-    again = (execute(b, rearm),) if closes_itself(gate.item) else ()
+    again = (execute(b, rearm),) if closes_itself(b, gate.item) else ()
     flow = (FlowStep("Add to List", (("List Name", gate.crossed),)), execute(b, gate.act), *again)
     who = both(Clause("Member of List", "not in", (gate.crossed,)), gate.opened)
     return b.campaign(

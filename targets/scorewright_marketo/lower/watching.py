@@ -65,8 +65,8 @@ def conjuncts(item: con.Condition) -> tuple[con.Condition, ...]:
     return item.members if isinstance(item, con.All) else (item,)
 
 
-def closes_itself(item: Threshold) -> bool:
-    """Whether its own actions close it, by a mark that it must not or must see."""
+def closes_itself(b: Builder, item: Threshold) -> bool:
+    """Whether its own actions close it: by a mark that it asks about, or by what it, or whom the model scores, asks for."""
     marks = {
         part.mark
         for when in (item.when, item.unless)
@@ -74,7 +74,8 @@ def closes_itself(item: Threshold) -> bool:
         if isinstance(part, con.HasMark)
     }
     touched = {action.mark for action in item.then if isinstance(action, (PutMark, TakeMark))}
-    return bool(marks & touched) or any(isinstance(action, Reset) for action in item.then)
+    reset = any(isinstance(action, Reset) for action in item.then)
+    return bool(marks & touched) or reset or _shuts(b, item, item)
 
 
 def seen_marks(b: Builder, item: Threshold) -> Expr:
