@@ -106,6 +106,7 @@ def steps_together(view: View) -> bool:
         (change.at, change.name if change.kind == "score" else view.model.decay[change.name].score)
         for change in view.timeline.changes
         if change.reason in {"decay", "spent"}
+        and (change.kind == "score" or change.name in view.model.decay)  # not what an earlier version had
     ]
     return len({*due}) < len(due)
 
