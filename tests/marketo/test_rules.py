@@ -469,3 +469,19 @@ points = {{ lead = 5 }}
 def test_the_page_of_a_form_is_never_unknown(known):
     body = f'on = {{ submits = "any-form", where = {{ page = {{ known = {known} }} }} }}\npoints = {{ lead = 5 }}\n'
     assert ("condition-impossible", "rules.x") in notes(compile_text(SCORE + f"[rules.x]\n{body}"), "refused")
+
+
+@pytest.mark.parametrize(("joins", "said"), [("nurture", True), ("any-campaign", True), ("other", False)])
+def test_whom_the_model_itself_adds_to_a_campaign_earns_what_joining_it_earns(joins, said):
+    text = f"""
+[assets]
+nurture = {{ campaign = "Nurture" }}
+other = {{ campaign = "Other" }}
+[rules.x]
+on = {{ joins = "{joins}" }}
+points = {{ lead = 5 }}
+[thresholds.hot]
+when = {{ score = "lead", at_least = 50 }}
+then = [{{ add_to_campaign = "nurture" }}]
+"""
+    assert (("own-action-joins", "rules.x") in notes(compile_text(SCORE + text), "bounded")) is said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from scorewright.model.actions import Assign, Reset
+from scorewright.model.actions import AddToCampaign, Assign, Reset
 from scorewright.model.conditions import ScoreTest, walk
 from scorewright.model.values import Number
 from scorewright_marketo.lower import events
@@ -13,7 +13,15 @@ from scorewright_marketo.lower.accounts import spell
 from scorewright_marketo.lower.actions import actions
 from scorewright_marketo.lower.answers import say_noes
 from scorewright_marketo.lower.assets import asset_texts
-from scorewright_marketo.lower.bounds import by_actions, by_awards, by_scores, in_a_life, joined, rivals
+from scorewright_marketo.lower.bounds import (
+    by_actions,
+    by_awards,
+    by_scores,
+    in_a_life,
+    is_open,
+    joined,
+    rivals,
+)
 from scorewright_marketo.lower.conditions import condition
 from scorewright_marketo.lower.counting import counts, first_counted, gate, is_counted, long_count
 from scorewright_marketo.lower.edges import counts_back, may_end, of_rule, rolls
@@ -56,6 +64,7 @@ def lower_event_rule(b: Builder, rule: Rule) -> None:
     _say_rivals(b, rule)
     _say_reset(b, rule)
     _say_past(b, rule)
+    _say_own_joins(b, rule)
     say_noes(b, rule, rule.on)
     _say_ends_outside(b, rule)
     say_cancelled(b, rule)
@@ -113,6 +122,27 @@ def _say_reset(b: Builder, rule: Rule) -> None:
                 path=(*rule.path, "then"),
                 bounds=by_scores(b, (change,), fed=False),
             )
+
+
+def _say_own_joins(b: Builder, rule: Rule) -> None:
+    """Whom an action of the model makes a member has joined, as far as any trigger can tell."""
+    tables = (b.model.rules, b.model.decay, b.model.thresholds)
+    added = {
+        action.campaign
+        for table in tables
+        for item in table.values()
+        for action in item.then
+        if isinstance(action, AddToCampaign)
+    }
+    joins = [event for event in rule.on if event.verb == "joins"]
+    if any(added & {*event.objects} or (added and is_open(b, event)) for event in joins):
+        b.bounded(
+            "own-action-joins",
+            "The model itself adds people to the campaign, and the trigger cannot tell that from their joining.",
+            "one award each time that an action of the model adds somebody; join in another campaign than the actions use",
+            path=joins[0].path,
+            bounds=by_awards(b, rule, many=in_a_life(rule)),
+        )
 
 
 def _say_rivals(b: Builder, rule: Rule) -> None:
