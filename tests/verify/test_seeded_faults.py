@@ -5,28 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import ROOT
-from tests.verify.faults import (
-    marketo,
-    pardot,
-    pardot_handoffs,
-    pardot_mirror,
-    pardot_past,
-    pardot_programs,
-    pardot_slips,
-    pardot_turns,
-)
+from tests.verify.faults import marketo, pardot
 from tests.verify.faults.planting import Files, faults_of, on_files, work_on
 
-FAULTS = faults_of(
-    pardot,
-    *marketo.MODULES,
-    pardot_slips,
-    pardot_programs,
-    pardot_mirror,
-    pardot_past,
-    pardot_turns,
-    pardot_handoffs,
-)
+FAULTS = faults_of(*pardot.MODULES, *marketo.MODULES)
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda item: f"{item.target}: {item.name}")

@@ -12,7 +12,7 @@ from scorewright.plugin.registry import load
 from scorewright.verify.bundle import read_bundle
 from tests.making.choose import Choose
 from tests.making.spec import make_spec
-from tests.verify.faults.pardot_programs import FADING
+from tests.verify.faults.pardot.programs import FADING
 from tests.verify.faults.planting import work_on
 from tests.verify.made import lowered, task_of
 from tests.verify.shipped import SPECS, TARGETS, compiled

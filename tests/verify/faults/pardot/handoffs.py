@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from functools import partial
 
-from tests.verify.faults.pardot import HEAD, RULES, SCORE, TAG
+from tests.verify.faults.pardot.table import HEAD, RULES, SCORE, TAG
 from tests.verify.faults.planting import actions, fault, forget, undo
 
 __all__: list[str] = []

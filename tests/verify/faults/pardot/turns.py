@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from tests.verify.faults.pardot import BY, HEAD, LEAD, MORE_DAYS, RULES, SCORE, TAG
+from tests.verify.faults.pardot.points import LEAD
+from tests.verify.faults.pardot.table import BY, HEAD, MORE_DAYS, RULES, SCORE, TAG
 from tests.verify.faults.planting import actions, fault, forget, leaves, undo
 
 __all__: list[str] = []

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from tests.verify.faults.pardot import HEAD, LEAD, PAGE, RULES
+from tests.verify.faults.pardot.points import LEAD
+from tests.verify.faults.pardot.table import HEAD, PAGE, RULES
 from tests.verify.faults.planting import actions, fault, leaves
 
 __all__: list[str] = []

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import copy
 
-from tests.verify.faults import pardot as built
-from tests.verify.faults.pardot import BY, CATEGORY, DONE, FIT, LEAD, LESS_DAYS, MORE_DAYS, RULES, TAG, TIME
+from tests.verify.faults.pardot.categories import on_categories
+from tests.verify.faults.pardot.doing import on_doing
+from tests.verify.faults.pardot.facts import FIT, on_facts
+from tests.verify.faults.pardot.limits import on_limited
+from tests.verify.faults.pardot.points import DONE, LEAD, on_points
+from tests.verify.faults.pardot.silence import on_sleep, on_steps
+from tests.verify.faults.pardot.table import BY, CATEGORY, LESS_DAYS, MORE_DAYS, RULES, TAG, TIME
 from tests.verify.faults.planting import actions, leaves
 
 __all__: list[str] = []
 
-on_points, on_steps, on_facts, on_sleep = built.on_points, built.on_steps, built.on_facts, built.on_sleep
-on_doing, on_limited, on_categories = built.on_doing, built.on_limited, built.on_categories
 HANDED = tuple(f"done thresholds.hot.then.{number}" for number in (1, 2, 3))
 OPENED = ("list hot-list", "campaign fair", "field state-of", *HANDED)
 

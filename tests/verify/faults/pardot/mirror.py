@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from tests.verify.faults.pardot import HEAD, PAGE, RULES, TIME
+from tests.verify.faults.pardot.table import HEAD, PAGE, RULES, TIME
 from tests.verify.faults.planting import actions, fault, forget, leaves
 
 __all__: list[str] = []
