@@ -64,6 +64,14 @@ def test_a_field_that_the_model_writes_itself_is_no_event():
     assert "Step" not in fields
 
 
+@pytest.mark.parametrize(("then", "heard"), [('{ notify = "boss" }', True), ('{ assign = "boss" }', False)])
+def test_a_new_record_in_the_crm_is_an_event_unless_the_model_may_make_it(then, heard):
+    back = BACK.replace('{ notify = "boss" }', then)
+    rows = campaign(compile_text(HEAD + SCORE + FADES + back), ALL)["smart_list"]["triggers"]
+    changed = {value for row in rows if row["rule"] == "Data Value Changes" for value in row["values"]}
+    assert ({"SFDC Type", "Sales Owner Email Address"} <= changed) == heard
+
+
 def test_a_rules_own_mark_has_a_trigger_and_needs_no_other():
     text = HEAD.replace("points = { lead = 5 }", 'points = { lead = 5 }\nthen = [{ mark = "quiet" }]')
     assert not any(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
-from scorewright.model.actions import PutMark, Reset, SetField, Snapshot, Stamp, TakeMark
+from scorewright.model.actions import Assign, PutMark, Reset, SetField, Snapshot, Stamp, TakeMark
 from scorewright_marketo.lower.expr import both
 from scorewright_marketo.lower.reading import letter_field
 from scorewright_marketo.lower.silence import active_since, any_activity, silence
@@ -68,6 +68,10 @@ def turns_by_clock(b: Builder, item: Threshold) -> bool:
     return any(timed(b, leaf) for leaf, _ in asked(b, item))
 
 
+_OF_THE_CRM = ("SFDC Type", "Sales Owner Email Address")
+"""What changes with a person's record in the CRM."""
+
+
 def whatever_happens(b: Builder, upward: tuple[Clause, ...]) -> tuple[tuple[Clause, ...], tuple[Clause, ...]]:
     """A trigger for every event, and what is left of a threshold's own (``upward``): scores and letters, which batches write."""
     letters = {letter_field(b, grade) for grade in b.model.grades.values()}
@@ -90,7 +94,11 @@ def _events(b: Builder) -> tuple[Clause, ...]:
     own = {band.field for band in model.bands.values()} | {model.lifecycle.field, "created", "email-domain"}
     for action in (action for chain in chains for action in chain):
         own |= {action.field} if isinstance(action, (SetField, Stamp, Snapshot)) else set()
-    labels = tuple(b.field_label(key) for key in model.fields if key not in own)
+    assigns = any(isinstance(action, Assign) for chain in chains for action in chain)
+    labels = (
+        *(b.field_label(key) for key in model.fields if key not in own),
+        *(() if assigns else _OF_THE_CRM),  # who is assigned gets a record and an owner by the model itself
+    )
     changes = Clause("Data Value Changes", "is", labels, "Attribute")
     return (*any_activity(b), changes, Clause("Person is Created"))
 

@@ -29,7 +29,10 @@ SPECS: dict[str, Spec | tuple[Spec, ...]] = {
         f'\n[scores.fit]\nkind = "fit"\n\n[rules.near]\nwhen = {_GOOD}\npoints = {{ fit = 10 }}\n'
     ),
     "points-keep": Spec(f"\n[rules.near]\nwhen = {_GOOD}\npoints = {{ points = 10 }}\nkeep = true\n"),
-    "rule-wait": _rule(f'wait = "1d"\nwhen = {_GOOD}'),
+    "rule-wait": (
+        _rule(f'wait = "1d"\nwhen = {_GOOD}'),
+        _rule(f'wait = "1d"\nwhen = {_GOOD}\nlimit = {{ times = 1 }}'),
+    ),
     "rule-actions": _rule('then = [{ notify = "owner" }]'),
     "rule-active": _rule("active = { from = 2026-03-01, until = 2026-05-31 }"),
     "award-expires": (_rule('expires = "60d"'), _rule('expires = "60d"\nlimit = { times = 1 }')),
