@@ -120,6 +120,16 @@ def test_a_day_that_passes_arms_it_again():
     }
 
 
+def test_a_day_arms_it_again_while_no_re_roll_has_taken_back_what_it_is_about_to_give():
+    copied = '[inputs.review]\nfield = "employees"\nscore = "lead"\nat_least = -7\nat_most = 9\n'
+    asks = DATED.replace("when = {", 'when = { all = [{ score = "lead", at_least = 5 }, {').replace(
+        '"2d" }', '"2d" }] }'
+    )
+    for text, hour in ((asks, "01:00"), (asks + copied, "03:00"), (DATED + copied, "01:00")):
+        night = campaign(compile_text(HEAD + SCORE + text), "Nightly re-arm Gave")
+        assert night["schedule"] == f"Daily, every 1 day, at {hour}"
+
+
 def test_what_another_threshold_opens_may_be_looked_at_after_it():
     free = BACK.replace('{ mark = "quiet" }, ', "").replace("then =", 'unless = { mark = "quiet" }\nthen =')
     free = free.replace('{ unmark = "quiet" }, ', "")

@@ -18,7 +18,14 @@ from scorewright_marketo.lower.points import execute
 from scorewright_marketo.lower.segments import outside
 from scorewright_marketo.lower.timing import nightly, say_schedule, schedule_times
 from scorewright_marketo.lower.told import Gate, rearm_wait, say, say_required
-from scorewright_marketo.lower.watching import closes_itself, conjuncts, seen_marks, told_by, watch_triggers
+from scorewright_marketo.lower.watching import (
+    closes_itself,
+    conjuncts,
+    passing,
+    seen_marks,
+    told_by,
+    watch_triggers,
+)
 from scorewright_marketo.names import clean
 from scorewright_marketo.objects import Choice, Clause, FlowStep
 
@@ -30,6 +37,9 @@ if TYPE_CHECKING:
 __all__ = ["lower_threshold"]
 
 FOLDER, TRIGGERS = "05 Thresholds", "01 Triggers"
+
+_QUIET = 120
+"""Minutes from the night's first at which no re-roll is between two steps, where a score can stand below for a moment."""
 
 
 def lower_threshold(b: Builder, item: Threshold) -> None:
@@ -273,7 +283,7 @@ def _emit_days_end(b: Builder, gate: Gate, rearm: str) -> None:
         "batch",
         Clause("Member of List", "in", (gate.crossed,)),
         (execute(b, rearm),),
-        schedule=nightly(b),
+        schedule=nightly(b, _QUIET if passing(b, gate.item)[0] else 0),
         stage="nightly",
         role="re-arm-by-night",
         population=False,
