@@ -162,6 +162,43 @@ def test_a_wake_up_asks_for_recent_activity():
     } in list(leaves(fire))
 
 
+@pytest.mark.parametrize(
+    ("step", "more", "exact"),
+    [
+        ("at_least = 3, set = 3", "", True),
+        ("at_least = 9, set = 9", "", False),
+        ("subtract = 3", "", False),
+        (
+            "at_least = 3, set = 3",
+            '[rules.m]\non = { visits = "any-page" }\nthen = [{ mark = "m" }]\n',
+            False,
+        ),
+        ("at_least = 3, set = 3", '[rules.o]\non = { opens = "any-email" }\npoints = { lead = 1 }\n', False),
+        (
+            "at_least = 3, set = 3",
+            '[rules.c]\nwhen = { field = "country", is = "France" }\npoints = { lead = 9 }\n',
+            False,
+        ),
+    ],
+)
+def test_a_wake_up_without_activity_comes_late_unless_only_activity_leads_back(step, more, exact):
+    text = (
+        f'[decay.d]\nscore = "lead"\nsteps = [{{ after = "45d", {step} }}]\nthen = [{{ mark = "m" }}]\n'
+        '[marks]\nm = {}\n[thresholds.back]\nwhen.all = [{ mark = "m" }, { score = "lead", above = 8 }]\n'
+        'then = [{ unmark = "m" }, { notify = "owner" }]\n'
+    )
+    bundle = compile_text(TOTAL, text, more)
+    found = [item for item in bundle.notes if item.element == "thresholds.back"]
+    bounds = {
+        (bound.gauge, bound.least, bound.most)
+        for item in found
+        for bound in item.bounds
+        if bound.when == "woken-unseen"
+    }
+    late = {("mark m", 0, 1), ("done thresholds.back.then.1", -1, 0)}
+    assert bounds == (set() if exact else late)
+
+
 def test_a_schedule_is_not_kept_and_says_so():
     text = '[schedules.s]\nat = ["08:00"]\n'
     bundle = compile_text(TOTAL, text, mql('schedule = "s"'))

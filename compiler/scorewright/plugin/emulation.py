@@ -144,6 +144,9 @@ SITUATIONS: Mapping[str, str] = {
     "(or is given some, where fewer points open it); excuses what shows when it is first compared, and no more later",
     "acts-in-vain": "a step of a decay acts and leaves its score as it is, or acts on the day of another; for each time",
     "raised-and-crossed": "one event of a threshold's or_on brings somebody past it at once; for each time",
+    "woken-unseen": "a threshold that asks for a mark which a decay puts, and takes it off, fires, and what platforms with one "
+    "date of last activity count (as in other-activity) lies back as far as that decay's first step, less two days, or "
+    "further; for each time",
     "two-assign": "two elements that assign somebody have come up: thresholds that fired, rules with an event that "
     "happened, decays with a step that was taken; whether or not there was an owner already",
 }
@@ -157,6 +160,7 @@ OF_ELEMENTS = frozenset(
         "opened-silently",
         "raised-and-crossed",
         "turned-together",
+        "woken-unseen",
     }
 )
 """Situations of the element that a bound belongs to, and of no other; its numbers are for each time that it is so."""

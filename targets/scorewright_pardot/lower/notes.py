@@ -63,6 +63,7 @@ NOTES: dict[str, str] = {
     "spare-handoff": "A handoff can come twice, where a rule sees what another has only half done.",
     "unknown-people-unseen": "Page and completion actions do nothing for people who are still unknown, and are not made up for.",
     "waits-one-at-a-time": "A program takes a person through once at a time, so an event within a wait begins none of its own.",
+    "wakes-at-activity": "A wake-up waits for what counts as activity here; what does not wakes nobody yet.",
     "who-assigns": "Whoever has an owner keeps them, and of several rules that assign any may come first.",
     "whole-words-by-containing": "Whole words are looked for by what contains them, without the collisions that the options name.",
     # refused

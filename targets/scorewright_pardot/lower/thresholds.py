@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scorewright.model import actions as act
@@ -23,11 +24,12 @@ from scorewright_pardot.lower.openings import opened_without_event
 from scorewright_pardot.lower.raising import raise_on
 from scorewright_pardot.lower.segments import population
 from scorewright_pardot.lower.silence import longest_wait
+from scorewright_pardot.lower.spent import earned_in_a_silence, only_lowers
 from scorewright_pardot.lower.unsettled import not_falling, waits_for_points
 from scorewright_pardot.objects import Act, AutomationRule, SegmentationRule
 
 if TYPE_CHECKING:
-    from scorewright.model.elements import Threshold
+    from scorewright.model.elements import Decay, Threshold
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.expression import Expression
 
@@ -199,13 +201,35 @@ def _guarded(cx: Context, threshold: Threshold) -> set[str]:
 def _quiet_guard(cx: Context, threshold: Threshold) -> Expression:
     """The decay that puts the mark and this rule must never match together: one needs silence, the other activity."""
     marks = _marks_read(threshold)
-    days = [
-        min(step.after.days or 1 for step in decay.steps)
+    putting = [
+        decay
         for decay in cx.model.decay.values()
         if any(isinstance(action, act.PutMark) and action.mark in marks for action in decay.then)
     ]
     cx.flag("rule-acts-in-one-piece")
-    return happened.active_within(cx, min(days)) if days else both()
+    if not putting:
+        return both()
+    by_decay_only = _guarded(cx, threshold) == marks
+    if not (by_decay_only and all(_wakes_by_activity(cx, threshold, decay) for decay in putting)):
+        text = "who wakes by what is no activity here (an open, a field that changes) is handed over at their next activity"
+        more = cx.acted(threshold, -1, 0, "woken-unseen")
+        cx.bounded("wakes-at-activity", text, "activity-kinds", bounds=more)
+    return happened.active_within(cx, min(step.after.days or 1 for decay in putting for step in decay.steps))
+
+
+def _wakes_by_activity(cx: Context, threshold: Threshold, decay: Decay) -> bool:
+    """Whether a decay leaves everybody below what the threshold asks for, and only what counts here leads back to it."""
+    members = threshold.when.members if isinstance(threshold.when, con.All) else (threshold.when,)
+    asked = [item.bounds for item in members if isinstance(item, con.ScoreTest) and item.score == decay.score]
+    least = max((bounds.least for bounds in asked if bounds.least is not None), default=None)
+    return (
+        least is not None
+        and all(
+            only_lowers(step) and step.set_to is not None and step.set_to.value < least
+            for step in decay.steps
+        )
+        and not earned_in_a_silence(cx, replace(decay, activity=()))
+    )
 
 
 # --- crossings ------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import dataclasses
 
 import pytest
 
+from scorewright.model import actions as act
 from scorewright.model.history import CRM_KIND, FieldSet, Happening, Listed, Person
 from scorewright.plugin.emulation import OF_ELEMENTS, SITUATIONS
 from scorewright.semantics import Machine, Version, run
@@ -543,6 +544,22 @@ def test_a_decay_opens_the_threshold_that_asks_for_its_mark_and_no_other():
     assert of_element("opened-silently", "thresholds.back", form(3)) == 1
     assert of_element("opened-silently", "thresholds.hot", form(3)) == 0
     assert of_element("opened-silently", "thresholds.back", form(3), form(20), form(45)) == 0
+
+
+def test_what_is_no_activity_wakes_unseen_and_what_is_does_not():
+    """Asleep from day 33 on; a field changes, or a page is viewed, on day 40, with 30 days less two to look back."""
+    taken = OPENING.thresholds["back"]
+    taken = dataclasses.replace(taken, then=(act.TakeMark("quiet", path=taken.then[0].path),))
+    model = dataclasses.replace(OPENING, thresholds={"back": taken})
+
+    def often(*history, model=model):
+        found = held(form(3), *history, model=model, until=60)
+        return sum(1 for item in found if item.startswith("woken-unseen thresholds.back "))
+
+    assert often(field(40, "company", "Them")) == 1
+    assert often(page(40)) == 0
+    assert [often(page(day), field(40, "company", "Them")) for day in (11, 13)] == [1, 0]
+    assert often(field(40, "company", "Them"), model=OPENING) == 0
 
 
 def test_one_change_turns_two_conditions_of_an_element():

@@ -34,6 +34,7 @@ from scorewright.verify.lives.turning import (
     times,
     turned_together,
 )
+from scorewright.verify.lives.waking import woken_unseen
 from scorewright.verify.lives.walked import Walk
 
 if TYPE_CHECKING:
@@ -330,6 +331,7 @@ _OF_ELEMENTS: Mapping[str, Callable[[View, Sequence[Turn]], Iterable[str]]] = {
     "exchanged": exchanged,
     "mixed-at-first": mixed_at_first,
     "raised-and-crossed": raised_and_crossed,
+    "woken-unseen": woken_unseen,
 }
 """Those of single elements: which one, as often as it is so."""
 
