@@ -23,15 +23,18 @@ __all__ = ["gauges"]
 _AT = {"score": "field", "grade": "field", "mark": "list", "segment": "smart_list"}
 
 
-def gauges(model: Model, lowered: ob.Lowered) -> tuple[Gauge, ...]:
-    """Every gauge of a bundle, in the order of the language's tables; what is refused has none."""
-    return tuple(_Gauges(model, lowered).all())
+def gauges(model: Model, lowered: ob.Lowered, *, minutes: bool = True) -> tuple[Gauge, ...]:
+    """Every gauge of a bundle, in the order of the language's tables; what is refused has none.
+
+    ``minutes``: whether a batch takes one person through its steps in minutes.
+    """
+    return tuple(_Gauges(model, lowered, minutes=minutes).all())
 
 
 class _Gauges:
-    def __init__(self, model: Model, lowered: ob.Lowered) -> None:
+    def __init__(self, model: Model, lowered: ob.Lowered, *, minutes: bool) -> None:
         self.model, self.lowered = model, lowered
-        self.late, self.prompt = writers(lowered)
+        self.late, self.prompt = writers(lowered, minutes=minutes)
         self.refused = {note.element for note in lowered.notes if note.result is Result.REFUSED}
         self.programs = {item.product: item.name for item in lowered.programs}
 

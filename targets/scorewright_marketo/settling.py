@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright_marketo.emulator.clock import recurrence, span
-from scorewright_marketo.emulator.timing import BATCH_LATE, FLOW_LONG, TRIGGER_LATE, WAIT_LATE
+from scorewright_marketo.emulator.timing import BATCH_LATE, BATCH_LONG, FLOW_LONG, TRIGGER_LATE, WAIT_LATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,9 +19,6 @@ __all__ = ["Thing", "Writers", "writers"]
 _OURS = 3 * 3_600
 """Waits up to this are the lowering's own; longer ones are the spec's, which everybody waits for."""
 _DAY = 24 * 3_600
-_BETWEEN = BATCH_LATE + FLOW_LONG
-"""A batch that begins this long after another finds its work done."""
-
 Thing = tuple[str, str]
 """What is written or read: ``field``, ``list``, ``campaign`` or ``deed``, and a name."""
 
@@ -49,8 +46,9 @@ class Ready(NamedTuple):
 class Writers:
     """Which campaigns write what, and how long each may take after something has happened."""
 
-    def __init__(self, lowered: ob.Lowered, *, prompt: bool) -> None:
+    def __init__(self, lowered: ob.Lowered, *, prompt: bool, minutes: bool) -> None:
         self._late = not prompt
+        self._between = BATCH_LATE + (FLOW_LONG if minutes else BATCH_LONG)
         self._campaigns = {item.qualified_name: item for item in lowered.campaigns}
         self._lists = {f"{item.program}.{item.name}": item.smart_list for item in lowered.smart_lists}
         self._own: set[Thing] = {("field", item.name) for item in lowered.fields}
@@ -168,13 +166,13 @@ class Writers:
         most = recurs.period
         for thing in sorted(set(self._looks_at(item))):
             most = max(most, self._after(self._of(thing), clock, recurs.period))
-        return Ready(most + _BETWEEN * self._late, clock)
+        return Ready(most + self._between * self._late, clock)
 
     def _after(self, first: Ready, clock: int, period: int) -> int:
         if first.clock is None:
             return first.seconds + period
         gap = max(0, clock - first.clock)
-        return first.seconds + gap + (period if gap < _BETWEEN * self._late else 0)
+        return first.seconds + gap + (period if gap < self._between * self._late else 0)
 
     def _next_night(self, item: ob.Campaign) -> Ready:
         """After what actions of a batch that comes later in the night have written on the day that it is due."""
@@ -183,14 +181,18 @@ class Writers:
         for writer in {writer.qualified_name for thing in read for writer in self._writers.get(thing, ())}:
             first = self._batches.get(writer, Ready(0))
             if clock is not None and first.clock is not None and first.clock > clock:
-                due = first.seconds - first.clock if first.seconds > _DAY + _BETWEEN else 0
-                seconds = max(seconds, due + _DAY + clock + _BETWEEN * self._late)
+                due = first.seconds - first.clock if first.seconds > _DAY + self._between else 0
+                seconds = max(seconds, due + _DAY + clock + self._between * self._late)
         return mine._replace(seconds=seconds)
 
 
-def writers(lowered: ob.Lowered) -> tuple[Writers, Writers]:
-    """How long things take at most, and where the platform does everything at once."""
-    return Writers(lowered, prompt=False), Writers(lowered, prompt=True)
+def writers(lowered: ob.Lowered, *, minutes: bool) -> tuple[Writers, Writers]:
+    """How long things take at most, and where the platform does everything at once.
+
+    ``minutes``: a batch takes one person through its steps in minutes, not in the hours that it needs for everybody.
+    """
+    late, prompt = (Writers(lowered, prompt=at_once, minutes=minutes) for at_once in (False, True))
+    return late, prompt
 
 
 def _seconds(ready: Ready) -> int:

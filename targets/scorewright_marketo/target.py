@@ -66,7 +66,7 @@ class Marketo:
             notes=lowered.notes,
             sheet=sheet(lowered),
             quotas=quotas(lowered, options.budget, lambda: savings(request, lowered)),
-            gauges=gauges(request.model, lowered),
+            gauges=gauges(request.model, lowered, minutes=request.facts["batch-person-in-minutes"] is True),
         )
 
     def migrate(self, request: Request, bundle: Bundle, since: Since) -> Migration:

@@ -370,8 +370,22 @@ def test_a_re_roll_that_a_threshold_can_see_is_named_with_its_number():
     assert "“Title” a score can be off by up to 15 points" in said["threshold"]
     slow = compile_text(ROLLED, batch_person_in_minutes=False)
     assert ("spare-handoff", "thresholds.mql") in notes(slow, "bounded")
+    lead = [
+        next(one.settles for one in bundle.gauges if one.key == "lead")
+        for bundle in (compile_text(ROLLED), slow)
+    ]
+    assert lead[1] - lead[0] == 4  # hours that a batch may need from its first step to its last
     still = compile_text(ROLLED.replace("otherwise = 2", "").replace("points = 15", "points = 20"))
     assert "off by" not in {note.name: note.message for note in still.notes}["threshold"]
+
+
+def test_no_value_is_copied_bit_by_bit_where_a_batch_needs_hours_for_a_step():
+    copied = (
+        FORMS + SCORE + '[inputs.review]\nfield = "employees"\nscore = "lead"\nat_least = 0\nat_most = 9\n'
+    )
+    assert not notes(compile_text(copied), "refused")
+    slow = compile_text(copied, batch_person_in_minutes=False)
+    assert notes(slow, "refused") == [("fact-found-otherwise", "inputs.review")]
 
 
 def test_a_scheduled_threshold_closes_between_two_looks():

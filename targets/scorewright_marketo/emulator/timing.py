@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from scorewright.plugin.emulation import Schedule
     from scorewright_marketo.emulator.platform import Platform
 
-__all__ = ["BATCH_LATE", "FLOW_LONG", "TRIGGER_LATE", "WAIT_LATE", "Timing"]
+__all__ = ["BATCH_LATE", "BATCH_LONG", "FLOW_LONG", "TRIGGER_LATE", "WAIT_LATE", "Timing"]
 
 TRIGGER_LATE = 180
 """Seconds that a trigger campaign may stand in its queue."""
@@ -23,7 +23,7 @@ BATCH_LATE = 900
 """Seconds that a recurring batch may begin after its hour."""
 FLOW_LONG = 120
 """Seconds that one person may need for the steps of a flow, where steps of others run in between."""
-_BATCH_LONG = 4 * 3_600
+BATCH_LONG = 4 * 3_600
 """The same for a batch, on an instance where a batch takes many people through one step before the next."""
 _LAG = 60
 """Seconds until a filter sees an activity, where it does not count the event that has just started the campaign."""
@@ -90,7 +90,7 @@ class Timing:
         """Seconds between two steps of a run; 0 where nothing runs in between."""
         slow = batch and not self.platform.batch_person_in_minutes and self.name in {"late", "torn", "random"}
         if slow:
-            return max(1, _BATCH_LONG // (length + 1))
+            return max(1, BATCH_LONG // (length + 1))
         if not self.platform.runs_interleave:
             return 0
         torn = self.name == "torn" or (self.name == "random" and self._random.random() < 0.5)

@@ -12,6 +12,7 @@ from scorewright_marketo.lower.edges import of_standing
 from scorewright_marketo.lower.expr import Both, both, either
 from scorewright_marketo.lower.moments import say_moments
 from scorewright_marketo.lower.points import Variant, awarded, held, shift
+from scorewright_marketo.lower.refusal import RefusedError
 from scorewright_marketo.lower.scores import largest
 from scorewright_marketo.lower.segments import outside
 from scorewright_marketo.lower.standing import run_nightly, taking_turns
@@ -32,6 +33,15 @@ FOLDER = "03 Facts and tiers"
 def lower_input(b: Builder, item: Input) -> None:
     """A field's value as points: what was copied before is taken back bit by bit, the present value given bit by bit."""
     b.lowering = "input"
+    if not b.fact("batch-person-in-minutes"):
+        raise RefusedError(
+            "fact-found-otherwise",
+            item.path,
+            "a value is copied bit by bit, on two nights after it changes, and on this instance a batch needs hours from one "
+            "step to the next: all night long the score would be any number between none of it and all of it",
+            "give points for ranges of the field by a tier, which takes them back and gives them once",
+            ("batch-person-in-minutes",),
+        )
     top = item.at_most.value if item.at_most is not None else largest(b)
     bottom = item.at_least.value if item.at_least is not None else -largest(b)
     _say_range(b, item, bottom, top)
