@@ -57,6 +57,7 @@ def schema() -> dict[str, Any]:
             "range": {
                 "type": "object",
                 "propertyNames": _ID,
+                "x-keys": "scores",
                 "additionalProperties": {"type": "integer", "minimum": 1, "maximum": 1_000_000},
                 "description": "The highest value that each score reaches in practice, where it has no ceiling; bands for "
                 "percent decay and category decay are planned for it.  By default twice the highest number that the spec "
@@ -107,6 +108,7 @@ def schema() -> dict[str, Any]:
             "rest": {
                 "type": "object",
                 "propertyNames": _ID,
+                "x-keys": "scores",
                 "additionalProperties": {"type": "integer", "minimum": 1, "maximum": 1_000_000},
                 "description": "For each score in a scoring category, the points that may stay when it comes down: the "
                 "more, the fewer rules.",
@@ -114,6 +116,7 @@ def schema() -> dict[str, Any]:
             "decays": {
                 "type": "object",
                 "propertyNames": _ID,
+                "x-keys": "decay",
                 "additionalProperties": {"enum": list(STRATEGIES)},
                 "description": "For each decay, how it is built: bands (automation rules), program (a repeating engagement "
                 "program, which needs no rule), keep (nothing: the category shows the greatest interest that there was), mirror (a number field "
@@ -129,6 +132,7 @@ def schema() -> dict[str, Any]:
             "sums": {
                 "type": "object",
                 "propertyNames": _ID,
+                "x-keys": "scores",
                 "additionalProperties": {"enum": ["category", "formula", "total"]},
                 "description": "How a score beside the overall one is added up: in a scoring category, by a Salesforce "
                 "formula over one field a source (a fit score), or in the overall score alone (a part of its sum that "

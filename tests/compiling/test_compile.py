@@ -326,6 +326,17 @@ def test_an_edition_for_a_target_without_editions_is_told(
     assert codes(build(spec, target, monkeypatch, edition="large")) == ["SW607"]
 
 
+def test_an_option_for_what_the_model_does_not_have_is_told_with_its_place(
+    spec: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = FakeTarget()
+    sizes = {"type": "object", "x-keys": "scores", "additionalProperties": {"type": "integer"}}
+    monkeypatch.setattr(target, "options_schema", lambda: {"type": "object", "properties": {"range": sizes}})
+    found = the("SW607", build(spec, target, monkeypatch, "\n[targets.fake]\nrange = { nosuch = 5 }\n"))
+    assert "'nosuch', and the model has no such score" in found.message
+    assert found.place.source == "range = { nosuch = 5 }"
+
+
 def test_an_option_that_json_could_not_hold_is_told_too(spec: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     compiled = build(spec, FakeTarget(), monkeypatch, "\n[targets.fake]\nedition = 2026-01-01\n")
     assert codes(compiled) == ["SW607"]

@@ -8,12 +8,13 @@ from scorewright.compiling.rules import BAD_OPTION, UNKNOWN_FACT
 from scorewright.schema.plain import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from scorewright.diagnostics.rule import Finding
+    from scorewright.model.elements import Model
     from scorewright.plugin.target import Target
 
-__all__ = ["facts_of", "has_editions", "options_of"]
+__all__ = ["facts_of", "has_editions", "options_of", "strangers"]
 
 
 def options_of(
@@ -29,6 +30,30 @@ def options_of(
         options["edition"] = edition
     instance, _ = plain(options)
     return options, [] if _fits(schema, instance) else list(_faults(target, schema, instance, set(spec)))
+
+
+def strangers(target: Target, model: Model) -> Iterator[Finding]:
+    """Ids in the spec's own options that the model does not have: what an option's schema says under ``x-keys``.
+
+    Those of scorewright.toml are for several models, of which each has some.
+    """
+    from scorewright.diagnostics.suggest import closest
+
+    written: Mapping[str, Any] = model.options.get(target.name, {})
+    properties = target.options_schema().get("properties", {})
+    for option in (key for key in written if "x-keys" in properties.get(key, {})):
+        table = properties[option]["x-keys"]
+        known = {name for key, item in getattr(model, table).items() for name in (key, item.id)}
+        for key in written[option]:
+            if key not in known:
+                near = closest(key, sorted(known))
+                help_ = (
+                    f"did you mean {near!r}?" if near else f"write the id of one of [{table}], or delete it"
+                )
+                message = (
+                    f"{option} says something of {key!r}, and the model has no such {table.removesuffix('s')}"
+                )
+                yield BAD_OPTION.at(("targets", target.name, option, key), message, help=help_, on="key")
 
 
 def has_editions(target: Target) -> bool:

@@ -10,7 +10,7 @@ from scorewright.checks.run import check_spec
 from scorewright.compiling import rules
 from scorewright.compiling.gate import gate, noted, over_quota, refused_features, unused_acceptances
 from scorewright.compiling.left_out import leave_out
-from scorewright.compiling.options import facts_of, has_editions, options_of
+from scorewright.compiling.options import facts_of, has_editions, options_of, strangers
 from scorewright.compiling.values import Built, Compiled
 from scorewright.plugin.migration import Migrates
 from scorewright.plugin.registry import UnknownTargetError, WrongApiError, builtin_names, load, others
@@ -106,6 +106,7 @@ def build(  # noqa: PLR0917 - what a compile is asked for
     answers = _answers(project, name, instance)
     facts, fact_findings = facts_of(target, answers)
     found.extend(fact_findings)
+    found.extend(() if found else strangers(target, model))
     if found:
         return None, found
     return _lower(target, model, Request(model, options, facts), frozenset(answers), since)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from scorewright.compiling.places import Places
     from scorewright.compiling.values import Built
     from scorewright.model.elements import Model
+    from scorewright.plugin.bundle import Quota
     from scorewright.plugin.facts import Fact
     from scorewright.plugin.notes import Note
     from scorewright.plugin.sheet import Section, Step, Task
@@ -30,6 +31,7 @@ __all__ = [
     "render_sheet",
     "sentence",
     "unsure",
+    "used_of",
     "waiting",
 ]
 
@@ -57,6 +59,12 @@ def _part(lines: Iterable[str]) -> bytes:
     return "".join([f"{line}\n" for line in lines]).encode()
 
 
+def used_of(quota: Quota) -> str:
+    """How much of a quota is used, in a sentence."""
+    given = "" if quota.given is None else f" of {quota.given}"
+    return f"Uses {quota.used}{given} {quota.name}."
+
+
 def _head(built: Built, model: Model) -> Iterator[str]:
     sheet = built.bundle.sheet
     yield f"# {escape(sheet.title)}"
@@ -66,8 +74,7 @@ def _head(built: Built, model: Model) -> Iterator[str]:
     whole = "The whole has " if built.migration is not None else ""
     yield f"{whole}{tasks} things{'' if whole else ' to do'}, about {minutes(sheet.minutes)} of work."
     for quota in (item for item in built.bundle.quotas if item.used):
-        given = "" if quota.given is None else f" of {quota.given}"
-        yield f"Uses {quota.used}{given} {quota.name}."
+        yield used_of(quota)
     yield ""
     for paragraph in sheet.intro:
         yield prose(paragraph)
@@ -89,7 +96,7 @@ def _way(built: Built, places: Places) -> Iterator[str]:
         yield prose(paragraph)
         yield ""
     for quota in migration.quotas:
-        yield f"Uses {quota.used} of {quota.given} {quota.name}."
+        yield used_of(quota)
         yield ""
     for note in migration.notes:
         bound = f" Bound: {sentence(note.bound)}" if note.bound else ""

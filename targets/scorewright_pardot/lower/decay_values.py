@@ -150,9 +150,11 @@ class DecayValues:
         cx = self.cx
         if cx.homes.total is not None and cx.facts["category-adjust-moves-overall"] == "unknown":
             way = "falls" if most > 0 else "rises"
+            again = any(step.every is not None for step in self.decay.steps)
+            often = "each time that a step comes" if again else "in one silence"
             cx.bounded(
                 "category-may-move-total",
-                f"the overall score {way} by up to {abs(most)} more in one silence, if the platform couples the two",
+                f"the overall score {way} by up to {abs(most)} more {often}, if the platform couples the two",
                 "category-adjust-moves-overall",
                 bounds=self._spills(most),
             )

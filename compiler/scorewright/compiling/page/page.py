@@ -14,7 +14,7 @@ from scorewright.compiling.page.picture import picture
 from scorewright.compiling.page.tasks import Tasks, digest_of
 from scorewright.compiling.page.words import SENTENCES, leading_words, said
 from scorewright.compiling.places import Places
-from scorewright.compiling.sheet import differences, minutes, sentence, unsure, waiting
+from scorewright.compiling.sheet import differences, minutes, sentence, unsure, used_of, waiting
 from scorewright.output.page import page_head
 from scorewright.plugin.notes import Result
 
@@ -121,7 +121,7 @@ def _way(migration: Migration, tasks: Tasks, places: Places) -> Iterator[str]:
         yield f"<p>{tasks.text(work)}</p>\n"
     yield from (f"<p>{tasks.text(paragraph)}</p>\n" for paragraph in migration.intro)
     for quota in migration.quotas:
-        yield f"<p>{tasks.text(f'Uses {quota.used} of {quota.given} {quota.name}.')}</p>\n"
+        yield f"<p>{tasks.text(used_of(quota))}</p>\n"
     if migration.notes:
         yield "<ul>\n"
         for note in migration.notes:
