@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from scorewright.plugin.migration import Move
 from scorewright.plugin.moving import differing, wait
 from scorewright.plugin.sheet import Step, Task
+from scorewright_marketo.migration.making import made
 from scorewright_marketo.migration.tables import CAMPAIGNS, FIELDS, flow_of, is_batch, smart_list_of
 from scorewright_marketo.renaming import OWN_NAMES
 from scorewright_marketo.sheet.rows import flow_rows, smart_list_rows
@@ -116,13 +117,13 @@ def create(item: Emitted, task: Task | None, why: str) -> Move:
     )
 
 
-def run(item: Emitted, why: str, *, made: bool = False, facts: tuple[str, ...] = ()) -> Move:
-    """Run a batch once, and wait until it has finished; it is made first unless it is there already (``made``)."""
-    steps = (_at(item),) if made else tuple(_made(item))
+def run(item: Emitted, why: str, *, there: bool = False, facts: tuple[str, ...] = ()) -> Move:
+    """Run a batch once, and wait until it has finished; it is made first unless it is there already (``there``)."""
+    steps = (_at(item),) if there else tuple(made(item))
     task = _task("run", item, why, (*steps, Step("click", "Schedule > Run Once > Run")), facts=facts)
     checks = ("The Results tab shows that it has finished.",)
-    new = None if made else dict(item.table)
-    lowering = "" if made else item.lowering
+    new = None if there else dict(item.table)
+    lowering = "" if there else item.lowering
     return Move(
         "run",
         item.kind,
@@ -139,39 +140,7 @@ def _make(item: Emitted, task: Task | None, act: str, why: str) -> Task:
     """The task of the sheet, as one of the migration; an object that has none of its own there gets clicks here."""
     if task is not None:
         return replace(task, id=f"{act}: {item.kind}: {item.name}", why=why)
-    return _task(act, item, why, _made(item))
-
-
-def _made(item: Emitted) -> Iterator[Step]:
-    table = item.table
-    if item.kind == "tokens":
-        yield Step("open", f"{table['program']} > My Tokens")
-        yield Step("choose", "Score", table["token"])
-        yield Step("type", "Value", table["shown"], default="0", depth=1)
-        yield Step("click", "Save")
-    elif item.kind == "folders":
-        yield Step("open", table["program"])
-        yield Step("click", "New Folder")
-        yield Step("type", "Name", table["folder"])
-    elif item.kind == CAMPAIGNS:
-        yield Step("open", table["program"], table["folder"])
-        yield Step("click", "New > New Smart Campaign")
-        yield Step("type", "Name", table["campaign"])
-        if table["type"] == "executable":
-            yield Step("tick", "Executable", note="It cannot be changed afterwards.")
-        yield from _body(table)
-        if "qualification" in table:
-            label = "Edit Qualification Rules"
-            yield Step("choose", label, table["qualification"], default="Each person only once")
-    else:
-        yield _at(item)
-        yield Step("note", "Make it", note="as the sheet below says.")
-
-
-def _body(table: Mapping[str, Any]) -> Iterator[Step]:
-    yield from smart_list_rows(smart_list_of(table["smart_list"]), 1)
-    yield Step("open", "Flow")
-    yield from flow_rows(flow_of(table["flow"]))
+    return _task("check" if item.kind == "prerequisites" else act, item, why, made(item))
 
 
 def delete(item: Emitted, why: str) -> Move:

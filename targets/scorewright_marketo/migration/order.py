@@ -156,7 +156,7 @@ class Order:
             yield move.run(item, "Who has taken steps in this silence has taken the ones that they are now.")
         for item in self.plan.starts:
             yield move.run(
-                item, "It fills what the new campaigns read, for everybody who is there.", made=True
+                item, "It fills what the new campaigns read, for everybody who is there.", there=True
             )
         for drain in self.plan.drained:
             if drain.stays:
@@ -184,7 +184,7 @@ class Order:
     def _look_again(self) -> Iterator[Move]:
         for item in self.plan.begins:
             yield move.run(
-                item, "Who is past a new threshold already, as the model's start would have it.", made=True
+                item, "Who is past a new threshold already, as the model's start would have it.", there=True
             )
         passing = [item for watched in self.plan.watched for item in fills(*watched, self.campaigns)]
         for item in passing:

@@ -11,7 +11,7 @@ from scorewright_marketo.sheet.rows import flow_rows, smart_list_rows
 if TYPE_CHECKING:
     from scorewright_marketo import objects as ob
 
-__all__ = ["campaign_sections", "campaign_task"]
+__all__ = ["campaign_sections", "campaign_task", "heading", "qualification", "settings"]
 
 _ONCE = "Only once"
 _NEW = (Step("click", "New > New Smart Campaign"), Step("click", "Create"), Step("open", "Smart List"))
@@ -68,17 +68,14 @@ def _ordered(campaigns: tuple[ob.Campaign, ...]) -> list[ob.Campaign]:
 
 def campaign_task(campaign: ob.Campaign) -> Task:
     """One campaign: new, smart list, flow, schedule tab."""
-    head = _NEW_EXECUTABLE if campaign.type == "executable" else _NEW
     steps = (
         Step("open", campaign.program, campaign.folder),
-        head[0],
-        Step("type", "Name", campaign.name),
-        *head[1:],
+        *heading(campaign.type, campaign.name),
         *smart_list_rows(campaign.smart_list, 1),
         _FLOW,
         *flow_rows(campaign.flow),
-        _SETTINGS if campaign.type == "executable" else _SCHEDULE,
-        _qualification(campaign.qualification),
+        settings(campaign.type),
+        qualification(campaign.qualification),
         *((_ACTIVATE,) if campaign.stage == "requested" else ()),
     )
     minutes = (
@@ -103,8 +100,20 @@ def campaign_task(campaign: ob.Campaign) -> Task:
     )
 
 
+def heading(kind: str, name: str) -> tuple[Step, ...]:
+    """From the folder to the open smart list of a new campaign."""
+    first, *rest = _NEW_EXECUTABLE if kind == "executable" else _NEW
+    return (first, Step("type", "Name", name), *rest)
+
+
+def settings(kind: str) -> Step:
+    """Where it is said how often a person can run through."""
+    return _SETTINGS if kind == "executable" else _SCHEDULE
+
+
 @cache
-def _qualification(rule: str) -> Step:
+def qualification(rule: str) -> Step:
+    """How often a person can run through."""
     if rule == _ONCE:
         label = "Qualification Rules: Each person can run through the flow"
         return Step("check", label, _ONCE, note="What stands there; leave it.")
