@@ -52,9 +52,17 @@ def gate(target: Target, model: Model, bundle: Bundle, reported: Iterable[Findin
 
 
 def noted(
-    target: Target, model: Model, notes: Iterable[Note], reported: Iterable[Finding] = ()
+    target: Target,
+    model: Model,
+    notes: Iterable[Note],
+    reported: Iterable[Finding] = (),
+    *,
+    leave: bool = True,
 ) -> Iterable[Finding]:
-    """A finding for each note that refuses, and for each bounded one that the spec does not take knowingly."""
+    """A finding for each note that refuses, and for each bounded one that the spec does not take knowingly.
+
+    ``leave`` is whether leaving the element out is a way out: of a migration it is none, what goes is a change as well.
+    """
     reported_paths = {finding.path for finding in reported}
     notes = tuple(notes)
     # A bound of what is refused is of no use to anybody: whoever leaves the element out needs no second acceptance.
@@ -63,7 +71,8 @@ def noted(
     for note in notes:
         if note.result is Result.REFUSED and not _covered(note.path, reported_paths):
             message = f"{target.name}: {note.element}: {note.message}"
-            yield rules.REFUSED.at(note.path, message, help=_way_out(note.instead, target.name, note.element))
+            help_ = _way_out(note.instead, target.name, note.element) if leave else note.instead
+            yield rules.REFUSED.at(note.path, message, help=help_)
         elif (
             note.result is Result.BOUNDED
             and note.element not in refused

@@ -136,7 +136,10 @@ def _lower(
     bundle = replace(bundle, notes=(*bundle.notes, *left_out))
     more: list[Finding] = []
     if migration is not None:
-        more = [*noted(target, smaller, migration.notes), *over_quota(target, migration.quotas)]
+        more = [
+            *noted(target, smaller, migration.notes, leave=False),
+            *over_quota(target, migration.quotas),
+        ]
         bundle = migration.over(bundle)
     elif since is not None:
         more = [rules.NO_MIGRATIONS.at((), f"{target.name} has no migrations", help=_NO_WAY)]

@@ -177,6 +177,32 @@ EXISTING = "existing = true\n"
 ONCE_IN_A_LIFE = "limit = { times = 1 }\n"
 WARM = '[thresholds.warm]\n{}when = {{ score = "lead", at_least = 15 }}\nthen = [{{ notify = "sales" }}]\n'
 TEN = '{ after = "30d", subtract = 10 }'
+
+
+def by_file(points=8):
+    """A file whose points a category gets from the baseline, beside a decay that subtracts."""
+    return (
+        decay(TEN)
+        + '[scores.river]\nkind = "engagement"\nfeeds = "lead"\n[assets]\npaper = { file = "Paper" }\n'
+        f'[rules.paper]\non = {{ downloads = "paper" }}\npoints = {{ river = {points} }}\n'
+    )
+
+
+def opens(points):
+    """E-mails that are opened, beside a decay that subtracts."""
+    return (
+        decay(TEN)
+        .replace('visits = "any-page"', 'opens = "any-email"')
+        .replace("lead = 7", f"lead = {points}")
+    )
+
+
+MORE = """
+[rules.more]
+on = { downloads = "paper" }
+points = { river = 4 }
+limit = { times = 1, per = "1d" }
+"""
 OTHER = (
     TOTAL
     + '[assets]\ndemo = { form = "Demo" }\n[rules.other]\non = { submits = "demo" }\npoints = { lead = 1 }\n'
@@ -365,6 +391,7 @@ ROWS = {
     ),
     # the baseline
     "every page is worth more": (decay(""), decay("", points=9)),
+    "a file gives more, beside a row that nothing may move": (by_file(), by_file() + MORE),
     "a fit score becomes the overall one": (fit(("CEO", 9)), fit(("CEO", 9)).replace(*OVERALL)),
     "another score is the overall one": (award(15, ""), award(15, "").replace("lead", "total")),
     "another score, and what holds under other ids": (
@@ -382,6 +409,9 @@ ROWS = {
 """What changes, the text before and after, and the head of both where it is another."""
 
 REFUSED = {
-    "baseline-beside-decay": (decay(TEN), decay(TEN, points=9)),
-    "score-has-moved": (fact("CEO", 5), fact("CEO", 5).replace("lead", "total")),
+    "baseline-beside-decay": (decay(TEN), decay(TEN, points=9), "on the asset by name"),
+    "baseline-beside-decay, of a file": (by_file(), by_file(12), 'limit = { times = 1, per = "1d" }'),
+    "baseline-beside-decay, of opens": (opens(1), opens(2), "nothing else sees it"),
+    "score-has-moved": (fact("CEO", 5), fact("CEO", 5).replace("lead", "total"), "keep the id"),
 }
+"""What nothing leads to, by the note: both texts, and words of the way out."""

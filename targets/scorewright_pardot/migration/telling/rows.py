@@ -24,6 +24,10 @@ __all__ = ["folders", "rows"]
 _ROWS = "baseline-scoring"
 _COUNTED = frozenset(row for one in CLASSES.values() if one.category for row in one.rows)
 """The rows whose points a scoring category counts too."""
+_BY_NAME = frozenset(
+    row for name in ("page", "form", "email-click", "redirect", "file") for row in CLASSES[name].rows
+)
+"""The rows of what an action on one asset sees too."""
 _VISIT = frozenset((*CLASSES["page"].rows, *CLASSES["session"].rows))
 """The rows that one event can be counted by at once."""
 
@@ -39,7 +43,7 @@ def rows(ground: Ground) -> Iterator[Note]:
     if not pairs or not (moved or any(_sets(item) or _subtracts(item) for item in rules)):
         return
     if any(_subtracts(item) for item in rules):
-        instead = "leave what every page, form, link and e-mail is worth as it was, and give named assets their points instead"
+        instead = _beside_the_row({pair.new.name for pair in pairs})
         yield ground.note("baseline-beside-decay", Result.REFUSED, element, instead=instead, facts=facts)
         return
     words = ", ".join(f"{name} {change:+d}" for name, change in moved)
@@ -58,6 +62,20 @@ def rows(ground: Ground) -> Iterator[Note]:
         yield ground.note(
             "baseline-rescores", Result.BOUNDED, element, bound=bound, bounds=tuple(bounds), facts=facts
         )
+
+
+def _beside_the_row(rows: Iterable[str]) -> str:
+    """What leaves rows as they were: what rules and actions on assets give moves no row."""
+    rows = sorted(rows)
+    keep = f"leave what gave points by the baseline as it was ({', '.join(rows)})"
+    seen = [row for row in rows if row in _BY_NAME]
+    if not seen:
+        return f"{keep}: nothing else sees it each time"
+    only = f" ({', '.join(seen)})" if seen != rows else ""
+    return (
+        f"{keep}, and give the difference{only} by another rule on the asset by name, with "
+        'limit = { times = 1, per = "1d" }; points of the overall score alone need no limit, save on e-mails'
+    )
 
 
 def _rescored(ground: Ground, pair: Pair) -> int:
