@@ -211,7 +211,7 @@ _ROWS: dict[str, _Row] = {
     "when-mailable": _filter("Has an address, not unsubscribed, not invalid, not suspended."),
     "when-happened": (
         _FULL,
-        "The past filter; web visits are kept 90 days, so “ever” is refused for them.",
+        "The past filter; web visits are forgotten after a while, so “ever” is refused for them.",
         "retention-web",
         "",
     ),

@@ -31,7 +31,7 @@ PERSON_SCORE = "Person Score"
 class ActivityLabels(NamedTuple):
     """One kind of activity: its trigger, its filter, its inactivity filter, its primary attribute.
 
-    ``absence`` is empty where no inactivity filter is known; ``days`` is how long the activity is kept.  The API, its
+    ``absence`` is empty where no inactivity filter is known; ``kept`` the fact that says for how many days it is kept.  The API, its
     MCP server and older pages say Lead where the screen says Person: ``api_trigger`` and ``api_filter`` where they differ.
     """
 
@@ -39,14 +39,14 @@ class ActivityLabels(NamedTuple):
     filter: str
     absence: str
     primary: str
-    days: int
+    kept: str
     confidence: Confidence
     source: str = _PRODUCT_DOCS
     api_trigger: str = ""
     api_filter: str = ""
 
 
-_WEB, _REST = 90, 760
+_WEB, _REST = "retention-web", "retention-rest"
 
 ACTIVITIES: dict[str, ActivityLabels] = {
     "form": ActivityLabels(

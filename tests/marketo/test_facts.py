@@ -81,3 +81,12 @@ def test_where_pages_have_hosts_one_without_is_refused_and_the_way_out_works():
     ):
         found = flip(TARGET, model_of(SCORE + rule.format(page)), "page-without-host", False)
         assert (found.refused, found.differs) == (refused, "")
+
+
+def test_how_long_the_log_goes_back_is_asked_of_the_table_alone():
+    quiet = '[decay.quiet]\nscore = "lead"\nsteps = [{ after = "70d", subtract = 5 }]\n'
+    page = '[rules.page]\non = { visits = "any-page" }\npoints = { lead = 5 }\n'
+    found = flip(TARGET, model_of(SCORE + page + quiet), "retention-web", 60)
+    assert found.changed, "a silence of 70 days is longer than a log of 60"
+    assert not found.refused
+    assert not found.differs, found.differs

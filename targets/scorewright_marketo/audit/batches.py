@@ -6,6 +6,8 @@ import re
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
+from scorewright_marketo.delays import BATCH_BEGINS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -20,8 +22,6 @@ RULES: Mapping[str, str] = {
 }
 """Each rule by name."""
 
-_OVER = 20
-"""Minutes after which a batch has begun and looked at the person, whatever queue it stood in."""
 _CLOCK = re.compile(r"at (\d\d):(\d\d)$")
 _LONG_AGO = "in past before"
 _TOLD = "steps-together"
@@ -114,7 +114,7 @@ def _meet(plant: Plant, one: _Mover, other: _Mover) -> bool:
     if _by_the_spec(one.batch) != _by_the_spec(other.batch):
         return False
     gap = abs(_minutes(one.batch) - _minutes(other.batch))
-    return gap < _OVER and not _apart(one.item, other.item)
+    return gap < BATCH_BEGINS and not _apart(one.item, other.item)
 
 
 def _by_the_spec(item: Campaign) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scorewright.plugin.crowd import everybody
 from scorewright_marketo.emulator.logic import joined
+from scorewright_marketo.facts import FACTS
 from scorewright_marketo.labels import ACTIVITIES, NEGATED
 
 if TYPE_CHECKING:
@@ -129,7 +130,9 @@ _DONE = {row.filter: (row.filter, True) for row in ACTIVITIES.values() if row.fi
     row.absence: (row.filter, False) for row in ACTIVITIES.values() if row.absence
 }
 """Filters on what was done, and on what was not."""
-_KEPT = {row.filter: row.days for row in ACTIVITIES.values()}
+_KEPT = {row.filter: row.kept for row in ACTIVITIES.values()}
+_LOG = {item.id: 24 * int(item.value) for item in FACTS if item.id in _KEPT.values()}
+"""Hours after which an activity is forgotten, as the table of facts has it."""
 _SMART_LIST = "Member of Smart List"
 _LISTS = {"Member of List", _SMART_LIST}
 _SPANS = {"hour": 1, "day": 24, "week": 168, "today": 24, "month": 744, "quarter": 2_208, "year": 8_784}
@@ -168,7 +171,7 @@ def _window(clause: Clause) -> float:
         if item.name == "Date of Activity":
             number, _, unit = item.values[0].rpartition(" ")
             hours = _SPANS[unit.casefold().rstrip("s")] * (int(number) if number.isdigit() else 1)
-            return inf if hours >= 24 * _KEPT[_DONE[clause.rule][0]] else hours
+            return inf if hours >= _LOG[_KEPT[_DONE[clause.rule][0]]] else hours
     return inf
 
 

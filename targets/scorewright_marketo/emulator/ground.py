@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Ground"]
 
-_WEB_DAYS = 90
 _TOKEN = re.compile(r"\{\{my\.(.+)\}\}")
 
 
@@ -107,7 +106,7 @@ class Ground:
     def kept(self, kind: str) -> int:
         """For how many days an activity stays in the log."""
         row = ACTIVITIES.get(kind)
-        web = kind == "list-removed" or (row is not None and row.days <= _WEB_DAYS)
+        web = kind == "list-removed" or (row is not None and row.kept == "retention-web")
         return self.platform.retention_web if web else self.platform.retention_rest
 
     def token(self, program: str, reference: str) -> str | None:

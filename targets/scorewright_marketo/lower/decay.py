@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorewright.model.actions import PutMark
 from scorewright.model.conditions import HasMark, Not
+from scorewright_marketo.delays import AWAKE, DECAYS
 from scorewright_marketo.lower.acting import deeds
 from scorewright_marketo.lower.actions import actions
 from scorewright_marketo.lower.bounds import by_decay
@@ -98,7 +99,7 @@ def _emit_steps(b: Builder, job: Job, plain: list[Step], repeated: Intervals) ->
     """The batches in the order in which steps of one night come."""
     if job.lost is not None and not plain:
         _awake(b, job, _shortest(job.decay), {})
-    minutes = 60
+    minutes = DECAYS
     before: list[Step] = []
     firsts = [key for key, steps in repeated.items() if comes_first(job.decay, steps, plain)]
     for key in firsts:
@@ -161,7 +162,7 @@ def _self_disarming(b: Builder, job: Job, step: Step) -> None:
     flow = (*set_steps(b, job.decay.score, step.set_to), *actions(b, job.decay.then))
     again = undone[0] if step.level.least is not None and step.level.least > target else either(*undone)
     who = both(job.quiet.of(step.after), level, again)
-    _batch(b, job, f"Decay {job.decay.title} {step.after}", who=who, flow=flow, minutes=60, role="decay")
+    _batch(b, job, f"Decay {job.decay.title} {step.after}", who=who, flow=flow, minutes=DECAYS, role="decay")
 
 
 def _batch(
@@ -185,7 +186,7 @@ def _batch(
         return
     times: list[tuple[str, Expr]] = [(nightly(b, minutes), both())]
     if schedule is not None:
-        times = schedule_times(b, schedule, max(0, minutes - 61))
+        times = schedule_times(b, schedule, max(0, minutes - DECAYS - 1))
     if schedule is not None and qualification == EVERY_TIME and side_by_side(b, schedule):
         qualification = A_WHILE
     if (
@@ -250,7 +251,7 @@ def _awake(b: Builder, job: Job, first: Duration, resets: dict[str, FlowStep]) -
         "batch",
         both(counted, job.quiet.ended(first)),
         tuple(resets.values()),
-        schedule=nightly(b, 30),
+        schedule=nightly(b, AWAKE),
         stage="nightly",
         role="awake",
         population=False,

@@ -18,7 +18,7 @@ from scorewright_marketo.names import words
 from scorewright_marketo.objects import Clause, Constraint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from scorewright.model.conditions import Test
     from scorewright.model.elements import Activity
@@ -32,8 +32,8 @@ __all__ = [
     "activity_name",
     "anonymous",
     "first_values",
+    "forgotten_after",
     "happened",
-    "kept_days",
     "past_window",
     "triggers",
 ]
@@ -142,7 +142,7 @@ def happened(b: Builder, event: Event, least: int, window: Window | None) -> Exp
             "write a rule that puts a mark when it happens, and read the mark; who is in a campaign member_of tells",
         )
     _say_told_late(b, event, window)
-    extra = past_window(b, event, window, min(shape.labels.days for shape in shapes))
+    extra = past_window(b, event, window, _kept(b, shapes))
 
     def asked(shape: Shape, many: int) -> Clause:
         times = (Constraint("Min. Number of Times", "is", (str(many),)),) if many > 1 else ()
@@ -153,12 +153,18 @@ def happened(b: Builder, event: Event, least: int, window: Window | None) -> Exp
     return either(*(asked(shape, 1) for shape in shapes))
 
 
-def kept_days(b: Builder, event: Event) -> int | None:
-    """How long the log holds what shows the event; ``None`` where no filter asks for it, or not for all of it."""
+def _kept(b: Builder, shapes: Sequence[Shape]) -> str:
+    """The fact that says for how many days the log holds all of these."""
+    facts = [shape.labels.kept for shape in shapes]
+    return min(facts, key=lambda fact: int(b.fact(fact)))
+
+
+def forgotten_after(b: Builder, event: Event) -> str | None:
+    """The fact that says when the log forgets what shows the event; ``None`` where no filter asks for all of it."""
     shapes = _shapes(b, event, None)
     if not shapes or any(shape.spared or not shape.labels.filter for shape in shapes):
         return None
-    return min(shape.labels.days for shape in shapes)
+    return _kept(b, shapes)
 
 
 def absent(b: Builder, event: Event, window: Window | None) -> Expr | None:
@@ -169,8 +175,10 @@ def absent(b: Builder, event: Event, window: Window | None) -> Expr | None:
         return None
     _say_told_late(b, event, window)
     b.rests_on("absence-filters")
-    kept = min(shape.labels.days for shape in shapes)
-    ever = (Constraint("Date of Activity", "in past", (f"{kept} days",)),)  # left out, it would be 30 days
+    kept = _kept(b, shapes)
+    ever = (
+        Constraint("Date of Activity", "in past", (f"{b.fact(kept)} days",)),
+    )  # left out, it would be 30 days
     extra = past_window(b, event, window, kept) or ever
     return both(*(_clause(shape.labels.absence, shape, extra) for shape in shapes))
 
@@ -191,30 +199,30 @@ def _clause(rule: str, shape: Shape, extra: tuple[Constraint, ...]) -> Clause:
     return Clause(rule, shape.operator, shape.values, shape.labels.primary, (*shape.constraints, *extra))
 
 
-def past_window(b: Builder, event: Event, window: Window | None, kept: int) -> tuple[Constraint, ...]:
-    """The constraint that looks back; refused beyond what Marketo keeps."""
+def past_window(b: Builder, event: Event, window: Window | None, kept: str) -> tuple[Constraint, ...]:
+    """The constraint that looks back; refused beyond what Marketo keeps, which the fact ``kept`` says."""
+    most = int(b.fact(kept))
     if window is None:
-        if kept < 365:
+        if kept == "retention-web":
             raise RefusedError(
                 "history-not-kept",
                 event.path,
-                f"Marketo keeps this activity for {b.fact('retention-web')} days, so “ever” cannot be asked",
-                f'write within = "{kept}d" or less, or a rule that puts a mark when it happens, and read the mark',
-                ("retention-web",),
+                f"Marketo keeps this activity for {most} days, so “ever” cannot be asked",
+                f'write within = "{most}d" or less, or a rule that puts a mark when it happens, and read the mark',
+                (kept,),
             )
-        b.rests_on("retention-rest")
+        b.rests_on(kept)
         return ()
     if window.rolling is None:
         return _calendar(b, event, window.calendar)
     days = -(-window.rolling.seconds // 86_400)
-    if days > kept:
-        fact = "retention-web" if kept < 365 else "retention-rest"
+    if days > most:
         raise RefusedError(
             "history-not-kept",
             event.path,
-            f"Marketo keeps this activity for {kept} days, and the window is {window.rolling}",
-            f'write within = "{kept}d" or less',
-            (fact,),
+            f"Marketo keeps this activity for {most} days, and the window is {window.rolling}",
+            f'write within = "{most}d" or less',
+            (kept,),
         )
     seconds = window.rolling.seconds
     if seconds % 3600:
@@ -299,7 +307,7 @@ def _custom(b: Builder, event: Event) -> Iterator[Shape]:
         label = activity_name(activity)
         b.require("custom activity", label, f"Admin > Marketo Custom Activities lists “{label}”, approved.")
         form = ACTIVITIES["form"]
-        yield Shape(ActivityLabels(label, label, "", "", form.days, form.confidence), "", (), ())
+        yield Shape(ActivityLabels(label, label, "", "", form.kept, form.confidence), "", (), ())
 
 
 def _bounce(_b: Builder, event: Event) -> Iterator[Shape]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
 from scorewright.plugin.emulation import Bound
+from scorewright_marketo.delays import GRADES
 from scorewright_marketo.lower.conditions import clause_for, test_of_field
 from scorewright_marketo.lower.echoes import echoes_in
 from scorewright_marketo.lower.edges import may_end
@@ -169,7 +170,7 @@ def lower_band(b: Builder, band: Band) -> None:
             "batch",
             EVERYBODY,
             (execute(b, name),),
-            schedule=nightly(b, 90),
+            schedule=nightly(b, GRADES),
             stage="nightly",
             role="nightly",
             why="Who has come into the population since has a label too.",

@@ -6,6 +6,7 @@ from dataclasses import replace
 from math import gcd
 from typing import TYPE_CHECKING, NamedTuple
 
+from scorewright_marketo.delays import CALENDAR
 from scorewright_marketo.lower.accounts import (
     accounts,
     cuts_by_count,
@@ -160,7 +161,7 @@ def _emit_reset(b: Builder, rule: Rule, counter: str, word: str, suffix: str) ->
         "batch",
         used,
         (put(counter, "=0"),),
-        schedule=f"{_RESETS[word]}, at 00:05",
+        schedule=f"{_RESETS[word]}, at {CALENDAR}",
         stage="nightly",
         role=f"reset{suffix}",
         population=False,
@@ -168,7 +169,7 @@ def _emit_reset(b: Builder, rule: Rule, counter: str, word: str, suffix: str) ->
     )
     b.bounded(
         "batch-start",
-        f"The calendar {word} begins when the batch has run, at 00:05 or some minutes later.",
+        f"The calendar {word} begins when the batch has run, at {CALENDAR} or some minutes later.",
         "an event between midnight and the end of that run counts for the window before",
         path=(*rule.path, "limit", "per"),
         bounds=by_awards(b, rule, few=None, many=None, when="day-start"),
@@ -351,14 +352,14 @@ def _calendar_account(b: Builder, group: Group, account: str, word: str) -> None
         Clause(account, "is not", ("0",)),
         (put(account, "=0"),),
         stage="nightly",
-        schedule=f"{_RESETS[word]}, at 00:05",
+        schedule=f"{_RESETS[word]}, at {CALENDAR}",
         role="reset-group",
         population=False,
         why=f"A new calendar {word} has room again.",
     )
     b.bounded(
         "batch-start",
-        f"The calendar {word} begins when the batch has run, at 00:05 or some minutes later.",
+        f"The calendar {word} begins when the batch has run, at {CALENDAR} or some minutes later.",
         "an event between midnight and the end of that run counts for the window before",
         bounds=joined(
             *(by_awards(b, item, few=None, many=None, when="day-start") for item in _members(b, group))

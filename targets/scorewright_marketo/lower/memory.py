@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["remembered"]
 
-_SHORT = 365
-"""Days: what is kept for less is asked of a list where it may have been ever."""
-
 
 def remembered(b: Builder, event: Event, least: int) -> str | None:
     """The list of whoever has ever done it; ``None`` where the log is asked, as it is by what looks at the event itself."""
@@ -29,9 +26,9 @@ def remembered(b: Builder, event: Event, least: int) -> str | None:
     )
     if least != 1 or event.within is not None or not nightly:
         return None
-    kept = events.kept_days(b, event)
-    if kept is None or kept >= _SHORT:
+    if events.forgotten_after(b, event) != "retention-web":
         return None
+    kept = int(b.fact("retention-web"))
     _say_long_ago(b, event, kept)
     key = ("remembered", event)
     if key not in b.memo:

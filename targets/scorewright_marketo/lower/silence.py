@@ -36,7 +36,6 @@ __all__ = [
     "silence",
 ]
 
-_LOG_DAYS = 90
 _SAME = {"starts_visit": "visits"}
 
 
@@ -119,7 +118,8 @@ def silence(b: Builder, decay: Decay) -> Silence:
             "nothing that Marketo has a record of can end this silence: the spec declares no such activity",
             "declare it under [activities], or name another verb in counts_as_activity",
         )
-    long = longest(decay) > _LOG_DAYS * 86_400
+    kept = int(b.fact("retention-web"))
+    long = longest(decay) > kept * 86_400
     unlogged = (
         "joins" in decay.activity
     )  # who joins a campaign of the CRM starts triggers, but no filter looks back
@@ -136,7 +136,7 @@ def silence(b: Builder, decay: Decay) -> Silence:
     if by_date:
         _say_stamped(b, decay)
     if unlogged or (long and not sure):
-        what = "A silence longer than 90 days" if long else "A silence that joining a campaign ends"
+        what = f"A silence longer than {kept} days" if long else "A silence that joining a campaign ends"
         b.bounded(
             "first-silence-late",
             f"{what} is told by a stamped date, and nobody has one at the start.",

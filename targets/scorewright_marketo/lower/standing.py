@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from scorewright.model.conditions import FieldTest, Is, Known, Matches, Range
 from scorewright.model.elements import Rule
 from scorewright.model.values import Bound, Bounds, Number
+from scorewright_marketo.delays import BETWEEN, DECAYS, FACTS
 from scorewright_marketo.lower.bounds import by_scores
 from scorewright_marketo.lower.conditions import clause_for, condition, test_of_field
 from scorewright_marketo.lower.context import EVERY_TIME
@@ -367,25 +368,21 @@ def run_nightly(
     changed.update(dict.fromkeys(target for key in scores for target in awarded(b, key)))
 
 
-_FREE = (20, 40, -20, -40)
-"""Minutes from the night's first at which nothing else changes a score that is held in bounds."""
-
-
 def _minutes_of_its_own(b: Builder, scores: tuple[str, ...]) -> int:
     """When a batch that cannot take turns runs: side by side with another it would cut a held score twice."""
     if not any(_held(b, key) is not None for key in scores):
         return 0
     taken: list[object] = b.memo.setdefault("batches of their own", [])
     taken.append(b.element)
-    if len(taken) > len(_FREE):
+    if len(taken) > len(BETWEEN):
         assert b.element is not None
         raise RefusedError(
             "no-night-left",
             (*b.element.path, "active"),
-            f"more than {len(_FREE)} elements with dates change scores that are held in bounds, and their batches would overlap",
+            f"more than {len(BETWEEN)} elements with dates change scores that are held in bounds, and their batches would overlap",
             "leave the dates out, or the floor or ceiling of the score",
         )
-    return _FREE[len(taken) - 1]
+    return BETWEEN[len(taken) - 1]
 
 
 def taking_turns(b: Builder, scores: tuple[str, ...]) -> Score | None:
@@ -441,7 +438,7 @@ def emit_turns(b: Builder) -> None:
                 *(execute(b, name, program) for _, name, program in sorted(rows, key=lambda row: row[0])),
                 *hold_all(b, changed),
             ),
-            schedule=nightly(b, 60 if late else 0),
+            schedule=nightly(b, DECAYS if late else FACTS),
             stage="nightly",
             role="decay-in-turn" if late else "in-turn",
             why="Scores that a change takes several steps in are changed by one campaign after the other, never by two at once.",

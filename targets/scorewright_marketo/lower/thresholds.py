@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
 from scorewright.model.actions import TakeMark
+from scorewright_marketo.delays import FACTS, REARMED
 from scorewright_marketo.lower import events, limits
 from scorewright_marketo.lower.actions import actions
 from scorewright_marketo.lower.answers import say_noes
@@ -37,9 +38,6 @@ if TYPE_CHECKING:
 __all__ = ["lower_threshold"]
 
 FOLDER, TRIGGERS = "05 Thresholds", "01 Triggers"
-
-_QUIET = 120
-"""Minutes from the night's first at which no re-roll is between two steps, where a score can stand below for a moment."""
 
 
 def lower_threshold(b: Builder, item: Threshold) -> None:
@@ -283,7 +281,7 @@ def _emit_days_end(b: Builder, gate: Gate, rearm: str) -> None:
         "batch",
         Clause("Member of List", "in", (gate.crossed,)),
         (execute(b, rearm),),
-        schedule=nightly(b, _QUIET if passing(b, gate.item)[0] else 0),
+        schedule=nightly(b, REARMED if passing(b, gate.item)[0] else FACTS),
         stage="nightly",
         role="re-arm-by-night",
         population=False,

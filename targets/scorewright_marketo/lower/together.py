@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
 from scorewright.model.values import Bounds
+from scorewright_marketo.delays import BATCH_BEGINS
 from scorewright_marketo.lower.bounds import by_decay
 from scorewright_marketo.lower.expr import Both
 
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from scorewright_marketo.lower.context import Builder
 
 __all__ = ["apart", "comes_first", "say_together"]
-
-_NIGHTS_GAP = 20
-"""Minutes after which a batch has begun, whatever queue it stood in, and has looked at the person."""
 
 
 def say_together(b: Builder, decay: Decay) -> None:
@@ -73,7 +71,7 @@ def _in_order(decay: Decay, one: Step, later: Step) -> bool:
 def apart(decay: Decay, one: Sequence[Step], two: Sequence[Step]) -> int:
     """How many minutes lie between the batches of two steps: where their order matters, the first must be over."""
     pairs = [(first, second) for first in one for second in two if _same_day(first, second)]
-    return _NIGHTS_GAP if any(_turns(*pair) or _reads(decay, pair[1]) for pair in pairs) else 1
+    return BATCH_BEGINS if any(_turns(*pair) or _reads(decay, pair[1]) for pair in pairs) else 1
 
 
 def _meet(b: Builder, decay: Decay, one: Step, two: Step) -> bool:

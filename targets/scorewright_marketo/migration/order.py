@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scorewright_marketo.delays import FLOWS_END, NIGHT_ENDS
 from scorewright_marketo.migration import moves as move
 from scorewright_marketo.migration.tables import CAMPAIGNS, FIELDS, calls, is_waited_in
 from scorewright_marketo.migration.watch import fills
@@ -18,12 +19,7 @@ if TYPE_CHECKING:
     from scorewright_marketo.migration.compare import Difference
     from scorewright_marketo.migration.plan import Plan
 
-__all__ = ["NIGHT", "SETTLED", "Order"]
-
-SETTLED = 3
-"""Hours after which nobody waits in a threshold's flow any more."""
-NIGHT = 26
-"""Hours in which every nightly batch has run once, and what it has moved is noticed."""
+__all__ = ["Order"]
 
 _MADE_FIRST = tuple(kind for kind in KINDS if kind != CAMPAIGNS)
 _ON_AGAIN = ("helpers", "live", "nightly")
@@ -63,7 +59,7 @@ class Order:
                 "of their own meanwhile counts as handed over: choose a quiet hour.",
             )
         if self.plan.resting:
-            yield move.wait(SETTLED, "nobody waits in a flow of a threshold any more")
+            yield move.wait(FLOWS_END, "nobody waits in a flow of a threshold any more")
 
     def _rename(self) -> Iterator[Move]:
         for old, new, aside in self.plan.renamed:
@@ -177,7 +173,7 @@ class Order:
         ):
             yield move.delete(item, "It is for the change alone.")
         if self.plan.nightly:
-            yield move.wait(NIGHT, "every nightly batch has run once")
+            yield move.wait(NIGHT_ENDS, "every nightly batch has run once")
 
     # --- after ------------------------------------------------------------------------------------------------------
 
