@@ -235,6 +235,24 @@ def test_what_is_refused_asks_for_no_acceptance_of_its_bounds(
     assert codes(build(spec, target, monkeypatch)) == ["SW602"]
 
 
+@pytest.mark.parametrize("for_", ["rules.contact", "*"])
+def test_an_acceptance_for_what_is_refused_waits_until_it_can_be_built(
+    spec: Path, monkeypatch: pytest.MonkeyPatch, for_: str
+) -> None:
+    refused = replace(BOUNDED, name="no", result=Result.REFUSED)
+    target = FakeTarget(notes={"rules.contact": refused})
+    assert codes(build(spec, target, monkeypatch, ACCEPT.replace("rules.contact", for_))) == ["SW603"]
+
+
+def test_of_two_acceptances_of_one_note_the_other_is_said_to_take_it(
+    spec: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = FakeTarget(notes={"rules.contact": BOUNDED})
+    twice = build(spec, target, monkeypatch, ACCEPT + ACCEPT.replace("accept.late", "accept.again"))
+    assert codes(twice) == ["SW608"]
+    assert "[accept.again] takes" in the("SW608", twice).message
+
+
 def test_an_acceptance_of_nothing_is_a_warning(spec: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert codes(build(spec, FakeTarget(), monkeypatch, ACCEPT)) == ["SW608"]
 

@@ -11,7 +11,7 @@ from scorewright.plugin.notes import Result
 from scorewright.plugin.usage import features_used
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from scorewright.diagnostics.rule import Finding, KeyPath
     from scorewright.model.elements import Acceptance, Model
@@ -68,6 +68,7 @@ def noted(
     # A bound of what is refused is of no use to anybody: whoever leaves the element out needs no second acceptance.
     refused = {finding.element for finding in reported}
     refused.update(note.element for note in notes if note.result is Result.REFUSED)
+    open_: dict[tuple[str, str], list[Note]] = {}
     for note in notes:
         if note.result is Result.REFUSED and not _covered(note.path, reported_paths):
             message = f"{target.name}: {note.element}: {note.message}"
@@ -78,7 +79,9 @@ def noted(
             and note.element not in refused
             and accepted(model, target.name, note) is None
         ):
-            yield _not_accepted(target.name, note)
+            open_.setdefault((note.element, note.name), []).append(note)
+    for same in open_.values():
+        yield _not_accepted(target.name, same)
 
 
 def over_quota(target: Target, quotas: Iterable[Quota]) -> Iterable[Finding]:
@@ -105,8 +108,11 @@ def accepted(model: Model, target: str, note: Note) -> Acceptance | None:
     return named.get(note.element, named.get(EVERY))
 
 
-def _not_accepted(target: str, note: Note) -> Finding:
-    bound = f" Bound: {note.bound.rstrip('.')}." if note.bound else ""
+def _not_accepted(target: str, same: Sequence[Note]) -> Finding:
+    """The finding for a note that one acceptance takes, whatever it bounds: of an element it can be made more than once."""
+    note = same[0]
+    bounds = "; ".join(dict.fromkeys(each.bound.rstrip(".") for each in same if each.bound))
+    bound = f" Bound: {bounds}." if bounds else ""
     help_ = (
         f'take it knowingly: [accept.<id>] target = "{target}", note = "{note.name}", '
         f'for = "{note.element}", why = "…"'
@@ -159,20 +165,39 @@ def _help(quota: Quota) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def unused_acceptances(model: Model, target: str, notes: Iterable[Note]) -> tuple[Finding, ...]:
-    """Acceptances for this target by which no note was taken."""
+def unused_acceptances(
+    model: Model, target: str, notes: Iterable[Note], refused: Iterable[str] = (), *, moves: bool = False
+) -> tuple[Finding, ...]:
+    """Acceptances for this target by which no note was taken.
+
+    Nothing is known of those for elements that are ``refused``, and of those for all where one is: which notes they have
+    is told when they can be built.  ``moves``: the notes may be those of a migration, which was not asked for.
+    """
+    notes = tuple(notes)
+    none = {*refused, *(note.element for note in notes if note.result is Result.REFUSED)}
     bounded = (note for note in notes if note.result is Result.BOUNDED)
-    used = {taken.id for note in bounded if (taken := accepted(model, target, note)) is not None}
+    used = {taken.id: taken for note in bounded if (taken := accepted(model, target, note)) is not None}
+    unknown = none | ({EVERY} if none else set())
+    mine = (item for item in model.accept.values() if item.target == target)
     return tuple(
-        rules.UNUSED_ACCEPTANCE.at(
-            item.path,
-            f"{target} makes no note {item.note!r} for {_whom(item)}",
-            help="delete it",
-            on="key",
-        )
-        for item in model.accept.values()
-        if item.target == target and item.id not in used
+        _unused(item, used.values(), moves=moves)
+        for item in mine
+        if item.id not in used and item.element not in unknown
     )
+
+
+def _unused(item: Acceptance, used: Iterable[Acceptance], *, moves: bool) -> Finding:
+    twin = next((one for one in used if (one.note, one.element) == (item.note, item.element)), None)
+    message = f"{item.target} makes no note {item.note!r} for {_whom(item)}"
+    help_ = (
+        "delete it; but a migration may need it until it is carried out (--since)" if moves else "delete it"
+    )
+    if twin is not None:
+        message, help_ = (
+            f"[accept.{twin.id}] takes the note {item.note!r} for {_whom(item)} already",
+            "delete it",
+        )
+    return rules.UNUSED_ACCEPTANCE.at(item.path, message, help=help_, on="key")
 
 
 def _whom(item: Acceptance) -> str:

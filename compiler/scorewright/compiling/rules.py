@@ -170,7 +170,8 @@ UNUSED_ACCEPTANCE = Rule(
     "unused-acceptance",
     Severity.WARNING,
     """What
-An acceptance of a note that this compile does not make.
+An acceptance of a note that this compile does not make, or that another acceptance takes. Of an element that is refused
+nothing is said: which notes it has is known when it can be built.
 Why
 An acceptance that has outlived its reason takes the next difference of the same kind without anybody noticing.
 Example
@@ -180,7 +181,7 @@ Example
     for = "decay.gone-quiet"
     why = "From the time when this was a percent decay."
 Use instead
-Delete the acceptance.
+Delete the acceptance; one for a migration is needed until that is carried out.
 """,
 )
 

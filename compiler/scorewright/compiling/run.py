@@ -149,7 +149,13 @@ def _lower(
         *refused,
         *gate(target, smaller, bundle, refused),
         *more,
-        *unused_acceptances(model, target.name, notes),
+        *unused_acceptances(
+            model,
+            target.name,
+            notes,
+            (finding.element for finding in refused),
+            moves=since is None and isinstance(target, Migrates),
+        ),
     ]
     used = _facts_used(bundle, migration)
     facts = tuple(replace(fact, value=request.facts[fact.id]) for fact in target.facts() if fact.id in used)
