@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from scorewright_marketo.facts import FACTS
+
 __all__ = ["LIMITS", "Limit"]
 
 
@@ -15,15 +17,24 @@ class Limit(NamedTuple):
     fact: str
 
 
+_FACTS = {fact.id: fact.value for fact in FACTS}
+
+
+def _limit(title: str, fact: str) -> Limit:
+    """The number is the fact's; a fact that says yes or no gives none."""
+    value = _FACTS[fact]
+    return Limit(title, value if type(value) is int else None, fact)
+
+
 LIMITS: dict[str, Limit] = {
-    "token-name": Limit("characters in a token's name", 50, "token-name-length"),
-    "program-name": Limit("characters in a program's name", 255, "program-name-length"),
-    "campaign-name": Limit("characters in a campaign's or list's name", 100, "asset-name-length"),
-    "description": Limit("characters in a description", 2_000, "description-length"),
-    "nesting": Limit("executables inside one another", 3, "executable-nesting"),
-    "custom-fields": Limit("custom fields through the API", 100, "custom-fields-limit"),
-    "tokens": Limit("tokens", None, "no-count-limits"),
-    "campaigns": Limit("smart campaigns", None, "no-count-limits"),
-    "triggers": Limit("active trigger campaigns", None, "no-count-limits"),
+    "token-name": _limit("characters in a token's name", "token-name-length"),
+    "program-name": _limit("characters in a program's name", "program-name-length"),
+    "campaign-name": _limit("characters in a campaign's or list's name", "asset-name-length"),
+    "description": _limit("characters in a description", "description-length"),
+    "nesting": _limit("executables inside one another", "executable-nesting"),
+    "custom-fields": _limit("custom fields through the API", "custom-fields-limit"),
+    "tokens": _limit("tokens", "no-count-limits"),
+    "campaigns": _limit("smart campaigns", "no-count-limits"),
+    "triggers": _limit("active trigger campaigns", "no-count-limits"),
 }
 """No edition's figures differ in anything that is published, so there is one table for all."""

@@ -147,18 +147,25 @@ def test_a_fact_opens_no_wake_up_by_itself():
     assert said not in notes(compile_text(HEAD + SCORE + FADES + BACK), "bounded")
 
 
+HERE = 'field = "city", is = "Here"'
+
+
 @pytest.mark.parametrize(
-    ("points", "test", "said"),
+    ("points", "when", "test", "said"),
     [
-        (5, 'not = { field = "city", is = "Here" }', True),
-        (5, 'field = "city", is = "Here"', False),
-        (-5, 'field = "city", is = "Here"', True),
-        (5, 'field = "city", is = "There"', True),
-        (5, 'field = "country", is = "There"', False),
+        (5, HERE, f"not = {{ {HERE} }}", True),
+        (5, HERE, HERE, False),
+        (-5, HERE, HERE, True),
+        (5, HERE, 'field = "city", is = "There"', True),
+        (5, HERE, 'field = "country", is = "There"', False),
+        (-5, "assigned = false", "assigned = false", True),
+        (5, "assigned = false", "assigned = false", False),
+        (5, "assigned = false", "mailable = true", False),
+        (5, 'crm = "lead"', 'crm = "contact"', True),
     ],
 )
-def test_a_field_that_opens_at_once_and_takes_points_by_night_is_bounded(points, test, said):
-    fact = f'[rules.near]\nwhen = {{ field = "city", is = "Here" }}\npoints = {{ lead = {points} }}\n'
+def test_what_opens_at_once_and_takes_points_by_night_is_bounded(points, when, test, said):
+    fact = f"[rules.near]\nwhen = {{ {when} }}\npoints = {{ lead = {points} }}\n"
     back = BACK.replace('[{ mark = "quiet" }', f"[{{ {test} }}").replace('{ unmark = "quiet" }, ', "")
     found = notes(compile_text(HEAD + SCORE + back + fact), "bounded")
     assert (("field-before-score", "thresholds.back") in found) is said

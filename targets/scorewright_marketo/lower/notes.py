@@ -44,7 +44,7 @@ NAMES: dict[str, str] = {
     "dates-leave-points": "What holds until a date leaves its points when a person switches its batch off.",
     "empty-property-counts": "An event that does not tell a number or an answer may count as one with 0, or with no.",
     "ends-outside-too": "Points that end are taken back from who is outside the population too.",
-    "field-before-score": "A field opens a threshold at once, whose score loses points for the same field at night.",
+    "field-before-score": "What changes opens or shuts a threshold at once, and moves its score for the same change at night.",
     "first-no-unseen": "A boolean has no empty state, so a first no is no change.",
     "first-silence-late": "The first long silence of people without a date counts from the start of the stamp.",
     "late-past-stamped": "The date of a long silence is that of the trigger's run, also for what a visitor did before.",

@@ -177,9 +177,9 @@ def _makes(b: Builder, action: Action, leaf: con.Condition, *, wanted: bool) -> 
 
 
 def lowered_later(b: Builder, item: Threshold) -> tuple[str, ...]:
-    """What gives fewer points, by night, for the very change of a field that opens it at once."""
+    """What gives fewer points, by night, for the very change that opens it at once; or more for the one that shuts it."""
     scores = {leaf.score for leaf, _ in asked(b, item) if isinstance(leaf, con.ScoreTest)}
-    tests = [(leaf, wanted) for leaf, wanted in asked(b, item) if isinstance(leaf, con.FieldTest)]
+    tests = [(leaf, wanted) for leaf, wanted in asked(b, item) if _subject(leaf) is not None]
     return tuple(
         dict.fromkeys(
             title
@@ -190,32 +190,51 @@ def lowered_later(b: Builder, item: Threshold) -> tuple[str, ...]:
     )
 
 
-def _standing(b: Builder) -> Iterator[tuple[str, str, list[tuple[con.FieldTest | str, int]]]]:
-    """The score, the title, and the tests (or the fields) that points hang on: 1 gives, -1 takes, 0 may do either."""
+_Given = tuple["con.Condition | None", object, int]
+"""A test (``None``: any), what it is about, and what its holding does to the points: 1 gives, -1 takes, 0 may do either."""
+
+
+def _standing(b: Builder) -> Iterator[tuple[str, str, list[_Given]]]:
+    """The score, the title, and what points hang on."""
     for rule in b.model.rules.values():
         if rule.when is None or rule.on:
             continue
-        found = [(leaf, yes) for leaf, yes in leaves(b, rule.when) if isinstance(leaf, con.FieldTest)]
+        found = [(leaf, yes) for leaf, yes in leaves(b, rule.when) if _subject(leaf) is not None]
         for key, number in rule.points:
             sign = (number.value > 0) - (number.value < 0)
-            yield key, rule.title, [(leaf, sign if yes else -sign) for leaf, yes in found]
+            yield key, rule.title, [(leaf, _subject(leaf), sign if yes else -sign) for leaf, yes in found]
     for tier in b.model.tiers.values():
         whens = [case.when for case in tier.cases if case.when is not None]
-        fields = {
-            leaf.field for when in whens for leaf, _ in leaves(b, when) if isinstance(leaf, con.FieldTest)
-        }
+        about = dict.fromkeys(_subject(leaf) for when in whens for leaf, _ in leaves(b, when))
         if tier.field is not None:
-            fields.add(tier.field)
-        yield tier.score, tier.title, [(key, 0) for key in sorted(fields)]
+            about[con.FieldTest, tier.field] = None
+        yield tier.score, tier.title, [(None, what, 0) for what in about if what is not None]
     for copy in b.model.inputs.values():
-        yield copy.score, copy.title, [(copy.field, 0)]
+        yield copy.score, copy.title, [(None, (con.FieldTest, copy.field), 0)]
 
 
-def _against(leaf: con.FieldTest, wanted: bool, given: tuple[con.FieldTest | str, int]) -> bool:
-    """Whether the change that makes a leaf what it has to be can lower the points of a test, or of a field."""
-    test, sign = given
-    if isinstance(test, str):
-        return test == leaf.field
-    if (test.field, test.test) == (leaf.field, leaf.test):
+_ABOUT = {
+    con.FieldTest: "field",
+    con.MemberOf: "asset",
+    con.Assigned: "",
+    con.CrmKind: "",
+    con.HasOpportunity: "",
+    con.Mailable: "",
+}
+"""What changes on a person at one moment, and is read at once by a threshold and by night for points; and by which key."""
+
+
+def _subject(leaf: con.Condition) -> tuple[type, str] | None:
+    """What a leaf is about; ``None`` for scores, marks and what people do, which change with their own campaigns."""
+    if type(leaf) not in _ABOUT:
+        return None
+    key = _ABOUT[type(leaf)]
+    return type(leaf), str(getattr(leaf, key)) if key else ""
+
+
+def _against(leaf: con.Condition, wanted: bool, given: _Given) -> bool:
+    """Whether the change that makes a leaf what it has to be can lower the points, and the one back raise them."""
+    test, about, sign = given
+    if test == leaf:
         return sign == (-1 if wanted else 1)
-    return test.field == leaf.field
+    return about == _subject(leaf)

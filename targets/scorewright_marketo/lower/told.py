@@ -150,8 +150,8 @@ def _say_lowered(b: Builder, item: Threshold) -> None:
         names = ", ".join(f"“{title}”" for title in titles)
         b.bounded(
             "field-before-score",
-            f"A field that changes opens it at once; what the same field takes from {names} goes in the night after.",
-            "one handoff too many, or one too few after it, each time that one field does both",
+            f"What changes on a person opens or shuts it at once; the points of {names} for the same change follow by night.",
+            "one handoff too many, or one too few after it, each time that one change does both",
             "batch-person-in-minutes",
             bounds=by_actions(b, item, item.then, few=None, many=None, when="facts-change"),
         )
