@@ -69,6 +69,8 @@ class Node(NamedTuple):
     reads: frozenset[str]
     writes: frozenset[str]
     own: Wait
+    drifts: bool = False
+    """Whether it comes again and again, each time a sweep later."""
 
 
 class Settling:
@@ -119,7 +121,8 @@ class Settling:
                 case ob.AutomationRule(name, criteria, actions):
                     place = f"automation-rules: {name}"
                     element = item.made.elements[0]
-                    yield Node(place, element, _reads(criteria), _writes(actions), self._rule(item))
+                    cells = _reads(criteria), _writes(actions)
+                    yield Node(place, element, *cells, self._rule(item), self._drifts(item))
                 case ob.EngagementProgram(name):
                     place = f"engagement-programs: {name}"
                     yield Node(place, item.made.elements[0], *_of_steps(item), self._programs(objects, item))
@@ -154,11 +157,15 @@ class Settling:
         if rule.passes:
             each, soon = rule.passes * each, rule.passes * soon
         elif rule.made.lowering == "decay":
-            drift = 1 if _windowed(rule.criteria) or rule.repeat == self.repeat else _REPETITIONS
-            each, soon = drift * clock, 0
+            each, soon = (_REPETITIONS if self._drifts(rule) else 1) * clock, 0
         times = 2 if rule.made.lowering == "give-and-take" else 1
         late = (self._late(rule) + _new_for(rule)) * _DAY + (1 if _clocked(rule.criteria) else 0)
         return times * (each + RULES_TAKE + PIECES_TAKE) + late, times * soon + late
+
+    def _drifts(self, rule: ob.AutomationRule) -> bool:
+        """Whether a rule repeats with a silence, and no window holds it to the days that are meant."""
+        of_a_decay = rule.made.lowering == "decay" and not rule.passes
+        return of_a_decay and not _windowed(rule.criteria) and rule.repeat != self.repeat
 
     @staticmethod
     def _programs(objects: Iterable[ob.Object], program: ob.EngagementProgram) -> Wait:
@@ -307,13 +314,18 @@ def _waits(nodes: Mapping[str, Node], writers: Mapping[str, Sequence[str]]) -> d
         inside = set(ring)
         outside = {other for name in ring for other in before[name]} - inside
         base = [max((waits[other][place] for other in outside), default=0) for place in (0, 1)]
-        slowest: dict[str, list[int]] = {}
-        for name in ring:
-            held = slowest.setdefault(nodes[name].element, [0, 0])
-            held[:] = [max(held[place], nodes[name].own[place]) for place in (0, 1)]
-        own = [sum(sorted((held[place] for held in slowest.values()), reverse=True)[:2]) for place in (0, 1)]
+        own = [_slowest((nodes[name] for name in ring), place) for place in (0, 1)]
         waits.update(dict.fromkeys(ring, (base[0] + own[0], base[1] + own[1])))
     return waits
+
+
+def _slowest(ring: Iterable[Node], place: int) -> int:
+    """What two elements of a ring take, one after the other; in one, whatever else it does follows on what drifts."""
+    slowest: dict[str, dict[bool, int]] = {}
+    for node in ring:
+        held = slowest.setdefault(node.element, {})
+        held[node.drifts] = max(held.get(node.drifts, 0), node.own[place])
+    return sum(sorted((sum(held.values()) for held in slowest.values()), reverse=True)[:2])
 
 
 def _rings(before: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:

@@ -172,9 +172,21 @@ def test_a_longer_domain_puts_people_into_the_segment():
 def test_steps_that_repeat_come_one_at_a_time(steps):
     """No rule meets what another has left, whoever looks between: exact at rest, with what may be off at the edges."""
     bundle = compile_text(TOTAL, f'[decay.silence]\nscore = "lead"\nsteps = [{steps}]')
-    found = note(bundle, "decay.silence", "automation-rules")
+    found = note(bundle, "decay.silence", "decay-drifts")
+    assert {bound.when for bound in found.bounds} <= {*UNQUIET, "drawn-out"}
+    unlike = compile_text(
+        TOTAL, f'[decay.silence]\nscore = "lead"\nsteps = [{steps}]', repeat_counts_elapsed_days=False
+    )
+    found = note(unlike, "decay.silence", "automation-rules")
     assert found.result == "exact"
     assert {bound.when for bound in found.bounds} <= UNQUIET
+
+
+def test_steps_that_repeat_for_more_than_a_year_come_late_by_all_that_they_take_at_most():
+    steps = '[decay.silence]\nscore = "lead"\nsteps = [{ after = "30d", every = "30d", subtract = 10 }]\n'
+    top = "[targets.pardot]\nrange = { lead = 300 }\n"
+    found = bounds(compile_text(TOTAL, steps, top), "decay.silence", "decay-drifts")
+    assert found["score lead", "drawn-out"] == (0, 300)
 
 
 PERCENT = """

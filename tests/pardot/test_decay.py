@@ -90,7 +90,7 @@ def test_levels_of_one_day_do_not_cascade():
 def test_an_endless_step_takes_once_an_interval_and_no_more():
     spec = '[decay.d]\nscore = "lead"\nsteps = [{ after = "30d", every = "30d", subtract = 10 }]'
     bundle = compile_text(TOTAL, spec)
-    assert notes(bundle, "decay.d") == [("automation-rules", "exact")]
+    assert notes(bundle, "decay.d") == [("decay-drifts", "bounded")]
     for seed in range(4):
         found = silent(bundle, 95, 360, seed, 2)
         for day in range(360):
@@ -316,7 +316,7 @@ def test_actions_without_a_mark_are_done_once_in_a_silence():
 def test_an_endless_step_is_exact_where_a_rule_acts_in_one_piece(start):
     spec = '[decay.d]\nscore = "lead"\nsteps = [{ after = "30d", every = "30d", subtract = 10 }]'
     bundle = compile_text(TOTAL, spec, rule_acts_in_one_piece=True)
-    assert notes(bundle, "decay.d") == [("automation-rules", "exact")]
+    assert notes(bundle, "decay.d") == [("decay-drifts", "bounded")]
     for seed in range(4):
         found = silent(bundle, start, 330, seed, 3)
         assert all(found[day] == max(0, start - 10 * (day // 30)) for day in range(330))
@@ -471,7 +471,7 @@ def test_percent_bounds_name_what_is_built():
 
 def test_a_repeating_step_rests_on_how_repeats_are_counted_and_tells_what_the_start_keeps():
     text = '[decay.d]\nscore = "lead"\nsteps = [{ after = "30d", every = "30d", subtract = 1 }]'
-    found = note(compile_text(TOTAL, text), "decay.d", "automation-rules")
+    found = note(compile_text(TOTAL, text), "decay.d", "decay-drifts")
     assert {"clock-sweep-days", "repeat-counts-elapsed-days"} <= set(found.facts)
     assert "not those that were due before" in found.message
 

@@ -6,6 +6,7 @@ from scorewright.model import actions as act
 from scorewright.plugin.emulation import GAUGES, done_key
 from scorewright_pardot.delays import LISTS_TAKE, RULES_TAKE
 from scorewright_pardot.emulator.sights import read_gauges
+from scorewright_pardot.settling import _REPETITIONS
 from tests.pardot.making import TOTAL, compile_model, compile_text, shipped, spec_model
 
 VISIT = """
@@ -177,3 +178,22 @@ percent_error = 2
     ]
     wait = next(item.settles for item in bundle.gauges if item.name == "score lead")
     assert wait >= (max(first) - 30 + 1) * 24
+
+
+def test_a_category_that_loses_time_and_again_comes_down_after_the_last_of_its_drifting_steps():
+    parts = """
+[scores.part]
+kind = "engagement"
+[assets]
+paper = { file = "Paper" }
+[rules.paper]
+on = { downloads = "paper" }
+points = { part = 1 }
+[decay.silence]
+score = "part"
+steps = [{ after = "30d", every = "15d", subtract = 6 }]
+"""
+    found = gauges(TOTAL, parts)
+    assert (
+        found["score part"].settles >= (_REPETITIONS * 1 + 6 * 2) * 24
+    )  # one rule takes the last points one by one

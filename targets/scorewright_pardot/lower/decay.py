@@ -111,9 +111,9 @@ class _Plan(DecayDue):
             self._endless()
             for when in ("existing", "past-unknown"):
                 self.cx.edge(*self._spread((0, self._taken()[1]), (None, 0), when))
-            drift = "; each repetition may come a sweep later than the one before"
-            drift = drift if self.cx.flag("repeat-counts-elapsed-days") else ""
-            return f"a rule for each band, repeating with the interval{drift}; whoever is silent for longer when the rules are resumed gets one step then, not those that were due before"
+            if self.cx.flag("repeat-counts-elapsed-days"):
+                self._drifts()
+            return "a rule for each band, repeating with the interval; whoever is silent for longer when the rules are resumed gets one step then, not those that were due before"
         self._windows()
         said = "rules in catch windows, each acting once in a silence and armed again by the next activity"
         late = self._late() if self.windows <= 2 else ""
@@ -221,6 +221,15 @@ class _Plan(DecayDue):
         name = cx.names.rule(f"decay {decay.key}", what)
         made = cx.made(decay, "decay-arm-again")
         cx.add(AutomationRule(name, tree, (drop,), cx.repeat, PHASE_DECAY, NOBODY_YET, made), name)
+
+    def _drifts(self) -> None:
+        """A rule repeats so long after it has acted, not after the silence began: as often as a year is planned for is waited for."""
+        text = (
+            f"each repetition may come {self.cx.number('clock-sweep-days')} days later than the one before: a silence of more than "
+            f"{self._of_a_year} of them keeps for a while what the last ones take"
+        )
+        values = self._spread((0, self._taken()[1]), (None, 0), "drawn-out")
+        self.cx.bounded("decay-drifts", text, "clock-sweep-days", "repeat-counts-elapsed-days", bounds=values)
 
     # --- windows ----------------------------------------------------------------------------------------------------
 

@@ -34,6 +34,7 @@ NOTES: dict[str, str] = {
     "category-settles-slowly": "A category cannot be set: several rules bring it down over some days.",
     "clamped-later": "The score is brought back to its bound some time after it has left it.",
     "days-by-hand": "A rule that is resumed on a day sees what is left from before, and one that is paused sees nothing more.",
+    "decay-drifts": "A repeating rule counts from when it last acted, so each repetition may come later than the one before.",
     "decay-late": "A step acts band after band, in windows one after another, so that no rule meets another's result.",
     "decay-passes-over-the-low": "The actions of a decay are done only for people whose score it moves.",
     "decay-stops-after-periods": "A repeating step is built for so many intervals of one silence.",
