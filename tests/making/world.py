@@ -247,7 +247,10 @@ class World:
         if several and self.choose.flip(4):
             entry["match"] = self.choose.pick(MATCH_MODES)
         if self.choose.flip(4):
-            entry["names"] = {"marketo": ["M 1", "M 2"] if self.choose.flip() else "M"}
+            mine = f"M {number}"
+            entry["names"] = {"marketo": [mine, f"{mine} too"] if self.choose.flip() else mine}
+        if kind == "pages":  # one path may stand under two ids, which are then one page on every platform
+            entry.pop("names", None)
         return self.declare("assets", f"{kind.replace('_', '-')}", entry)
 
     def mark(self) -> str:

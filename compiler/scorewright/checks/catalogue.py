@@ -14,6 +14,7 @@ __all__ = ["FAMILY_MODULES", "RULE_MODULES", "all_rules", "families"]
 
 FAMILY_MODULES: tuple[str, ...] = (
     "fits",
+    "assets",
     "scores",
     "circles",
     "limits",
