@@ -144,6 +144,8 @@ SITUATIONS: Mapping[str, str] = {
     "(or is given some, where fewer points open it); excuses what shows when it is first compared, and no more later",
     "acts-in-vain": "a step of a decay acts and leaves its score as it is, or acts on the day of another; for each time",
     "raised-and-crossed": "one event of a threshold's or_on brings somebody past it at once; for each time",
+    "reset-beside": "an action resets a score that a threshold asks for, at the moment that another score is moved; for each "
+    "time",
     "woken-unseen": "a threshold that asks for a mark which a decay puts, and takes it off, fires, and what platforms with one "
     "date of last activity count (as in other-activity) lies back as far as that decay's first step, less two days, or "
     "further; for each time",
@@ -159,6 +161,7 @@ OF_ELEMENTS = frozenset(
         "mixed-at-first",
         "opened-silently",
         "raised-and-crossed",
+        "reset-beside",
         "turned-together",
         "woken-unseen",
     }

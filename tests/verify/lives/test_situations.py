@@ -7,6 +7,7 @@ import dataclasses
 import pytest
 
 from scorewright.model import actions as act
+from scorewright.model import conditions as con
 from scorewright.model.history import CRM_KIND, FieldSet, Happening, Listed, Person
 from scorewright.plugin.emulation import OF_ELEMENTS, SITUATIONS
 from scorewright.semantics import Machine, Version, run
@@ -575,6 +576,47 @@ def test_one_change_turns_two_conditions_of_an_element():
         )
     ]
     assert together == [1, 0, 0, 1, 0]
+
+
+def test_somebody_new_is_what_a_condition_leaves_out_that_asks_for_nothing():
+    leaf = con.CrmKind("none", path=("thresholds", "hot", "when"))
+    hot = dataclasses.replace(OPENING.thresholds["hot"], when=leaf)
+    model = dataclasses.replace(OPENING, thresholds={"hot": hot})
+    for record, so in (("lead", True), (None, False)):
+        assert ("turned-together" in held(model=model, **{CRM_KIND: record})) is so
+
+
+def test_a_score_is_reset_beside_another_that_moves():
+    """The title is worth 5 points of a score of its own; whoever has them, or submits twice, is reset."""
+    model = spec(
+        """
+[scores.lead]
+kind = "engagement"
+[scores.other]
+kind = "engagement"
+[rules.page]
+on = { visits = "any-page" }
+points = { lead = 5 }
+[rules.coo]
+when = { field = "job-title", contains_word = "COO" }
+points = { other = 5 }
+[thresholds.best]
+when = { score = "other", at_least = 5 }
+then = [{ reset = "lead", to = 0 }]
+[thresholds.deep]
+when = { score = "lead", at_least = 10 }
+then = [{ reset = "lead", to = 0 }]
+[thresholds.hot]
+when = { score = "lead", at_least = 7 }
+then = [{ notify = "owner" }]
+"""
+    )
+    assert "reset-beside" not in held(page(3), page(5), model=model)
+    beside = {item for item in held(field(4, "job-title", "COO"), model=model) if "reset-beside" in item}
+    assert beside == {
+        "reset-beside",
+        *(f"reset-beside thresholds.{key} 1" for key in ("deep", "hot")),
+    }
 
 
 def test_a_fact_exchanges_points_of_the_thresholds_that_ask_for_its_score():

@@ -24,6 +24,7 @@ from scorewright.verify.lives.quietness import (
     steps_together,
 )
 from scorewright.verify.lives.ranges import above_range, large
+from scorewright.verify.lives.resetting import reset_beside
 from scorewright.verify.lives.sights import Ready, View
 from scorewright.verify.lives.turning import (
     acts_in_vain,
@@ -331,6 +332,7 @@ _OF_ELEMENTS: Mapping[str, Callable[[View, Sequence[Turn]], Iterable[str]]] = {
     "exchanged": exchanged,
     "mixed-at-first": mixed_at_first,
     "raised-and-crossed": raised_and_crossed,
+    "reset-beside": reset_beside,
     "woken-unseen": woken_unseen,
 }
 """Those of single elements: which one, as often as it is so."""

@@ -27,6 +27,7 @@ __all__ = [
     "mixed_at_first",
     "opened_silently",
     "raised_and_crossed",
+    "scores_of",
     "times",
     "turned_together",
 ]
@@ -62,12 +63,19 @@ def turned_together(view: View, turns: Sequence[Turn]) -> Iterator[str]:
     """An element each time that one moment turns two conditions that it asks, or gives somebody new what it leaves out."""
     for key, asked in _asked(view.model).items():
         at_first = zip(turns[0].leaves[key], asked, strict=True) if view.since is None else ()
-        if any(now and not so for now, (_, so) in at_first):
+        if any(now is not so and so is _asks_for_none(leaf) for now, (leaf, so) in at_first):
             yield key
         for before, after in pairwise(turns):
             turned = zip(before.leaves[key], after.leaves[key], strict=True)
             if sum(1 for was, now in turned if was is not now) > 1:
                 yield key
+
+
+def _asks_for_none(leaf: con.Condition) -> bool:
+    """Whether a condition is that there is nothing of the kind."""
+    if isinstance(leaf, con.FieldTest):
+        return isinstance(leaf.test, Known) and not leaf.test.known
+    return isinstance(leaf, con.CrmKind) and leaf.kind == "none"
 
 
 def exchanged(_: View, turns: Sequence[Turn]) -> Iterator[str]:
@@ -244,7 +252,7 @@ def _leaves(model: Model, condition: con.Condition | None, *, so: bool) -> Itera
 def _worth(model: Model) -> dict[str, tuple[con.Condition | str, ...]]:
     """For each threshold what the facts, tiers and inputs ask that move a score which it asks; a field for an input."""
     found: dict[str, tuple[con.Condition | str, ...]] = {}
-    for name, scores in _scores_of(model).items():
+    for name, scores in scores_of(model).items():
         items: list[con.Condition | str] = []
         for rule in model.rules.values():
             if _gives(rule, scores) and rule.when is not None:
@@ -258,7 +266,7 @@ def _worth(model: Model) -> dict[str, tuple[con.Condition | str, ...]]:
     return found
 
 
-def _scores_of(model: Model) -> dict[str, set[str]]:
+def scores_of(model: Model) -> dict[str, set[str]]:
     """For each threshold the scores that it asks, and all that these are made of."""
     return {
         f"thresholds.{threshold.key}": _made_of(model, _scores(model, threshold))

@@ -102,6 +102,25 @@ when = { score = "lead", at_least = 30 }
 then = [{ assign = "sales" }]
 """
 )
+RESET = (
+    HEAD
+    + FORM
+    + """
+[scores.loyal]
+kind = "engagement"
+[tiers.country]
+score = "loyal"
+field = "country"
+cases = [{ is = "France", points = 50 }]
+[thresholds.best]
+when = { score = "loyal", at_least = 50 }
+then = [{ reset = "lead", to = 10 }]
+[thresholds.hot]
+when = { score = "lead", at_least = 40 }
+then = [{ notify = "sales" }]
+"""
+)
+"""Where a category moves the overall score along, 50 of it stand there until the reset: so long is hot handed over."""
 DECAYS = (
     HEAD
     + FORM
@@ -118,6 +137,7 @@ on_mixed = partial(fault, "pardot", MIXED, HANDED)
 on_decays = partial(fault, "pardot", DECAYS, "done decay.silence.then.0")
 on_assigned = partial(fault, "pardot", ASSIGNED, "done thresholds.aware.then.0", HANDED)
 on_exchanged, on_asked = partial(fault, "pardot", EXCHANGED, HANDED), partial(fault, "pardot", ASKED, HANDED)
+on_reset = partial(fault, "pardot", RESET, HANDED)
 FIRES = "hot: hand over"
 
 
@@ -191,6 +211,16 @@ def what_points_that_change_can_repeat_asks_for_fewer_points(files):
     for item in files.row(RULES, FIRES)["criteria"]:
         if item["criterion"] == SCORE:
             item["value"] = "39"
+
+
+@on_reset()
+def what_a_reset_can_hide_is_handed_over_every_day(files):
+    again_and_again(files)
+
+
+@on_reset()
+def what_a_reset_can_hide_is_told_twice(files):
+    told_twice(files)
 
 
 @on_asked()

@@ -1,0 +1,60 @@
+"""What a threshold may see of points that are none of its score's: a category may move the overall score along."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scorewright.model import actions as act
+from scorewright.model import conditions as con
+from scorewright_pardot.lower.combined import summands
+from scorewright_pardot.lower.openings import band_scores
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scorewright.model.elements import Threshold
+    from scorewright_pardot.lower.context import Context
+
+__all__ = ["seen_before_a_reset"]
+
+
+def seen_before_a_reset(cx: Context, threshold: Threshold) -> None:
+    """Say what a threshold on the overall score may see of another score's points, before an action resets the overall one.
+
+    Where nothing resets it, the overall score shows what it is off by, and what that opens is told with it.
+    """
+    total = cx.homes.total
+    kept = any(home.kind == "category" for home in cx.homes.of.values())
+    if total is None or not kept or cx.facts["category-adjust-moves-overall"] != "unknown":
+        return
+    if total not in _asked(cx, threshold) or not _is_reset(cx, total):
+        return
+    cx.bounded(
+        "category-may-move-total",
+        "one handoff more or less, each time that another score moves and the overall one is reset, if the platform couples "
+        "the two",
+        "category-adjust-moves-overall",
+        bounds=cx.acted(threshold, -1, 1, "reset-beside"),
+    )
+
+
+def _asked(cx: Context, threshold: Threshold) -> set[str]:
+    """The scores that a threshold asks for, in bands and sums too."""
+    found = {*_named(cx, threshold.when), *_named(cx, threshold.unless)}
+    return found | summands(cx.model, [key for key in found if cx.homes.of[key].kind == "sum"])
+
+
+def _named(cx: Context, condition: con.Condition | None) -> Iterator[str]:
+    for item in con.walk(condition):
+        if isinstance(item, con.ScoreTest):
+            yield item.score
+        elif isinstance(item, con.BandTest):
+            yield from band_scores(cx.model, item.band)
+        elif isinstance(item, con.InSegment):
+            yield from _named(cx, cx.model.segments[item.segment].when)
+
+
+def _is_reset(cx: Context, score: str) -> bool:
+    tables = (cx.model.rules, cx.model.thresholds, cx.model.decay)
+    actions = (action for table in tables for element in table.values() for action in element.then)
+    return any(isinstance(action, act.Reset) and action.score == score for action in actions)
