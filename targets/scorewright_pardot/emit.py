@@ -98,7 +98,14 @@ def _automation(item: ob.AutomationRule) -> tuple[str, Table]:
         **repeat,
         "state": "paused",
         "resume_phase": item.phase,
+        **({} if item.days is None else {"days": _days(item.days)}),
     }
+
+
+def _days(days: ob.Days) -> Table:
+    """When somebody keeps a rule resumed."""
+    ends = {"from": days.first, "until": days.last}
+    return {**{key: day for key, day in ends.items() if day}, "outside": days.outside}
 
 
 def _program(item: ob.EngagementProgram) -> tuple[str, Table]:

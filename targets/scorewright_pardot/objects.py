@@ -200,6 +200,14 @@ class ProfileCriterion(NamedTuple):
     made: Made
 
 
+class Days(NamedTuple):
+    """The days on which somebody keeps a rule resumed, both included (ISO dates; ``""``: open); ``outside``: all others."""
+
+    first: str
+    last: str
+    outside: bool
+
+
 class AutomationRule(NamedTuple):
     """An automation rule.
 
@@ -217,6 +225,7 @@ class AutomationRule(NamedTuple):
     made: Made
     matches: int | None = None
     passes: int = 0
+    days: Days | None = None
 
 
 class RuleStep(NamedTuple):

@@ -55,6 +55,7 @@ PARTS: dict[str, Piece] = {
 }
 """What pieces refer to by name: a criterion, or a group of criteria."""
 
+_DAY: Piece = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 _ONE_OR_ALL: Piece = {"type": ["string", "array"], "minLength": 1, "minItems": 1, "items": NAME}
 
 
@@ -101,6 +102,7 @@ SHAPES: dict[str, Piece] = {
         {
             "days_before_repeat": whole(0, 36_500),
             "match_limit": {"type": ["integer", "string"], "minimum": 1},
+            "days": record({"outside": FLAG}, {"from": _DAY, "until": _DAY}),
         },
     ),
     "engagement-programs": row(

@@ -55,7 +55,7 @@ def files_say(kind, table):
     return shown
 
 
-_NOT_ON_A_FORM = {"name", "for", "lowering", "resume_phase", "start_phase"}
+_NOT_ON_A_FORM = {"name", "for", "lowering", "resume_phase", "start_phase", "days"}
 """What is ours; phases are compared as the order in which things are resumed."""
 
 

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from scorewright.plugin.emulation import Bound
 from scorewright_pardot.emulator.formulas import read_formula
 from tests.pardot.making import TOTAL, compile_text, leaves, note, notes, objects, rules
 from tests.pardot.platform import Person, Platform
@@ -230,14 +231,35 @@ def test_what_pays_once_is_switched_by_hand_on_its_days():
         assert (str(found.result), "from 2026-01-01 to 2026-12-31" in found.message) == ("by hand", True)
 
 
-def test_a_fact_with_days_is_refused_for_nothing_takes_it_back():
+def test_a_fact_with_days_goes_by_two_tags_that_say_which_day_it_is():
     fact = '[rules.r]\nwhen = { field = "country", is = "France" }\npoints = { lead = 5 }\n'
     bundle = compile_text(TOTAL, fact, DATES)
-    assert notes(bundle, "rules.r") == [("rule-dates-of-a-fact", "refused")]
-    found = note(bundle, "rules.r", "rule-dates-of-a-fact")
-    assert found.path == ("rules", "r", "active")
-    assert "date field" in found.instead
+    assert notes(bundle, "rules.r") == [("automation-rules", "exact"), ("switch-by-date", "by hand")]
+    days = "from 2026-01-01 to 2026-12-31"
+    on, off = (rules(bundle)[f"SW days {days}: {side}"] for side in ("in them", "outside them"))
+    inside, outside = (f"sw/days/{days.replace(' ', '-')}/{side}" for side in ("in", "out"))
+    assert next(item["of"] for item in leaves(rules(bundle)["SW rules r: give"])) == inside
+    assert outside in [item["of"] for item in leaves(rules(bundle)["SW rules r: take back"])]
+    for given, other, row in ((inside, outside, on), (outside, inside, off)):
+        assert [item["of"] for item in row["actions"]] == [other, given], (
+            "between the two nobody is given anything"
+        )
     assert notes(compile_text(TOTAL, fact), "rules.r") == [("automation-rules", "exact")]
+
+
+def test_facts_with_the_same_days_share_the_rules_that_say_which_day_it_is():
+    text = '[rules.{0}]\nwhen = {{ field = "country", is = "{0}" }}\npoints = {{ lead = 5 }}\n'
+    bundle = compile_text(TOTAL, text.format("a"), DATES, text.format("b"), DATES)
+    shared = [(item.elements, item.lowering) for item in bundle.objects if item.lowering.endswith("-days")]
+    assert shared == [(("rules.a", "rules.b"), "in-days"), (("rules.a", "rules.b"), "out-of-days")]
+
+
+def test_a_date_beside_a_step_is_told_with_what_the_step_takes_of_it():
+    fact = '[rules.r]\nwhen = { field = "country", is = "France" }\npoints = { lead = 20 }\n'
+    decay = '[decay.d]\nscore = "lead"\nsteps = [{ after = "30d", subtract = 5 }]\n'
+    assert "date-beside-a-step" not in dict(notes(compile_text(TOTAL, fact, decay), "decay.d"))
+    told = note(compile_text(TOTAL, fact, DATES, decay), "decay.d", "date-beside-a-step")
+    assert Bound("score lead", -5, 5, "facts-change") in told.bounds
 
 
 FACT = '[rules.r]\nwhen = { field = "country", is = "France" }\npoints = { lead = 20 }\n'

@@ -12,6 +12,7 @@ from scorewright.plugin.registry import load
 from scorewright.verify.bundle import read_bundle
 from tests.making.choose import Choose
 from tests.making.spec import make_spec
+from tests.verify.faults.pardot.facts import DATED
 from tests.verify.faults.pardot.programs import FADING
 from tests.verify.faults.planting import work_on
 from tests.verify.made import lowered, task_of
@@ -29,8 +30,8 @@ SELDOM = {
 """What is described, and emitted for none of these specs."""
 
 
-CHOSEN = {"pardot": (FADING,)}
-"""Specs with options that neither of those has: what is built only where somebody chooses it."""
+CHOSEN = {"pardot": (FADING, DATED)}
+"""Specs with options that neither of those has, and with facts that hold on some days."""
 
 
 def bundles(target):

@@ -27,8 +27,8 @@ _NUMBERS = {
 }
 """Operators on numbers: which side of the value passes."""
 _AGO, _AHEAD = _TEXT["days-less"], _TEXT["days-ahead-less"]
-_HELD = {CRITERIA["tag"].text, CRITERIA["list"].text}
-_LIST = CRITERIA["list"].text
+_TAG, _LIST = CRITERIA["tag"].text, CRITERIA["list"].text
+_HELD = {_TAG, _LIST}
 _FIELDS = {CRITERIA[kind].text for kind in ("account-field", "custom-field", "default-field")}
 """What can hold any text, and nothing; all else is one of a few words of the platform's."""
 _DATES = {_TEXT["after"], _TEXT["before"]}
@@ -41,9 +41,17 @@ _TELLING = 2
 class Crowd:
     """People as criteria can tell them apart; who is on a dynamic list goes by what that list asks."""
 
-    def __init__(self, lists: Iterable[DynamicList], *, empties_pass: bool) -> None:
+    def __init__(
+        self,
+        lists: Iterable[DynamicList],
+        *,
+        empties_pass: bool,
+        sides: Mapping[str, frozenset[str]] | None = None,
+    ) -> None:
+        """``sides``: tags of which everybody bears one and no more, each with all of them."""
         self.lists = {item.name: item.criteria for item in lists}
         self.empties_pass = empties_pass
+        self.sides = sides or {}
 
     def people(self, asked: Iterable[Criteria]) -> Iterator[dict[Criterion, bool]]:
         """The answers of everybody whom the criteria can tell apart, to all that is asked on the way."""
@@ -53,7 +61,8 @@ class Crowd:
             return  # a day and a number of days before today cannot be held against each other
         subjects: dict[object, dict[Criterion, None]] = {}
         for criterion in asked_of_all:
-            subjects.setdefault((criterion.what, criterion.of), {})[criterion] = None
+            of = self.sides.get(criterion.of, criterion.of) if criterion.what == _TAG else criterion.of
+            subjects.setdefault((criterion.what, of), {})[criterion] = None
         on_lists = [criterion for criterion in dict.fromkeys(found) if self._inner(criterion) is not None]
         for answers in everybody([self._ways(tuple(group)) for group in subjects.values()]):
             for criterion in on_lists:
@@ -80,6 +89,11 @@ class Crowd:
 
     def _ways(self, group: Sequence[Criterion]) -> list[dict[Criterion, bool]]:
         """All different answers to the criteria on one subject."""
+        names = [*dict.fromkeys(item.of for item in group)]
+        if group[0].what == _TAG and len(names) > 1:
+            return [
+                {item: (item.of == one) == (item.operator == _TEXT["is"]) for item in group} for one in names
+            ]
         rows = [{item: self._holds(item, value) for item in group} for value in _candidates(group)]
         return [*{tuple(row.values()): row for row in rows}.values()]
 

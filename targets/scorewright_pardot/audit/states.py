@@ -33,13 +33,24 @@ def broken(
 
     ``empties_pass`` says whether a negative operator lets an empty field through.
     """
-    crowd = Crowd(lists, empties_pass=empties_pass)
+    crowd = Crowd(lists, empties_pass=empties_pass, sides=_sides(rules))
     for pair in _pairs(rules):
         of = [rule for rule in rules if rule.made.elements == pair.gives[0].made.elements]
         given, taken = (
             {act.of for rule in of for act in rule.actions if act.label == label} for label in (_ADD, _REMOVE)
         )
         yield from _opposite(crowd, pair, given & taken)
+
+
+def _sides(rules: Iterable[AutomationRule]) -> dict[str, frozenset[str]]:
+    """Pairs of tags that two rules hand out, each in place of the other: everybody bears one of them."""
+    given: dict[str, str] = {}
+    for rule in rules:
+        tags = {act.label: act.of for act in rule.actions}
+        instead = [act.label for act in rule.actions] == [_REMOVE, _ADD]
+        if instead and len(rule.criteria.items) == 1 and _asks(rule, tags[_ADD], _IS_NOT):
+            given[tags[_ADD]] = tags[_REMOVE]
+    return {one: frozenset((one, other)) for one, other in given.items() if given.get(other) == one}
 
 
 class _Pair(NamedTuple):

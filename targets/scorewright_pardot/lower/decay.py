@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from scorewright.model import actions as act
 from scorewright_pardot.labels import ACTIONS
 from scorewright_pardot.lower.context import CannotLowerError
+from scorewright_pardot.lower.decay_dates import tell_dates
 from scorewright_pardot.lower.decay_due import DecayDue
 from scorewright_pardot.lower.decay_keep import KeepDecay
 from scorewright_pardot.lower.decay_mirror import MirrorDecay
@@ -59,6 +60,8 @@ def lower_decay(cx: Context) -> None:
 def _lower(cx: Context, decay: Decay) -> str:
     home = cx.homes.require(cx, decay.score, (*decay.path, "score"))
     strategy = cx.options.strategy(decay)
+    if strategy != "keep":
+        tell_dates(cx, decay)
     if home.kind == "field" and strategy == "mirror":
         check_silence(cx, decay)
         return MirrorDecay(cx, decay, home).lower()

@@ -13,6 +13,7 @@ from scorewright_pardot.lower.awards import either_way, lacking, one_by_one, pai
 from scorewright_pardot.lower.binding import chain
 from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.context import CannotLowerError
+from scorewright_pardot.lower.days import said_of
 from scorewright_pardot.lower.expression import both, either, leaf, tagged
 from scorewright_pardot.lower.fitting import fit
 from scorewright_pardot.lower.lasting import can_be_let_go, lasts, take_back
@@ -69,8 +70,8 @@ def lower_limited(cx: Context, rule: Rule) -> None:
 def note_dates(cx: Context, rule: Rule) -> None:
     """Say that somebody must switch a rule on and off, where it is in force on some days only."""
     if rule.active is not None:
-        days = f"from {rule.active.first or 'the start'} to {rule.active.last or 'the end'}"
-        cx.note(rule, "switch-by-date", Result.BY_HAND, f"{NOTES['switch-by-date']} In force {days}.")
+        said = f"{NOTES['switch-by-date']} In force {said_of(rule.active)}."
+        cx.note(rule, "switch-by-date", Result.BY_HAND, said)
 
 
 def _refuse_shapes(rule: Rule) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from scorewright.plugin.emulation import Bound
 from scorewright.plugin.notes import Note, Result
 from scorewright_pardot.lower import bounds as room
+from scorewright_pardot.lower.days import said_of
 from scorewright_pardot.lower.grades import most_off
 from scorewright_pardot.lower.inputs import is_read
 from scorewright_pardot.lower.notes import NOTES
@@ -86,8 +87,7 @@ def lower_header(cx: Context) -> None:
         message = f"save the actions and resume the rules on {head.starts}, and nothing before that day"
         cx.notes.append(_note("resume-on-the-day", Result.BY_HAND, ("model", "starts"), message))
     if head.active is not None:
-        days = f"from {head.active.first or 'the start'} to {head.active.last or 'the end'}"
-        message = f"resume and pause all rules by hand: in force {days}"
+        message = f"resume and pause all rules by hand: in force {said_of(head.active)}"
         cx.notes.append(_note("switch-by-date", Result.BY_HAND, ("model", "active"), message))
 
 

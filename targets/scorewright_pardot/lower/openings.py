@@ -108,6 +108,7 @@ def _moved(model: Model, threshold: Threshold) -> set[Cell]:
     seen = moved | {_DATE} | {cell for rule in model.rules.values() for cell in _acts(model, rule, threshold)}
     for element, conditions in _facts(model):
         read = {cell for when in conditions for cell in _reads(model, when, 0)}
+        read |= {_DATE for days in (getattr(element, "active", None),) if days is not None}
         if _meet(seen, read):
             moved |= {("score", key, 0) for key in _given(element)}
     return {*moved, *_carried(model, moved)}

@@ -24,6 +24,7 @@ from scorewright_pardot.lower.cases import (
 )
 from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.context import CannotLowerError
+from scorewright_pardot.lower.days import days_of
 from scorewright_pardot.lower.expression import both, either
 from scorewright_pardot.lower.fitting import fit
 from scorewright_pardot.lower.following import follows, one_change_turns_both, there_for_a_day
@@ -50,8 +51,7 @@ def lower_standing(cx: Context) -> None:
     for rule in cx.model.rules.values():
         if not rule.on:
             _one(cx, rule, _keep if rule.keep else _fact)
-            if rule.keep:
-                note_dates(cx, rule)
+            note_dates(cx, rule)
     for tier in cx.model.tiers.values():
         _one(cx, tier, _tier)
     for item in cx.model.inputs.values():
@@ -68,7 +68,7 @@ def _blocks(cx: Context) -> dict[str, tuple[Block, ...]]:
         choices[tier.key] = choice_of(tier, "set" if home in {"field", "formula"} else "take", worth)
     for rule in cx.model.rules.values():
         kinds = {"set" if cx.homes.of[key].kind in {"field", "formula"} else "take" for key, _ in rule.points}
-        if not rule.on and not rule.keep:
+        if not rule.on and not rule.keep and rule.active is None:
             choices.update({f"{kind} {rule.name} {rule.product}": fact_of(kind, rule.when) for kind in kinds})
     return choose(choices)
 
@@ -93,14 +93,10 @@ def _one(cx: Context, element: Rule | Tier | Input, lowering: Callable[[Context,
 
 
 def _fact(cx: Context, rule: Rule) -> str:
-    if rule.active is not None:
-        raise CannotLowerError(
-            "rule-dates-of-a-fact",
-            "points that hold while something is so must be taken back after the last day, and a paused rule takes nothing back",
-            "leave active out and ask for the days in the condition, by a date field; or keep = true, which is not taken back",
-            (*rule.path, "active"),
-        )
     holds, fails = (criteria(cx, rule.when, rule, holds=so) for so in (True, False))
+    if rule.active is not None:
+        days = days_of(cx, rule, rule.active)
+        holds, fails = both(days.inside, holds), either(days.outside, fails)
     return cx.pool.take(rule, (Case("holds", holds, fails, rule.points),))
 
 

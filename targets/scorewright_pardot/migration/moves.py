@@ -221,7 +221,7 @@ def _changes(old: Emitted, new: Emitted) -> Iterator[Step]:
         yield from program_changes(old.table, new.table)
         return
     for key in new.table:
-        if key not in {"match", "criteria", "actions", "state", "resume_phase", *REPEAT}:
+        if key not in {"match", "criteria", "actions", "state", "resume_phase", "days", *REPEAT}:
             before, after = old.table.get(key), new.table[key]
             if before != after:
                 yield from _plain(key, before, after)

@@ -12,6 +12,7 @@ on = {{ visits = "any-page" }}
 points = {{ lead = {} }}
 """
 GUARDED = HEAD + 'eligible = "ours"\n'
+DAYS = "active = { from = 2026-02-10, until = 2026-04-15 }\n"
 SALES = '[assets]\nsales = { user = "Sales" }\n'
 
 
@@ -250,6 +251,10 @@ ROWS = {
     "a fact is worth less than nothing": (fact("CEO", 5), fact("CEO", -5)),
     "a fact is of others": (fact("CEO", 5), fact("CTO", 5)),
     "a fact is kept for good": (fact("CEO", 5), fact("CEO", 5, "keep = true\n")),
+    "a fact gets days": (fact("CEO", 5), fact("CEO", 5, DAYS)),
+    "a fact has other days": (fact("CEO", 5, DAYS), fact("CEO", 5, DAYS.replace("04-15", "05-15"))),
+    "a fact with days is worth more": (fact("CEO", 5, DAYS), fact("CEO", 8, DAYS)),
+    "a fact loses its days": (fact("CEO", 5, DAYS), fact("CEO", 5)),
     "what is kept is worth more": (fact("CEO", 5, "keep = true\n"), fact("CEO", 8, "keep = true\n")),
     "what is kept is of others": (fact("CEO", 5, "keep = true\n"), fact("CTO", 8, "keep = true\n")),
     "what is kept goes": (fact("CEO", 5, "keep = true\n"), OTHER),

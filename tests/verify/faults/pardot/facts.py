@@ -143,3 +143,38 @@ def a_segment_is_all_or_any(files):
 def a_segment_forgets_a_value(files):
     item = leaves(files.row("dynamic-lists", "private"), operator="contains")[0]
     item["value"] = item["value"].split(";", 1)[0]
+
+
+DATED = (
+    HEAD
+    + PAGE
+    + """
+[rules.country]
+when = { field = "country", is = "France" }
+points = { lead = 15 }
+active = { from = 2026-03-01, until = 2026-04-15 }
+"""
+)
+on_dated = partial(fault, "pardot", DATED, LEAD)
+
+
+@on_dated()
+def nobody_says_that_the_days_are_over(files):
+    files.drop(RULES, "outside them")
+
+
+@on_dated()
+def a_fact_is_given_before_its_first_day(files):
+    row = files.row(RULES, "country: give")
+    leaves(row, criterion=TAG, operator="is")[0].update(operator="isn't", of="nobody bears this")
+
+
+@on_dated()
+def a_fact_is_not_taken_back_after_its_last_day(files):
+    forget(files.row(RULES, "country: take back"), of="sw/days/from-2026-03-01-to-2026-04-15/out")
+
+
+@on_dated()
+def the_rule_of_the_days_leaves_the_tag_of_the_others(files):
+    row = files.row(RULES, "to 2026-04-15: in them")
+    row["actions"] = row["actions"][1:]
