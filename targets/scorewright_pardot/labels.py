@@ -9,7 +9,20 @@ from scorewright.plugin.facts import Confidence
 if TYPE_CHECKING:
     from scorewright.model.elements import Field
 
-__all__ = ["ACTIONS", "CRITERIA", "FIELDS", "FIELD_TYPES", "OPERATORS", "Label", "field_label", "field_what"]
+__all__ = [
+    "ACTIONS",
+    "CRITERIA",
+    "DEFAULT_FIELDS",
+    "FIELDS",
+    "FIELD_TYPES",
+    "OPERATORS",
+    "OWN_FIELDS",
+    "Label",
+    "default_field",
+    "field_label",
+    "field_what",
+    "is_default",
+]
 
 
 class Label(NamedTuple):
@@ -119,6 +132,36 @@ FIELDS: dict[str, str] = {
 }
 """The default prospect field behind each built-in field of the language."""
 
+OWN_FIELDS = frozenset({"Assigned User", "Campaign", "Created Date", "Grade", "Score"})
+"""Default fields that the platform fills itself.
+
+Source: help.salesforce.com, mktg.pardot_default_prospect_field_mapping ("proprietary", cannot be edited or remapped).
+"""
+
+DEFAULT_FIELDS = (
+    frozenset(FIELDS.values())
+    | OWN_FIELDS
+    | {
+        "Address One",
+        "Address Two",
+        "Comments",
+        "Do Not Call",
+        "Do Not Email",
+        "Fax",
+        "Notes",
+        "Opted Out",
+        "Salutation",
+        "Territory",
+        "Years In Business",
+        "Zip",
+    }
+)
+"""Fields that every prospect has, by label.
+
+Source: help.salesforce.com, mktg.pardot_default_prospect_field_mapping; the labels of those that it maps to nothing are
+those of the properties of developer.salesforce.com, prospect-v5 (``yearsInBusiness``).
+"""
+
 
 FIELD_TYPES: dict[str, str] = {
     "text": "Text",
@@ -135,9 +178,29 @@ def field_what(field: Field) -> str:
     """Our short word of the first dropdown for a field."""
     if field.of == "account":
         return "account-field"
-    return "default-field" if field.builtin else "custom-field"
+    return "default-field" if is_default(field) else "custom-field"
 
 
 def field_label(field: Field) -> str:
-    """What the platform calls a field."""
-    return field.names.get("pardot") or (FIELDS[field.id] if field.builtin else field.title)
+    """What the platform calls a field: a default one by its own letters, however a spec writes them."""
+    if field.of == "account":
+        return field.names.get("pardot") or field.title
+    name = field.names.get("pardot") or FIELDS.get(field.id) or field.title
+    return default_field(name) or name
+
+
+def is_default(field: Field) -> bool:
+    """Whether a field is one that every prospect has: it ships, or a spec declares one of this name."""
+    return field.of == "person" and (field.builtin or default_field(field_label(field)) is not None)
+
+
+def default_field(name: str) -> str | None:
+    """The default field of a name; letter case, and what stands between words, is not looked at."""
+    return _BY_NAME.get(_plain(name))
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().replace("_", " ").replace("-", " ").split())
+
+
+_BY_NAME = {_plain(label): label for label in sorted(DEFAULT_FIELDS)}

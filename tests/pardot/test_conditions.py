@@ -226,3 +226,38 @@ def test_a_segment_that_is_one_list_needs_no_list_of_its_own():
     assert {"criterion": "Prospect list", "of": "Customers", "operator": "isn't"} in [
         {key: value for key, value in leaf.items() if value} for leaf in leaves(fire)
     ]
+
+
+@pytest.mark.parametrize(
+    ("declared", "asked", "label"),
+    [
+        ('country = { type = "text" }', "country", "Country"),
+        ('lead-source = { type = "text" }', "lead-source", "Source"),
+        ('plz = { type = "text", names = { pardot = "zip" } }', "plz", "Zip"),
+    ],
+)
+def test_a_field_that_every_prospect_has_is_that_one_however_a_spec_declares_it(declared, asked, label):
+    bundle = compile_text(TOTAL, f"[fields]\n{declared}\n", segment(f'{{ field = "{asked}", is = "A" }}'))
+    (leaf,) = leaves(listed(bundle))
+    assert (leaf["criterion"], leaf["of"]) == ("Prospect default field", label)
+    assert not [item for item in objects(bundle, "prerequisites") if label in item.name]
+
+
+@pytest.mark.parametrize(
+    ("declared", "path"),
+    [
+        ('job = { type = "text", names = { pardot = "Job_title" } }', ("fields", "job", "names", "pardot")),
+        ('score = { type = "number" }', ("fields", "score")),
+    ],
+)
+def test_no_field_of_a_spec_takes_the_name_of_one_that_every_prospect_has(declared, path):
+    bundle = compile_text(TOTAL, f"[fields]\n{declared}\n")
+    refused = [item for item in bundle.notes if item.name == "name-taken"]
+    assert [item.path for item in refused] == [path]
+    assert "names.pardot" in refused[0].instead
+
+
+def test_no_score_s_field_takes_the_name_of_one_that_every_prospect_has():
+    tier = '[tiers.size]\nscore = "fax"\nfield = "employees"\ncases = [{ at_least = 10, points = 5 }]\n'
+    bundle = compile_text(TOTAL, f'[scores.fax]\nkind = "fit"\n{tier}')
+    assert note(bundle, "scores.fax", "name-taken").path == ("scores", "fax")

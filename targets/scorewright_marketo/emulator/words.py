@@ -43,7 +43,7 @@ def field_label(model: Model, key: str) -> str:
     item: Field = model.fields[key]
     if (name := item.names.get("marketo")) is not None:
         return name
-    if item.builtin and key in FIELDS:
+    if item.of == "person" and key in FIELDS:  # also where a spec declares it anew
         return FIELDS[key].label
     return _titled(item)
 

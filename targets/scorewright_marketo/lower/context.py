@@ -39,7 +39,7 @@ def field_name(item: Field) -> str:
     """What a field of the spec is called on Marketo."""
     if "marketo" in item.names:
         return item.names["marketo"]
-    if item.builtin and item.id in FIELDS:
+    if item.of == "person" and item.id in FIELDS:  # also where a spec declares it anew
         return FIELDS[item.id].label
     return item.title if item.title != item.id.replace("-", " ") else words(item.id)
 
@@ -156,13 +156,18 @@ class Builder(Tokens):
             for other in self.model.fields.values():
                 names.setdefault(field_name(other).casefold(), []).append(other)
             self.memo["field labels"] = names
-        others = [other.id for other in names[label.casefold()] if other is not item]
+        others = [other for other in names[label.casefold()] if other is not item]
         if others:
+            instead = (
+                "give one of the two a title or a name of its own for Marketo, or write one field for both"
+            )
+            if others[0].builtin:
+                instead = f"ask for {others[0].id} instead, which needs no declaration; or give “{item.id}” another name for Marketo"
             raise RefusedError(
                 "field-taken",
                 item.path,
-                f"“{label}” is what “{others[0]}” is called on Marketo too, and one field cannot hold two values",
-                "give one of the two a title or a name of its own for Marketo, or write one field for both",
+                f"“{label}” is what “{others[0].id}” is called on Marketo too, and one field cannot hold two values",
+                instead,
             )
 
     # --- lists -----------------------------------------------------------------------------------------------------------

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from scorewright_pardot.labels import FIELDS as FIELD_LABELS
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -14,7 +12,6 @@ __all__ = [
     "ASSETS",
     "BY_NAME",
     "COLLECTIONS",
-    "DEFAULT_FIELDS",
     "FIELDS",
     "PREREQUISITES",
     "SAME_TYPES",
@@ -110,26 +107,6 @@ UNREADABLE: Mapping[str, str] = {
     "webinar": "the API shows no webinars and events of connectors",
 }
 """Why something cannot be looked at, by emitted kind, and for the team's things by their kind."""
-
-DEFAULT_FIELDS = frozenset({*FIELD_LABELS.values()}) | frozenset(
-    {
-        "Address One",
-        "Address Two",
-        "Comments",
-        "Do Not Call",
-        "Do Not Email",
-        "Fax",
-        "Grade",
-        "Notes",
-        "Opted Out",
-        "Salutation",
-        "Score",
-        "Territory",
-        "Years In Business",
-        "Zip",
-    }
-)
-"""Fields that every prospect has: the API lists custom fields alone.  Labels beside ours: general knowledge of the product."""
 
 SAME_TYPES: Mapping[str, frozenset[str]] = {
     "checkbox with several values, or multi-select": frozenset({"checkbox", "multi-select"}),

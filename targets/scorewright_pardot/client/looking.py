@@ -12,11 +12,11 @@ from scorewright_pardot.client.errors import code_of
 from scorewright_pardot.client.kinds import (
     ASSETS,
     COLLECTIONS,
-    DEFAULT_FIELDS,
     FIELDS,
     PREREQUISITES,
     SAME_TYPES,
 )
+from scorewright_pardot.labels import DEFAULT_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scorewright.model import actions as act
-from scorewright_pardot.labels import ACTIONS, FIELD_TYPES, field_label
+from scorewright_pardot.labels import ACTIONS, FIELD_TYPES, field_label, is_default
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.lasting import let_go
 from scorewright_pardot.lower.levels import reset_by_rules
@@ -126,9 +126,9 @@ def _write(cx: Context, key: str, word: str, element: Element) -> list[Act]:
             element.path,
         )
     name = field_label(field)
-    if not field.builtin:
+    if not is_default(field):
         cx.need("person field", name, element, f"type {FIELD_TYPES[field.type]}")
-    return [set_field_act(name, word, default=field.builtin)]
+    return [set_field_act(name, word, default=is_default(field))]
 
 
 def _task(_cx: Context, action: act.CreateTask, _element: Element) -> list[Act]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model import conditions as con
 from scorewright.plugin.emulation import Bound
-from scorewright_pardot.labels import ACTIONS, field_label
+from scorewright_pardot.labels import ACTIONS, field_label, field_what, is_default
 from scorewright_pardot.lower.bands import label_tree, labels
 from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.context import CannotLowerError
@@ -212,7 +212,7 @@ def _band(cx: Context, band: Band) -> str:
     field = cx.model.fields[band.field]
     name = field_label(field)
     cx.need("person field", name, band, "type text")
-    what = "default-field" if field.builtin else "custom-field"
+    what = field_what(field)
     if population(cx) != EVERYBODY:  # what has not yet followed stands still outside
         cx.edge(Bound(f"field {band.field}", 0, 1, "crowded"))
     for label in labels(cx, band):
@@ -223,7 +223,7 @@ def _band(cx: Context, band: Band) -> str:
         )
         rule = cx.names.rule(f"bands {band.key}", f"label {label}")
         made = cx.made(band, "band-label")
-        action = set_field_act(name, label, default=field.builtin)
+        action = set_field_act(name, label, default=is_default(field))
         check = "Everybody in the band whose field does not show it yet."
         asked = fit(cx, tree, band)
         if actions_turn_population(cx.model):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
 from scorewright.model.values import Bound, Bounds, Number
-from scorewright_pardot.labels import field_label
+from scorewright_pardot.labels import field_label, is_default
 from scorewright_pardot.lower.cases import Case
 from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.context import CannotLowerError
@@ -25,7 +25,7 @@ __all__ = ["in_formula", "is_read", "lower_input"]
 def in_formula(cx: Context, item: Input) -> str:
     """What a formula says to count the field's value itself; ``""`` where it counts what rules have set."""
     home, field = cx.homes.of[item.score], cx.model.fields[item.field]
-    if home.kind != "formula" or not is_wide(item) or field.of != "person" or field.builtin:
+    if home.kind != "formula" or not is_wide(item) or field.of != "person" or is_default(field):
         return ""
     if item.score in cx.homes.summands or any(cx.homes.touches(item.score)):
         return ""

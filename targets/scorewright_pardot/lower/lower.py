@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.plugin.notes import Note, Result
 from scorewright_pardot.audit import RULES, audit
-from scorewright_pardot.labels import field_label
+from scorewright_pardot.labels import FIELDS, OWN_FIELDS, default_field, field_label, is_default
 from scorewright_pardot.lower.binding import held_up
 from scorewright_pardot.lower.clamps import lower_scores
 from scorewright_pardot.lower.compounding import lower_compounding
@@ -34,7 +34,7 @@ from scorewright_pardot.planning.budget import share
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from scorewright.model.elements import Element, Model
+    from scorewright.model.elements import Element, Field, Model
     from scorewright.plugin.plans import PlanTable
     from scorewright.plugin.target import Request
     from scorewright_pardot.lower.ticks import Band
@@ -224,12 +224,35 @@ def _check_twice(cx: Context) -> None:
         kind, label = ("field" if field.of == "person" else "account field"), field_label(field)
         if not field.builtin or (kind, label.casefold()) not in seen:
             _once(cx, seen, kind, label, field)
+        if not field.builtin and is_default(field):
+            _stands_for(cx, field, label)
     for mark in model.marks.values():
         _once(cx, seen, "tag", homes.tag_of(mark), mark)
     for key, score in model.scores.items():
         home = homes.of[key]
+        if home.kind in {"field", "formula"} and not homes.is_a_field(key) and default_field(home.name):
+            instead = "give the score another title, or another name under names.pardot"
+            _is_taken(cx, score, f"every prospect has a field {default_field(home.name)!r} already", instead)
         if home.kind in {"category", "field", "formula"} and not homes.is_a_field(key):
             _once(cx, seen, "category" if home.kind == "category" else "field", home.name, score)
+
+
+def _stands_for(cx: Context, field: Field, label: str) -> None:
+    """A field of the spec that is one that every prospect has: of those that the language has, by that id alone."""
+    ships = next((key for key, name in FIELDS.items() if name == label and key != "email-domain"), "")
+    if label in OWN_FIELDS and field.id != ships:
+        message = f"the platform keeps {label!r} itself, and no field of a spec's own can be called so"
+        _is_taken(cx, field, message, "give the field another name under names.pardot")
+    elif ships and field.id not in {ships, "email-domain"}:
+        message = f"every prospect has a field {label!r}, which {ships} stands for: one field cannot hold two values"
+        instead = f"ask for {ships} instead, which needs no declaration; or give the field another name under names.pardot"
+        _is_taken(cx, field, message, instead)
+
+
+def _is_taken(cx: Context, element: Element, message: str, instead: str) -> None:
+    named = (*element.path, "names", "pardot") if "pardot" in getattr(element, "names", {}) else element.path
+    note = Note("name-taken", Result.REFUSED, element.name, named, message, "", instead, ())
+    cx.notes.append(note)
 
 
 def _once(cx: Context, seen: dict[tuple[str, str], Element], kind: str, name: str, element: Element) -> None:

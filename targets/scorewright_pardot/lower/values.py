@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
-from scorewright_pardot.labels import FIELD_TYPES, field_label, field_what
+from scorewright_pardot.labels import FIELD_TYPES, field_label, field_what, is_default
 from scorewright_pardot.lower import bounds as room
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.expression import both, either, leaf
@@ -35,9 +35,9 @@ def field_test(
 ) -> Expression:
     """A field's test, or its negation; an unknown value passes no test but ``known = false``."""
     field = cx.model.fields[test.field]
-    if not field.builtin:
+    if not is_default(field):
         cx.need(f"{field.of} field", field_label(field), element, f"type {FIELD_TYPES[field.type]}")
-    always = field.builtin and field.id in _ALWAYS_KNOWN
+    always = is_default(field) and field.id in _ALWAYS_KNOWN
     if isinstance(test.test, con.Known):
         wanted = test.test.known == holds
         if always:
@@ -69,7 +69,7 @@ def _not_among(cx: Context, tree: Expression, element: Element) -> Expression:
 
 
 def _leaf(field: Field, operator: str, value: str | int = "") -> Expression:
-    if field.builtin and field.id == "created":
+    if is_default(field) and field.id == "created":
         return leaf("time", "created", operator, value)
     return leaf(field_what(field), field_label(field), operator, value)
 
@@ -144,7 +144,7 @@ def _matching(
             bound,
             bounds=room.otherwise(cx.model, element, _asks_a_text, cx.shown, "other-case"),
         )
-    if field.id == "email-domain" and field.builtin:
+    if field.id == "email-domain" and is_default(field):
         if mode not in {"is", "starts_with"}:
             return _anywhere(cx, field, test, element, texts=texts, holds=holds)
         if mode == "is":
@@ -316,7 +316,7 @@ def _date(cx: Context, field: Field, test: con.FieldTest, *, holds: bool) -> Exp
     if test.test.mode == "within_next":
         return _leaf(field, "days-ahead-less", days)
     found = young if (test.test.mode == "within_last") == holds else old
-    if holds or (field.builtin and field.id == "created"):
+    if holds or (is_default(field) and field.id == "created"):
         return found
     return either(
         found, _leaf(field, "days-ahead-less", _FAR)
