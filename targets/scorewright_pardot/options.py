@@ -44,8 +44,7 @@ def schema() -> dict[str, Any]:
             "folder": {
                 "type": "string",
                 "minLength": 1,
-                "default": "the model's title",
-                "description": "The folder that all objects of the model go into.",
+                "description": "The folder that all objects of the model go into.  By default it has the model's title.",
             },
             "repeat_days": {
                 "type": "integer",
@@ -74,9 +73,8 @@ def schema() -> dict[str, Any]:
                 "type": "integer",
                 "minimum": 1,
                 "maximum": 24,
-                "default": "those of a year, at most 12",
                 "description": "How many times in one silence a step that repeats in windows is built; each is one more "
-                "rule group.",
+                "rule group.  By default those of a year, at most 12.",
             },
             "settle_days": {
                 "type": "integer",
@@ -141,8 +139,7 @@ def schema() -> dict[str, Any]:
             "profile": {
                 "type": "string",
                 "minLength": 1,
-                "default": "the grade's title",
-                "description": "The profile whose criteria carry the grade.",
+                "description": "The profile whose criteria carry the grade.  By default it has the grade's title.",
             },
         },
     }

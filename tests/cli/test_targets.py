@@ -45,6 +45,22 @@ def test_a_portrait_gives_reasons_and_facts(fake):
     assert max(map(len, text.splitlines())) <= 100
 
 
+def test_a_portrait_names_every_option_with_what_it_takes():
+    class Choosy(FakeTarget):
+        def options_schema(self):
+            days = {"type": "integer", "minimum": 1, "maximum": 30, "default": 7, "description": "Days."}
+            names = {"type": "object", "x-keys": "scores", "additionalProperties": {"type": "string"}}
+            inner = {"type": "object", "properties": {"won": {"type": "array", "items": {"type": "string"}}}}
+            return {"type": "object", "properties": {"days": days, "names": names, "stages": inner}}
+
+    text = portrait(Choosy())
+    assert "Options ([targets.fake])\n  days: a whole number from 1 to 30 (default: 7)\n    Days." in text
+    lines = portrait(Choosy(), "markdown").splitlines()
+    assert "| `days` | a whole number from 1 to 30 | `7` | Days. |" in lines
+    assert "| `names` | a table: by id of `[scores]`, a text |  |  |" in lines
+    assert "| `stages.won` | a list of texts |  |  |" in lines
+
+
 def test_a_portrait_as_markdown_escapes_its_cells(fake):
     text = portrait(fake, "markdown")
     assert "| impossible | No \\| arithmetic. Instead: Use steps. Source: sure |" in text

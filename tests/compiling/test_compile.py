@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,12 +16,10 @@ from scorewright.plugin.capability import Capability, Support
 from scorewright.plugin.notes import Note, Result
 from scorewright.plugin.registry import UnknownTargetError, WrongApiError
 from scorewright.plugin.sheet import Step
-from scorewright.project import Instance, Project
+from scorewright.project import Instance, Project, load_project
 from tests.compiling.fake_target import FakeTarget
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from scorewright.compiling import Compiled
     from scorewright.diagnostics.diagnostic import Diagnostic
 
@@ -379,6 +378,20 @@ def test_an_answer_that_fits_no_fact_is_an_error(
     project = Project(spec.parent, instances={"box": Instance("box", "fake", "sandbox", facts)})
     compiled = build(spec, FakeTarget(), monkeypatch, project=project, instance="box")
     assert codes(compiled) == ["SW609"]
+
+
+def test_what_is_wrong_for_a_target_in_the_project_s_file_is_shown_there(
+    spec: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = '[targets.fake]\nhue = 1\n[instances.box]\ntarget = "fake"\nkind = "sandbox"\nfacts = { unsurr = false }\n'
+    folder = spec if spec.is_dir() else spec.parent
+    (folder / "scorewright.toml").write_text(answers, encoding="utf-8")
+    compiled = build(spec, FakeTarget(), monkeypatch, project=load_project(spec).project, instance="box")
+    found = [(item.code, item.place) for item in compiled.diagnostics if item.severity == "error"]
+    assert [(code, Path(at.file).name, at.line, at.column) for code, at in found if at] == [
+        ("SW607", "scorewright.toml", 2, 1),
+        ("SW609", "scorewright.toml", 6, 11),
+    ]
 
 
 @pytest.mark.parametrize("fault", [UnknownTargetError("fake"), WrongApiError("another version")])

@@ -10,6 +10,7 @@ from scorewright.diagnostics.json_ import dumps
 from scorewright.diagnostics.pages import listing
 from scorewright.plugin import registry
 from scorewright.plugin.matrix import matrix, portrait
+from scorewright.plugin.option_table import as_markdown
 from scorewright.schema.build import json_schema
 from tests.docs.accounts import accounts
 from tests.docs.commands import commands
@@ -37,6 +38,7 @@ def made_pages(root: Path) -> dict[str, str]:
         "docs/person-files.md": f"{_NOTE}\n\n{person_files()}",
         "docs/verify.md": f"{_NOTE}\n\n{proof()}",
         "docs/targets.md": f"{_NOTE}\n\n{_targets()}",
+        "docs/options.md": f"{_NOTE}\n\n{_options()}",
         "docs/push.md": _inside(root, "docs/push.md", "accounts", accounts()),
         "docs/schema/scorewright.schema.json": dumps(json_schema()),
         "README.md": _inside(root, "README.md", "matrix", _matrix() + "\n"),
@@ -78,6 +80,27 @@ _SUPPORT = """\
 `full`: as the spec says. `bounded`: with a difference that the message puts in numbers and the spec must accept by
 name. `by hand`: exact, but a person must do it. `not implemented`: refused by name until it is. `impossible`: the
 platform cannot, and the message says what comes nearest."""
+
+
+_OPTIONS = """\
+What a spec may say about how it is built on one platform. The same keys may stand in `scorewright.toml`, for every model of
+a repository; those of the spec go first. A key that a target does not have, a value that it does not take, and an id that
+the model does not have are errors, at the line.
+
+    [targets.pardot]
+    edition = "advanced"
+    range = { engagement = 300 }
+
+`scorewright targets NAME` prints the same, with what the platform can do and the facts that the output rests on
+([targets.md](targets.md))."""
+
+
+def _options() -> str:
+    parts = ["# Options of the targets", _OPTIONS]
+    for name in registry.builtin_names():
+        target = registry.load(name)
+        parts += [f"## `[targets.{name}]`: {target.title}", "\n".join(as_markdown(target))]
+    return "\n\n".join(parts)
 
 
 def _targets() -> str:

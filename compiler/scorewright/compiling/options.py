@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from scorewright.compiling.rules import BAD_OPTION, UNKNOWN_FACT
+from scorewright.project import FILE_NAME
 from scorewright.schema.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from scorewright.diagnostics.rule import Finding
+    from scorewright.diagnostics.rule import Finding, KeyPath
     from scorewright.model.elements import Model
     from scorewright.plugin.target import Target
 
@@ -29,7 +31,9 @@ def options_of(
     if edition is not None and has_editions(target):
         options["edition"] = edition
     instance, _ = plain(options)
-    return options, [] if _fits(schema, instance) else list(_faults(target, schema, instance, set(spec)))
+    return options, [] if _fits(schema, instance) else list(
+        _faults(target, schema, instance, set(spec), edition)
+    )
 
 
 def strangers(target: Target, model: Model) -> Iterator[Finding]:
@@ -69,7 +73,11 @@ def _fits(schema: Mapping[str, Any], options: Mapping[str, Any]) -> bool:
 
 
 def _faults(
-    target: Target, schema: Mapping[str, Any], options: Mapping[str, Any], of_spec: set[str]
+    target: Target,
+    schema: Mapping[str, Any],
+    options: Mapping[str, Any],
+    of_spec: set[str],
+    edition: str | None,
 ) -> Iterable[Finding]:
     import jsonschema
 
@@ -80,11 +88,14 @@ def _faults(
             full = path if key is None else (*path, key)
             place = ("targets", target.name, *full)
             message, help_ = _words(target, error, key)
+            on = "key" if key else "value"
             if full and full[0] in of_spec:
-                yield BAD_OPTION.at(place, message, help=help_, on="key" if key else "value")
+                yield BAD_OPTION.at(place, message, help=help_, on=on)
+            elif full == ("edition",) and options["edition"] == edition:
+                yield BAD_OPTION.at(("targets", target.name), f"{message} (from --edition)", help=help_)
             else:
-                source = "--edition" if full == ("edition",) else "scorewright.toml"
-                yield BAD_OPTION.at(("targets", target.name), f"{message} (from {source})", help=help_)
+                words = f"{message} (from {FILE_NAME})"
+                yield replace(BAD_OPTION.at(place, words, help=help_, on=on), file=FILE_NAME)
 
 
 def _unknown(error: Any) -> list[str]:
@@ -109,22 +120,24 @@ def _words(target: Target, error: Any, key: str | None) -> tuple[str, str]:
     return str(error.message), error.schema.get("description", "")
 
 
-def facts_of(target: Target, answers: Mapping[str, Any]) -> tuple[dict[str, bool | int | str], list[Finding]]:
-    """The value of each fact: the instance's where it was probed, else the target's."""
+def facts_of(
+    target: Target, answers: Mapping[str, Any], instance: str = ""
+) -> tuple[dict[str, bool | int | str], list[Finding]]:
+    """The value of each fact: the instance's where it was probed, else the target's; and what is wrong in its table."""
     facts = {fact.id: fact for fact in target.facts()}
     table = {key: fact.value for key, fact in facts.items()}
     found = []
     for key, value in answers.items():
         if key not in table:
-            found.append(_unknown_fact(target, key, list(table)))
+            found.append(_unknown_fact(target, key, list(table), instance))
             continue
         fitting = (table[key], *facts[key].alternatives)  # a fact that nobody knows may be answered yes or no
         if type(value) not in {type(item) for item in fitting}:
             listed = " or ".join(_toml(item) for item in dict.fromkeys(fitting))
             message = f"the fact {key} of {target.name} is answered by {_toml(value)}, and its value is like {listed}"
-            found.append(
-                UNKNOWN_FACT.at((), message, help="write a value of the same kind in scorewright.toml")
-            )
+            at = _answer_of(instance, key)
+            wrong = UNKNOWN_FACT.at(at, message, help=f"write a value of the same kind in {FILE_NAME}")
+            found.append(replace(wrong, file=FILE_NAME))
     known = {key: value for key, value in answers.items() if key in table}
     return {**table, **known}, found
 
@@ -133,9 +146,14 @@ def _toml(value: bool | int | str) -> str:
     return str(value).lower() if isinstance(value, bool) else repr(value)
 
 
-def _unknown_fact(target: Target, key: str, known: list[str]) -> Finding:
+def _answer_of(instance: str, key: str) -> KeyPath:
+    return ("instances", instance, "facts", key)
+
+
+def _unknown_fact(target: Target, key: str, known: list[str], instance: str) -> Finding:
     from scorewright.diagnostics.suggest import closest
 
     near = closest(key, known)
     help_ = f"did you mean {near!r}?" if near else f"`scorewright targets {target.name}` lists the facts"
-    return UNKNOWN_FACT.at((), f"{target.name} has no fact {key!r}", help=help_)
+    message = f"{target.name} has no fact {key!r}"
+    return replace(UNKNOWN_FACT.at(_answer_of(instance, key), message, help=help_, on="key"), file=FILE_NAME)

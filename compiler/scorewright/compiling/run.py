@@ -49,7 +49,7 @@ def compile_spec(
     """
     checked = check_spec(path, today=today)
     if checked.model is None or checked.document is None or not checked.ok:
-        return Compiled(checked, checked.findings)
+        return Compiled(checked, checked.findings, project=project)
     names = tuple(dict.fromkeys(targets)) or tuple(project.targets) or builtin_names()
     found = [*checked.findings]
     built = []
@@ -62,7 +62,7 @@ def compile_spec(
         message = f"--edition {edition}: {', '.join(one.target.name for one in built)} has no editions"
         found.append(rules.BAD_OPTION.at((), message, help="leave --edition out"))
     if any(finding.rule.severity == "error" for finding in found):
-        return Compiled(checked, tuple(found), tuple(built))
+        return Compiled(checked, tuple(found), tuple(built), project=project)
     from scorewright.compiling.files import files_of
     from scorewright.compiling.places import Places
 
@@ -71,7 +71,7 @@ def compile_spec(
         one.target.name: files_of(one, checked.model, places, _ticked(checked.document, instance, one))
         for one in built
     }
-    return Compiled(checked, tuple(found), tuple(built), files)
+    return Compiled(checked, tuple(found), tuple(built), files, project)
 
 
 def _ticked(document: Document, instance: str | None, one: Built) -> Last:
@@ -104,12 +104,19 @@ def build(  # noqa: PLR0917 - what a compile is asked for
         ]
     options, found = options_of(target, project.targets.get(name, {}), model.options.get(name, {}), edition)
     answers = _answers(project, name, instance)
-    facts, fact_findings = facts_of(target, answers)
-    found.extend(fact_findings)
+    facts, fact_findings = facts_of(target, answers, instance or "")
+    found = [_in_its_file(finding, project) for finding in (*found, *fact_findings)]
     found.extend(() if found else strangers(target, model))
     if found:
         return None, found
     return _lower(target, model, Request(model, options, facts), frozenset(answers), since)
+
+
+def _in_its_file(finding: Finding, project: Project) -> Finding:
+    """A finding about the project's file, which no key of the spec is about, in that file."""
+    if finding.file is None or project.document is None:
+        return replace(finding, file=None)
+    return replace(finding, file=project.document.files[0].name)
 
 
 def _answers(project: Project, target: str, instance: str | None) -> Mapping[str, Any]:

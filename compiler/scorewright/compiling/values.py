@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from scorewright.source.place import place
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from scorewright.plugin.facts import Fact
     from scorewright.plugin.migration import Migration
     from scorewright.plugin.target import Target
+    from scorewright.project import Project
 
 __all__ = ["Built", "Compiled"]
 
@@ -50,8 +51,15 @@ class Compiled:
     built: tuple[Built, ...] = ()
     files: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
     """By target and by name within the target's folder."""
+    project: Project | None = None
+    """The defaults that were gone by: what is wrong in their file has its place there."""
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Everything found, with its place."""
-        return place(self.findings, self.checked.document, self.checked.texts) if self.findings else ()
+        """Everything found, with its place: in the spec, then in the project's file."""
+        document = self.project.document if self.project is not None else None
+        name = document.files[0].name if document is not None else None
+        mine = [finding for finding in self.findings if name is None or finding.file != name]
+        others = [replace(finding, file=None) for finding in self.findings if finding not in mine]
+        found = place(mine, self.checked.document, self.checked.texts) if mine else ()
+        return (*found, *place(others, document)) if others else found

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from scorewright.diagnostics.json_ import dumps
 from scorewright.plugin.features import FEATURES
+from scorewright.plugin.option_table import as_markdown, options_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -77,6 +78,11 @@ def _text_portrait(target: Target) -> Iterator[str]:
             yield f"  {feature.title}: {_support(table, feature.id)}"
             if feature.id in table:
                 yield from _paragraphs(_reasons(table[feature.id]), "    ")
+    yield f"\nOptions ([targets.{target.name}])"
+    for option in options_of(target):
+        default = f" (default: {option.default})" if option.default else ""
+        yield from _paragraphs([f"{option.key}: {option.takes.replace('`', '')}{default}"], "  ")
+        yield from _paragraphs([option.description], "    ")
     facts = target.facts()
     yield f"\nFacts ({len(facts)})"
     for fact in facts:
@@ -92,6 +98,8 @@ def _markdown_portrait(target: Target) -> Iterator[str]:
     for feature in FEATURES:
         reasons = " ".join(_reasons(table[feature.id])) if feature.id in table else ""
         yield f"| {feature.title} | {_code(feature.say)} | {_support(table, feature.id)} | {_cell(reasons)} |"
+    yield "\n## Options\n"
+    yield from as_markdown(target)
     yield "\n## Facts\n"
     yield "| fact | value | how sure | statement | source | checked |"
     yield "|---|---|---|---|---|---|"
@@ -142,6 +150,7 @@ def _record(target: Target) -> dict[str, Any]:
         "name": target.name,
         "title": target.title,
         "api_version": ".".join(map(str, target.api_version)),
+        "options": dict(target.options_schema()),
         "capabilities": [_fields(capability) for capability in target.capabilities()],
         "facts": [_fields(fact) for fact in target.facts()],
     }

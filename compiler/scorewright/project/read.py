@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scorewright.project.values import Instance, Project
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from scorewright.diagnostics.diagnostic import Diagnostic
+    from scorewright.source.document import Document
     from scorewright.source.part import Part
 
 __all__ = ["FILE_NAME", "Loaded", "find_project", "load_project"]
@@ -62,17 +63,18 @@ def _read(file: Path) -> Loaded:
     if part.file is None or part.data is None:
         return Loaded(Project(file.parent), place(part.findings, None, _texts(part)))
     findings = tuple(findings_of(part.data))
+    document = Document(file.parent, (part.file,), part.data, {})
     if findings:
-        document = Document(file.parent, (part.file,), part.data, {})
         return Loaded(Project(file.parent), place(findings, document))
-    return Loaded(_project(file, part.data))
+    return Loaded(_project(file, document))
 
 
 def _texts(part: Part) -> dict[str, str]:
     return {part.name: part.file.text} if part.file else {}
 
 
-def _project(file: Path, data: Mapping[str, Any]) -> Project:
+def _project(file: Path, document: Document) -> Project:
+    data = document.data
     folder = _from_here(file.parent)
     return Project(
         folder,
@@ -83,6 +85,7 @@ def _project(file: Path, data: Mapping[str, Any]) -> Project:
             name: Instance(name, table["target"], table["kind"], table.get("facts", {}), table.get("api", {}))
             for name, table in data.get("instances", {}).items()
         },
+        document,
     )
 
 

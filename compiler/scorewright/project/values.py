@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from scorewright.source.document import Document
+
 __all__ = ["Instance", "Project"]
 
 
@@ -40,3 +42,5 @@ class Project:
     out: Path | None = None
     targets: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     instances: Mapping[str, Instance] = field(default_factory=dict)
+    document: Document | None = field(default=None, compare=False, repr=False)
+    """The file itself, so that what is wrong with a value for one target can be shown at its line."""
