@@ -433,6 +433,24 @@ def test_a_weighted_sum_is_paid_by_the_weighted_points_where_they_are_whole():
     assert row(odd, "Tracker Link Click") == 6
 
 
+def test_a_part_of_the_total_is_kept_apart_where_another_sum_is_asked_of_it():
+    fit = '[scores.fit]\nkind = "fit"\nfeeds = "lead"'
+    half = '[scores.half]\nkind = "combined"\npercent_of = {{ {part} = 50 }}'
+    hot = '[thresholds.hot]\nwhen = { score = "half", at_least = 6 }\nthen = [{ notify = "owner" }]'
+    points = [
+        f'[rules.{name}]\nwhen = {{ field = "{name}", is = "Here" }}\npoints = {{ fit = 12 }}'
+        for name in ("city", "company")
+    ]
+
+    def asked(part):
+        made = compile_text(TOTAL, fit, half.format(part=part), *points, hot)
+        first = next(leaves(rules(made)["SW thresholds hot: hand over"]))
+        return first["criterion"], first.get("of")
+
+    assert asked("fit") == ("Prospect scoring category", "fit")
+    assert asked("lead") == ("Prospect score", None)
+
+
 def test_unsubscribing_is_a_state_and_is_paid_once():
     bundle = compile_text(TOTAL, "[rules.gone]\non = { unsubscribes = true }\npoints = { lead = -25 }")
     assert ("only-the-first-for-each", "bounded") in notes(bundle, "rules.gone")

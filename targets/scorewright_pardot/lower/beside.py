@@ -1,4 +1,4 @@
-"""What a threshold may see of points that are none of its score's: a category may move the overall score along."""
+"""What a threshold may see for a moment, and what then goes: half of what another element does, and what a reset hides."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from scorewright.model import actions as act
 from scorewright.model import conditions as con
 from scorewright_pardot.lower.combined import summands
-from scorewright_pardot.lower.openings import band_scores
+from scorewright_pardot.lower.openings import band_scores, opened_half_way
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scorewright.model.elements import Threshold
     from scorewright_pardot.lower.context import Context
 
-__all__ = ["seen_before_a_reset"]
+__all__ = ["seen_before_a_reset", "seen_half_done"]
 
 
 def seen_before_a_reset(cx: Context, threshold: Threshold) -> None:
@@ -36,6 +36,18 @@ def seen_before_a_reset(cx: Context, threshold: Threshold) -> None:
         "category-adjust-moves-overall",
         bounds=cx.acted(threshold, -1, 1, "reset-beside"),
     )
+
+
+def seen_half_done(cx: Context, threshold: Threshold, *, guarded: bool) -> None:
+    """Say what a threshold may see of an element that has done the part which opens it, and not yet the one that shuts it.
+
+    One that is ``guarded`` waits for activity, and by then a decay has done all of it.
+    """
+    if guarded or not opened_half_way(cx.model, threshold):
+        return
+    cx.rest_on("rule-acts-in-one-piece")
+    text = "one handoff more, each time that one element turns two of the things that it asks for, and a rule looks between them"
+    cx.bounded("spare-handoff", text, bounds=cx.acted(threshold, 0, 1, "turned-together"))
 
 
 def _asked(cx: Context, threshold: Threshold) -> set[str]:

@@ -9,17 +9,19 @@ from typing import TYPE_CHECKING
 
 from scorewright.model import actions as act
 from scorewright.model import conditions as con
+from scorewright.model.elements import Decay
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from scorewright.model.elements import Decay, Model, Rule, Threshold, Tier
+    from scorewright.model.elements import Model, Rule, Threshold, Tier
 
 __all__ = [
     "actions_turn_population",
     "asks_what_it_moves",
     "band_scores",
     "opened_by",
+    "opened_half_way",
     "opened_without_event",
     "ways_of_scores",
 ]
@@ -43,6 +45,30 @@ def opened_by(model: Model, threshold: Threshold, element: Rule | Decay) -> bool
     """Whether what an element's actions leave can open a threshold."""
     needs = {*_reads(model, threshold.when, 1), *_reads(model, threshold.unless, -1), *_of_population(model)}
     return _meet(_acts(model, element), needs)
+
+
+def opened_half_way(model: Model, threshold: Threshold) -> bool:
+    """Whether one element does what opens a threshold and what shuts it again: between the two it stands open."""
+    needs = {*_reads(model, threshold.when, 1), *_reads(model, threshold.unless, -1), *_of_population(model)}
+    shuts = {(kind, key, -way) for kind, key, way in needs}
+    for table in (model.rules, model.decay, model.thresholds):
+        for element in table.values():
+            if element == threshold:
+                continue
+            done = {*_acts(model, element), *_gives(model, element)}
+            opening = {cell[:2] for cell in done if _meet((cell,), needs)}
+            shutting = {cell[:2] for cell in done if _meet((cell,), shuts)}
+            if any(one != other for one in opening for other in shutting):
+                return True
+    return False
+
+
+def _gives(model: Model, element: Rule | Decay | Threshold) -> Iterator[Cell]:
+    """What an element does to scores besides its actions."""
+    if isinstance(element, Decay):
+        yield from _falls(model, element, None)
+    for key, number in getattr(element, "points", ()):
+        yield from _carried(model, {("score", key, 1 if number.value > 0 else -1)})
 
 
 def actions_turn_population(model: Model) -> bool:
@@ -114,7 +140,7 @@ def _moved(model: Model, threshold: Threshold) -> set[Cell]:
     return {*moved, *_carried(model, moved)}
 
 
-def _falls(model: Model, decay: Decay, threshold: Threshold) -> Iterator[Cell]:
+def _falls(model: Model, decay: Decay, threshold: Threshold | None) -> Iterator[Cell]:
     """A decay takes away; a step that sets can also lift."""
     yield "score", decay.score, -1
     for step in decay.steps:

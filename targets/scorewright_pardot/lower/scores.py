@@ -9,7 +9,7 @@ from scorewright_pardot.labels import ACTIONS, field_label
 from scorewright_pardot.lower.binding import kept, resets
 from scorewright_pardot.lower.bounds import moved, times
 from scorewright_pardot.lower.cannot import CannotLowerError
-from scorewright_pardot.lower.combined import combined_between, summands
+from scorewright_pardot.lower.combined import combined_between, parts_of, summands
 from scorewright_pardot.lower.expression import NOBODY, both, either, leaf
 from scorewright_pardot.lower.home import Home
 from scorewright_pardot.lower.shares import counted, in_total
@@ -55,6 +55,7 @@ class Homes:
             and decay.score != self.total
             and model.scores[decay.score].kind == "engagement"
         )
+        self.apart = frozenset(self._asked_apart())
         self.of = {key: self._home(key, score) for key, score in model.scores.items()}
         self.summands = summands(model, [key for key, home in self.of.items() if home.kind == "sum"])
 
@@ -69,6 +70,17 @@ class Homes:
             yield chain
             chain = self.model.scores[chain].feeds
 
+    def _asked_apart(self) -> set[str]:
+        """Scores that something asks for by themselves, or as parts of a sum that nothing keeps: that is any but the overall."""
+        found, open_ = set[str](), [*self.read]
+        while open_:
+            key = open_.pop()
+            if key not in found:
+                found.add(key)
+                score = self.model.scores[key]
+                open_ += () if key == self.total else [part for part, _ in parts_of(score)]
+        return found
+
     def _counts(self, key: str) -> bool:
         """Whether an award to a score counts in the prospect score: by feeding it, or by a sum that it is in."""
         return any(counted(self.model, name, self.total) for name in self._chain(key))
@@ -77,12 +89,12 @@ class Homes:
         if key == self.total:
             return Home("overall")
         if score.kind == "combined":
-            return Home("inside" if key in self.inside and key not in self.read else "sum")
-        if self._wanted(key) == "total" and (key not in self.inside or key in self.read):
+            return Home("inside" if key in self.inside and key not in self.apart else "sum")
+        if self._wanted(key) == "total" and (key not in self.inside or key in self.apart):
             return Home(
                 "none", reason=_NOT_IN_TOTAL, instead="leave it out of sums, and let it be a category"
             )
-        alone = key in self.inside and key not in self.read and key not in self.mirrored
+        alone = key in self.inside and key not in self.apart and key not in self.mirrored
         if alone and (self._wanted(key) == "total" or not self._category_can(key)):
             return Home("inside")
         if key in self.mirrored or (score.kind == "fit" and self._one_source(key)):

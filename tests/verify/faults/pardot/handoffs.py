@@ -121,6 +121,22 @@ then = [{ notify = "sales" }]
 """
 )
 """Where a category moves the overall score along, 50 of it stand there until the reset: so long is hot handed over."""
+HALF = (
+    HEAD
+    + FORM
+    + """
+[marks]
+quiet = {}
+[decay.silence]
+score = "lead"
+steps = [{ after = "30d", at_least = 11, set = 10 }]
+then = [{ mark = "quiet" }]
+[thresholds.hot]
+when.all = [{ mark = "quiet" }, { score = "lead", at_least = 20 }]
+then = [{ notify = "sales" }]
+"""
+)
+"""Whoever has fallen silent may be handed over while the step has marked them and not yet lowered the score."""
 DECAYS = (
     HEAD
     + FORM
@@ -137,6 +153,7 @@ on_mixed = partial(fault, "pardot", MIXED, HANDED)
 on_decays = partial(fault, "pardot", DECAYS, "done decay.silence.then.0")
 on_assigned = partial(fault, "pardot", ASSIGNED, "done thresholds.aware.then.0", HANDED)
 on_exchanged, on_asked = partial(fault, "pardot", EXCHANGED, HANDED), partial(fault, "pardot", ASKED, HANDED)
+on_half = partial(fault, "pardot", HALF, HANDED)
 on_reset = partial(fault, "pardot", RESET, HANDED)
 FIRES = "hot: hand over"
 
@@ -221,6 +238,16 @@ def what_a_reset_can_hide_is_handed_over_every_day(files):
 @on_reset()
 def what_a_reset_can_hide_is_told_twice(files):
     told_twice(files)
+
+
+@on_half()
+def what_half_a_step_can_open_is_handed_over_every_day(files):
+    again_and_again(files)
+
+
+@on_half()
+def what_half_a_step_can_open_asks_for_no_mark(files):
+    forget(files.row(RULES, FIRES), criterion=TAG, of="quiet")
 
 
 @on_asked()
