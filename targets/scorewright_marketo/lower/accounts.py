@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import gcd
 from typing import TYPE_CHECKING, NamedTuple
 
+from scorewright_marketo.folders import AWARDS
 from scorewright_marketo.lower.expr import Both, either
 from scorewright_marketo.lower.points import Variant
 from scorewright_marketo.lower.sums import put
@@ -152,7 +153,7 @@ def expire_by_request(b: Builder, account: str, amount: int, duration: Duration,
         requested = Clause("Campaign is Requested", "is", ("Flow Action",), "Source")
         b.campaign(
             name,
-            "02 Awards",
+            AWARDS,
             "trigger",
             Both(()),
             steps,

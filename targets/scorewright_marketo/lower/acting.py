@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.model.values import Bounds
+from scorewright_marketo.folders import DECAY
 from scorewright_marketo.lower.actions import actions
 from scorewright_marketo.lower.conditions import condition
 from scorewright_marketo.lower.expr import both, either
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["deeds"]
 
-FOLDER = "04 Decay"
-
 
 def deeds(b: Builder, job: Job, due: list[Step]) -> tuple[FlowStep, ...]:
     """The flow for who has been silent for so long: whoever a step spares goes through it all the same."""
@@ -38,7 +37,7 @@ def deeds(b: Builder, job: Job, due: list[Step]) -> tuple[FlowStep, ...]:
     name = b.campaign_name(f"Do {decay.title} {turn}")
     b.campaign(
         name,
-        FOLDER,
+        DECAY,
         "executable",
         both(meant, condition(b, decay.when)),
         (*loss(b, job, due, when=False), *actions(b, decay.then)),
@@ -63,13 +62,13 @@ def _one_by_one(b: Builder, job: Job, due: list[Step]) -> tuple[FlowStep, ...]:
         whole = step._replace(level=Bounds())
         flow = (*loss(b, job, [whole], when=False), *actions(b, decay.then))
         why = "One of several steps of a night; the level is that before the first of them."
-        b.campaign(name, FOLDER, "executable", who, flow, role=f"do {turn}-{number}", why=why)
+        b.campaign(name, DECAY, "executable", who, flow, role=f"do {turn}-{number}", why=why)
         steps.append(execute(b, name))
     if decay.when is None:
         return tuple(steps)
     name = b.campaign_name(f"Do {decay.title} {turn}")
     why = "Whether somebody decays is asked once, before the first of several steps."
-    b.campaign(name, FOLDER, "executable", condition(b, decay.when), tuple(steps), role=f"do {turn}", why=why)
+    b.campaign(name, DECAY, "executable", condition(b, decay.when), tuple(steps), role=f"do {turn}", why=why)
     return (execute(b, name),)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from scorewright_marketo.folders import AWARDS
 from scorewright_marketo.lower import events
 from scorewright_marketo.lower.accounts import spell
 from scorewright_marketo.lower.bounds import by_awards, in_a_life
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from scorewright_marketo.lower.expr import Expr
 
 __all__ = ["counts", "first_counted", "gate", "is_counted", "long_count"]
-
-FOLDER = "02 Awards"
 
 
 def is_counted(rule: Rule) -> bool:
@@ -80,11 +79,11 @@ def gate(b: Builder, rule: Rule, event: Event, title: str, names: list[str]) -> 
         first = first_counted(b, rule, event, title)
         last = b.campaign_name(f"Gate {title} counted")
         b.campaign(
-            last, FOLDER, "executable", who, flow, role=f"gate {title}", why="Awards from the n-th event on."
+            last, AWARDS, "executable", who, flow, role=f"gate {title}", why="Awards from the n-th event on."
         )
         flow, who = (*(execute(b, inner) for inner in first), execute(b, last)), Both(())
     return b.campaign(
-        name, FOLDER, "executable", who, flow, role=f"count {title}", why="Counts one of the rule's events."
+        name, AWARDS, "executable", who, flow, role=f"count {title}", why="Counts one of the rule's events."
     )
 
 
@@ -94,7 +93,7 @@ def _after_wait(b: Builder, rule: Rule, wait: Duration, title: str, flow: tuple[
     b.rests_on("request-from-executable")
     b.campaign(
         name,
-        FOLDER,
+        AWARDS,
         "trigger",
         Both(()),
         (FlowStep("Wait", (("Duration", spell(wait)),)), *flow),
@@ -149,4 +148,4 @@ def first_counted(b: Builder, rule: Rule, event: Event, title: str) -> tuple[str
     name = b.memo[key] = b.campaign_name(f"Count {title}")
     why = "Counts the event before the award."
     steps = (put(_counter(b, rule, event), "+1"),)
-    return (b.campaign(name, FOLDER, "executable", Both(()), steps, role=f"count {title}", why=why),)
+    return (b.campaign(name, AWARDS, "executable", Both(()), steps, role=f"count {title}", why=why),)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from scorewright.model.actions import PutMark
 from scorewright.model.conditions import HasMark, Not
 from scorewright_marketo.delays import AWAKE, DECAYS
+from scorewright_marketo.folders import DECAY
 from scorewright_marketo.lower.acting import deeds
 from scorewright_marketo.lower.actions import actions
 from scorewright_marketo.lower.bounds import by_decay
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
     from scorewright_marketo.lower.steps import Intervals
 
 __all__ = ["lower_decay"]
-
-FOLDER = "04 Decay"
 
 
 def lower_decay(b: Builder, decay: Decay) -> None:
@@ -181,7 +180,7 @@ def _batch(
     held = next((item for item, _ in affected(b, job.score.key)[1:] if many_steps(b, item)), None)
     if held is not None and schedule is None:
         name = b.campaign_name(title)
-        b.campaign(name, FOLDER, "executable", who, flow, qualification=qualification, role=role)
+        b.campaign(name, DECAY, "executable", who, flow, qualification=qualification, role=role)
         in_turn(b, held, name, checks, minutes)
         return
     times: list[tuple[str, Expr]] = [(nightly(b, minutes), both())]
@@ -193,7 +192,7 @@ def _batch(
         qualification != EVERY_TIME and len(times) > 1
     ):  # what is once for all hours is remembered in one place
         once = b.campaign_name(f"Do {title}")
-        b.campaign(once, FOLDER, "executable", who, flow, qualification=qualification, role=f"{role}-once")
+        b.campaign(once, DECAY, "executable", who, flow, qualification=qualification, role=f"{role}-once")
         who, flow, qualification = both(), (execute(b, once),), EVERY_TIME
     for number, (time, zone) in enumerate(times):
         name = b.campaign_name(
@@ -201,7 +200,7 @@ def _batch(
         )
         b.campaign(
             name,
-            FOLDER,
+            DECAY,
             "batch",
             both(who, zone),
             flow,
@@ -247,7 +246,7 @@ def _awake(b: Builder, job: Job, first: Duration, resets: dict[str, FlowStep]) -
     counted = either(*(Clause(label, "at least", ("1",)) for label in resets))
     b.campaign(
         b.campaign_name(f"Awake {job.decay.title}"),
-        FOLDER,
+        DECAY,
         "batch",
         both(counted, job.quiet.ended(first)),
         tuple(resets.values()),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scorewright.model.values import Number
+from scorewright_marketo.folders import AWARDS
 from scorewright_marketo.lower.accounts import spell
 from scorewright_marketo.lower.bounds import by_awards
 from scorewright_marketo.lower.expr import Both
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from scorewright_marketo.lower.points import Variant
 
 __all__ = ["clipped", "later", "say_cancelled"]
-
-AWARDS = "02 Awards"
 
 
 def clipped(b: Builder, rule: Rule, part: Plan, key: str) -> int | None:

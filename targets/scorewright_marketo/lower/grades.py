@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from scorewright.model import conditions as con
 from scorewright.plugin.emulation import Bound
 from scorewright_marketo.delays import GRADES
+from scorewright_marketo.folders import GRADES_AND_BANDS, TRIGGERS
 from scorewright_marketo.lower.conditions import clause_for, test_of_field
 from scorewright_marketo.lower.echoes import echoes_in
 from scorewright_marketo.lower.edges import may_end
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from scorewright_marketo.lower.expr import Expr
 
 __all__ = ["lower_band", "lower_grade"]
-
-FOLDER = "06 Grades and bands"
 
 
 def lower_grade(b: Builder, grade: Grade) -> None:
@@ -60,11 +59,11 @@ def lower_grade(b: Builder, grade: Grade) -> None:
     )
     b.rests_on("choices", "is-zero-matches-empty")
     name = b.campaign_name(f"Grade {grade.title}")
-    b.campaign(name, FOLDER, "executable", EVERYBODY, tuple(steps), role="grade", population=False)
+    b.campaign(name, GRADES_AND_BANDS, "executable", EVERYBODY, tuple(steps), role="grade", population=False)
     batch = b.campaign_name(f"Nightly grade {grade.title}")
     b.campaign(
         batch,
-        FOLDER,
+        GRADES_AND_BANDS,
         "batch",
         _changed(b, grade),
         (execute(b, name),),
@@ -77,7 +76,7 @@ def lower_grade(b: Builder, grade: Grade) -> None:
     first = b.campaign_name(f"Start grade {grade.title}")
     b.campaign(
         first,
-        FOLDER,
+        GRADES_AND_BANDS,
         "batch",
         EVERYBODY,
         (execute(b, name),),
@@ -162,11 +161,11 @@ def lower_band(b: Builder, band: Band) -> None:
         dict.fromkeys(b.score_field(b.model.scores[part.score]) for part in parts if part.score is not None)
     )
     name = b.campaign_name(f"Label {band.title}")
-    b.campaign(name, FOLDER, "executable", EVERYBODY, _label_steps(b, band, label), role="label")
+    b.campaign(name, GRADES_AND_BANDS, "executable", EVERYBODY, _label_steps(b, band, label), role="label")
     if b.population != Both(()):
         b.campaign(
             b.campaign_name(f"Nightly {band.title}"),
-            FOLDER,
+            GRADES_AND_BANDS,
             "batch",
             EVERYBODY,
             (execute(b, name),),
@@ -180,7 +179,7 @@ def lower_band(b: Builder, band: Band) -> None:
     watch = b.campaign_name(f"When {band.title} may change")
     b.campaign(
         watch,
-        "01 Triggers",
+        TRIGGERS,
         "trigger",
         both(),
         (wait, execute(b, name)),
@@ -193,7 +192,7 @@ def lower_band(b: Builder, band: Band) -> None:
     start = b.campaign_name(f"Start {band.title}")
     b.campaign(
         start,
-        FOLDER,
+        GRADES_AND_BANDS,
         "batch",
         EVERYBODY,
         (execute(b, name),),

@@ -7,6 +7,7 @@ from math import ceil, floor
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model.actions import Reset
+from scorewright_marketo.folders import FACTS_AND_TIERS
 from scorewright_marketo.lower.bounds import by_scores
 from scorewright_marketo.lower.edges import of_standing
 from scorewright_marketo.lower.expr import Both, both, either
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from scorewright_marketo.lower.context import Builder
 
 __all__ = ["lower_input"]
-
-FOLDER = "03 Facts and tiers"
 
 
 def lower_input(b: Builder, item: Input) -> None:
@@ -224,7 +223,7 @@ def _emit_input(b: Builder, item: Input, label: str, flow: tuple[FlowStep, ...])
     start = b.campaign_name(f"Start {item.title}")
     b.campaign(
         start,
-        FOLDER,
+        FACTS_AND_TIERS,
         "batch",
         Clause(label, "is not empty"),
         flow,
@@ -246,7 +245,7 @@ def _followed(b: Builder, item: Input) -> str:
     found = b.static_list(name, f"Whose “{item.title}” is copied; who is scored no longer is taken off.")
     b.campaign(
         b.campaign_name(f"Forget {item.title}"),
-        FOLDER,
+        FACTS_AND_TIERS,
         "batch",
         both(Clause("Member of List", "in", (found,)), outside(b)),
         (FlowStep("Remove from List", (("List Name", found),)),),

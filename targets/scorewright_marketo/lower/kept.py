@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scorewright_marketo.folders import FACTS_AND_TIERS, TRIGGERS
 from scorewright_marketo.lower.bounds import by_awards, joined
 from scorewright_marketo.lower.conditions import condition
 from scorewright_marketo.lower.context import ONLY_ONCE
@@ -11,7 +12,7 @@ from scorewright_marketo.lower.edges import of_standing
 from scorewright_marketo.lower.expr import both
 from scorewright_marketo.lower.moments import say_moments
 from scorewright_marketo.lower.points import award, awarded, execute
-from scorewright_marketo.lower.standing import FOLDER, hold_all, reach_of, run_nightly, taking_turns
+from scorewright_marketo.lower.standing import hold_all, reach_of, run_nightly, taking_turns
 from scorewright_marketo.lower.timing import say_dates
 from scorewright_marketo.lower.watching import timed, turned_by
 from scorewright_marketo.objects import FlowStep
@@ -51,7 +52,7 @@ def _emit_kept(
         run_nightly(b, name, due, flow, scores, role="fact", checks=(), qualification=ONLY_ONCE)
         return
     if taking_turns(b, scores) is None:
-        b.campaign(name, FOLDER, "executable", due, flow, role="fact", qualification=ONLY_ONCE)
+        b.campaign(name, FACTS_AND_TIERS, "executable", due, flow, role="fact", qualification=ONLY_ONCE)
         nightly_one = b.campaign_name(f"Nightly {rule.title}")
         run_nightly(b, nightly_one, due, (execute(b, name),), scores, role="nightly", checks=())
     else:
@@ -60,7 +61,7 @@ def _emit_kept(
     hold = hold_all(b, targets) if taking_turns(b, scores) is not None else ()
     b.campaign(
         b.campaign_name(f"When {rule.title} may hold"),
-        "01 Triggers",
+        TRIGGERS,
         "trigger",
         both(),
         (FlowStep("Wait", (("Duration", f"{b.options.wait} minutes"),)), execute(b, name), *hold),

@@ -7,6 +7,7 @@ from math import gcd
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright_marketo.delays import CALENDAR
+from scorewright_marketo.folders import AWARDS
 from scorewright_marketo.lower.accounts import (
     accounts,
     cuts_by_count,
@@ -157,7 +158,7 @@ def _emit_reset(b: Builder, rule: Rule, counter: str, word: str, suffix: str) ->
     used = Clause(counter, "is not", ("0",))
     b.campaign(
         name,
-        "02 Awards",
+        AWARDS,
         "batch",
         used,
         (put(counter, "=0"),),
@@ -347,7 +348,7 @@ def _calendar_account(b: Builder, group: Group, account: str, word: str) -> None
     name = b.campaign_name(f"New {word} for {group.title}")
     b.campaign(
         name,
-        "02 Awards",
+        AWARDS,
         "batch",
         Clause(account, "is not", ("0",)),
         (put(account, "=0"),),

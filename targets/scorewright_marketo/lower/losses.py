@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model.values import Bounds, Number, round_half_up
+from scorewright_marketo.folders import DECAY
 from scorewright_marketo.labels import NEGATED
 from scorewright_marketo.lower import pieces as pc
 from scorewright_marketo.lower.conditions import clause_for, condition
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from scorewright_marketo.lower.silence import Silence
 
 __all__ = ["Job", "guard", "loss", "set_steps"]
-
-
-FOLDER = "04 Decay"
 
 
 class Job(NamedTuple):
@@ -70,7 +68,7 @@ def loss(b: Builder, job: Job, steps: list[Step], *, when: bool = True) -> tuple
         "Whether somebody decays is asked once, before the first of several steps.",
     )
     role = f"lower-{steps[0].after}" if steps[0].every is None else f"lower-every-{steps[0].every}"
-    b.campaign(name, FOLDER, "executable", who, inner, role=role, why=why)
+    b.campaign(name, DECAY, "executable", who, inner, role=role, why=why)
     return around(b, job.score.key, (execute(b, name),))
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model.values import Number, round_half_up
+from scorewright_marketo.folders import AWARDS
 from scorewright_marketo.lower.accounts import spell
 from scorewright_marketo.lower.expr import Both
 from scorewright_marketo.lower.points import awarded, shift
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["melting"]
 
-AWARDS = "02 Awards"
 _FEW = 20
 """So many losses are one flow; more of them are built in parts."""
 _MOST = 100

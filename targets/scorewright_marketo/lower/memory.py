@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorewright.model.elements import Decay, Grade, Rule, Tier
 from scorewright.model.values import Duration, Window
+from scorewright_marketo.folders import TRIGGERS
 from scorewright_marketo.lower import events
 from scorewright_marketo.lower.bounds import by_condition, joined
 from scorewright_marketo.lower.expr import Both, either
@@ -46,7 +47,7 @@ def _list(b: Builder, event: Event, kept: int) -> str:
     on = FlowStep("Add to List", (("List Name", whole),))
     b.campaign(
         b.campaign_name(f"Remember {what}"),
-        "01 Triggers",
+        TRIGGERS,
         "trigger",
         Both(()),
         (on,),
@@ -60,7 +61,7 @@ def _list(b: Builder, event: Event, kept: int) -> str:
     if new:
         b.campaign(
             b.campaign_name(f"Remember {what} at creation"),
-            "01 Triggers",
+            TRIGGERS,
             "trigger",
             either(*new),
             (on,),
@@ -72,7 +73,7 @@ def _list(b: Builder, event: Event, kept: int) -> str:
         )
     b.campaign(
         b.campaign_name(f"Start of {what}"),
-        "01 Triggers",
+        TRIGGERS,
         "batch",
         events.happened(b, event, 1, Window(rolling=Duration(kept, "d"))),
         (on,),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scorewright.model.conditions import Is, Matches
+from scorewright_marketo.folders import HELPERS
 from scorewright_marketo.lower.bounds import by_condition
 from scorewright_marketo.lower.expr import EVERYBODY, either
 from scorewright_marketo.lower.operators import plain
@@ -125,7 +126,7 @@ def emit_fillers(b: Builder) -> None:
         name = b.campaign_name(f"Fill {helper}")
         b.campaign(
             name,
-            "01 Helpers",
+            HELPERS,
             "trigger",
             EVERYBODY,
             (step,),
@@ -138,7 +139,7 @@ def emit_fillers(b: Builder) -> None:
         start = b.campaign_name(f"Start {helper}")
         b.campaign(
             start,
-            "01 Helpers",
+            HELPERS,
             "batch",
             EVERYBODY,
             (step,),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.model.actions import Reset
+from scorewright_marketo.folders import AWARDS
 from scorewright_marketo.lower.points import awarded, execute
 from scorewright_marketo.lower.refusal import RefusedError
 from scorewright_marketo.objects import Clause, FlowStep
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from scorewright_marketo.lower.context import Builder
 
 __all__ = ["not_reset", "reset_stamp", "stamp_reset", "unless_reset"]
-
-AWARDS = "02 Awards"
 
 
 def reset_stamp(b: Builder, key: str) -> str | None:

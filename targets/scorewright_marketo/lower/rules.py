@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from scorewright.model.actions import AddToCampaign, Assign, Reset
 from scorewright.model.conditions import ScoreTest, walk
 from scorewright.model.values import Number
+from scorewright_marketo.folders import AWARDS, TRIGGERS
 from scorewright_marketo.lower import events
 from scorewright_marketo.lower.accounts import spell
 from scorewright_marketo.lower.actions import actions
@@ -44,8 +45,6 @@ if TYPE_CHECKING:
     from scorewright_marketo.lower.limits import Plan
 
 __all__ = ["lower_event_rule"]
-
-TRIGGERS, AWARDS = "01 Triggers", "02 Awards"
 
 
 def lower_event_rule(b: Builder, rule: Rule) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorewright.model.actions import Reset
 from scorewright.model.values import Number
+from scorewright_marketo.folders import AWARDS, TRIGGERS
 from scorewright_marketo.labels import PERSON_SCORE
 from scorewright_marketo.lower.bounds import by_scores, joined, rivals
 from scorewright_marketo.lower.context import ONLY_ONCE, OWN_API_NAME, field_name, own_field
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from scorewright_marketo.objects import FlowStep
 
 __all__ = ["bottom_of", "largest", "lower_score", "prepare_scores", "top_of"]
-
-FOLDER = "02 Awards"
 
 
 def prepare_scores(b: Builder) -> None:
@@ -264,7 +263,7 @@ def _emit_hold(b: Builder, score: Score) -> None:
         close += _coins(b, score, score.floor.value, _reach(b, score, up=False), sign=1, memory=memory)
     b.campaign(
         names["close"][0],
-        FOLDER,
+        AWARDS,
         "executable",
         EVERYBODY,
         tuple(close),
@@ -276,7 +275,7 @@ def _emit_hold(b: Builder, score: Score) -> None:
         opened = (*_return(b, score, memory, 1), *_return(b, score, memory, -1))
         b.campaign(
             names["open"][0],
-            FOLDER,
+            AWARDS,
             "executable",
             EVERYBODY,
             opened,
@@ -341,7 +340,7 @@ def _emit_bounds(b: Builder, score: Score) -> None:
         beyond = both(Clause(label, "is not empty"), beyond)
     b.campaign(
         b.campaign_name(f"Start bounds of {score.title}"),
-        FOLDER,
+        AWARDS,
         "batch",
         beyond,
         steps,
@@ -379,7 +378,7 @@ def _emit_start(b: Builder, score: Score) -> None:
     name = b.campaign_name(f"Start {score.title}")
     b.campaign(
         name,
-        FOLDER,
+        AWARDS,
         "executable",
         EVERYBODY,
         steps,
@@ -391,7 +390,7 @@ def _emit_start(b: Builder, score: Score) -> None:
     watch = b.campaign_name(f"When created, start {score.title}")
     b.campaign(
         watch,
-        "01 Triggers",
+        TRIGGERS,
         "trigger",
         EVERYBODY,
         (execute(b, name),),
@@ -404,7 +403,7 @@ def _emit_start(b: Builder, score: Score) -> None:
     batch = b.campaign_name(f"Start {score.title} for everybody")
     b.campaign(
         batch,
-        FOLDER,
+        AWARDS,
         "batch",
         Clause(b.score_field(score), "is empty"),
         (execute(b, name),),

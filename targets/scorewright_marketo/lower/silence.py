@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from scorewright.model.actions import Reset
+from scorewright_marketo.folders import HELPERS
 from scorewright_marketo.labels import ACTIVITIES
 from scorewright_marketo.lower.bounds import by_decay, joined
 from scorewright_marketo.lower.events import activity_name
@@ -383,7 +384,7 @@ def _stamp(b: Builder, decay: Decay, kinds: tuple[Clause, ...]) -> str:
         watch = b.campaign_name(f"Stamp {label}")
         b.campaign(
             watch,
-            "01 Helpers",
+            HELPERS,
             "trigger",
             Both(()),
             (now,),
@@ -398,7 +399,7 @@ def _stamp(b: Builder, decay: Decay, kinds: tuple[Clause, ...]) -> str:
         start = b.campaign_name(f"Start {label}")
         b.campaign(
             start,
-            "01 Helpers",
+            HELPERS,
             "batch",
             either(*kinds),
             (now,),

@@ -9,6 +9,7 @@ from scorewright.model.conditions import FieldTest, Is, Known, Matches, Range
 from scorewright.model.elements import Rule
 from scorewright.model.values import Bound, Bounds, Number
 from scorewright_marketo.delays import BETWEEN, DECAYS, FACTS
+from scorewright_marketo.folders import DECAY, FACTS_AND_TIERS
 from scorewright_marketo.lower.bounds import by_scores
 from scorewright_marketo.lower.conditions import clause_for, condition, test_of_field
 from scorewright_marketo.lower.context import EVERY_TIME
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from scorewright_marketo.objects import FlowStep
 
 __all__ = [
-    "FOLDER",
     "emit_turns",
     "hold_all",
     "in_turn",
@@ -44,7 +44,6 @@ __all__ = [
     "taking_turns",
 ]
 
-FOLDER = "03 Facts and tiers"
 _FIRST_RUN = "Thresholds are still inactive when this batch runs for the first time."
 
 
@@ -322,7 +321,7 @@ def _emit_all_in_one(b: Builder, product: str | None) -> None:
     b.rests_on(*(name for _, used, _, _ in rows for name in used))
     b.campaign(
         _batch_of_all(b),
-        FOLDER,
+        FACTS_AND_TIERS,
         "batch",
         either(*(due for _, _, due, _ in rows)),
         tuple(step for _, _, _, flow in rows for step in flow),
@@ -351,7 +350,7 @@ def run_nightly(
     if turn is None:
         b.campaign(
             name,
-            FOLDER,
+            FACTS_AND_TIERS,
             "batch",
             due,
             flow,
@@ -362,7 +361,7 @@ def run_nightly(
             checks=checks,
         )
         return
-    b.campaign(name, FOLDER, "executable", due, flow, role=role, qualification=qualification)
+    b.campaign(name, FACTS_AND_TIERS, "executable", due, flow, role=role, qualification=qualification)
     in_turn(b, turn, name, checks)
     changed = b.memo.setdefault(("changed in turn", turn.product), {})
     changed.update(dict.fromkeys(target for key in scores for target in awarded(b, key)))
@@ -431,7 +430,7 @@ def emit_turns(b: Builder) -> None:
         b.begin(score, "decay-batch" if late else "fact-batch")
         b.campaign(
             b.campaign_name("Nightly decay in turn" if late else "Nightly re-rolls in turn"),
-            "04 Decay" if late else FOLDER,
+            DECAY if late else FACTS_AND_TIERS,
             "batch",
             EVERYBODY,
             (

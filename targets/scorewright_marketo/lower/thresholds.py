@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from scorewright.model import conditions as con
 from scorewright.model.actions import TakeMark
 from scorewright_marketo.delays import FACTS, REARMED
+from scorewright_marketo.folders import THRESHOLDS, TRIGGERS
 from scorewright_marketo.lower import events, limits
 from scorewright_marketo.lower.actions import actions
 from scorewright_marketo.lower.answers import say_noes
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
     from scorewright_marketo.lower.context import Builder
 
 __all__ = ["lower_threshold"]
-
-FOLDER, TRIGGERS = "05 Thresholds", "01 Triggers"
 
 
 def lower_threshold(b: Builder, item: Threshold) -> None:
@@ -102,7 +101,7 @@ def _emit_act(b: Builder, gate: Gate) -> None:
     flow = (*actions(b, item.then), *plan.after)
     b.campaign(
         gate.act,
-        FOLDER,
+        THRESHOLDS,
         "executable",
         who,
         flow,
@@ -137,7 +136,7 @@ def _emit_cross(b: Builder, gate: Gate, rearm: str) -> str:
     who = both(Clause("Member of List", "not in", (gate.crossed,)), gate.opened)
     return b.campaign(
         b.campaign_name(f"Cross {gate.item.title}"),
-        FOLDER,
+        THRESHOLDS,
         "executable",
         who,
         flow,
@@ -153,7 +152,7 @@ def _emit_rearm(b: Builder, gate: Gate) -> str:
     who = both(Clause("Member of List", "in", (gate.crossed,)), gate.closed)
     return b.campaign(
         b.campaign_name(f"Re-arm {gate.item.title}"),
-        FOLDER,
+        THRESHOLDS,
         "executable",
         who,
         flow,
@@ -235,7 +234,7 @@ def _emit_awake(b: Builder, gate: Gate, cross: str) -> str:
         return cross
     return b.campaign(
         b.campaign_name(f"Woken {gate.item.title}"),
-        FOLDER,
+        THRESHOLDS,
         "executable",
         recent,
         (execute(b, cross),),
@@ -277,7 +276,7 @@ def _emit_days_end(b: Builder, gate: Gate, rearm: str) -> None:
     assert gate.crossed is not None
     b.campaign(
         b.campaign_name(f"Nightly re-arm {gate.item.title}"),
-        FOLDER,
+        THRESHOLDS,
         "batch",
         Clause("Member of List", "in", (gate.crossed,)),
         (execute(b, rearm),),
@@ -297,7 +296,7 @@ def _emit_schedule(b: Builder, gate: Gate, steps: tuple[FlowStep, ...]) -> None:
         name = b.campaign_name(f"Look {item.title} at {clock}")
         b.campaign(
             name,
-            FOLDER,
+            THRESHOLDS,
             "batch",
             who if who != Both(()) else EVERYBODY,
             steps,
@@ -325,7 +324,7 @@ def _emit_start(b: Builder, gate: Gate, cross: str) -> None:
     )
     b.campaign(
         b.campaign_name(f"Start {item.title}"),
-        FOLDER,
+        THRESHOLDS,
         "batch",
         gate.opened,
         steps,
@@ -356,7 +355,7 @@ def _emit_raised(b: Builder, gate: Gate, cross: str, on: tuple[Event, ...], suff
     counted = [events.happened(b, event, event.nth, event.within) for event in on if event.nth > 1]
     b.campaign(
         raised,
-        FOLDER,
+        THRESHOLDS,
         "executable",
         both(gate.shut, *counted),
         (_raise(b, gate, cross),),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scorewright_marketo import objects as ob
+from scorewright_marketo.folders import AWARDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -143,7 +144,7 @@ def remembers(table: Mapping[str, Any]) -> bool:
     """Whether it matters who has been through: whom it lets in again goes by it, or may do so one day."""
     if table.get("schedule") == "Run once":
         return False
-    return bool(table["qualification"] != "Every time" or table["folder"] == "02 Awards")
+    return bool(table["qualification"] != "Every time" or table["folder"] == AWARDS)
 
 
 def numbers(objects: Iterable[Emitted]) -> dict[Key, str]:
