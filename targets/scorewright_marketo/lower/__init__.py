@@ -12,16 +12,19 @@ from scorewright_marketo.audit import RULES, audit
 from scorewright_marketo.lower import (
     decay,
     grades,
+    holding,
     inputs,
     kept,
     marks,
+    nights,
     padded,
     rules,
     scores,
     segments,
-    silence,
+    stamps,
     standing,
     thresholds,
+    tiers,
 )
 from scorewright_marketo.lower.apart import say_apart
 from scorewright_marketo.lower.bounds import by_scores, joined
@@ -51,7 +54,7 @@ _KINDS = {
     "scores": scores.lower_score,
     "marks": marks.lower_mark,
     "rules": _rule,
-    "tiers": standing.lower_tier,
+    "tiers": tiers.lower_tier,
     "inputs": inputs.lower_input,
     "decay": decay.lower_decay,
     "grades": grades.lower_grade,
@@ -73,12 +76,12 @@ def build(model: Model, options: Options, facts: Mapping[str, bool | int | str])
     b = Builder(model, options, facts)
     name_programs(b)
     b.population = segments.population(b)
-    silence.prepare_stamps(b)
-    scores.prepare_scores(b)
+    stamps.prepare_stamps(b)
+    holding.prepare_holds(b)
     for table, step in _KINDS.items():
         for element in getattr(model, table).values():
             _one(b, element, step)
-    standing.emit_turns(b)
+    nights.emit_turns(b)
     padded.emit_fillers(b)
     _say_unknown_options(b)
     _say_dates(b)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from math import gcd
 from typing import TYPE_CHECKING, NamedTuple
 
-from scorewright_marketo.folders import AWARDS
 from scorewright_marketo.lower.expr import Both, either
 from scorewright_marketo.lower.points import Variant
 from scorewright_marketo.lower.sums import put
-from scorewright_marketo.objects import DO_NOTHING, Choice, Clause, FlowStep
+from scorewright_marketo.lower.waits import emit_requested, request, wait
+from scorewright_marketo.objects import DO_NOTHING, Choice, Clause
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from scorewright.model.values import Duration, Number
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
+    from scorewright_marketo.objects import FlowStep
 
-__all__ = ["Cuts", "Kept", "accounts", "cuts_by_count", "expire_by_request", "fits", "most_awards", "spell"]
+__all__ = ["Cuts", "Kept", "accounts", "cuts_by_count", "expire_by_request", "fits", "most_awards"]
 
 Cuts = tuple[tuple[str, tuple[Variant, ...]], ...]
 """For each score, what of an award is given instead of all of it, and when."""
@@ -149,43 +150,11 @@ def expire_by_request(b: Builder, account: str, amount: int, duration: Duration,
         name = b.campaign_name(f"After {duration}, {amount} less for {title}")
         b.memo[key] = name
         b.rests_on("request-from-executable")
-        steps = (FlowStep("Wait", (("Duration", spell(duration)),)), put(account, f"-{amount}"))
-        requested = Clause("Campaign is Requested", "is", ("Flow Action",), "Source")
-        b.campaign(
+        emit_requested(
+            b,
             name,
-            AWARDS,
-            "trigger",
-            Both(()),
-            steps,
-            triggers=(requested,),
-            stage="requested",
+            (wait(duration), put(account, f"-{amount}")),
             role=f"expire-{amount}",
-            population=False,
             why=f"Makes room again when an award is {duration} old.",
         )
-    return FlowStep("Request Campaign", (("Campaign", f"{b.program}.{b.memo[key]}"),))
-
-
-_MINUTES = {"weeks": 10_080, "days": 1_440, "hours": 60, "minutes": 1}
-
-
-def spell(duration: Duration) -> str:
-    """A wait in the words of the screen, unit spelled out."""
-    unit = {"min": "minutes", "h": "hours", "d": "days", "w": "weeks"}[duration.unit]
-    return f"{duration.count} {unit if duration.count != 1 else unit[:-1]}"
-
-
-def in_minutes(spelled: str) -> int:
-    """How long a wait is, as it is spelled on the screen; 0 for none."""
-    count, _, unit = spelled.partition(" ")
-    return int(count) * next(size for name, size in _MINUTES.items() if name.startswith(unit)) if count else 0
-
-
-def what_is_left(spelled: str, waited: int) -> str:
-    """A wait, less so many minutes of it; in days, if it is one of days."""
-    left = in_minutes(spelled) - waited
-    unit = next(name for name, size in _MINUTES.items() if left % size == 0) if waited else ""
-    if not unit:
-        return spelled
-    count = left // _MINUTES[unit]
-    return f"{count} {unit if count != 1 else unit[:-1]}"
+    return request(b, b.memo[key])

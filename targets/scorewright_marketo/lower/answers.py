@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.model.conditions import FieldTest, Is
+from scorewright_marketo.lower.asking import conjuncts
 from scorewright_marketo.lower.bounds import by_actions, by_awards, joined
-from scorewright_marketo.lower.watching import conjuncts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

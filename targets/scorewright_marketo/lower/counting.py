@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from scorewright_marketo.folders import AWARDS
 from scorewright_marketo.lower import events
-from scorewright_marketo.lower.accounts import spell
 from scorewright_marketo.lower.bounds import by_awards, in_a_life
 from scorewright_marketo.lower.expr import Both, either
 from scorewright_marketo.lower.points import execute
 from scorewright_marketo.lower.sums import put
-from scorewright_marketo.objects import Clause, FlowStep
+from scorewright_marketo.lower.waits import emit_requested, request, wait
+from scorewright_marketo.objects import Clause
 
 if TYPE_CHECKING:
     from scorewright.model.elements import Rule
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from scorewright.model.values import Duration
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
+    from scorewright_marketo.objects import FlowStep
 
 __all__ = ["counts", "first_counted", "gate", "is_counted", "long_count"]
 
@@ -87,23 +88,20 @@ def gate(b: Builder, rule: Rule, event: Event, title: str, names: list[str]) -> 
     )
 
 
-def _after_wait(b: Builder, rule: Rule, wait: Duration, title: str, flow: tuple[FlowStep, ...]) -> FlowStep:
+def _after_wait(
+    b: Builder, rule: Rule, duration: Duration, title: str, flow: tuple[FlowStep, ...]
+) -> FlowStep:
     """The request of a campaign that waits and then does the rest."""
     name = b.campaign_name(f"Wait {title}")
     b.rests_on("request-from-executable")
-    b.campaign(
+    emit_requested(
+        b,
         name,
-        AWARDS,
-        "trigger",
-        Both(()),
-        (FlowStep("Wait", (("Duration", spell(wait)),)), *flow),
-        triggers=(Clause("Campaign is Requested", "is", ("Flow Action",), "Source"),),
-        stage="requested",
+        (wait(duration), *flow),
         role=f"wait {title.removeprefix(rule.title)}",
-        population=False,
         why="Awards when the rule's wait is over.",
     )
-    return FlowStep("Request Campaign", (("Campaign", f"{b.program}.{name}"),))
+    return request(b, name)
 
 
 def long_count(b: Builder, on: tuple[Event, ...]) -> bool:

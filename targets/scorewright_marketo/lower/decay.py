@@ -16,11 +16,11 @@ from scorewright_marketo.lower.context import A_WHILE, EVERY_TIME
 from scorewright_marketo.lower.edges import of_decay
 from scorewright_marketo.lower.expr import both, either
 from scorewright_marketo.lower.losses import Job, guard, set_steps
+from scorewright_marketo.lower.nights import in_turn
 from scorewright_marketo.lower.points import execute
 from scorewright_marketo.lower.reading import score_range
 from scorewright_marketo.lower.refusal import RefusedError
 from scorewright_marketo.lower.silence import only_activity, silence
-from scorewright_marketo.lower.standing import in_turn
 from scorewright_marketo.lower.steps import accounted, sorted_steps, together
 from scorewright_marketo.lower.sums import affected, many_steps, put
 from scorewright_marketo.lower.timing import nightly, say_schedule, schedule_times, side_by_side

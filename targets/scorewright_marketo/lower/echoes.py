@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 from scorewright.model.actions import SetField, SetLifecycle, Snapshot, Stamp
 from scorewright.model.elements import Input, Tier
-from scorewright_marketo.lower.watching import changed_by_night, leaves, reached, undoes
+from scorewright_marketo.lower.asking import leaves
+from scorewright_marketo.lower.drifting import changed_by_night
+from scorewright_marketo.lower.points import reached
+from scorewright_marketo.lower.shutting import undoes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
 from scorewright.model.actions import Assign
+from scorewright_marketo.lower.asking import asked
 from scorewright_marketo.lower.bounds import (
     by_actions,
     by_awards,
@@ -17,8 +18,7 @@ from scorewright_marketo.lower.bounds import (
 )
 from scorewright_marketo.lower.echoes import echoes
 from scorewright_marketo.lower.expr import Both
-from scorewright_marketo.lower.points import awarded, clamped
-from scorewright_marketo.lower.watching import asked, reached
+from scorewright_marketo.lower.points import awarded, clamped, reached
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

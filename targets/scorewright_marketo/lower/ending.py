@@ -6,14 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scorewright.model.values import Number
-from scorewright_marketo.folders import AWARDS
-from scorewright_marketo.lower.accounts import spell
 from scorewright_marketo.lower.bounds import by_awards
-from scorewright_marketo.lower.expr import Both
 from scorewright_marketo.lower.melting import melting
 from scorewright_marketo.lower.points import awarded, shift
 from scorewright_marketo.lower.resets import reset_stamp, unless_reset
-from scorewright_marketo.objects import DO_NOTHING, Choice, Clause, FlowStep
+from scorewright_marketo.lower.waits import emit_requested, wait
+from scorewright_marketo.objects import DO_NOTHING, Choice, FlowStep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.limits import Plan
     from scorewright_marketo.lower.points import Variant
+    from scorewright_marketo.objects import Clause
 
 __all__ = ["clipped", "later", "say_cancelled"]
 
@@ -80,25 +79,15 @@ def _campaign(b: Builder, rule: Rule, given: Mapping[str, Number]) -> str:
         b.rests_on("request-from-executable")
         name = b.memo[key] = b.campaign_name(f"Later {rule.title}{size}")
         steps = _expiry(b, rule, given) if rule.expires is not None else melting(b, rule, given, name)
-        b.campaign(
-            name,
-            AWARDS,
-            "trigger",
-            Both(()),
-            steps,
-            triggers=(Clause("Campaign is Requested", "is", ("Flow Action",), "Source"),),
-            stage="requested",
-            role=f"later{size}",
-            population=False,
-            why="Takes the points back when their time is over.",
-        )
+        why = "Takes the points back when their time is over."
+        emit_requested(b, name, steps, role=f"later{size}", why=why)
         b.memo.setdefault(("taken back", rule.key), []).append(name)
     return f"{b.program}.{b.memo[key]}"
 
 
 def _expiry(b: Builder, rule: Rule, given: Mapping[str, Number]) -> tuple[FlowStep, ...]:
     assert rule.expires is not None
-    steps: list[FlowStep] = [FlowStep("Wait", (("Duration", spell(rule.expires)),))]
+    steps: list[FlowStep] = [wait(rule.expires)]
     for key, number in given.items():
         back = Number(-number.value, number.name)
         amount = back if number == dict(rule.points)[key] else back.value

@@ -13,14 +13,10 @@ from scorewright_marketo.lower.echoes import echoes_in
 from scorewright_marketo.lower.edges import may_end
 from scorewright_marketo.lower.expr import EVERYBODY, Both, both, either
 from scorewright_marketo.lower.points import execute
-from scorewright_marketo.lower.reading import (
-    LETTERS,
-    letter_field,
-    score_bands,
-    stretches,
-)
+from scorewright_marketo.lower.reading import LETTERS, letter_field, score_bands, stretches
 from scorewright_marketo.lower.sums import put
 from scorewright_marketo.lower.timing import nightly
+from scorewright_marketo.lower.waits import wait_minutes
 from scorewright_marketo.names import clean
 from scorewright_marketo.objects import DO_NOTHING, Choice, Clause, Constraint, FlowStep
 
@@ -175,7 +171,7 @@ def lower_band(b: Builder, band: Band) -> None:
             why="Who has come into the population since has a label too.",
         )
     triggers = (Clause("Score is Changed", "is", scores, "Score Name"), Clause("Person is Created"))
-    wait = FlowStep("Wait", (("Duration", f"{b.options.wait} minutes"),))
+    wait = wait_minutes(b.options.wait)
     watch = b.campaign_name(f"When {band.title} may change")
     b.campaign(
         watch,

@@ -11,12 +11,12 @@ from scorewright_marketo.folders import FACTS_AND_TIERS
 from scorewright_marketo.lower.bounds import by_scores
 from scorewright_marketo.lower.edges import of_standing
 from scorewright_marketo.lower.expr import Both, both, either
+from scorewright_marketo.lower.extents import largest
 from scorewright_marketo.lower.moments import say_moments
+from scorewright_marketo.lower.nights import run_nightly, taking_turns
 from scorewright_marketo.lower.points import Variant, awarded, held, shift
 from scorewright_marketo.lower.refusal import RefusedError
-from scorewright_marketo.lower.scores import largest
 from scorewright_marketo.lower.segments import outside
-from scorewright_marketo.lower.standing import run_nightly, taking_turns
 from scorewright_marketo.lower.sums import literal, put
 from scorewright_marketo.lower.timing import nightly
 from scorewright_marketo.names import clean

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
+from scorewright_marketo.lower.asking import leaves
 from scorewright_marketo.lower.bounds import by_awards, in_a_life, is_open
 from scorewright_marketo.lower.counting import is_counted
-from scorewright_marketo.lower.watching import leaves
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,19 +8,22 @@ from scorewright_marketo.folders import FACTS_AND_TIERS, TRIGGERS
 from scorewright_marketo.lower.bounds import by_awards, joined
 from scorewright_marketo.lower.conditions import condition
 from scorewright_marketo.lower.context import ONLY_ONCE
+from scorewright_marketo.lower.drifting import timed
 from scorewright_marketo.lower.edges import of_standing
 from scorewright_marketo.lower.expr import both
 from scorewright_marketo.lower.moments import say_moments
+from scorewright_marketo.lower.nights import hold_all, run_nightly, taking_turns
 from scorewright_marketo.lower.points import award, awarded, execute
-from scorewright_marketo.lower.standing import hold_all, reach_of, run_nightly, taking_turns
+from scorewright_marketo.lower.standing import reach_of
 from scorewright_marketo.lower.timing import say_dates
-from scorewright_marketo.lower.watching import timed, turned_by
-from scorewright_marketo.objects import FlowStep
+from scorewright_marketo.lower.waits import wait_minutes
+from scorewright_marketo.lower.watching import turned_by
 
 if TYPE_CHECKING:
     from scorewright.model import conditions as con
     from scorewright.model.elements import Rule
     from scorewright_marketo.lower.context import Builder
+    from scorewright_marketo.objects import FlowStep
 
 __all__ = ["lower_kept"]
 
@@ -64,7 +67,7 @@ def _emit_kept(
         TRIGGERS,
         "trigger",
         both(),
-        (FlowStep("Wait", (("Duration", f"{b.options.wait} minutes"),)), execute(b, name), *hold),
+        (wait_minutes(b.options.wait), execute(b, name), *hold),
         triggers=turned_by(b, when),
         stage="live",
         role="watch",

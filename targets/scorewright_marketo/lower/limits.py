@@ -8,13 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright_marketo.delays import CALENDAR
 from scorewright_marketo.folders import AWARDS
-from scorewright_marketo.lower.accounts import (
-    accounts,
-    cuts_by_count,
-    expire_by_request,
-    fits,
-    most_awards,
-)
+from scorewright_marketo.lower.accounts import accounts, cuts_by_count, expire_by_request, fits, most_awards
 from scorewright_marketo.lower.bounds import by_awards, by_scores, joined, rivals
 from scorewright_marketo.lower.context import EVERY_TIME, ONLY_ONCE
 from scorewright_marketo.lower.expr import Both, both, either

@@ -6,19 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model.values import Number, round_half_up
-from scorewright_marketo.folders import AWARDS
-from scorewright_marketo.lower.accounts import spell
-from scorewright_marketo.lower.expr import Both
 from scorewright_marketo.lower.points import awarded, shift
 from scorewright_marketo.lower.refusal import RefusedError
 from scorewright_marketo.lower.resets import reset_stamp, unless_reset
-from scorewright_marketo.objects import Clause, FlowStep
+from scorewright_marketo.lower.waits import emit_requested, request, wait
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from scorewright.model.elements import Fades, Rule
     from scorewright_marketo.lower.context import Builder
+    from scorewright_marketo.objects import FlowStep
 
 __all__ = ["melting"]
 
@@ -142,38 +140,23 @@ def _by_parts(b: Builder, rule: Rule, parts: _Parts, name: str) -> Iterator[Flow
         built[part] = _part(b, rule, part, f"{name} part" + (f" {number}" if len(built) > 1 else ""))
     *before, last = parts.parts
     for part in before:
-        yield _request(b, built[part])
+        yield request(b, built[part])
         yield _wait(fades, len(part))
-    yield _request(b, built[last])
+    yield request(b, built[last])
     _, *rest = _in_turn(b, rule, parts.rest) if parts.rest else (None,)
     yield from (_wait(fades, len(last) + 1), *rest) if rest else ()
 
 
-def _request(b: Builder, name: str) -> FlowStep:
-    return FlowStep("Request Campaign", (("Campaign", f"{b.program}.{name}"),))
-
-
 def _wait(fades: Fades, times: int) -> FlowStep:
-    long = replace(fades.every, count=fades.every.count * times)
-    return FlowStep("Wait", (("Duration", spell(long)),))
+    return wait(replace(fades.every, count=fades.every.count * times))
 
 
 def _part(b: Builder, rule: Rule, losses: tuple[_Loss, ...], wanted: str) -> str:
     name = b.campaign_name(wanted)
     steps = tuple(_in_turn(b, rule, losses))
     texts = [*b.pending]
-    b.campaign(
-        name,
-        AWARDS,
-        "trigger",
-        Both(()),
-        steps,
-        triggers=(Clause("Campaign is Requested", "is", ("Flow Action",), "Source"),),
-        stage="requested",
-        role=name,
-        population=False,
-        why=f"Takes points back {len(losses)} times, and is requested as often as there is more.",
-    )
+    why = f"Takes points back {len(losses)} times, and is requested as often as there is more."
+    emit_requested(b, name, steps, role=name, why=why)
     b.pending += texts  # how often it is requested goes by them, too
     b.memo.setdefault(("taken back", rule.key), []).append(name)
     return name

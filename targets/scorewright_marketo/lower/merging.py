@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright_marketo.audit.plant import Plant, asks
 from scorewright_marketo.limits import LIMITS
-from scorewright_marketo.lower.accounts import in_minutes, what_is_left
 from scorewright_marketo.lower.context import EVERY_TIME
+from scorewright_marketo.lower.waits import in_minutes, what_is_left
 from scorewright_marketo.objects import DO_NOTHING, Choice, SmartList
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
 from scorewright.model.elements import Input, Rule
+from scorewright_marketo.lower.asking import leaves
 from scorewright_marketo.lower.bounds import by_scores
 from scorewright_marketo.lower.points import awarded, clamped
-from scorewright_marketo.lower.watching import leaves
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

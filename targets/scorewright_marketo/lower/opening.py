@@ -6,19 +6,14 @@ from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
 from scorewright.model.actions import Assign, PutMark, Reset, SetField, Snapshot, Stamp, TakeMark
+from scorewright_marketo.lower.activity import active_since, any_activity
+from scorewright_marketo.lower.asking import asked, conjuncts, leaves, sure_marks
+from scorewright_marketo.lower.drifting import standing_scores, timed
 from scorewright_marketo.lower.expr import both
+from scorewright_marketo.lower.points import reached
 from scorewright_marketo.lower.reading import letter_field
-from scorewright_marketo.lower.silence import active_since, any_activity, silence
-from scorewright_marketo.lower.watching import (
-    asked,
-    conjuncts,
-    leaves,
-    reached,
-    standing_scores,
-    sure_marks,
-    timed,
-    undoes,
-)
+from scorewright_marketo.lower.shutting import undoes
+from scorewright_marketo.lower.silence import silence
 from scorewright_marketo.objects import Clause
 
 if TYPE_CHECKING:
@@ -31,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "awake",
+    "lowered_later",
     "opened_at_once",
     "opened_silently",
     "sleeps_through",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model.actions import Reset
 from scorewright_marketo.lower.bounds import by_scores
-from scorewright_marketo.lower.scores import largest, top_of
+from scorewright_marketo.lower.extents import largest, top_of
 from scorewright_marketo.lower.sums import NOTHING, Amount, literal
 from scorewright_marketo.objects import Clause
 

@@ -21,6 +21,7 @@ __all__ = [
     "execute",
     "has_memory",
     "held",
+    "reached",
     "score_by_score",
     "shift",
 ]
@@ -50,6 +51,11 @@ def awarded(b: Builder, key: str) -> tuple[str, ...]:
     while (feeds := b.model.scores[found[-1]].feeds) is not None and feeds not in found:
         found.append(feeds)
     return tuple(found)
+
+
+def reached(b: Builder, key: str) -> set[str]:
+    """The scores that points for one arrive in: those that it feeds, and the sums of all of them."""
+    return {score.key for name in awarded(b, key) for score, _ in affected(b, name)}
 
 
 def execute(b: Builder, name: str, program: str | None = None) -> FlowStep:

@@ -2,47 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from scorewright.model.actions import AddToCampaign, Assign, Reset
-from scorewright.model.conditions import ScoreTest, walk
 from scorewright.model.values import Number
 from scorewright_marketo.folders import AWARDS, TRIGGERS
 from scorewright_marketo.lower import events
-from scorewright_marketo.lower.accounts import spell
 from scorewright_marketo.lower.actions import actions
-from scorewright_marketo.lower.answers import say_noes
 from scorewright_marketo.lower.assets import asset_texts
-from scorewright_marketo.lower.bounds import (
-    by_actions,
-    by_awards,
-    by_scores,
-    in_a_life,
-    is_open,
-    joined,
-    rivals,
-)
+from scorewright_marketo.lower.bounds import by_awards, in_a_life, joined
+from scorewright_marketo.lower.caveats import say_caveats
 from scorewright_marketo.lower.conditions import condition
 from scorewright_marketo.lower.counting import counts, first_counted, gate, is_counted, long_count
-from scorewright_marketo.lower.edges import counts_back, may_end, of_rule, rolls
-from scorewright_marketo.lower.ending import clipped, later, say_cancelled
+from scorewright_marketo.lower.edges import counts_back, of_rule, rolls
+from scorewright_marketo.lower.ending import clipped, later
 from scorewright_marketo.lower.expr import Both, both
 from scorewright_marketo.lower.itself import asks_of_itself
 from scorewright_marketo.lower.limits import counted_in, group_plans, plan
-from scorewright_marketo.lower.points import awarded, execute, score_by_score, shift
-from scorewright_marketo.lower.silence import award_stamps
+from scorewright_marketo.lower.points import execute, score_by_score, shift
+from scorewright_marketo.lower.stamps import award_stamps
 from scorewright_marketo.lower.timing import say_dates
-from scorewright_marketo.objects import Clause, FlowStep
+from scorewright_marketo.lower.waits import spell, wait, wait_minutes
+from scorewright_marketo.objects import Clause
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from scorewright.model.elements import Rule, Threshold
+    from scorewright.model.elements import Rule
     from scorewright.model.events import Event
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
     from scorewright_marketo.lower.limits import Plan
+    from scorewright_marketo.objects import FlowStep
 
 __all__ = ["lower_event_rule"]
 
@@ -59,15 +49,7 @@ def lower_event_rule(b: Builder, rule: Rule) -> None:
             _award(b, rule, text)
     else:
         _award(b, rule, None)
-    _say_siblings(b, rule)
-    _say_rivals(b, rule)
-    _say_reset(b, rule)
-    _say_past(b, rule)
-    _say_own_joins(b, rule)
-    say_noes(b, rule, rule.on)
-    _say_ends_outside(b, rule)
-    say_cancelled(b, rule)
-    _say_waits_on(b, rule)
+    say_caveats(b, rule)
     name = "award-after-wait" if rule.wait else "award-after-count" if is_counted(rule) else "award"
     b.exact(name, _message(b, rule), bounds=of_rule(b, rule))
     say_dates(b, rule)
@@ -88,143 +70,6 @@ def _message(b: Builder, rule: Rule) -> str:
     return (
         f"A thin trigger {wait}executes the award, where filters, qualification and Change Score stand.{edge}"
     )
-
-
-def _say_past(b: Builder, rule: Rule) -> None:
-    """What visitors do is theirs from the beginning, if Marketo starts the triggers when it learns who they are."""
-    if any(events.anonymous(b, event) for event in rule.on) and not b.fact("late-anonymous-past"):
-        b.bounded(
-            "unknown-past",
-            "Triggers do not run on what a visitor did before becoming known.",
-            "every award for what the person saw, clicked and downloaded before",
-            "late-anonymous-past",
-            bounds=by_awards(b, rule, few=in_a_life(rule), when="past-unknown"),
-        )
-
-
-def _say_reset(b: Builder, rule: Rule) -> None:
-    """Points of one event come before its actions; here another award of the event may come after the reset."""
-    for key in dict.fromkeys(action.score for action in rule.then if isinstance(action, Reset)):
-        given = [
-            number.value
-            for other in rivals(b, rule)
-            for name, number in other.points
-            if key in awarded(b, name) and number.value
-        ]
-        if given:
-            change = (key, min(0, sum(n for n in given if n < 0)), max(0, sum(n for n in given if n > 0)))
-            b.bounded(
-                "sibling-order",
-                "The award resets a score that other awards of the same event give points to.",
-                "the points of those that come after the reset, until the next one",
-                "trigger-order",
-                path=(*rule.path, "then"),
-                bounds=by_scores(b, (change,), fed=False),
-            )
-
-
-def _say_own_joins(b: Builder, rule: Rule) -> None:
-    """Whom an action of the model makes a member has joined, as far as any trigger can tell."""
-    tables = (b.model.rules, b.model.decay, b.model.thresholds)
-    added = {
-        action.campaign
-        for table in tables
-        for item in table.values()
-        for action in item.then
-        if isinstance(action, AddToCampaign)
-    }
-    joins = [event for event in rule.on if event.verb == "joins"]
-    if any(added & {*event.objects} or (added and is_open(b, event)) for event in joins):
-        b.bounded(
-            "own-action-joins",
-            "The model itself adds people to the campaign, and the trigger cannot tell that from their joining.",
-            "one award each time that an action of the model adds somebody; join in another campaign than the actions use",
-            path=joins[0].path,
-            bounds=by_awards(b, rule, many=in_a_life(rule)),
-        )
-
-
-def _say_rivals(b: Builder, rule: Rule) -> None:
-    """Who has an owner keeps them, and of several campaigns that assign at one event any may come first."""
-    mine = [action for action in rule.then if isinstance(action, Assign)]
-    if not mine:
-        return
-    others: list[Rule | Threshold] = [
-        *b.model.thresholds.values(),
-        *rivals(b, rule),
-    ]
-    titles = dict.fromkeys(
-        other.title for other in others if any(isinstance(action, Assign) for action in other.then)
-    )
-    if mine and titles:
-        names = " and ".join(f"“{title}”" for title in titles)
-        b.bounded(
-            "who-assigns",
-            f"{names} can assign at the same event; who has an owner keeps them, and the campaigns come in any order.",
-            "one assignment each time that nobody owns the person, which the other makes",
-            "trigger-order",
-            bounds=by_actions(b, rule, mine, few=None, many=None, when="two-assign"),
-        )
-
-
-def _say_ends_outside(b: Builder, rule: Rule) -> None:
-    """What takes points back is on its way already, and stops for nobody who leaves the population."""
-    if (rule.expires is not None or rule.fades is not None) and may_end(b):
-        b.bounded(
-            "ends-outside-too",
-            "What takes the points back waits since the award, and comes also for who is outside the population then.",
-            "the points that end while the person is outside, which are gone at once and not on the return",
-            "request-from-executable",
-            path=(*rule.path, "expires" if rule.expires is not None else "fades"),
-            bounds=by_awards(b, replace(rule, then=()), few=in_a_life(rule), when="outside"),
-        )
-
-
-def _say_waits_on(b: Builder, rule: Rule) -> None:
-    """Who waits in a campaign goes on when no more are let in; and nobody begins to wait before it is activated."""
-    active = b.model.header.active
-    if rule.wait is None or active is None:
-        return
-    path = (*rule.path, "wait")
-    if active.last is not None:
-        b.bounded(
-            "waits-beyond-the-end",
-            f"Who is waiting when the campaigns are deactivated after {active.last} goes on, and is given the award.",
-            "the awards of the last days, whose wait ends after them",
-            path=path,
-            bounds=by_awards(b, rule, many=in_a_life(rule), when="outside"),
-        )
-    if active.first is not None:
-        b.bounded(
-            "waits-before-the-beginning",
-            f"Before {active.first} no campaign is on in which anybody could begin to wait.",
-            "the awards of the days before, whose wait ends after them",
-            path=path,
-            bounds=by_awards(b, rule, few=in_a_life(rule), when="outside"),
-        )
-
-
-def _say_siblings(b: Builder, rule: Rule) -> None:
-    """A condition on a score that another rule changes at the same kind of event: nobody promises who comes first."""
-    read = {item.score for item in walk(rule.when) if isinstance(item, ScoreTest)}
-    if not read or rule.wait is not None:
-        return
-    verbs = {event.verb for event in rule.on}
-    rivals = [
-        other
-        for other in b.model.rules.values()
-        if other is not rule and any(event.verb in verbs for event in other.on)
-    ]
-    written = {name for other in rivals for key, _ in other.points for name in awarded(b, key)}
-    if read & written:  # a fixed order need not be the one that is meant
-        b.bounded(
-            "sibling-order",
-            "The award reads a score that other awards of the same event change.",
-            "one award, for a person whom the same event carries over the condition's bound",
-            "trigger-order",
-            path=(*rule.path, "when"),
-            bounds=by_awards(b, rule, few=in_a_life(rule), many=in_a_life(rule)),
-        )
 
 
 def _award(b: Builder, rule: Rule, only: str | None) -> None:
@@ -388,14 +233,14 @@ def _bot_check(b: Builder, rule: Rule) -> tuple[str, ...]:
 def _wait(b: Builder, rule: Rule, counted: tuple[Event, ...]) -> tuple[FlowStep, ...]:
     """One that lets the log catch up with the event that is counted, or else the rule's own."""
     if rule.wait is not None and not any(event.nth > 1 for event in counted):
-        return (FlowStep("Wait", (("Duration", spell(rule.wait)),)),)
+        return (wait(rule.wait),)
     late = any(event.nth > 1 for event in counted) and not long_count(b, counted)
     return _look(b) if late or asks_of_itself(b, rule) else ()
 
 
 def _look(b: Builder) -> tuple[FlowStep, ...]:
     """A wait until what has just happened is in the log."""
-    return (FlowStep("Wait", (("Duration", f"{b.options.wait} minutes"),)),)
+    return (wait_minutes(b.options.wait),)
 
 
 def _points(b: Builder, rule: Rule, part: Plan) -> tuple[FlowStep, ...]:

@@ -6,10 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorewright_marketo.lower.conditions import condition
 from scorewright_marketo.lower.expr import Both, both
-from scorewright_marketo.lower.reading import (
-    segment_list,
-    segment_name,
-)
+from scorewright_marketo.lower.reading import segment_list, segment_name
 from scorewright_marketo.objects import Clause
 
 if TYPE_CHECKING:

@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scorewright.model.actions import Reset
-from scorewright_marketo.folders import HELPERS
 from scorewright_marketo.labels import ACTIVITIES
+from scorewright_marketo.lower.activity import active_since, kinds_of
 from scorewright_marketo.lower.bounds import by_decay, joined
-from scorewright_marketo.lower.events import activity_name
-from scorewright_marketo.lower.expr import Both, both, either
+from scorewright_marketo.lower.expr import both
 from scorewright_marketo.lower.points import awarded
 from scorewright_marketo.lower.refusal import RefusedError
-from scorewright_marketo.lower.statuses import STATUSES, say_told_in_silence, wanted
+from scorewright_marketo.lower.stamps import award_stamp, say_stamped, stamp_of
+from scorewright_marketo.lower.statuses import say_told_in_silence
 from scorewright_marketo.lower.steps import longest
 from scorewright_marketo.names import clean
-from scorewright_marketo.objects import Clause, Constraint, FlowStep
+from scorewright_marketo.objects import Clause, Constraint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from scorewright.model.elements import Decay, Rule
     from scorewright.model.values import Duration
-    from scorewright_marketo.labels import ActivityLabels
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
 
-__all__ = [
-    "Silence",
-    "active_since",
-    "any_activity",
-    "award_stamps",
-    "only_activity",
-    "prepare_stamps",
-    "silence",
-]
+__all__ = ["Silence", "only_activity", "silence"]
 
 _SAME = {"starts_visit": "visits"}
 
@@ -95,12 +84,6 @@ class Silence:
         return Clause("Member of Smart List", "not in", (found,))
 
 
-def active_since(kinds: Iterable[Clause], span: str) -> Expr:
-    """Any of the activities lies in the past so long."""
-    extra = Constraint("Date of Activity", "in past", (span,))
-    return either(*(kind._replace(constraints=(*kind.constraints, extra)) for kind in kinds))
-
-
 def _span(after: Duration) -> str:
     days = after.days
     return f"{days} days" if days is not None else f"{after.seconds // 3600} hours"
@@ -109,9 +92,9 @@ def _span(after: Duration) -> str:
 def silence(b: Builder, decay: Decay) -> Silence:
     """How the silence of a decay is told, with the stamp it may need."""
     if decay.activity == ("awards",):
-        _say_stamped(b, decay)
-        return Silence(b, decay, (), _award_stamp(b, decay.score), by_date=True)
-    kinds = _kinds(b, decay.activity)
+        say_stamped(b, decay)
+        return Silence(b, decay, (), award_stamp(b, decay.score), by_date=True)
+    kinds = kinds_of(b, decay.activity)
     if not kinds:
         raise RefusedError(
             "event-impossible",
@@ -131,11 +114,11 @@ def silence(b: Builder, decay: Decay) -> Silence:
     )
     sure = only_activity(b, decay)
     by_date = long or unlogged
-    stamp = _stamp(b, decay, kinds) if by_date or (not decay.never_active and (not sure or lifts)) else None
+    stamp = stamp_of(b, decay, kinds) if by_date or (not decay.never_active and (not sure or lifts)) else None
     _say_unseen(b, decay, stamped=stamp is not None)
     say_told_in_silence(b, decay)
     if by_date:
-        _say_stamped(b, decay)
+        say_stamped(b, decay)
     if unlogged or (long and not sure):
         what = f"A silence longer than {kept} days" if long else "A silence that joining a campaign ends"
         b.bounded(
@@ -173,146 +156,6 @@ def _say_unseen(b: Builder, decay: Decay, *, stamped: bool) -> None:
                 by_decay(b, decay, early=True, late=True, when="other-activity") if viewed else (),
             ),
         )
-
-
-_ANONYMOUS = {"visits", "starts_visit", "clicks", "downloads"}
-"""What a visitor does before becoming known, and what is told of it afterwards."""
-
-
-def _say_stamped(b: Builder, decay: Decay) -> None:
-    """A stamp is the time of its trigger's run; the log, which shorter silences ask, has the time of the activity."""
-    verbs = set(decay.activity)
-    if decay.activity == ("awards",):
-        earned = [
-            rule
-            for rule in b.model.rules.values()
-            if any(decay.score in awarded(b, key) for key, _ in rule.points)
-        ]
-        verbs = {event.verb for rule in earned for event in rule.on}
-    if not verbs & _ANONYMOUS:
-        return
-    runs = b.fact("late-anonymous-past")
-    b.bounded(
-        "late-past-stamped",
-        "The date of the last activity is the time at which its trigger runs"
-        + (
-            ", also for what a visitor did before becoming known."
-            if runs
-            else "; what came before is not seen."
-        ),
-        "a silence of who becomes known counts from then, not from what they did before: later by the time between"
-        if runs
-        else "what a visitor did before becoming known ends no silence: it is over earlier by the time between",
-        "late-anonymous-past",
-        bounds=by_decay(b, decay, early=not runs, late=bool(runs), when="past-unknown"),
-    )
-
-
-# --- which activities --------------------------------------------------------------------------------------------------------
-
-
-def _kinds(b: Builder, verbs: tuple[str, ...]) -> tuple[Clause, ...]:
-    found: dict[Clause, None] = {}
-    for verb in verbs:
-        if verb == "downloads" and "clicks" in verbs:
-            continue
-        for clause in _kind(b, verb):
-            found[clause] = None
-    if "clicks" in verbs and "downloads" not in verbs:
-        return tuple(_but_files(b, clause) for clause in found)
-    return tuple(found)
-
-
-def _but_files(b: Builder, clause: Clause) -> Clause:
-    """A download is a click too, and ends no silence that only clicks end."""
-    if clause.rule != ACTIVITIES["link"].filter:
-        return clause
-    b.rests_on("file-is-link-click", "link-is-address")
-    return clause._replace(operator="not contains", values=b.options.file_extensions)
-
-
-_PLAIN = {
-    "visits": ("page",),
-    "starts_visit": ("page",),
-    "submits": ("form",),
-    "opens": ("email-open",),
-    "clicks": ("email-click", "link"),
-    "joins": ("program",),
-    "chats": ("chat",),
-    "unsubscribes": ("unsubscribe",),
-    "bounces": ("bounce-hard", "bounce-soft"),
-    "opportunity": ("opportunity-add", "opportunity-update"),
-}
-
-
-_UNLOGGED = (
-    Clause("Added to SFDC Campaign", "is any", (), "Campaign"),
-    Clause("Status is Changed in SFDC Campaign", "is any", (), "Campaign"),
-)
-"""What joining a campaign of the CRM starts; Marketo has no filter that asks for it afterwards."""
-
-
-def _kind(b: Builder, verb: str) -> list[Clause]:
-    if verb == "downloads":
-        b.rests_on("file-is-link-click", "link-is-address")
-        return [_past(ACTIVITIES["link"], "contains", b.options.file_extensions)]
-    if verb in STATUSES:
-        told = Constraint("New Status", "is", wanted(b, verb))
-        return [_past(ACTIVITIES["program"], "is any", ())._replace(constraints=(told,))]
-    if verb == "does":
-        return [Clause(activity_name(item)) for item in b.model.activities.values()]
-    if verb == "resubscribes":
-        back = (Constraint("New Value", "is", ("false",)), Constraint("Previous Value", "is", ("true",)))
-        return [_past(ACTIVITIES["data"], "is", ("Unsubscribed",))._replace(constraints=back)]
-    if verb not in _PLAIN:
-        assert b.element is not None
-        raise RefusedError(
-            "event-impossible",
-            b.element.path,
-            f"Marketo has no record of {verb!r} that could end a silence",
-            "leave it out of counts_as_activity, or let the site log a custom activity and count `does`",
-        )
-    if verb == "opportunity":
-        b.rests_on("opportunity-triggers")
-    clauses = [
-        _past(ACTIVITIES[name], "is any" if ACTIVITIES[name].primary else "", ()) for name in _PLAIN[verb]
-    ]
-    human = b.model.header.ignore_bots
-    if human:
-        b.rests_on("bot-constraint")
-    return [
-        _human(clause) if human and clause.primary == "Email" and verb in {"opens", "clicks"} else clause
-        for clause in clauses
-    ]
-
-
-_ANYTHING = (
-    "visits",
-    "submits",
-    "opens",
-    "clicks",
-    "bounces",
-    "unsubscribes",
-    "does",
-    "chats",
-    "opportunity",
-)
-
-
-def any_activity(b: Builder) -> tuple[Clause, ...]:
-    """A trigger for whatever Marketo records that a person does, scored or not; a click is any, and so is a status."""
-    found = {_present(clause): None for verb in _ANYTHING for clause in _kind(b, verb)}
-    found[Clause("Program Status is Changed", "is any", (), "Program")] = None
-    found[Clause("Data Value Changes", "is", ("Unsubscribed",), "Attribute")] = None
-    return (*found, *_UNLOGGED)
-
-
-def _past(labels: ActivityLabels, operator: str, values: tuple[str, ...]) -> Clause:
-    return Clause(labels.filter, operator, values, labels.primary)
-
-
-def _human(clause: Clause) -> Clause:
-    return clause._replace(constraints=(*clause.constraints, Constraint("Is Bot Activity", "is", ("false",))))
 
 
 def only_activity(b: Builder, decay: Decay, *, strict: bool = False) -> bool:
@@ -366,90 +209,3 @@ def _reset_upward(b: Builder, decay: Decay) -> bool:
         for chain in chains
         for action in chain
     )
-
-
-# --- stamps ------------------------------------------------------------------------------------------------------------------
-
-
-def _stamp(b: Builder, decay: Decay, kinds: tuple[Clause, ...]) -> str:
-    """The date of the last activity: written by a trigger on each kind, and once for everybody in the log."""
-    label = _stamp_label(b, decay)
-    if ("stamp", label) not in b.memo:
-        b.memo["stamp", label] = True
-        b.shared_helper(
-            label, "datetime", "When the person was last active, for longer than Marketo's log goes back."
-        )
-        now = FlowStep("Change Data Value", (("Attribute", label), ("New Value", "{{system.dateTime}}")))
-        b.element = replace(decay, product=None)
-        watch = b.campaign_name(f"Stamp {label}")
-        b.campaign(
-            watch,
-            HELPERS,
-            "trigger",
-            Both(()),
-            (now,),
-            triggers=(*map(_present, kinds), *_UNLOGGED)
-            if "joins" in decay.activity
-            else tuple(map(_present, kinds)),
-            stage="helpers",
-            role="stamp",
-            population=False,
-            why="Keeps the date of the last activity.",
-        )
-        start = b.campaign_name(f"Start {label}")
-        b.campaign(
-            start,
-            HELPERS,
-            "batch",
-            either(*kinds),
-            (now,),
-            schedule="Run once",
-            stage="start",
-            role="stamp-start",
-            population=False,
-            why="Everybody with an activity in the log gets a date; who has none counts as never active.",
-        )
-        b.element = decay
-    return b.shared_helper(label, "datetime", "")
-
-
-def _stamp_label(b: Builder, decay: Decay) -> str:
-    """One date for what ends the same silences, whichever decays go by it."""
-    label = f"{b.options.helper_prefix} Last Active"
-    if {*decay.activity} == {*b.model.header.counts_as_activity}:
-        return label
-    known: str = b.memo.setdefault(("date of", frozenset(decay.activity)), f"{label} {clean(decay.title)}")
-    return known
-
-
-def _present(kind: Clause) -> Clause:
-    rule = next((row.trigger for row in ACTIVITIES.values() if row.filter == kind.rule), kind.rule)
-    return kind._replace(rule=rule)
-
-
-def _award_stamp(b: Builder, key: str) -> str:
-    score = b.model.scores[key]
-    label = f"{b.options.helper_prefix} Last Award {clean(score.title)}" + (
-        f" {score.product}" if score.product else ""
-    )
-    return b.shared_helper(label, "datetime", f"When {score.title} was last given points.")
-
-
-def prepare_stamps(b: Builder) -> None:
-    """Remember which scores must be stamped at each award, before the awards are lowered."""
-    for decay in b.model.decay.values():
-        if decay.activity == ("awards",):
-            b.memo["award-stamp", decay.score] = True
-
-
-def award_stamps(b: Builder, keys: Iterable[str]) -> list[FlowStep]:
-    """The steps that stamp an award, for scores whose silence awards end."""
-    scores = dict.fromkeys(
-        name for key in keys for name in awarded(b, key) if ("award-stamp", name) in b.memo
-    )
-    return [
-        FlowStep(
-            "Change Data Value", (("Attribute", _award_stamp(b, key)), ("New Value", "{{system.dateTime}}"))
-        )
-        for key in scores
-    ]

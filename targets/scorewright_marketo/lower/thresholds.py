@@ -8,32 +8,29 @@ from scorewright.model import conditions as con
 from scorewright.model.actions import TakeMark
 from scorewright_marketo.delays import FACTS, REARMED
 from scorewright_marketo.folders import THRESHOLDS, TRIGGERS
-from scorewright_marketo.lower import events, limits
+from scorewright_marketo.lower import limits
 from scorewright_marketo.lower.actions import actions
 from scorewright_marketo.lower.answers import say_noes
+from scorewright_marketo.lower.asking import conjuncts
 from scorewright_marketo.lower.conditions import condition
 from scorewright_marketo.lower.context import A_WHILE, EVERY_TIME
+from scorewright_marketo.lower.drifting import passing
 from scorewright_marketo.lower.expr import EVERYBODY, Both, both, either
-from scorewright_marketo.lower.itself import raise_wait, watch_wait
+from scorewright_marketo.lower.itself import watch_wait
 from scorewright_marketo.lower.opening import awake, opened_silently, turns_by_clock, whatever_happens
 from scorewright_marketo.lower.points import execute
+from scorewright_marketo.lower.raising import emit_hand_raisers
 from scorewright_marketo.lower.segments import outside
+from scorewright_marketo.lower.shutting import closes_itself
 from scorewright_marketo.lower.timing import nightly, say_schedule, schedule_times
 from scorewright_marketo.lower.told import Gate, rearm_wait, say, say_required
-from scorewright_marketo.lower.watching import (
-    closes_itself,
-    conjuncts,
-    passing,
-    seen_marks,
-    told_by,
-    watch_triggers,
-)
+from scorewright_marketo.lower.waits import wait_minutes
+from scorewright_marketo.lower.watching import seen_marks, told_by, watch_triggers
 from scorewright_marketo.names import clean
-from scorewright_marketo.objects import Choice, Clause, FlowStep
+from scorewright_marketo.objects import Clause, FlowStep
 
 if TYPE_CHECKING:
     from scorewright.model.elements import Threshold
-    from scorewright.model.events import Event
     from scorewright_marketo.lower.context import Builder
 
 __all__ = ["lower_threshold"]
@@ -51,7 +48,7 @@ def lower_threshold(b: Builder, item: Threshold) -> None:
     if gate.crossed is not None and not (item.existing and item.schedule):
         _emit_start(b, gate, cross)
     if item.or_on:
-        _emit_hand_raisers(b, gate, cross)
+        emit_hand_raisers(b, gate, cross)
         say_noes(b, item, item.or_on)
     say(b, gate)
 
@@ -179,7 +176,7 @@ def _emit_watch(b: Builder, gate: Gate, cross: str, rearm: str | None) -> None:
 
 def _watch_opening(b: Builder, gate: Gate, cross: str) -> None:
     item = gate.item
-    wait = _wait(watch_wait(b, item.or_on))
+    wait = wait_minutes(watch_wait(b, item.or_on))
     upward = watch_triggers(b, item, up=True)
     if opened_silently(b, item):
         everything, upward = whatever_happens(b, upward)
@@ -261,7 +258,7 @@ def _watch_closing(b: Builder, gate: Gate, rearm: str) -> None:
                 TRIGGERS,
                 "trigger",
                 Clause("Member of List", "in", (gate.crossed,)),
-                (_wait(minutes), execute(b, rearm)),
+                (wait_minutes(minutes), execute(b, rearm)),
                 triggers=triggers,
                 stage="threshold",
                 role=role,
@@ -308,7 +305,7 @@ def _emit_schedule(b: Builder, gate: Gate, steps: tuple[FlowStep, ...]) -> None:
     say_schedule(b, item.schedule, item.path)
 
 
-# --- the start, and hand raisers ------------------------------------------------------------------------------------------------
+# --- the start ------------------------------------------------------------------------------------------------------------------
 
 
 def _emit_start(b: Builder, gate: Gate, cross: str) -> None:
@@ -333,82 +330,3 @@ def _emit_start(b: Builder, gate: Gate, cross: str) -> None:
         role="start",
         why=why,
     )
-
-
-def _emit_hand_raisers(b: Builder, gate: Gate, cross: str) -> None:
-    """These events fire whatever the scores; required fields and ``unless`` hold for them too.
-
-    An event that raises a hand and lifts the score over the threshold is one handoff: who crosses now is crossed here,
-    and the watch on the score, which waits twice as long, finds the list.
-    """
-    plain = tuple(event for event in gate.item.or_on if event.nth == 1)
-    if plain:
-        _emit_raised(b, gate, cross, plain, "")
-    for number, event in enumerate(event for event in gate.item.or_on if event.nth > 1):
-        _emit_raised(b, gate, cross, (event,), f" {number + 2}" if plain or number else "")
-
-
-def _emit_raised(b: Builder, gate: Gate, cross: str, on: tuple[Event, ...], suffix: str) -> None:
-    """A trigger on some events; who must have raised a hand several times is asked of the log after the wait."""
-    item = gate.item
-    raised = b.campaign_name(f"Raised {item.title}{suffix}")
-    counted = [events.happened(b, event, event.nth, event.within) for event in on if event.nth > 1]
-    b.campaign(
-        raised,
-        THRESHOLDS,
-        "executable",
-        both(gate.shut, *counted),
-        (_raise(b, gate, cross),),
-        role=f"raised{suffix}",
-        why="A hand raiser needs no score; required fields and exceptions still hold.",
-    )
-    triggers = tuple(dict.fromkeys(clause for event in on for clause in events.triggers(b, event)))
-    if any(events.anonymous(b, event) for event in on):
-        b.rests_on("late-anonymous-past")
-    b.campaign(
-        b.campaign_name(f"When {item.title} is raised{suffix}"),
-        TRIGGERS,
-        "trigger",
-        Both(()),
-        (_wait(raise_wait(b, item.or_on)), execute(b, raised)),
-        triggers=triggers,
-        stage="threshold",
-        role=f"watch-raised{suffix}",
-        population=False,
-    )
-    filled = events.first_values(b, on)
-    if filled:
-        b.campaign(
-            b.campaign_name(f"When created, {item.title} is raised{suffix}"),
-            TRIGGERS,
-            "trigger",
-            either(*filled),
-            (_wait(raise_wait(b, item.or_on)), execute(b, raised)),
-            triggers=(Clause("Person is Created"),),
-            stage="threshold",
-            role=f"watch-created{suffix}",
-            population=False,
-            why="The first value of a field counts as a change.",
-        )
-
-
-def _raise(b: Builder, gate: Gate, cross: str) -> FlowStep:
-    """Act; or, where the score has just opened the threshold too, cross, which acts as well.
-
-    With a schedule the score is looked at by the schedule alone, so the two are two handoffs.
-    """
-    act = execute(b, gate.act)
-    if gate.item.schedule is not None:
-        return act
-    assert gate.crossed is not None
-    now = both(b.population, Clause("Member of List", "not in", (gate.crossed,)), gate.opened)
-    title = f"Crosses {gate.item.title}" + (f" {gate.item.product}" if gate.item.product else "")
-    why = f"Who has come past “{gate.item.title}” and is not handed over yet."
-    crosses = Clause("Member of Smart List", "in", (b.smart_list(clean(title), now, why),))
-    b.rests_on("choices")
-    crossing = dict(execute(b, cross).fields)["Campaign"]
-    return act._replace(varies="Campaign", choices=(Choice(crosses, crossing),))
-
-
-def _wait(minutes: int) -> FlowStep:
-    return FlowStep("Wait", (("Duration", f"{minutes} minutes"),))

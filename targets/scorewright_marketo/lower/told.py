@@ -8,18 +8,12 @@ from scorewright.model.actions import Assign
 from scorewright.model.elements import Threshold
 from scorewright_marketo.lower import events
 from scorewright_marketo.lower.bounds import by_actions, joined
+from scorewright_marketo.lower.drifting import changed_by_night, opened_by_clock, over_by_night, passing
 from scorewright_marketo.lower.edges import of_threshold
 from scorewright_marketo.lower.expr import Both
 from scorewright_marketo.lower.itself import watch_wait
 from scorewright_marketo.lower.opening import awake, lowered_later, opened_at_once, sleeps_through
-from scorewright_marketo.lower.watching import (
-    changed_by_night,
-    exclude,
-    opened_by_clock,
-    over_by_night,
-    passing,
-    shut_by,
-)
+from scorewright_marketo.lower.shutting import exclude, shut_by
 
 if TYPE_CHECKING:
     from scorewright_marketo.lower.context import Builder

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorewright.plugin.notes import Result
 from scorewright_marketo.lower.bounds import by_actions, by_scores, joined
-from scorewright_marketo.lower.scores import bottom_of
+from scorewright_marketo.lower.extents import bottom_of
 from scorewright_marketo.migration.tables import CAMPAIGNS, plain, value_of
 from scorewright_marketo.migration.telling.ground import MEMORY, WHEN
 
