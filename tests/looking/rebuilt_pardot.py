@@ -140,11 +140,26 @@ def _field(task):
 
 
 def _formula(task):
-    assert _value(task.steps, "Name") == _value(
-        task.steps, "Field Label"
-    )  # the prospect field it is mapped to
+    """In Salesforce first what is added up, then the sum; then each is mapped, to what has its name there."""
+
+    def values(label):
+        return [step.value for step in task.steps if step.label == label]
+
+    *own, label = values("Field Label")
+    formula, ids = _value(task.steps, "Formula"), values("Field Name")
+    assert values("Data Type") == [*["Number"] * len(own), "Formula"]
+    assert len(ids) == len(own)
+    assert all(id_ and f"{id_}__c" in formula for id_ in ids)
+    assert values("Prospect field") == own
+    assert values("Salesforce.com Field Name") == [*own, label]
+    assert values("Sync Behavior") == [
+        *["Use Account Engagement's value"] * len(own),
+        "Use Salesforce's value",
+    ]
+    assert (_value(task.steps, "Name"), _value(task.steps, "Type")) == (label, "Number")
     sources = [step.label for step in task.steps if step.act == "check" and step.value == "mapped"]
-    return {_value(task.steps, "Field Label"): {"formula": _value(task.steps, "Formula"), "sources": sources}}
+    assert {*own} <= {*sources}
+    return {label: {"formula": formula, "sources": sources}}
 
 
 def _baseline(task):
@@ -246,6 +261,9 @@ def _drawn(number, last, steps):
     if kind == "Action":
         return {**table, "act": _action(steps[:waits], 1)[0], "then": to(where.removeprefix("then "))}
     found, at = [], 1
+    if steps[at].label == "Match Type":
+        assert steps[at].value == "Match All"
+        at += 1
     while at < waits:
         item, at = _criterion(steps, at)
         found.append(item)

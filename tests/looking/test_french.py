@@ -15,6 +15,7 @@ from scorewright.compiling import compile_spec
 from scorewright.compiling.page.french import French
 from scorewright.compiling.page.words import SENTENCES
 from scorewright.plugin.migration import Since
+from scorewright.plugin.words import in_number
 from scorewright.project import Project
 from tests.conftest import ROOT
 from tests.looking.test_rebuilding import SHIPPED, shipped
@@ -69,6 +70,15 @@ def test_a_french_sentence_has_the_slots_of_the_english_one_and_typography_of_it
         assert _SLOT.findall(text) == _SLOT.findall(french)
         assert french.strip() == french
         assert not re.search(r"\w[;!?»]|«\w", french), french  # a blank stands before and within
+
+
+def test_a_sentence_of_one_is_found_by_the_one_that_was_made_for_several():
+    words = French({"up to {} points are kept for {} days": "on garde jusqu’à {} points pendant {} jours"})
+    one = in_number("up to 1 points are kept for 1 days")
+    assert one == "up to 1 point is kept for 1 day"
+    assert words.of(one) == "on garde jusqu’à 1 point pendant 1 jour"
+    several = in_number("up to 21 points are kept for 2.1 days")
+    assert words.of(several) == "on garde jusqu’à 21 points pendant 2.1 jours"
 
 
 def test_templates_are_filled_and_the_one_that_leaves_least_open_is_meant():

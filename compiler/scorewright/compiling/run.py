@@ -15,9 +15,10 @@ from scorewright.compiling.values import Built, Compiled
 from scorewright.plugin.migration import Migrates
 from scorewright.plugin.registry import UnknownTargetError, WrongApiError, builtin_names, load, others
 from scorewright.plugin.target import Request
+from scorewright.plugin.words import in_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from scorewright.model.elements import Model
     from scorewright.plugin.bundle import Bundle
     from scorewright.plugin.migration import Migration, Since
+    from scorewright.plugin.notes import Note
     from scorewright.plugin.target import Target
     from scorewright.project import Project
     from scorewright.source.document import Document
@@ -140,9 +142,10 @@ def _lower(
         if refused:
             return None, [*faults, *refused]
         return None, [*faults, _broken(target.name, error)]
-    bundle = replace(bundle, notes=(*bundle.notes, *left_out))
+    bundle = replace(bundle, notes=(*_told(bundle.notes), *left_out))
     more: list[Finding] = []
     if migration is not None:
+        migration = replace(migration, notes=tuple(_told(migration.notes)))
         more = [
             *noted(target, smaller, migration.notes, leave=False),
             *over_quota(target, migration.quotas),
@@ -167,6 +170,14 @@ def _lower(
     used = _facts_used(bundle, migration)
     facts = tuple(replace(fact, value=request.facts[fact.id]) for fact in target.facts() if fact.id in used)
     return Built(target, smaller, bundle, request.options, facts, probed, request.facts, migration), found
+
+
+def _told(notes: Iterable[Note]) -> Iterator[Note]:
+    """Notes as a person reads them."""
+    for note in notes:
+        words = (in_number(note.message), in_number(note.bound), in_number(note.instead))
+        same = words == (note.message, note.bound, note.instead)
+        yield note if same else replace(note, message=words[0], bound=words[1], instead=words[2])
 
 
 _NO_WAY = "compile without --since, and compare the two folders"

@@ -324,4 +324,6 @@ def band_name(band: Band) -> str:
         return f"up to {band.high}"
     if band.high is None:
         return f"from {band.low}"
+    if band.low == band.high:
+        return f"{band.low}"
     return f"{band.low} to {band.high}"

@@ -41,7 +41,7 @@ def _segment(cx: Context, segment: Segment) -> None:
         return
     tree = fit(cx, criteria(cx, segment.when, segment), segment)
     cx.rest_on("dynamic-list-lag")
-    cx.dynamic_list(DynamicList(name, tree, cx.made(segment, "dynamic-list", segment.why or segment.title)))
+    cx.dynamic_list(DynamicList(name, tree, cx.made(segment, "dynamic-list", segment.why)))
     cx.finish(segment, "dynamic-list", f"the dynamic list {name!r}; people come and go as it is rebuilt")
 
 

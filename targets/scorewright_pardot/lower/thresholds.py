@@ -305,7 +305,7 @@ def _fire(
     )
     if _wakes_up(threshold):
         check = "Nobody, unless the mark was in use before."
-    made = cx.made(threshold, "threshold", threshold.why or threshold.title)
+    made = cx.made(threshold, "threshold", threshold.why)
     asked = fit(cx, tree, threshold)
     if one_change_turns_both(cx, asked) or new_people_slip_through(cx, asked):
         text = "one handoff more, each time that one change turns a list, which follows later, and what stands beside it"

@@ -67,6 +67,8 @@ def _drawn(item: EngagementProgram) -> Iterator[Step]:
             yield _wait(step)
             yield Step("note", f"then {_named(step.then, end)}", depth=1)
             continue
+        if len(step.criteria) > 1:
+            yield Step("choose", "Match Type", "Match All", depth=1)
         for criterion in step.criteria:
             yield from criterion_steps(criterion, 1)
         yield _wait(step)

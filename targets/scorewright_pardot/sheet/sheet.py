@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from scorewright.plugin.sheet import Section, Sheet
 from scorewright_pardot import objects as ob
 from scorewright_pardot.sheet import tasks
+from scorewright_pardot.sheet.fields import field_task, formula_task
 from scorewright_pardot.sheet.french import FRENCH
 from scorewright_pardot.sheet.programs import program_task, start_task
 
@@ -51,7 +52,10 @@ def _intro(options: Options, folder: str, zone: str) -> tuple[str, ...]:
             f"For Account Engagement (Pardot), edition {_EDITIONS[options.edition]}.  Work from top to bottom; nothing acts on "
             "people before the last section, save the baseline and the actions on assets."
         ),
-        f"Everything goes into the folder “{folder}”.  Copy texts as they stand.  “Greater than 99” means 100 and more.",
+        (
+            f"Everything goes into the folder “{folder}”: make it first, under Marketing › Folders, if it is not there.  "
+            "Copy texts as they stand.  “Greater than 99” means 100 and more."
+        ),
         f"The model's days are those of {zone}; the platform's are those of the account: compare the two.",
         (
             "Build in a sandbox first and compare: labels of sub-menus that nobody documents are marked by the fact "
@@ -72,8 +76,12 @@ def _in_folder(type_: type, make: Callable[[Any, str], Task]) -> Callable[[_Foun
 
 
 def _fields_and_tags(found: _Found, folder: str) -> list[Task]:
-    fields = [tasks.field_task(item, folder) for item in found.get(ob.CustomField, ())]
-    fields += [tasks.formula_task(item) for item in found.get(ob.FormulaField, ())]
+    made = found.get(ob.CustomField, ())
+    left = {item.name for item in made}
+    fields = [field_task(item, folder) for item in made]
+    for item in found.get(ob.FormulaField, ()):
+        fields.append(formula_task(item, left))
+        left.difference_update(item.sources)  # mapped by now
     tags = found.get(ob.Tag, ())
     return [*fields, *([tasks.tag_task(tuple(tags))] if tags else [])]
 

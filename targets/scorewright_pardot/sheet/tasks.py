@@ -19,8 +19,6 @@ __all__ = [
     "category_task",
     "completion_task",
     "dynamic_list_task",
-    "field_task",
-    "formula_task",
     "page_action_task",
     "prerequisite_task",
     "profile_task",
@@ -31,8 +29,6 @@ __all__ = [
     "tag_task",
     "task_of",
 ]
-
-_FIELD_TYPES = {"number": "Number", "text": "Text"}
 
 
 def task_of(
@@ -58,54 +54,6 @@ def prerequisite_task(item: ob.Prerequisite) -> Task:
     steps = (Step("check", f"{item.kind.capitalize()} “{item.name}” is there", note=item.check),)
     task = task_of("prerequisites", f"{item.kind}: {item.name}", item.made, steps, time=0.5)
     return replace(task, title=f"{item.kind.capitalize()}: {item.name}")
-
-
-def field_task(item: ob.CustomField, folder: str) -> Task:
-    """Make a custom field."""
-    del folder
-    steps = (
-        Step("open", "Object and Field Configuration", "Prospect Fields"),
-        Step("click", "+ Add custom field"),
-        Step("type", "Name", item.name),
-        Step(
-            "check",
-            "Custom Field ID",
-            item.field_id,
-            note="It is made from the name; change it if it differs.",
-        ),
-        Step("choose", "Type", _FIELD_TYPES.get(item.type, item.type), default="Text"),
-        Step("click", "Create custom field"),
-    )
-    return task_of("custom-fields", item.name, item.made, steps)
-
-
-def formula_task(item: ob.FormulaField) -> Task:
-    """Make a formula field in Salesforce, and map it."""
-    mapped = [
-        Step(
-            "check",
-            source,
-            "mapped",
-            note="to a number field of lead and contact; Account Engagement's value wins",
-        )
-        for source in item.sources
-    ]
-    steps = (
-        Step("note", "In Salesforce", note="Twice: for Lead and for Contact."),
-        Step("open", "Setup › Object Manager", "Fields & Relationships"),
-        *mapped,
-        Step("click", "New"),
-        Step("choose", "Data Type", "Formula"),
-        Step("type", "Field Label", item.name),
-        Step("choose", "Formula Return Type", "Number"),
-        Step("choose", "Options › Decimal Places", "0", default="2"),
-        Step("type", "Formula", item.formula, note="check the API names of the fields"),
-        Step("click", "Save"),
-        Step("open", "Object and Field Configuration", "Prospect Fields"),
-        Step("type", "Name", item.name, note="a prospect field of type Number, mapped to the formula field"),
-    )
-    checks = ("Change one of the fields of a test prospect: the sum comes back after the next sync.",)
-    return task_of("formula-fields", item.name, item.made, steps, checks=checks)
 
 
 def tag_task(items: tuple[ob.Tag, ...]) -> Task:
@@ -158,6 +106,15 @@ def dynamic_list_task(item: ob.DynamicList, folder: str) -> Task:
     return task_of("dynamic-lists", item.name, item.made, steps, checks=checks)
 
 
+_PAGES = (
+    Step(
+        "note",
+        "Landing pages",
+        note="A form on a landing page counts for the landing page's folder: move those pages too.",
+    ),
+)
+
+
 def category_task(item: ob.Category) -> Task:
     """Make a folder, put the assets into it, make the scoring category on it."""
     move = [
@@ -171,11 +128,7 @@ def category_task(item: ob.Category) -> Task:
         Step("click", "+ Add Folder"),
         Step("type", "Name", item.folder),
         *move,
-        Step(
-            "note",
-            "Landing pages",
-            note="A form on a landing page counts for the landing page's folder: move those pages too.",
-        ),
+        *(_PAGES if any(kind == "form" for kind, _ in item.assets) else ()),
         Step("open", "Account Engagement Settings › Automation Settings", "Scoring"),
         Step("click", "+ Add Scoring Category"),
         Step("type", "Name", item.name),
@@ -289,6 +242,9 @@ _WHERE = {
 }
 
 
+_LINKS = (Step("note", "Links", note="On every link of the e-mail; they run once for each link and person."),)
+
+
 def completion_task(item: ob.CompletionAction) -> Task:
     """Put completion actions on an asset, and on the landing pages that hold a form."""
     place, label = _WHERE[item.kind]
@@ -297,12 +253,10 @@ def completion_task(item: ob.CompletionAction) -> Task:
         Step("choose", label, item.asset),
         Step("click", "Edit"),
         Step("open", "Completion Actions"),
+        *(_LINKS if item.kind == "email" else ()),
         *action_steps(item.actions),
         Step("click", "Save"),
     ]
-    if item.kind == "email":
-        note = "On every link of the e-mail; they run once for each link and person."
-        steps.append(Step("note", "Links", note=note))
     if item.kind == "form":
         note = "Put the same completion actions on each landing page that holds the form: there it counts as the landing page's."
         steps.append(Step("note", "Landing pages", note=note))

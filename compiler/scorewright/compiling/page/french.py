@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from scorewright.plugin.words import out_of_number
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
 __all__ = ["French"]
 
 _SLOT = re.compile(r"\{(~?)\}")
+_SEVERAL = re.compile(r"(?<![\d.,])1 (point|jour|heure|minute|étape|règle|période|action)s\b")
 
 
 class French:
@@ -30,7 +33,9 @@ class French:
     def of(self, text: str) -> str | None:
         """The sentence in French; ``None`` where nobody has said it."""
         if text not in self._known:
-            self._known[text] = self._outer.of(text, self._within) or self._stopped(text)
+            self._known[text] = (
+                self._outer.of(text, self._within) or self._stopped(text) or self._of_one(text)
+            )
         return self._known[text]
 
     def title(self, text: str) -> str | None:
@@ -40,6 +45,12 @@ class French:
     def _within(self, text: str) -> str:
         """Words inside a sentence: in French where they are known."""
         return self._inner.of(text, self._within) or self.of(text) or text
+
+    def _of_one(self, text: str) -> str | None:
+        """A sentence that was made for several, and speaks of one."""
+        made = out_of_number(text)
+        french = self.of(made) if made != text else None
+        return _SEVERAL.sub(r"1 \1", french) if french else None
 
     def _stopped(self, text: str) -> str | None:
         """A sentence that was given its full stop."""
