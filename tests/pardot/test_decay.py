@@ -633,20 +633,6 @@ def test_a_band_of_one_score_at_the_end_of_the_range_takes_from_what_is_above():
     assert [name for name in rules(bundle) if "from 50" in name] == ["SW decay d: 186 days, from 50 minus 7"]
 
 
-@pytest.mark.parametrize(
-    ("steps", "named"),
-    [
-        ('{ after = "30d", percent = 50 }', "no-criterion-for-it"),
-        ('{ after = "30d", at_least = 5, subtract = 5 }', "no-criterion-for-it"),
-        ('{ after = "30d", subtract = 10 }, { after = "60d", at_least = 20, set = 20 }', ""),
-    ],
-)
-def test_a_limit_of_points_needs_steps_that_take_alike(steps, named):
-    spec = LEVELS.format(steps=steps) + 'limit = { points = 15, per = "silence" }\n'
-    found = [name for name, result in notes(compile_text(TOTAL, spec), "decay.d") if result == "refused"]
-    assert found == ([named] if named else [])
-
-
 # --- what others leave off ------------------------------------------------------------------------------------------
 
 OPENED = '[rules.mail]\non = { opens = "any-email" }\npoints = { lead = 5 }\n'

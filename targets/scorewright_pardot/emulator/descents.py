@@ -97,7 +97,9 @@ def descents(
             category = str(place.get("of"))
             mine = [rule for rule in rules if rule.category == category]
             limits = _Limits(_grain(tables, built, category), planned[decay.score])
-            steps = [step for step in decay.steps if step.set_to is not None and _is_alone(decay, step)]
+            steps = [
+                step for step in decay.steps if _comes_down(model, decay, step) and _is_alone(decay, step)
+            ]
             through = _programs(tables, category, world)
             found += [
                 _by_programs(model, decay, step, through, limits)
@@ -317,6 +319,12 @@ def _descend(model: Model, decay: Decay, step: Step, rules: Sequence[_Rule], lim
     if not tried:
         return Descent(gauge, 0, to, 0, f"no rule takes points from it after {day} days of silence")
     return min(tried, key=lambda descent: (bool(descent.fault), descent.rest, -descent.rules))
+
+
+def _comes_down(model: Model, decay: Decay, step: Step) -> bool:
+    """Whether a step sets somebody who is above its value."""
+    most = step.level.most
+    return step.set_to is not None and (most is None or most > _value_of(model, decay, step))
 
 
 def _value_of(model: Model, decay: Decay, step: Step) -> int:

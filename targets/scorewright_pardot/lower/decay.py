@@ -14,16 +14,17 @@ from scorewright.model import actions as act
 from scorewright_pardot.labels import ACTIONS
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.decay_dates import tell_dates
-from scorewright_pardot.lower.decay_due import DecayDue
 from scorewright_pardot.lower.decay_keep import KeepDecay
 from scorewright_pardot.lower.decay_mirror import MirrorDecay
 from scorewright_pardot.lower.decay_program import ProgramDecay
 from scorewright_pardot.lower.decay_rules import Span, band_name
+from scorewright_pardot.lower.decay_states import DecayStates
 from scorewright_pardot.lower.expression import both, either, tagged
 from scorewright_pardot.lower.fitting import fit, untagged
 from scorewright_pardot.lower.happened import active_within
 from scorewright_pardot.lower.silence import check_silence
 from scorewright_pardot.lower.spent import NOBODY_YET, PHASE_DECAY, joined, none_of
+from scorewright_pardot.lower.taken import only_sets
 from scorewright_pardot.lower.ticks import bands, gaps, ticks, together
 from scorewright_pardot.objects import Act, AutomationRule
 
@@ -97,7 +98,7 @@ def _lower(cx: Context, decay: Decay) -> str:
 # --- the plan -------------------------------------------------------------------------------------------------------
 
 
-class _Plan(DecayDue):
+class _Plan(DecayStates):
     """When each band of a decay acts."""
 
     def __init__(self, cx: Context, decay: Decay, home: Home) -> None:
@@ -245,6 +246,9 @@ class _Plan(DecayDue):
         rules: dict[tuple[Band, ...], list[Span]] = {}
         for tick, room in due:
             end = self._next(tick.day)
+            if self.course is not None and not only_sets(tick):
+                self._of_states(tick, end)
+                continue
             if self.earned:
                 self.fits[tick.day] = self._bands(tick, room)
             for some, span in self._place(tick, self._bands(tick, room), end):
@@ -255,6 +259,29 @@ class _Plan(DecayDue):
             gap = min((later.first - span.first for span, later in pairwise(spans)), default=widest)
             repeat = cx.repeat if some[0].to is not None else min(widest, max(gap, 1))
             self._rule(some, tuple(spans), repeat)
+        self._tell_windows(due)
+
+    def _of_states(self, tick: Tick, end: int | None) -> None:
+        """The bands of each state in windows of their own: its tag keeps it apart from the others."""
+        if self.earned:
+            raise CannotLowerError(
+                "no-criterion-for-it",
+                "points can come without ending a silence, and then no tag tells what a step that was due has taken",
+                f"{self._by('program')}, which everybody goes through once; or let what gives them count as activity",
+                (*self.decay.path, "limit"),
+            )
+        guard = self.guard
+        for stage in self._stages(tick):
+            self.guard, self.puts = both(guard, self._is_in(stage)), self._left(stage)
+            self.whose = f", {stage.state.taken} taken by day {stage.state.day}" if stage.state.taken else ""
+            for some, wide in self._place(tick, stage.found, end) if stage.found else ():
+                (span,) = (wide,) if some[0].to is not None else self._narrow([wide])
+                width = (span.end or span.first + _ANNUAL) - span.first
+                self._rule(some, (span,), self.cx.repeat if some[0].to is not None else width)
+        self.guard, self.puts, self.whose = guard, {}, ""
+
+    def _tell_windows(self, due: Sequence[tuple[Tick, int | None]]) -> None:
+        cx = self.cx
         if self.windows > 2:
             missed = -max(len(tick.steps) for tick, _ in due)
             values = self._in_a_silence((0, self.kept), (missed, 0), "crowded", twice="cut-twice")

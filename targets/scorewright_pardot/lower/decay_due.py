@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from scorewright_pardot.lower.scores import Home
     from scorewright_pardot.lower.ticks import Tick
 
-__all__ = ["DecayDue"]
+__all__ = ["DecayDue", "takes_alike"]
 
 _ANNUAL = 365
 _MOST_PERIODS = 12
@@ -103,14 +103,6 @@ class DecayDue(DecayOff):
         limit = self.decay.limit
         if limit is None:
             return tuple((tick, None) for tick in due)
-        if any(not _takes_alike(step) for step in self.decay.steps):
-            raise CannotLowerError(
-                "no-criterion-for-it",
-                "what a percent, or a step for some scores, has taken so far in a silence depends on where somebody began, and "
-                "no criterion asks that",
-                "a limit beside steps that subtract from everybody, or a stop_at instead",
-                (*self.decay.path, "limit"),
-            )
         found: list[tuple[Tick, int | None]] = []
         room = limit
         for tick in due:
@@ -170,7 +162,7 @@ class DecayDue(DecayOff):
             kept = max(kept, result(self.decay, tick.steps, self.top) - score)
         if any(band.to is None for band in self._bands(due[-1], None)):
             kept = max(self.top - score, self._taken()[1])
-        if self.decay.limit is not None:
+        if self.decay.limit is not None and not self._sets():
             kept = min(kept, self.decay.limit)
         if not kept:
             return ""
@@ -182,7 +174,7 @@ class DecayDue(DecayOff):
         )
 
 
-def _takes_alike(step: Step) -> bool:
+def takes_alike(step: Step) -> bool:
     """Whether a step takes one number from everybody, or nothing that a limit counts: so what is left of it is known."""
     if step.set_to is not None:
         return only_lowers(step)

@@ -98,7 +98,11 @@ class DecayOff(DecayRules):
         due = ticks(decay, 1)
         one = max(most_taken(decay, (tick,), begin) for tick in due)
         every = most_taken(decay, due, begin, for_ever=bool(self.every))
-        return one, every if decay.limit is None else min(every, decay.limit)
+        return one, every if decay.limit is None or self._sets() else min(every, decay.limit)
+
+    def _sets(self) -> bool:
+        """Whether a step sets, which counts for no limit."""
+        return any(step.set_to is not None for step in self.decay.steps)
 
     def _spread(self, score: Room, acted: Room, when: str) -> tuple[Bound, ...]:
         found = self.cx.off({self.decay.score: score}, when, feeds=False)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright_pardot.labels import ACTIONS
 from scorewright_pardot.lower.context import CannotLowerError
-from scorewright_pardot.lower.decay_due import DecayDue
 from scorewright_pardot.lower.decay_rules import Span
+from scorewright_pardot.lower.decay_states import DecayStates
 from scorewright_pardot.lower.decay_values import lifts
 from scorewright_pardot.lower.expression import EVERYBODY, NOBODY, both, either
 from scorewright_pardot.lower.fitting import member, part
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from scorewright.model.elements import Step
     from scorewright_pardot.lower.expression import Expression
     from scorewright_pardot.lower.programs import Question, Steps
+    from scorewright_pardot.lower.taken import Stage
     from scorewright_pardot.lower.ticks import Band, Tick
     from scorewright_pardot.objects import Act
 
@@ -90,7 +91,7 @@ def _within(band: Band, score: int) -> bool:
     return (band.low is None or band.low <= score) and (band.high is None or score <= band.high)
 
 
-class OnceDecay(DecayDue):
+class OnceDecay(DecayStates):
     """The part of a decay whose steps are taken by going once through a program."""
 
     def _questions(
@@ -120,13 +121,29 @@ class OnceDecay(DecayDue):
             else:
                 yield from self._falls(item, band.to, then)
 
+    def _questions_of(self, stage: Stage, steps: Iterable[Step]) -> Iterator[Question]:
+        """What is asked of one state; what a band leaves besides is the tag of the state after it."""
+        cx, here = self.cx, self._is_in(stage)
+        self.puts = self._left(stage)
+        asked = self._questions(parts(steps, stage.found, acting=bool(self.actions)))
+        self.puts = {}
+        for criteria, acts in asked:
+            one = () if here == EVERYBODY else (member(cx, part(cx, here, self.decay)),)
+            if isinstance(here, Criterion):
+                one = (here,)
+            if len(criteria) + len(one) > cx.number("program-rule-conditions"):
+                one = (member(cx, part(cx, both(here, *criteria), self.decay)),)
+                criteria = ()  # noqa: PLW2901 - a list holds both
+            yield (*criteria, *one), acts
+
     def _done(self, times: int) -> tuple[Act, ...]:
         """The actions of ``then``, so often as steps act; what only sets something is done once."""
         again = tuple(item for item in self.actions if item.label not in _STATES)
         return (*self.actions, *again * (times - 1)) if times else ()
 
     def _moves(self, band: Band) -> tuple[Act, ...]:
-        return self._take(band.take) if band.to is None else (set_score_act(band.to),)
+        moved = self._take(band.take) if band.to is None else (set_score_act(band.to),)
+        return (*moved, *self.puts.get(band, ()))
 
     def _falls(self, here: Part, to: int, then: tuple[Act, ...]) -> Iterator[_Way]:
         """A category comes down to a value in one go from each number of units above it."""

@@ -98,12 +98,18 @@ class ProgramDecay(OnceDecay):
 
     def _groups(self, due: tuple[tuple[Tick, int | None], ...]) -> list[_Group]:
         """Days on which the same steps take the same, together."""
-        found: dict[tuple[tuple[Step, ...], int | None], list[Tick]] = {}
+        found: dict[tuple[tuple[Step, ...], int | None, int], list[Tick]] = {}
         for tick, room in due:
-            found.setdefault((tick.steps, room), []).append(tick)
+            apart = tick.day if self._stages(tick) else 0  # its states are its own
+            found.setdefault((tick.steps, room, apart), []).append(tick)
         return [
-            _Group(tuple(days), room, tuple(self._next(tick.day) for tick in days), self._down(days[0], room))
-            for (_, room), days in found.items()
+            _Group(
+                tuple(days),
+                room,
+                tuple(self._next(tick.day) for tick in days),
+                None if apart else self._down(days[0], room),
+            )
+            for (_, room, apart), days in found.items()
         ]
 
     def _gated(self, groups: list[_Group]) -> bool:
@@ -184,11 +190,13 @@ class ProgramDecay(OnceDecay):
         found = parts(tick.steps, self._bands(tick, group.room), acting=bool(self.actions))
         sets = any(item.band is not None and item.band.to is not None for item in found)
         settled = tuple(self._settled(spans)) if sets else ()
+        stages = self._stages(tick)
+        asked = tuple(question for stage in stages for question in self._questions_of(stage, tick.steps))
         self._once(
             "",
             spans,
             repeat,
-            self._questions(found),
+            asked if stages else self._questions(found),
             (*settled, *((untagged(self.cx, *tags),) if tags else ())),
         )
 

@@ -20,7 +20,7 @@ from scorewright_pardot.lower.ticks import Band, ticks
 from scorewright_pardot.objects import Act, AutomationRule, Criterion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from scorewright.model.elements import Decay
     from scorewright_pardot.lower.context import Context
@@ -56,6 +56,10 @@ class DecayRules(DecayValues):
         self.after = ""
         self.passes = 0
         self.earned = earned_in_a_silence(cx, decay)
+        self.puts: Mapping[Band, tuple[Act, ...]] = {}
+        """What a band leaves besides, while the rules of a state are made."""
+        self.whose = ""
+        """Tells those rules from the ones of other states, in their names."""
         self.fits: dict[int, tuple[Band, ...]] = {}
         """By the day of a step its bands, where a tag has to say that it has been."""
 
@@ -95,7 +99,13 @@ class DecayRules(DecayValues):
         within = self.cx.homes.between(self.cx, self.decay.score, band.low, band.high)
         what = f"{band_name(band)} minus {band.take}"
         been, still = self._once_due(spans)
-        self._add(what, spans, both(within, still), (*self._take(band.take), *self.actions, *been), repeat)
+        self._add(
+            what,
+            spans,
+            both(within, still),
+            (*self._take(band.take), *self.actions, *self.puts.get(band, ()), *been),
+            repeat,
+        )
 
     def _take(self, points: int) -> tuple[Act, ...]:
         if self.home.kind == "overall":
@@ -281,7 +291,7 @@ class DecayRules(DecayValues):
     ) -> None:
         cx, decay = self.cx, self.decay
         days = ", ".join(str(span.first) for span in spans)
-        name = cx.names.rule(f"decay {decay.key}", f"{days} days, {what}")
+        name = cx.names.rule(f"decay {decay.key}", f"{days} days, {what}{self.whose}")
         check = "Who is silent for so long already matches at once: is the number right?  " + (
             "Who is silent longer than this window gets nothing from it."
             if spans[-1].end is not None

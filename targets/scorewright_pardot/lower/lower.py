@@ -25,7 +25,9 @@ from scorewright_pardot.objects import (
     AutomationRule,
     CompletionAction,
     DynamicList,
+    EngagementProgram,
     PageAction,
+    RuleStep,
     SegmentationRule,
     leaves,
 )
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from scorewright.plugin.plans import PlanTable
     from scorewright.plugin.target import Request
     from scorewright_pardot.lower.ticks import Band
-    from scorewright_pardot.objects import Object
+    from scorewright_pardot.objects import Criterion, Object
     from scorewright_pardot.planning.budget import Need
 
 __all__ = ["Lowered", "lower", "tried"]
@@ -145,12 +147,7 @@ def _unused(cx: Context) -> set[tuple[type, str]]:
     """Inner lists that nothing asks for any more, since another list has taken their place."""
     unused: set[tuple[type, str]] = set()
     while True:
-        asked = {
-            item.of
-            for key, made in cx.objects.items()
-            if key not in unused and isinstance(made, (AutomationRule, DynamicList, SegmentationRule))
-            for item in leaves(made.criteria)
-        }
+        asked = {item.of for key, made in cx.objects.items() if key not in unused for item in _asked_by(made)}
         more = {
             key
             for key, made in cx.objects.items()
@@ -159,6 +156,14 @@ def _unused(cx: Context) -> set[tuple[type, str]]:
         if more <= unused:
             return unused
         unused |= more
+
+
+def _asked_by(item: Object) -> Iterator[Criterion]:
+    """What an object asks of people."""
+    if isinstance(item, (AutomationRule, DynamicList, SegmentationRule)):
+        yield from leaves(item.criteria)
+    if isinstance(item, EngagementProgram):
+        yield from (asked for step in item.steps if isinstance(step, RuleStep) for asked in step.criteria)
 
 
 def _check_days(cx: Context) -> None:

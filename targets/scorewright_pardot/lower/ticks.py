@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from scorewright.model.elements import Decay, Step
 
-__all__ = ["Band", "Tick", "bands", "gaps", "largest", "result", "ticks", "together"]
+__all__ = ["Band", "Tick", "bands", "gaps", "largest", "result", "runs", "ticks", "together"]
 
 
 class Band(NamedTuple):
@@ -133,6 +133,19 @@ def _found(
         if most is not None and len(found) > most:
             break
     _above(decay, steps, top, room, found)
+    return found
+
+
+def runs(
+    decay: Decay, steps: tuple[Step, ...], ends: tuple[int, int], room: int | None, error: int
+) -> list[Band]:
+    """The bands between two scores, each of those that lose one number: none sets."""
+    found: list[Band] = []
+    percent = any(step.percent for step in steps)
+    for score in range(ends[0], ends[1] + 1):
+        after = result(decay, steps, score, room)
+        if after != score:
+            _join(found, score, after, error if percent else 0, sets=False)
     return found
 
 

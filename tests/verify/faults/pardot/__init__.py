@@ -14,6 +14,7 @@ from tests.verify.faults.pardot import (
     programs,
     silence,
     slips,
+    taken,
     thresholds,
     turns,
 )
@@ -33,5 +34,6 @@ MODULES = (
     past,
     programs,
     slips,
+    taken,
     turns,
 )
