@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from scorewright_marketo.facts import FACTS
 
-__all__ = ["LIMITS", "Limit"]
+__all__ = ["LIMITS", "Limit", "given"]
 
 
 class Limit(NamedTuple):
@@ -38,3 +38,10 @@ LIMITS: dict[str, Limit] = {
     "triggers": _limit("active trigger campaigns", "no-count-limits"),
 }
 """No edition's figures differ in anything that is published, so there is one table for all."""
+
+
+def given(limit: str) -> int:
+    """How much is given, of a limit whose number is published."""
+    number = LIMITS[limit].given
+    assert number is not None, limit
+    return number

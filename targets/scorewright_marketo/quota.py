@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["quotas"]
 
 _MOST = 5
+"""So many elements are named of those that use most: enough to see where saving begins."""
 COUNTERS = 3
 """Fields that count for limits: as many as may stay for good, since no field can be deleted."""
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from scorewright_marketo.audit import batches, states
 from scorewright_marketo.audit.people import Empties, number_passes
 from scorewright_marketo.audit.plant import Plant, asks, change, changes, score, sets
+from scorewright_marketo.limits import given
 from scorewright_marketo.objects import DO_NOTHING
 
 if TYPE_CHECKING:
@@ -316,7 +317,7 @@ def _order(plant: Plant) -> Iterator[Breach]:
                 )
 
 
-_DEEPEST = 3
+_DEEPEST = given("nesting")
 
 
 def _flat(plant: Plant) -> Iterator[Breach]:

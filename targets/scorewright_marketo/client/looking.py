@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["look", "results", "zone"]
 
 _PAGE = 200
+"""Records that a page may have at most: fewer calls (Adobe Developer, Marketo Engage, assets: maxReturn)."""
 _ASSET = "/rest/asset/v1"
 _ROOT = "Marketing Activities"
 

@@ -10,6 +10,7 @@ from scorewright_marketo.emulator.clock import recurrence
 from scorewright_marketo.emulator.errors import UnreadableBundleError
 from scorewright_marketo.emulator.flow import Place, compile_step
 from scorewright_marketo.emulator.rules import compile_trigger
+from scorewright_marketo.limits import given
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,7 +27,7 @@ __all__ = ["Campaign", "Campaigns"]
 _T = TypeVar("_T")
 
 KIND = "smart-campaigns"
-_NESTING = 3
+_NESTING = given("nesting")
 _DEEPEST = 20
 """Where reading gives up: whoever is deeper than allowed is told of further up, by the name of the outermost."""
 _EVERY = re.compile(r"Once every (\d{1,9}) (hour|day|week|month)s?")

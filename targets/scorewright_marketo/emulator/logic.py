@@ -15,6 +15,7 @@ Filter = Callable[["State"], bool]
 """Whether a filter holds for a person now."""
 
 _DEEPEST = 50
+"""Parentheses inside one another, beyond which an expression is taken for broken: the reader calls itself for each."""
 _PIECE = re.compile(r"\s*(\d+|and|or|\(|\))", re.IGNORECASE)
 
 Priced = tuple[int, Filter]

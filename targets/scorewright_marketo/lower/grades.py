@@ -12,13 +12,14 @@ from scorewright_marketo.lower.conditions import clause_for, test_of_field
 from scorewright_marketo.lower.echoes import echoes_in
 from scorewright_marketo.lower.edges import may_end
 from scorewright_marketo.lower.expr import EVERYBODY, Both, both, either
+from scorewright_marketo.lower.nights import changed_lately
 from scorewright_marketo.lower.points import execute
 from scorewright_marketo.lower.reading import LETTERS, letter_field, score_bands, stretches
 from scorewright_marketo.lower.sums import put
 from scorewright_marketo.lower.timing import nightly
 from scorewright_marketo.lower.waits import wait_minutes
 from scorewright_marketo.names import clean
-from scorewright_marketo.objects import DO_NOTHING, Choice, Clause, Constraint, FlowStep
+from scorewright_marketo.objects import DO_NOTHING, Choice, Clause, FlowStep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,28 +38,12 @@ def lower_grade(b: Builder, grade: Grade) -> None:
     """
     b.lowering = "grade"
     letter = letter_field(b, grade)
-    points = b.helper(
-        "Thirds", "score", f"How far “{grade.title}” stands from F, in thirds; for one run only."
-    )
-    matches = b.helper("Matches", "score", f"How many criteria of “{grade.title}” match; for one run only.")
-    start = LETTERS.index(grade.start)
-    steps = [put(points, f"={start}"), put(matches, "=0")]
-    for criterion in grade.criteria:
-        steps += _criterion(b, criterion, points, matches)
-    rows = [Choice(Clause(matches, "is", ("0",)), grade.start)] if grade.hidden_until_match else []
-    rows += [
-        Choice(Clause(points, "at least", (str(place),)), LETTERS[place])
-        for place in range(len(LETTERS) - 1, 0, -1)
-    ]
-    steps.append(
-        FlowStep("Change Data Value", (("Attribute", letter), ("New Value", "F")), "New Value", tuple(rows))
-    )
+    steps = _grading(b, grade, letter)
     b.rests_on("choices", "is-zero-matches-empty")
     name = b.campaign_name(f"Grade {grade.title}")
-    b.campaign(name, GRADES_AND_BANDS, "executable", EVERYBODY, tuple(steps), role="grade", population=False)
-    batch = b.campaign_name(f"Nightly grade {grade.title}")
+    b.campaign(name, GRADES_AND_BANDS, "executable", EVERYBODY, steps, role="grade", population=False)
     b.campaign(
-        batch,
+        b.campaign_name(f"Nightly grade {grade.title}"),
         GRADES_AND_BANDS,
         "batch",
         _changed(b, grade),
@@ -69,23 +54,45 @@ def lower_grade(b: Builder, grade: Grade) -> None:
         population=False,
         checks=("After a pause of more than a day, run the batch “Start grade …” once.",),
     )
-    first = b.campaign_name(f"Start grade {grade.title}")
-    b.campaign(
-        first,
-        GRADES_AND_BANDS,
-        "batch",
-        EVERYBODY,
-        (execute(b, name),),
-        schedule="Run once",
-        stage="start",
-        role="start",
-        population=False,
-        why="Everybody gets a grade.",
-    )
+    _emit_start(b, f"Start grade {grade.title}", name, "Everybody gets a grade.")
     b.exact(
         "grade",
         f"A nightly batch grades people whose fields changed and writes {letter} once, at the end; at most a day late.",
         bounds=(Bound(f"grade {grade.key}", 0, None, "existing"),) if b.model.header.starts else (),
+    )
+
+
+def _grading(b: Builder, grade: Grade, letter: str) -> tuple[FlowStep, ...]:
+    """Thirds and matches are counted from nothing, criterion by criterion; then the letter is told by them."""
+    points = b.helper(
+        "Thirds", "score", f"How far “{grade.title}” stands from F, in thirds; for one run only."
+    )
+    matches = b.helper("Matches", "score", f"How many criteria of “{grade.title}” match; for one run only.")
+    steps = [put(points, f"={LETTERS.index(grade.start)}"), put(matches, "=0")]
+    for criterion in grade.criteria:
+        steps += _criterion(b, criterion, points, matches)
+    rows = [Choice(Clause(matches, "is", ("0",)), grade.start)] if grade.hidden_until_match else []
+    rows += [
+        Choice(Clause(points, "at least", (str(place),)), LETTERS[place])
+        for place in range(len(LETTERS) - 1, 0, -1)
+    ]
+    fields = (("Attribute", letter), ("New Value", "F"))
+    return (*steps, FlowStep("Change Data Value", fields, "New Value", tuple(rows)))
+
+
+def _emit_start(b: Builder, wanted: str, executable: str, why: str) -> None:
+    """Once for everybody, when the model starts."""
+    b.campaign(
+        b.campaign_name(wanted),
+        GRADES_AND_BANDS,
+        "batch",
+        EVERYBODY,
+        (execute(b, executable),),
+        schedule="Run once",
+        stage="start",
+        role="start",
+        population=False,
+        why=why,
     )
 
 
@@ -135,11 +142,7 @@ def _changed(b: Builder, grade: Grade) -> Expr:
             b.field_label(key) for criterion in grade.criteria for key in _fields(b, criterion.when)
         )
     )
-    recent = (Constraint("Date of Activity", "in past", ("36 hours",)),)
-    return either(
-        Clause("Data Value Changed", "is", labels, "Attribute", recent),
-        Clause("Person was Created", "", (), "", recent),
-    )
+    return either(*changed_lately(*labels))
 
 
 # --- bands ------------------------------------------------------------------------------------------------------------------------
@@ -170,34 +173,19 @@ def lower_band(b: Builder, band: Band) -> None:
             role="nightly",
             why="Who has come into the population since has a label too.",
         )
-    triggers = (Clause("Score is Changed", "is", scores, "Score Name"), Clause("Person is Created"))
-    wait = wait_minutes(b.options.wait)
-    watch = b.campaign_name(f"When {band.title} may change")
     b.campaign(
-        watch,
+        b.campaign_name(f"When {band.title} may change"),
         TRIGGERS,
         "trigger",
         both(),
-        (wait, execute(b, name)),
-        triggers=triggers,
+        (wait_minutes(b.options.wait), execute(b, name)),
+        triggers=(Clause("Score is Changed", "is", scores, "Score Name"), Clause("Person is Created")),
         stage="helpers",
         role="watch",
         population=False,
         why=f"Keeps {label} like the score.",
     )
-    start = b.campaign_name(f"Start {band.title}")
-    b.campaign(
-        start,
-        GRADES_AND_BANDS,
-        "batch",
-        EVERYBODY,
-        (execute(b, name),),
-        schedule="Run once",
-        stage="start",
-        role="start",
-        population=False,
-        why="Everybody gets a label.",
-    )
+    _emit_start(b, f"Start {band.title}", name, "Everybody gets a label.")
     b.exact(
         "band-field",
         f"Choices on the score write {label}, {b.options.wait} minutes after each change.",

@@ -13,14 +13,14 @@ from scorewright_marketo.lower.edges import of_standing
 from scorewright_marketo.lower.expr import Both, both, either
 from scorewright_marketo.lower.extents import largest
 from scorewright_marketo.lower.moments import say_moments
-from scorewright_marketo.lower.nights import run_nightly, taking_turns
+from scorewright_marketo.lower.nights import changed_lately, run_nightly, taking_turns
 from scorewright_marketo.lower.points import Variant, awarded, held, shift
 from scorewright_marketo.lower.refusal import RefusedError
 from scorewright_marketo.lower.segments import outside
 from scorewright_marketo.lower.sums import literal, put
 from scorewright_marketo.lower.timing import nightly
 from scorewright_marketo.names import clean
-from scorewright_marketo.objects import DO_NOTHING, Choice, Clause, Constraint, FlowStep
+from scorewright_marketo.objects import DO_NOTHING, Choice, Clause, FlowStep
 
 if TYPE_CHECKING:
     from scorewright.model.elements import Input
@@ -44,26 +44,26 @@ def lower_input(b: Builder, item: Input) -> None:
     top = item.at_most.value if item.at_most is not None else largest(b)
     bottom = item.at_least.value if item.at_least is not None else -largest(b)
     _say_range(b, item, bottom, top)
-    share = Fraction(item.percent, 100)
     label = b.field_label(item.field)
+    _emit_input(b, item, label, _exchange(b, item, label, bottom, top))
+    b.exact(
+        "input",
+        f"A nightly batch copies {label} into the score for everybody whose value changed; at most a day late.",
+        bounds=of_standing(b, item, ((item.score, *_range(item)),)),
+    )
+    say_moments(b, item, ((item.score, *_range(item)),))
+
+
+def _exchange(b: Builder, item: Input, label: str, bottom: int, top: int) -> tuple[FlowStep, ...]:
+    """Take back what the record says, read the field in one step only, and give what was read."""
+    share = Fraction(item.percent, 100)
     record = b.helper("Points", "score", f"The points that “{item.title}” has given.")
     rest = b.helper("Rest", "score", f"What of “{item.title}” is still to be given; for one run only.")
     b.rests_on("lead-token-in-data-value", "choices")
     targets = tuple(reversed(awarded(b, item.score)))
     back, given = _Copy(targets, record, None), _Copy(targets, rest, record)
-    over, under = _edge(top + 1, share), _edge(bottom, share)
+    edges = _edge(bottom, share), _edge(top + 1, share)
     whole = share.numerator == 1
-    copied = (
-        Choice(Clause(label, "is empty"), "0"),
-        Choice(
-            Clause(label, "at least", (str(over),)),
-            str(share.denominator * top if whole else _beyond(over, 1)),
-        ),
-        Choice(
-            Clause(label, "less than", (str(under),)),
-            str(share.denominator * bottom if whole else _beyond(under - 1, -1)),
-        ),
-    )
     steps = [
         *_bits(b, back, top, sign=-1),
         *_bits(b, back, bottom, sign=-1),
@@ -71,23 +71,28 @@ def lower_input(b: Builder, item: Input) -> None:
             "Change Data Value",
             (("Attribute", rest), ("New Value", "{{lead." + label + "}}")),
             "New Value",
-            copied,
+            _within(label, edges, (share.denominator * bottom, share.denominator * top) if whole else None),
         ),
         *(
             (*_bits(b, given, top, share=share), *_bits(b, given, bottom, share=share))
             if whole
-            else _portions(b, given, share, (bottom, top), (under, over))
+            else _portions(b, given, share, (bottom, top), edges)
         ),
     ]
     if taking_turns(b, (item.score,)) is None:
         steps += [step for target in targets for step in held(b, target)]
-    _emit_input(b, item, label, tuple(steps))
-    b.exact(
-        "input",
-        f"A nightly batch copies {label} into the score for everybody whose value changed; at most a day late.",
-        bounds=of_standing(b, item, ((item.score, *_range(item)),)),
+    return tuple(steps)
+
+
+def _within(label: str, edges: tuple[int, int], ends: tuple[int, int] | None) -> tuple[Choice, ...]:
+    """What is read instead of the field: 0 where it is empty, and beyond its bounds the end there, or what stands for it."""
+    under, over = edges
+    least, most = ends if ends is not None else (_beyond(under - 1, -1), _beyond(over, 1))
+    return (
+        Choice(Clause(label, "is empty"), "0"),
+        Choice(Clause(label, "at least", (str(over),)), str(most)),
+        Choice(Clause(label, "less than", (str(under),)), str(least)),
     )
-    say_moments(b, item, ((item.score, *_range(item)),))
 
 
 def _say_range(b: Builder, item: Input, bottom: int, top: int) -> None:
@@ -202,9 +207,9 @@ def _worth(points: Fraction) -> int:
 
 
 def _emit_input(b: Builder, item: Input, label: str, flow: tuple[FlowStep, ...]) -> None:
-    recent = (Constraint("Date of Activity", "in past", ("36 hours",)),)
-    changed = Clause("Data Value Changed", "is", (label,), "Attribute", recent)
-    created = both(Clause("Person was Created", "", (), "", recent), Clause(label, "is not empty"))
+    """By night for whose value has changed, or who is not followed yet; and once for everybody who has one."""
+    changed, new = changed_lately(label)
+    created = both(new, Clause(label, "is not empty"))
     name = b.campaign_name(f"Copy {item.title}")
     followed = _followed(b, item) if b.population != Both(()) else None
     if followed is not None:

@@ -13,6 +13,7 @@ from scorewright_marketo.lower.points import awarded, execute, held
 from scorewright_marketo.lower.refusal import RefusedError
 from scorewright_marketo.lower.sums import affected, many_steps
 from scorewright_marketo.lower.timing import nightly
+from scorewright_marketo.objects import Clause, Constraint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "batch_of_all",
+    "changed_lately",
     "emit_turns",
     "hold_all",
     "in_one_batch",
@@ -33,7 +35,18 @@ __all__ = [
     "taking_turns",
 ]
 
+_LATELY = "36 hours"
+"""A night and half a day: what changes while a batch runs late, or just after it has looked, is seen by the next one."""
 _FIRST_RUN = "Thresholds are still inactive when this batch runs for the first time."
+
+
+def changed_lately(*labels: str) -> tuple[Clause, Clause]:
+    """Who has a new value in one of these fields since the last night, and who was created since."""
+    since = (Constraint("Date of Activity", "in past", (_LATELY,)),)
+    return (
+        Clause("Data Value Changed", "is", labels, "Attribute", since),
+        Clause("Person was Created", "", (), "", since),
+    )
 
 
 def in_one_batch(b: Builder, scores: tuple[str, ...]) -> bool:

@@ -34,7 +34,9 @@ __all__ = [
 ]
 
 _MANY = 30
+"""So many choices of one step are the most that somebody builds by hand; a share of more values is taken bit by bit."""
 _SPELLED = 16
+"""Scores in a stretch that are spelled out, a choice for each in every step; a wider one is done bit by bit."""
 
 
 class Piece(NamedTuple):

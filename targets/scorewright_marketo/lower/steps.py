@@ -15,6 +15,7 @@ Intervals = dict[tuple[Duration, Duration], list["Step"]]
 """Repeated steps by the silence before the first of them and the interval."""
 
 _MOST_STEPS = 24
+"""Steps that a limit may write out, a batch for each: two years of monthly ones.  More are counted in a field instead."""
 
 
 def accounted(decay: Decay) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from scorewright_marketo.limits import given
 from scorewright_marketo.sandbox.database import BATCH, batch
 from scorewright_marketo.sandbox.envelope import PlatformError, record
 from scorewright_marketo.sandbox.store import Home
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["by_name", "create", "describe", "describe2", "every", "make_field", "plant", "update"]
 
-MOST = 100
+_MOST = given("custom-fields")
 """Custom fields that the API makes at all."""
 TYPES = (
     "boolean", "currency", "date", "datetime", "email", "float", "integer", "percent", "phone", "score", "string", "url",
@@ -146,8 +147,8 @@ def _create(world: World, given: dict[str, Any]) -> dict[str, Any]:
         return record("1003", f"Invalid data: {name if not _NAME.fullmatch(name) else label}")
     if world.rows.alike("field", name) or _labelled(world, label):
         return record("1017", "Object already exists")
-    if sum(row.data["isApiCreated"] for row in world.rows.every("field")) >= MOST:
-        return record("1003", f"Invalid data: at most {MOST} custom fields")
+    if sum(row.data["isApiCreated"] for row in world.rows.every("field")) >= _MOST:
+        return record("1003", f"Invalid data: at most {_MOST} custom fields")
     more = {key: given[key] for key in _CHANGEABLE if key in given}
     make_field(world, name, label, type, custom=True, isApiCreated=True, **more)
     return {"name": name, "status": "created"}

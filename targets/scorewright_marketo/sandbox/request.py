@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qsl
 
+from scorewright_marketo.limits import given
 from scorewright_marketo.sandbox.envelope import PlatformError, seconds
 from scorewright_marketo.sandbox.store import Home
 
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
 
 __all__ = ["DESCRIPTION", "Request", "read_request"]
 
-DESCRIPTION = 2000
+DESCRIPTION = given("description")
 """How long a description may be."""
 _LARGEST_PAGE = 200
+"""Records a page of the asset API has at most (Adobe Developer, Marketo Engage, assets: maxReturn)."""
 _PAIR = re.compile(r"""['"]?(\w+)['"]?\s*:\s*['"]?([^'",{}]*)['"]?""")
 _LOOSE = re.compile(rf"\s*\{{\s*{_PAIR.pattern}(?:\s*,\s*{_PAIR.pattern})*\s*\}}\s*")
 """A flat object without quotation marks, or with the wrong ones."""

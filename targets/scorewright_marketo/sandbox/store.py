@@ -21,6 +21,7 @@ _INDEXES = (
     "CREATE INDEX IF NOT EXISTS marketo_homes ON marketo (home_type, home)",
 )
 _FIRST_ID = 1001
+"""As in an instance that has been in use: no id is taken for a count or a place."""
 _COLUMNS = "kind, id, name, home_type, home, data"
 
 

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from scorewright_marketo.limits import given
 from scorewright_marketo.sandbox.envelope import PlatformError
 from scorewright_marketo.sandbox.store import Home
 from scorewright_marketo.sandbox.world import NONE, UI
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["delete", "every", "put"]
 
 TYPES = ("date", "number", "rich text", "score", "sfdc campaign", "text")
-NAME = 50
+_NAME = given("token-name")
 _WHOLE = re.compile(r"[+-]?[0-9]{1,10}")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -58,7 +59,7 @@ def every(world: World, request: Request, id: str) -> Sequence[Any]:
 def put(world: World, request: Request, id: str) -> Sequence[Any]:
     """Make one, or overwrite the one of the same name."""
     home = _home(world, request, id, needed=True)
-    name, type = request.text("name", most=NAME), request.text("type")
+    name, type = request.text("name", most=_NAME), request.text("type")
     if type not in TYPES:
         raise PlatformError("709", f"Token type {type} is not valid")
     value = _value(type, request.text("value"))

@@ -20,7 +20,9 @@ _TABLE = (
     "count INTEGER NOT NULL, PRIMARY KEY (day, kind, name))"
 )
 _SECONDS = 20
+"""Over which the rate is counted (Adobe Developer, Marketo Engage, REST API: rate limit)."""
 _AT_ONCE = 10
+"""Calls that may be under way side by side (the same page: concurrency limit)."""
 _CENTRAL = timezone(timedelta(hours=-6))
 """The quota begins anew at midnight, Central Standard Time."""
 
