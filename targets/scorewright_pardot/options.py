@@ -123,6 +123,7 @@ def schema() -> dict[str, Any]:
             },
             "collisions": {
                 "type": "object",
+                "x-words": "contains_word",
                 "additionalProperties": {"type": "array", "items": {"type": "string", "minLength": 1}},
                 "description": "For contains_word: for each word, longer words that contain it and do not count "
                 '(COO = ["Coordinator"]).',

@@ -354,6 +354,19 @@ def test_an_option_for_what_the_model_does_not_have_is_told_with_its_place(
     assert found.place.source == "range = { nosuch = 5 }"
 
 
+def test_an_option_for_a_word_that_nobody_asks_for_or_that_is_not_in_the_text_is_told_with_its_place(
+    spec: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = FakeTarget()
+    words = {"type": "object", "x-words": "contains_word", "additionalProperties": {"type": "array"}}
+    monkeypatch.setattr(target, "options_schema", lambda: {"type": "object", "properties": {"like": words}})
+    options = '[segments.chiefs]\nwhen = { not = { field = "job-title", contains_word = "COO" } }\n'
+    options += '[targets.fake]\nlike = { COO = ["Coordinator", "Clerk"], CO = ["Coop"] }\n'
+    found = [item for item in build(spec, target, monkeypatch, options).diagnostics if item.code == "SW607"]
+    assert ["'Clerk' does not contain 'COO'" in found[0].message, found[0].place.column] == [True, 32]
+    assert ["'CO', and no contains_word" in found[1].message, found[1].help] == [True, "did you mean 'COO'?"]
+
+
 def test_an_option_that_json_could_not_hold_is_told_too(spec: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     compiled = build(spec, FakeTarget(), monkeypatch, "\n[targets.fake]\nedition = 2026-01-01\n")
     assert codes(compiled) == ["SW607"]

@@ -334,6 +334,22 @@ def test_more_steps_than_a_program_holds_are_refused_with_what_makes_them_few_en
     assert error == 1 or any(item.result is Result.REFUSED for item in fewer.notes)
 
 
+def test_a_long_program_of_a_percent_says_what_makes_it_half_as_long():
+    decay = 'steps = [{ after = "30d", percent = 50 }]'
+    (offer,) = [
+        item for item in compiled(decay, range={"interest": 200}).notes if item.name == "long-program"
+    ]
+    steps, error = (
+        int(offer.message.split()[0]),
+        int(offer.message.partition("percent_error = ")[2].split()[0]),
+    )
+    bundle = compiled(decay, range={"interest": 200}, percent_error=error)
+    (program,) = objects(bundle, "engagement-programs").values()
+    assert len(program["steps"]) * 2 <= steps + 1
+    short = compiled(decay, range={"interest": 20})
+    assert not [item for item in short.notes if item.name == "long-program"]
+
+
 def test_two_decays_of_a_score_keep_apart_by_their_days():
     steps = 'steps = [{ after = "30d", subtract = 7 }]'
     bundle = compiled(steps + OTHER, decays={"quiet": "program", "still": "program"})

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from scorewright.compiling.rules import BAD_OPTION, UNKNOWN_FACT
+from scorewright.model.value_tests import Matches
 from scorewright.project import FILE_NAME
 from scorewright.schema.plain import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from scorewright.diagnostics.rule import Finding, KeyPath
     from scorewright.model.elements import Model
@@ -37,14 +39,17 @@ def options_of(
 
 
 def strangers(target: Target, model: Model) -> Iterator[Finding]:
-    """Ids in the spec's own options that the model does not have: what an option's schema says under ``x-keys``.
+    """Ids and words in the spec's own options that the model does not have.
 
+    An option's schema says under ``x-keys`` of which table ids are its keys, under ``x-words`` of which tests words are.
     Those of scorewright.toml are for several models, of which each has some.
     """
     from scorewright.diagnostics.suggest import closest
 
     written: Mapping[str, Any] = model.options.get(target.name, {})
     properties = target.options_schema().get("properties", {})
+    for option in (key for key in written if "x-words" in properties.get(key, {})):
+        yield from _words_of(target, model, option, properties[option]["x-words"])
     for option in (key for key in written if "x-keys" in properties.get(key, {})):
         table = properties[option]["x-keys"]
         known = {name for key, item in getattr(model, table).items() for name in (key, item.id)}
@@ -58,6 +63,37 @@ def strangers(target: Target, model: Model) -> Iterator[Finding]:
                     f"{option} says something of {key!r}, and the model has no such {table.removesuffix('s')}"
                 )
                 yield BAD_OPTION.at(("targets", target.name, option, key), message, help=help_, on="key")
+
+
+def _words_of(target: Target, model: Model, option: str, mode: str) -> Iterator[Finding]:
+    """Words that no test of a mode asks for, and texts beside a word that do not hold it."""
+    from scorewright.diagnostics.suggest import closest
+
+    written: Mapping[str, Any] = model.options[target.name]
+    asked = sorted({text for test in _tests(model) if test.mode == mode for text in test.texts})
+    for word, texts in written[option].items():
+        at = ("targets", target.name, option, word)
+        if word not in asked:
+            near = closest(word, asked)
+            help_ = f"did you mean {near!r}?" if near else f"write a word as {mode} has it, or delete it"
+            message = f"{option} says something of {word!r}, and no {mode} asks for it"
+            yield BAD_OPTION.at(at, message, help=help_, on="key")
+        for index, text in enumerate(texts):
+            if word.casefold() not in text.casefold():
+                message = f"{option}: {text!r} does not contain {word!r}, so nobody takes it for that"
+                yield BAD_OPTION.at((*at, index), message, help="delete it")
+
+
+def _tests(value: Any) -> Iterator[Matches]:
+    """Every test of a text in a model, wherever it stands."""
+    if isinstance(value, Matches):
+        yield value
+    elif is_dataclass(value):
+        for each in fields(value):
+            yield from _tests(getattr(value, each.name))
+    elif isinstance(value, (Mapping, tuple, list)):
+        for each in value.values() if isinstance(value, Mapping) else value:
+            yield from _tests(each)
 
 
 def has_editions(target: Target) -> bool:

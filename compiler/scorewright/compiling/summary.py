@@ -39,10 +39,11 @@ def _lines(built: Built) -> Iterator[str]:
         yield f"  quota      {quota.used} {quota.name}, {given}"
     yield f"  notes      {_counted(_results(built))}"
     said: dict[str, list[Note]] = {}
-    for note in (note for note in bundle.notes if note.result is Result.BOUNDED):
-        said.setdefault(_bounded(built, note), []).append(note)
+    for result in (Result.BOUNDED, Result.BY_HAND):
+        for note in (note for note in bundle.notes if note.result is result):
+            said.setdefault(f"{result}: {_bounded(built, note)}", []).append(note)
     for text, notes in said.items():
-        yield f"             bounded: {text}{_times(notes)}"
+        yield f"             {text}{_times(notes)}"
     for table in bundle.plans:
         yield from (f"  {line}" for line in plan_lines(table))
     tasks = sum(len(section.tasks) for section in bundle.sheet.sections)

@@ -74,6 +74,7 @@ def _table(one: Mapping[str, Any]) -> str:
     if "properties" in one:
         return "a table with the keys below"
     what = f"by id of `[{one['x-keys']}]`" if "x-keys" in one else "by name"
+    what = f"by word of a `{one['x-words']}`" if "x-words" in one else what
     values = one.get("additionalProperties")
     return f"a table: {what}, {_takes(values)}" if isinstance(values, dict) else "a table"
 

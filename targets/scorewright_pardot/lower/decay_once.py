@@ -11,6 +11,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from scorewright.plugin.notes import Result
 from scorewright_pardot.labels import ACTIONS
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.decay_rules import Span
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 __all__ = ["OnceDecay", "Part", "parts"]
 
+_MANY = 60
+"""Steps of one program that somebody draws in an hour or more."""
 _ROUNDS = 12
 """So many repetitions are waited for, each noticed later than the one before."""
 
@@ -211,16 +214,25 @@ class OnceDecay(DecayStates):
         """What makes a program short enough: for percent the smallest error that does."""
         if not self.percent:
             return f"{self._by('bands')}, or a rest there, or a smaller range"
-        tick = ticks(self.decay, 1)[0]
-        wanted = next(
-            (
-                error
-                for error in range(1, 51)
-                if (2 + len(self.actions)) * len(bands(self.decay, tick.steps, self.top, error)) + 1 < most
-            ),
-            50,
-        )
+        wanted = next((error for error in range(1, 51) if self._steps_within(error) < most), 50)
         return f"[targets.pardot] percent_error = {wanted} takes up to {wanted} points more or less in a step; or a smaller range"
+
+    def _steps_within(self, error: int) -> int:
+        """About how many steps a percent needs that may be so many points off."""
+        tick = ticks(self.decay, 1)[0]
+        return (2 + len(self.actions)) * len(bands(self.decay, tick.steps, self.top, error)) + 1
+
+    def _offer(self, steps: int) -> None:
+        """A long program of a percent is drawn by hand: say what would make it half as long."""
+        error = self.cx.options.percent_error
+        fewer = next((more for more in range(error + 1, 51) if self._steps_within(more) * 2 <= steps), 0)
+        told = any((one.name, one.element) == ("long-program", self.decay.name) for one in self.cx.notes)
+        if self.percent and steps >= _MANY and fewer and not told:
+            text = (
+                f"{steps} steps are drawn by hand; percent_error = {fewer} in [targets.pardot] needs about "
+                f"{self._steps_within(fewer)} of them, and takes up to {fewer} points more or less in a step"
+            )
+            self.cx.note(self.decay, "long-program", Result.BY_HAND, text)
 
     def _asked(self, low: int | None, high: int | None) -> tuple[Criterion, ...]:
         """A stretch of the score as conditions of one rule step; none where everybody is in it."""
@@ -305,6 +317,7 @@ class OnceDecay(DecayStates):
         """The steps: questions, each with its way to the end; actions alone where nothing has to be asked."""
         steps = only_actions(asked[0][1]) if not asked[0][0] else chain([asked], 0)
         self._check_steps(len(steps))
+        self._offer(len(steps))
         return steps
 
     def _cannot(self, message: str, facts: tuple[str, ...] = ()) -> CannotLowerError:

@@ -85,6 +85,7 @@ NOTES: dict[str, str] = {
     "input-needs-bands": "A field's value cannot be added to a score.",
     "limit-needs-a-clock": "The limit needs a clock of its own for each person.",
     "mirror-is-not-sound": "A number field cannot keep up with the score.",
+    "long-program": "A program of many steps is drawn by hand.",
     "name-taken": "The platform has something of this name already.",
     "name-too-long": "A name is longer than the platform takes.",
     "name-twice": "Two things would be kept under one name.",
