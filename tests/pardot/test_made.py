@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from scorewright.plugin.notes import Result
 from scorewright_pardot.names import field_id
 from tests.pardot.making import HEAD, TOTAL, compile_text, leaves, note, notes, objects, rules
+from tests.pardot.platform import Person, Platform
 
 FACTS = (
     '[rules.hot]\nwhen = { field = "country", is = "France" }\npoints = { lead = %d }\n'
@@ -250,13 +253,49 @@ def test_a_fit_score_that_its_ceiling_binds_is_added_up_by_a_formula_even_where_
     assert objects(bundle, "formula-fields")["fit"]["formula"].startswith("MIN(")
 
 
-def test_bounds_that_bind_inside_the_overall_score_are_refused_all_the_same():
-    text = (
-        '[scores.all]\nkind = "combined"\noverall = true\nsum_of = ["fit"]\n[scores.fit]\nkind = "fit"\nceiling = 40\n'
-        '[rules.a]\nwhen = { field = "country", is = "France" }\npoints = { fit = 30 }\n'
-        '[rules.b]\nwhen = { field = "city", is = "Paris" }\npoints = { fit = 30 }\n'
+FIT_IN_TOTAL = '[scores.all]\nkind = "combined"\noverall = true\nsum_of = ["fit"]\n[scores.fit]\nkind = "fit"\nceiling = 40\n'
+
+
+def test_bounds_that_bind_inside_the_overall_score_are_refused_where_facts_come_together_in_too_many_ways():
+    rules_ = "".join(
+        f'[rules.r{place}]\nwhen = {{ field = "country", is = "C{place}" }}\npoints = {{ fit = {points} }}\n'
+        for place, points in enumerate((1, 2, 4, 8, 16, 32, 64, 128, 256))
     )
-    assert notes(compile_text(text), "rules.a") == [("clamp-of-several-facts", "refused")]
+    bundle = compile_text(FIT_IN_TOTAL, rules_)
+    assert notes(bundle, "rules.r0") == [("clamp-of-several-facts", "refused")]
+    assert "in 512 ways" in note(bundle, "rules.r0", "clamp-of-several-facts").message
+    fewer = compile_text(FIT_IN_TOTAL, rules_.partition("[rules.r6]")[0])
+    assert "has 40 values" in note(fewer, "rules.r0", "clamp-of-several-facts").message
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_facts_add_up_to_is_held_by_levels_where_its_ceiling_binds(seed):
+    """Under 40 stand 30 + 15 + 5; when the 15 ends, 35 are left."""
+    facts = "".join(
+        f'[rules.{field}]\nwhen = {{ field = "{field}", is = "Yes" }}\npoints = {{ fit = {points} }}\n{more}'
+        for field, points, more in (("country", 30, ""), ("city", 15, ""), ("state", 5, "keep = true\n"))
+    )
+    platform, person, day = Platform(compile_text(FIT_IN_TOTAL, facts), seed), Person(), 0
+    story = (({"State": "Yes"}, 5), ({"Country": "Yes", "City": "Yes"}, 40), ({"City": "No"}, 35))
+    for fields, shown in (*story, ({"State": "No"}, 35), ({"Country": "No"}, 5)):
+        person.fields.update(fields)
+        platform.days(person, day, day + 3)
+        assert person.score == shown
+        day += 4
+
+
+def test_what_a_bound_cuts_shows_nowhere_where_the_score_is_fed_on_whole():
+    fed = (
+        FIT_IN_TOTAL.replace('"combined"', '"engagement"').replace('sum_of = ["fit"]\n', "")
+        + 'feeds = "all"\n'
+    )
+    facts = "".join(
+        f'[rules.{field}]\nwhen = {{ field = "{field}", is = "Yes" }}\npoints = {{ fit = 30 }}\n'
+        for field in ("country", "city")
+    )
+    bundle = compile_text(fed, facts)
+    assert notes(bundle, "rules.city") == [("automation-rules", "exact")]
+    assert len(rules(bundle)) == 4
 
 
 def test_cases_of_one_label_have_rules_of_their_own():

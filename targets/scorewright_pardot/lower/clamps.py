@@ -81,6 +81,8 @@ def _score(cx: Context, score: Score, settled: Settled) -> None:
     for key, bound in (("floor", score.floor), ("ceiling", score.ceiling)):
         if (
             bound is not None
+            and score.key not in cx.homes.levelled
+            and not cx.homes.is_moot(score.key)
             and (home.kind not in {"field", "formula", "sum"} or score.key in cx.homes.mirrored)
             and binds(cx.model, score, key, bound.value)
         ):

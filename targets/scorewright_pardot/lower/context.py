@@ -83,6 +83,10 @@ class Pooled(Protocol):
         """Take in an element; gives what is said of it.  Raises ``CannotLowerError``."""
         ...
 
+    def keep(self, rule: Rule, tag: str) -> None:
+        """Take in what is kept for good, by its tag.  Raises ``CannotLowerError``."""
+        ...
+
     def emit(self) -> None:
         """Every rule, with the tags and the points that are due."""
         ...

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright.model import actions as act
 from scorewright.model.elements import Input
+from scorewright.model.values import Number
 from scorewright_pardot.labels import ACTIONS
+from scorewright_pardot.lower.cases import Case
 from scorewright_pardot.lower.context import CannotLowerError, Due
-from scorewright_pardot.lower.expression import both, either, leaf, tagged
-from scorewright_pardot.lower.fitting import fit, untagged
+from scorewright_pardot.lower.expression import NOBODY, both, either, leaf, tagged
+from scorewright_pardot.lower.fitting import fit, fits, member, part, untagged
 from scorewright_pardot.lower.following import by_one_list, one_change_turns_both
+from scorewright_pardot.lower.levelled import Source, levels, steps_of, why_not
 from scorewright_pardot.lower.limited import PHASE_AWARDS
 from scorewright_pardot.lower.scores import set_field_act
 from scorewright_pardot.lower.segments import population
@@ -22,16 +25,16 @@ from scorewright_pardot.names import field_id
 from scorewright_pardot.objects import Act, AutomationRule, CustomField, Made, Tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from scorewright.model.elements import Rule, Tier
+    from scorewright.model.elements import Rule, Score, Tier
     from scorewright.plugin.emulation import Bound as Off
     from scorewright_pardot.lower.bounds import Room
-    from scorewright_pardot.lower.cases import Case
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.expression import Expression
+    from scorewright_pardot.lower.levelled import Level
 
-    Giver = Rule | Tier | Input
+    Giver = Rule | Tier | Input | Score
 
 __all__ = ["Pool", "clamped"]
 
@@ -43,6 +46,10 @@ class _Gift(NamedTuple):
     case: Case
     made: Made
     alone: bool
+    moves: tuple[Mapping[str, int], int]
+    """By how much it moves each category, and the overall score."""
+    beside: str
+    """What it is a case of: those of one never hold together."""
 
 
 class _Setting(NamedTuple):
@@ -65,18 +72,32 @@ class Pool:
         self.cx = cx
         self.gifts: list[_Gift] = []
         self.settings: list[_Setting] = []
+        self.sources: dict[str, list[Source]] = {}
 
     def take(self, element: Giver, cases: Iterable[Case]) -> str:
         """Take in an element; gives what is said of it.  Raises ``CannotLowerError``, and then takes in nothing of it."""
         gifts, settings = len(self.gifts), len(self.settings)
+        sources = {key: (*found,) for key, found in self.sources.items()}
         try:
             return self._take(element, cases)
         except CannotLowerError:
             del self.gifts[gifts:], self.settings[settings:]
+            self.sources = {key: [*found] for key, found in sources.items()}
             raise
+
+    def keep(self, rule: Rule, tag: str) -> None:
+        """Take in what is kept for good: its tag says for whom."""
+        cx = self.cx
+        for key, _ in rule.points:
+            cx.homes.require(cx, key, rule.path)
+            _check_clamps(cx, key)
+            if key in cx.homes.levelled:
+                case = Case("kept", tagged(tag), untagged(cx, tag), rule.points)
+                self.sources.setdefault(key, []).append(_source(key, (case,)))
 
     def _take(self, element: Giver, cases: Iterable[Case]) -> str:
         cx = self.cx
+        cases = tuple(cases)
         told = ((case, by_one_list(cx, element, case.holds, case.fails, in_time=True)) for case in cases)
         found = tuple(case._replace(holds=holds, fails=fails) for case, (holds, fails) in told)
         score_keys = dict.fromkeys(key for case in found for key, _ in case.points)
@@ -88,6 +109,11 @@ class Pool:
             fit(cx, both(case.holds, population(cx)), element)
         done = []
         for key in score_keys:
+            if key in cx.homes.levelled:
+                self.sources.setdefault(key, []).append(_source(key, cases))
+                done.append(
+                    "a part of the score, whose rules hold what all of them add up to, within its bounds"
+                )
             if cx.homes.of[key].kind in {"field", "formula"}:
                 self._set_field(element, key, found)
                 done.append("a field that rules set")
@@ -106,7 +132,7 @@ class Pool:
     def _give_and_take(self, element: Giver, cases: Sequence[Case]) -> None:
         """Note what each case is worth, and what the element's notes must say of it."""
         cx = self.cx
-        worth = [case for case in cases if any(number.value for _, number in case.points)]
+        worth = [case for case in cases if self._moves(case)]
         cx.rest_on("match-once-unless-repeat", "tag-isnt-matches-untagged")
         outside, repeat = population(cx) != both(), cx.repeat
         assert repeat
@@ -118,8 +144,9 @@ class Pool:
             moved = [key for key, value in categories.items() if value]
             stirred = [key for key in (*moved, *_overall(cx, total)) if outside or _stirred(cx, key)]
             cx.edge(*cx.off(dict.fromkeys(stirred, (None, None)), "crowded", feeds=False))
-            alone = case.slug == "holds"
-            self.gifts.append(_Gift(element, case, cx.made(element, "give-and-take"), alone))
+            made, name = cx.made(element, "give-and-take"), element.name + (element.product or "")
+            found = _Gift(element, case, made, case.slug == "holds", (categories, total), name)
+            self.gifts.append(found)
 
     def _set_field(self, element: Giver, key: str, cases: Sequence[Case]) -> None:
         """The score is one source's worth, so a field holds it: a rule a case, no tag and nothing to take back."""
@@ -149,8 +176,34 @@ class Pool:
 
     def emit(self) -> None:
         """Every rule, with the tags and the points that are due."""
+        for key, sources in self.sources.items():
+            self._hold_levels(self.cx.model.scores[key], sources)
         self._emit_gifts()
         self._emit_settings()
+
+    def _hold_levels(self, score: Score, sources: Sequence[Source]) -> None:
+        """A case for each value of a clamped sum, worth what it is more than the next one towards 0."""
+        cx = self.cx
+        cx.begin()
+        cx.rest_on("match-once-unless-repeat", "tag-isnt-matches-untagged")
+        found = [*levels(score, sources)]
+        each = [cx.homes.begins(score.key, level.points) for level in found]
+        bounds = _added_up(cx, each)
+        for level, (categories, total) in zip(found, each, strict=True):
+            holds, fails = _by_one_list(cx, score, level)
+            cx.homes.adjust(cx, dict(categories), total, bounds=bounds)
+            stirred = [
+                key
+                for key in (*categories, *_overall(cx, total))
+                if population(cx) != both() or _stirred(cx, key)
+            ]
+            cx.edge(*cx.off(dict.fromkeys(stirred, (None, None)), "crowded", feeds=False))
+            case = Case(level.slug, holds, fails, ((score.key, Number(level.points)),))
+            made, name = cx.made(score, "give-and-take"), f"{score.name} {score.product or ''} {level.slug}"
+            self.gifts.append(_Gift(score, case, made, alone=False, moves=(categories, total), beside=name))
+        cx.finish(
+            score, "automation-rules", "rules for each value that its facts add up to within its bounds"
+        )
 
     def _emit_gifts(self) -> None:
         groups: dict[tuple[Expression, Expression], list[_Gift]] = {}
@@ -160,22 +213,24 @@ class Pool:
         beside: dict[str, dict[str, None]] = {}
         for asked, gifts in groups.items():
             for gift in gifts:
-                beside.setdefault(gift.element.name + (gift.element.product or ""), {})[tags[asked]] = None
+                beside.setdefault(gift.beside, {})[tags[asked]] = None
         for asked, gifts in groups.items():
-            names = (gift.element.name + (gift.element.product or "") for gift in gifts)
-            free = dict.fromkeys(tag for name in names for tag in beside[name])
+            free = dict.fromkeys(tag for gift in gifts for tag in beside[gift.beside])
             self._pair(gifts, tags[asked], tuple(free))
 
     def _pair(self, gifts: Sequence[_Gift], tag: str, free: tuple[str, ...]) -> None:
         """One rule that gives what all are worth, and one that takes it back."""
         cx, (holds, fails) = self.cx, gifts[0].case[1:3]
         cx.begin()
-        points = [item for gift in gifts for item in gift.case.points]
-        categories, total = cx.homes.vector(points)
+        categories: dict[str, int] = {}
+        for gift in gifts:
+            for key, value in gift.moves[0].items():
+                categories[key] = categories.get(key, 0) + value
+        total = sum(gift.moves[1] for gift in gifts)
         give = cx.homes.adjust(cx, categories, total)
         take = cx.homes.adjust(cx, {key: -value for key, value in categories.items()}, -total)
         put, drop = Act(ACTIONS["tag-add"].text, tag), Act(ACTIONS["tag-remove"].text, tag)
-        elements = frozenset(gift.element.name + (gift.element.product or "") for gift in gifts)
+        elements = frozenset(gift.beside for gift in gifts)
         given, taken = either(tagged(tag), fails), either(untagged(cx, tag), holds)
         cx.due.append(Due(elements, categories, total, given, taken))
         guard = population(cx)
@@ -183,9 +238,14 @@ class Pool:
         begins, ends = both(holds, untagged(cx, *free), guard), both(tagged(tag), fails, guard)
         now = "Everybody for whom it is so today."
         self._rule(gifts, f"{label}give", begins, (*give, put), now)
-        self._rule(
-            gifts, f"{label}take back", ends, (*take, drop), "Nobody, before the rules that give have run."
-        )
+        if fails != NOBODY:
+            self._rule(
+                gifts,
+                f"{label}take back",
+                ends,
+                (*take, drop),
+                "Nobody, before the rules that give have run.",
+            )
 
     def _tag(self, gifts: Sequence[_Gift]) -> str:
         """The tag of a case: its name carries the points of everybody who is held by it."""
@@ -249,6 +309,26 @@ def _shows_other(field: str, value: int, *, asked: bool) -> Expression:
     return either(*bounds, *empty)
 
 
+def _source(key: str, cases: Sequence[Case]) -> Source:
+    """What one element gives to a score, by the numbers that it can give; whoever is in no case gets nothing."""
+    of: dict[int, Expression] = {}
+    for case in cases:
+        points = sum(number.value for name, number in case.points if name == key)
+        of[points] = either(of[points], case.holds) if points in of else case.holds
+    if 0 not in of:
+        of[0] = both(*(case.fails for case in cases))
+    return Source(tuple(sorted(of)), of)
+
+
+def _by_one_list(cx: Context, score: Score, level: Level) -> tuple[Expression, Expression]:
+    """When a level is reached and when not; where a rule cannot hold it beside a tag, one list tells both."""
+    holds, fails = by_one_list(cx, score, level.holds, level.fails, in_time=True)
+    if all(fits(cx, both(tree, tagged(""))) for tree in (holds, fails)):
+        return holds, fails
+    name = part(cx, holds, score)
+    return by_one_list(cx, score, member(cx, name), member(cx, name, inside=False), in_time=True)
+
+
 # --- what can be off --------------------------------------------------------------------------------------------------
 
 
@@ -271,11 +351,21 @@ def _leaving(cx: Context, element: Giver, cases: Sequence[Case]) -> None:
 
 def _spilled(cx: Context, worth: Sequence[Case]) -> tuple[Off, ...]:
     """What an overall score that follows its categories is off by: a case's points, and what its bounds cut of another's."""
+    sums = [0, *(sum(cx.homes.vector(case.points)[0].values()) for case in worth)]
+    return _follows(cx, min(sums), max(sums))
+
+
+def _added_up(cx: Context, each: Sequence[tuple[Mapping[str, int], int]]) -> tuple[Off, ...]:
+    """The same of levels, which hold together."""
+    sums = [sum(categories.values()) for categories, _ in each]
+    return _follows(cx, sum(min(0, number) for number in sums), sum(max(0, number) for number in sums))
+
+
+def _follows(cx: Context, low: int, high: int) -> tuple[Off, ...]:
     total = cx.homes.total
     if total is None:
         return ()
-    sums = [0, *(sum(cx.homes.vector(case.points)[0].values()) for case in worth)]
-    low, high, score = min(sums), max(sums), cx.model.scores[total]
+    score = cx.model.scores[total]
     most = max(high, -low)
     spread: Room = (
         -most if score.ceiling is None else min(-most, low - high),
@@ -318,13 +408,20 @@ def _check_clamps(cx: Context, key: str) -> None:
     """A fit score is the clamped sum of what holds; moved by give and take it may only have clamps that never bind."""
     score = cx.model.scores[key]
     in_field = cx.homes.of[key].kind in {"field", "formula"} and key not in cx.homes.inside
-    if score.kind != "fit" or in_field or not cx.homes.clamps_bind(key):
+    if score.kind != "fit" or in_field or not cx.homes.clamps_bind(key) or cx.homes.is_moot(key):
+        return
+    if key in cx.homes.levelled:
+        for points in steps_of(cx.model, score):
+            cx.homes.begins(
+                key, points
+            )  # refused here, where an element is at hand, if a share of it is not whole
         return
     low, high = cx.homes.reach(key)
     above = score.ceiling is not None and high > score.ceiling.value
     raise CannotLowerError(
         "clamp-of-several-facts",
-        f"the facts of {score.title!r} add up to between {low} and {high}, and no rule clamps what is added and taken back",
+        f"the facts of {score.title!r} add up to between {low} and {high}, and no rule clamps what is added and taken back: "
+        f"{why_not(cx.model, score)}",
         "leave floor and ceiling out, choose points that stay within them, or keep it out of the overall score, so that a "
         "Salesforce formula adds it up",
         (*score.path, "ceiling" if above else "floor"),

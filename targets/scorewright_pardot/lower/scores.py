@@ -12,6 +12,7 @@ from scorewright_pardot.lower.cannot import CannotLowerError
 from scorewright_pardot.lower.combined import combined_between, parts_of, summands
 from scorewright_pardot.lower.expression import NOBODY, both, either, leaf
 from scorewright_pardot.lower.home import Home
+from scorewright_pardot.lower.levelled import why_not
 from scorewright_pardot.lower.shares import counted, in_total
 from scorewright_pardot.lower.worth import is_wide, reach, scores_read, sources, worths
 from scorewright_pardot.objects import Act
@@ -57,6 +58,7 @@ class Homes:
         )
         self.apart = frozenset(self._asked_apart())
         self.of = {key: self._home(key, score) for key, score in model.scores.items()}
+        self.levelled = frozenset(filter(self._is_levelled, model.scores))
         self.summands = summands(model, [key for key, home in self.of.items() if home.kind == "sum"])
 
     # --- where ----------------------------------------------------------------------------------------------------
@@ -130,6 +132,24 @@ class Homes:
             score.floor is not None and low < score.floor.value
         )
 
+    def is_moot(self, key: str) -> bool:
+        """Whether what a score's bounds cut shows nowhere: what it feeds gets every award whole."""
+        return self.of[key].kind == "inside" and not counted(self.model, key, self.total)
+
+    def _is_levelled(self, key: str) -> bool:
+        """Whether rules add a fit score up whose bounds bind: by levels of the clamped sum."""
+        score = self.model.scores[key]
+        outside = self.of[key].kind in {"field", "formula", "sum", "none"} and not counted(
+            self.model, key, self.total
+        )
+        return (
+            score.kind == "fit"
+            and not outside
+            and self.clamps_bind(key)
+            and not self.is_moot(key)
+            and not why_not(self.model, score)
+        )
+
     def source_field(self, key: str, element: Element) -> str:
         """The field that holds what one source gives to a score."""
         home = self.of[key]
@@ -184,7 +204,13 @@ class Homes:
     # --- what a point moves -----------------------------------------------------------------------------------------
 
     def moves(self, key: str, points: int) -> tuple[dict[str, int], int]:
-        """Points given to a score: what each category gets (by score key), and what the overall score gets."""
+        """Points given to a score: what each category gets (by score key), and what the overall score gets.
+
+        A score that is held by levels gets nothing by itself; what it feeds does.
+        """
+        if key in self.levelled:
+            onward = self.model.scores[key].feeds
+            return ({}, 0) if onward is None else self.moves(onward, points)
         total = sum(in_total(self.model, name, points, self.total) for name in self._chain(key))
         return dict.fromkeys(self.touches(key)[0], points), total
 

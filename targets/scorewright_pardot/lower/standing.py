@@ -106,6 +106,7 @@ def _keep(cx: Context, rule: Rule) -> str:
     tag = cx.tag(
         cx.names.tag("rules", rule.key, worth), rule, "Carries the points of an award that was given once."
     )
+    cx.pool.keep(rule, tag)
     cx.rest_on("match-once-unless-repeat", "edits-keep-memory")
     tree = both(criteria(cx, rule.when, rule), population(cx))
     cx.edge(*cx.off(room.each_way(rule.points, room.missing), "crowded"))

@@ -145,6 +145,45 @@ def a_segment_forgets_a_value(files):
     item["value"] = item["value"].split(";", 1)[0]
 
 
+LEVELS = (
+    HEAD.replace("[scores.lead]", '[scores.lead]\nsum_of = ["fit"]').replace("engagement", "combined")
+    + """
+[scores.fit]
+kind = "fit"
+ceiling = 40
+[rules.country]
+when = { field = "country", is = "France" }
+points = { fit = 30 }
+[rules.city]
+when = { field = "city", is = "Paris" }
+points = { fit = 15 }
+"""
+)
+on_levels = partial(fault, "pardot", LEVELS, LEAD)
+
+
+@on_levels()
+def facts_pass_the_ceiling_of_what_they_add_up_to(files):
+    for part, value in (("from-40, give", "+15"), ("from-40, take back", "-15")):
+        actions(files.row(RULES, part), **BY)[0]["value"] = value
+
+
+@on_levels()
+def the_highest_level_is_reached_by_one_fact_alone(files):
+    for part in ("from-40, give", "from-40, take back"):
+        forget(files.row(RULES, part), of="City")
+
+
+@on_levels()
+def a_level_is_not_taken_back_with_the_fact_that_ends(files):
+    forget(files.row(RULES, "from-40, take back"), of="Country")
+
+
+@on_levels()
+def the_lowest_level_is_given_for_one_of_the_facts_alone(files):
+    forget(files.row(RULES, "from-15, give"), of="City")
+
+
 DATED = (
     HEAD
     + PAGE
