@@ -64,7 +64,7 @@ def migrate(request: Request, bundle: Bundle, since: Since) -> Migration:
         drained,
         left=left,
         ending=ending,
-        before=since.gauges,
+        since=since,
         begun=begun,
         guarded=bool(guard),
         stays=stays,

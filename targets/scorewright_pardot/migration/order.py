@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
     from scorewright.model.elements import Score
     from scorewright.plugin.bundle import Bundle
-    from scorewright.plugin.emulation import Gauge
-    from scorewright.plugin.migration import Move
+    from scorewright.plugin.migration import Move, Since
     from scorewright.plugin.sheet import Task
     from scorewright.plugin.target import Request
     from scorewright_pardot.migration.compare import Difference, Pair
@@ -74,14 +73,14 @@ class Order:
         *,
         left: Sequence[Pair],
         ending: Sequence[Ending],
-        before: Sequence[Gauge],
+        since: Since,
         begun: Sequence[Score],
         guarded: bool,
         stays: bool,
     ) -> None:
         prefix = Options.of(request.options).prefix
         self.begun = tuple(beginning(score, prefix) for score in begun)
-        self.starts = tuple(late_starts(difference, before))
+        self.starts = tuple(late_starts(difference, since))
         self.difference = difference
         self.drained, self.left = drained, left
         self.ending, self.stays = ending, stays

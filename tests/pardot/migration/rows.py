@@ -40,6 +40,25 @@ def begins(start):
     return award(15, "").replace("overall = true", f"overall = true\nstart = {start}")
 
 
+def part_begins(start):
+    """A part of the overall score that stands nowhere by itself."""
+    return (
+        '[targets.pardot]\nsums = { part = "total" }\n[scores.lead]\nkind = "combined"\noverall = true\nsum_of = ["part", "fit"]\n[scores.fit]\nkind = "fit"\n'
+        f'[scores.part]\nkind = "engagement"\n{start}\n[assets]\ndemo = {{ form = "Demo" }}\n'
+        '[rules.demo]\non = { submits = "demo" }\npoints = { part = 15 }\n'
+    )
+
+
+def copies_begin(start):
+    """A score of each of two products."""
+    return (
+        '[products.tea]\nassets = { form = "tea" }\n[products.cups]\nassets = { form = "cups" }\n'
+        '[assets]\ntea = { form = "Tea" }\ncups = { form = "Cups" }\n'
+        f'[scores.interest]\nkind = "engagement"\neach = "product"\n{start}\n'
+        '[rules.form]\non = { submits = "form" }\npoints = { interest = 15 }\neach = "product"\n'
+    )
+
+
 def scored(tier=15, threshold=30, more="", marks=""):
     """A tier in the total, a form that earns points, and a threshold."""
     cases = f'[tiers.title]\nscore = "lead"\nfield = "job-title"\ncases = [\n  {{ is = "CEO", points = {tier} }},\n'
@@ -361,6 +380,8 @@ ROWS = {
     # starts, and limits in points
     "a score begins higher": (award(15, ""), begins(5)),
     "a score begins elsewhere": (begins(3), begins(5)),
+    "a part that nothing reads begins higher": (part_begins(""), part_begins("start = 5")),
+    "the copies for products begin higher": (copies_begin(""), copies_begin("start = 5")),
     "each asset comes to be counted apart": (
         award(15, assets='["demo", "talk"]'),
         award(15, 'limit = { times = 1, each = "asset" }', '["demo", "talk"]'),

@@ -138,7 +138,7 @@ def _accounts(ground: Ground) -> Iterator[Note]:
 
 def starts(ground: Ground) -> Iterator[Note]:
     """Starts of scores that are there already."""
-    new = [*late_starts(ground.difference, ground.since.gauges)]
+    new = [*late_starts(ground.difference, ground.since)]
     new += [pair.new for pair in ground.difference.edits(RULES) if pair.new.lowering == "start"]
     for item in new:
         facts = ("edits-keep-memory", "match-once-unless-repeat")
