@@ -32,6 +32,14 @@ def test_who_is_scored_is_one_list_that_holds_nobody_before_it_is_built():
     assert not [leaf for leaf in asked(fire) if leaf[0] == "Prospect list" and leaf[2] == "isn't"]
 
 
+def test_who_is_let_in_and_kept_out_is_asked_at_once_and_not_of_a_list_that_follows():
+    members = '[assets]\nnews = { list = "News" }\n[segments.members]\nwhen.not = { member_of = "news" }\n'
+    head = without("members").rstrip() + '\neligible = "members"\n'
+    bundle = compile_text(TOTAL, members, MQL + 'then = [{ notify = "owner" }]\n', head=head)
+    nobody = [("Prospect list", "News", "isn't"), ("Prospect list", "News", "is")]
+    assert asked(objects(bundle, "dynamic-lists")["SW scored"]) == nobody
+
+
 def test_an_exclusion_that_only_a_list_can_tell_leaves_a_day_to_somebody_new():
     bundle = compile_text(
         TOTAL, CUSTOMERS, MQL + 'then = [{ notify = "owner" }]\n', head=without("customers")

@@ -465,3 +465,50 @@ def test_what_leaves_only_a_state_raises_a_hand_once_for_each_asset():
     assert {("only-the-first-for-each", "bounded"), ("earlier-ones-never-earn", "bounded")} <= {
         *notes(bundle, "thresholds.mql")
     }
+
+
+DEEP = """
+[scores.fit]
+kind = "fit"
+[scores.both]
+kind = "combined"
+sum_of = ["lead", "fit"]
+[tiers.country]
+score = "fit"
+field = "country"
+cases = [{{ is = "France", points = 20 }}, {{ is = "Spain", points = -5 }}]
+[rules.city]
+when = {{ field = "city", is = "Here" }}
+points = {{ fit = 12 }}
+[thresholds.fits]
+when = {{ score = "fit", at_least = 12 }}
+then = [{{ notify = "owner" }}]
+[thresholds.low]
+when.all = [{{ score = "both", at_most = 20 }}, {{ field = "job-title", known = true }}]
+then = [{{ notify = "owner" }}]
+{more}
+"""
+
+
+def test_a_sum_is_asked_of_a_category_that_only_what_holds_moves_and_of_no_other():
+    bundle = compile_text(TOTAL, DEEP.format(more=""))
+    assert "refused" not in {result for _, result in notes(bundle, "thresholds.low")}
+    kept = '[rules.kept]\nwhen = { field = "company", is = "Us" }\nkeep = true\npoints = { fit = 3 }'
+    bundle = compile_text(TOTAL, DEEP.format(more=kept))
+    refused = note(bundle, "thresholds.low", "no-home-for-score")
+    assert "known values" in refused.instead
+    assert "overall = true" not in refused.instead
+
+
+def test_what_is_too_deep_for_a_rule_with_its_tag_is_told_by_one_list_both_ways():
+    sales = '[rules.sales]\nwhen = { field = "company", is = "Us" }\npoints = { fit = -8 }'
+    bundle = compile_text(TOTAL, DEEP.format(more=sales))
+    asked = {
+        (item["of"], item["operator"])
+        for name, rule in rules(bundle).items()
+        if name.startswith("SW thresholds low")
+        for item in leaves(rule)
+        if item["criterion"] == "Prospect list"
+    }
+    ((told, _), _) = asked
+    assert asked == {(told, "is"), (told, "isn't")}

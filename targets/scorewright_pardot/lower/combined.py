@@ -1,7 +1,8 @@
 """A combined score beside the overall one: kept nowhere, and asked of its parts, value by value.
 
 Nothing on the platform adds scores up, but a part in a field that rules set has few values.  For each combination of
-those the rest says from where on the sum is high enough; one part may be any number (a category, the overall score).
+those the rest says from where on the sum is high enough, and so has a category that only what holds moves; one part may be
+any number (another category, the overall score).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from itertools import product
 from math import ceil, floor
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from scorewright.model import actions as act
 from scorewright_pardot.lower.cannot import CannotLowerError
 from scorewright_pardot.lower.expression import EVERYBODY, NOBODY, both, either, leaf
 
@@ -34,11 +36,16 @@ _BEYOND = 2**40
 """More than any score can be."""
 
 
+_Cell = tuple[str, str]
+"""What is asked for one number: a field by its name (``custom-field``), or a part's category by its score (``category``)."""
+
+
 class Kept(Protocol):
     """Where all scores are kept, as far as a sum has to know."""
 
     model: Model
     of: dict[str, Home]
+    total: str | None
 
     def require(self, cx: Run, key: str, path: KeyPath = ()) -> Home:
         """The home of a score that must have one."""
@@ -60,9 +67,9 @@ class Kept(Protocol):
 
 
 class _Parts(NamedTuple):
-    """What a sum is asked of: fields with the values that they can hold, and the one part that is any number."""
+    """What a sum is asked of: cells with the values that they can hold, and the one part that is any number."""
 
-    fields: dict[str, tuple[int, ...]]
+    cells: dict[_Cell, tuple[int, ...]]
     free: tuple[str, int] | None
 
 
@@ -98,28 +105,30 @@ class _Asked:
         self.cx = cx
         self.homes = homes
         self.score = homes.model.scores[key]
-        self.fields, self.free = self._parts(self.score, top=True)
+        self.cells, self.free = self._parts(self.score, top=True)
         if len(list(self._combinations())) > _MOST_COMBINATIONS:
             raise self._too_many(_MOST_COMBINATIONS)
 
     # --- parts --------------------------------------------------------------------------------------------------------
 
     def _parts(self, score: Score, *, top: bool) -> _Parts:
-        fields: dict[str, tuple[int, ...]] = {}
+        cells: dict[_Cell, tuple[int, ...]] = {}
         free: tuple[str, int] | None = None
         for part, percent in parts_of(score):
             home = self.homes.require(self.cx, part, score.path)
             if home.kind == "sum":
-                fields.update(self._parts(self.homes.model.scores[part], top=False).fields)
+                cells.update(self._parts(self.homes.model.scores[part], top=False).cells)
             elif home.kind in {"field", "formula"}:
-                fields.update(self._values(part))
+                cells.update(self._values(part))
+            elif home.kind == "category" and (known := _sums(self.homes.model, part)):
+                cells["category", part] = known
             elif top and free is None:
                 free = part, percent
             else:
                 raise self._two_free(part)
-        return _Parts(fields, free)
+        return _Parts(cells, free)
 
-    def _values(self, key: str) -> Iterator[tuple[str, tuple[int, ...]]]:
+    def _values(self, key: str) -> Iterator[tuple[_Cell, tuple[int, ...]]]:
         """Each field that holds what one source gives to a part, with all that it can be."""
         for element, given in _given(self.homes.model, key):
             if given is None or self.homes.is_a_field(key):
@@ -127,26 +136,28 @@ class _Asked:
             field = self.homes.source_field(key, element)
             one = self.homes.of[key].kind == "field"
             values = {self._clamped(key, value) if one else value for value in (0, *given)}
-            yield field, tuple(sorted(values))
+            yield ("custom-field", field), tuple(sorted(values))
 
     def _clamped(self, key: str, value: int) -> int:
         score = self.homes.model.scores[key]
         value = value if score.floor is None else max(value, score.floor.value)
         return value if score.ceiling is None else min(value, score.ceiling.value)
 
-    def _value(self, key: str, held: Mapping[str, int]) -> int:
-        """What a part comes to when its fields hold these values."""
+    def _value(self, key: str, held: Mapping[_Cell, int]) -> int:
+        """What a part comes to when its cells hold these values."""
+        if ("category", key) in held:
+            return held["category", key]
         score = self.homes.model.scores[key]
         if score.kind == "combined":
             total = sum(Fraction(percent, 100) * self._value(part, held) for part, percent in parts_of(score))
             return self._clamped(key, floor(total + _HALF))
         fields = (self.homes.source_field(key, element) for element, _ in _given(self.homes.model, key))
-        return self._clamped(key, sum(held[field] for field in fields))
+        return self._clamped(key, sum(held["custom-field", field] for field in fields))
 
     # --- combinations -------------------------------------------------------------------------------------------------
 
     def _combinations(self) -> Iterator[tuple[int, ...]]:
-        return product(*(range(len(values)) for values in self.fields.values()))
+        return product(*(range(len(values)) for values in self.cells.values()))
 
     def side(self, number: int, *, upward: bool) -> Expression:
         """At least a number, or with ``upward`` false at most that."""
@@ -173,9 +184,7 @@ class _Asked:
 
     def _needed(self, places: tuple[int, ...], number: int, *, upward: bool) -> int | bool:
         """What the free part must at least (or at most) be; without one, whether the sum is as asked."""
-        held = {
-            field: values[place] for (field, values), place in zip(self.fields.items(), places, strict=True)
-        }
+        held = {cell: values[place] for (cell, values), place in zip(self.cells.items(), places, strict=True)}
         free = None if self.free is None else self.free[0]
         fixed = sum(
             Fraction(percent, 100) * self._value(part, held)
@@ -190,24 +199,36 @@ class _Asked:
 
     def _group(self, places: tuple[int, ...], needed: int | bool, *, upward: bool) -> Expression:
         found: list[Expression] = []
-        for (field, values), place in zip(self.fields.items(), places, strict=True):
+        for (cell, values), place in zip(self.cells.items(), places, strict=True):
             if upward and place > 0:
-                found.append(leaf("custom-field", field, "greater", values[place] - 1))
+                found.append(self._beyond(cell, values[place], upward=True))
             elif not upward and place < len(values) - 1:
-                found.append(leaf("custom-field", field, "less", values[place] + 1))
+                found.append(self._beyond(cell, values[place], upward=False))
         if self.free is not None:
             ends = (int(needed), None) if upward else (None, int(needed))
             found.append(self.homes.between(self.cx, self.free[0], *ends))
         return both(*found)
 
+    def _beyond(self, cell: _Cell, value: int, *, upward: bool) -> Expression:
+        """A cell holds at least a value, or at most that."""
+        what, of = cell
+        if what == "category":
+            return self.homes.between(self.cx, of, *((value, None) if upward else (None, value)))
+        return leaf(what, of, *(("greater", value - 1) if upward else ("less", value + 1)))
+
     # --- refusals -----------------------------------------------------------------------------------------------------
 
     def _two_free(self, part: str) -> CannotLowerError:
-        other = self.homes.model.scores[part].title
+        other = self.homes.model.scores[part]
         return CannotLowerError(
             "no-home-for-score",
-            f"nothing adds scores up, and {other!r} can be any number beside another part that can",
-            "make it the overall score (overall = true), which adds everything up, or compute it outside",
+            f"nothing adds scores up, and {other.title!r} can be any number beside another part that can",
+            self._instead(
+                f"let {other.title!r} have known values (facts, tiers, and inputs with at_least and at_most, of which nothing "
+                "is kept, reset or decays)"
+                if other.kind == "fit"
+                else f"give what counts for both to one score, and leave {other.title!r} out of the sum"
+            ),
             self.score.path,
         )
 
@@ -215,14 +236,46 @@ class _Asked:
         return CannotLowerError(
             "no-home-for-score",
             f"its parts have more than {count} combinations of values, each of which a rule would have to ask for",
-            "give the parts fewer cases, or make it the overall score (overall = true), which adds everything up",
+            self._instead("give the parts fewer cases"),
             self.score.path,
         )
+
+    def _instead(self, first: str) -> str:
+        """What to write; the overall score adds up, but whoever has made a part of it the overall score had a reason."""
+        model, total = self.homes.model, self.homes.total
+        free = total is None or total not in summands(model, [self.score.key])
+        overall = ", or make it the overall score (overall = true), which adds everything up" if free else ""
+        return f"{first}{overall}, or compute the sum outside and ask the field that shows it"
 
 
 def _near(places: tuple[int, ...], step: int) -> Iterator[tuple[int, ...]]:
     """The combinations one step away, of which one that asks the same makes this one needless."""
     return ((*places[:i], place + step, *places[i + 1 :]) for i, place in enumerate(places))
+
+
+def _sums(model: Model, key: str) -> tuple[int, ...]:
+    """What the facts, tiers and inputs of a fit score can add up to in a category; none where that is any number."""
+    score = model.scores[key]
+    fed = any(other.feeds == key for other in model.scores.values())
+    if score.kind != "fit" or score.start is not None or fed or _is_moved(model, key):
+        return ()
+    found = {0}
+    for _, given in _given(model, key):
+        if given is None or len(found) * len(given) > _MOST_COMBINATIONS:
+            return ()
+        found |= {value + more for value in found for more in given}
+    return tuple(sorted(found))
+
+
+def _is_moved(model: Model, key: str) -> bool:
+    """Whether something moves a score besides what holds: it is kept, it decays, or an action sets it."""
+    tables = (model.rules, model.thresholds, model.decay)
+    actions = (action for table in tables for element in table.values() for action in element.then)
+    return (
+        any((rule.keep or rule.on) and key in dict(rule.points) for rule in model.rules.values())
+        or any(decay.score == key for decay in model.decay.values())
+        or any(isinstance(action, act.Reset) and action.score == key for action in actions)
+    )
 
 
 def _given(model: Model, key: str) -> Iterator[tuple[Rule | Tier | Input, tuple[int, ...] | None]]:

@@ -122,6 +122,8 @@ class Context:
         """What brings categories down, by decay and band: they may have one budget of rules."""
         self.falling: dict[str, dict[str, None]] = {}
         """By decay the tags of those whose category is coming down to a value, and for whom its actions are done."""
+        self.too_deep: set[str] = set()
+        """Keys of thresholds that one rule cannot hold as they are: a list tells what is deep in them."""
         self.days = days or {}
         """The days that each gets of that budget."""
 

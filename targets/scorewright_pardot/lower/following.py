@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
 from scorewright_pardot.labels import CRITERIA, OPERATORS, field_label
-from scorewright_pardot.lower.expression import both, leaf
+from scorewright_pardot.lower.expression import Node, both, leaf
 from scorewright_pardot.lower.fitting import fit, member, part
 from scorewright_pardot.lower.remembered import COUNTER
 from scorewright_pardot.objects import Criterion, CustomField, DynamicList, leaves
@@ -88,13 +88,21 @@ def asks_a_list(cx: Context, tree: Expression) -> bool:
 
 
 def by_one_list(
-    cx: Context, element: Element, holds: Expression, fails: Expression, *, in_time: bool = False
+    cx: Context,
+    element: Element,
+    holds: Expression,
+    fails: Expression,
+    *,
+    in_time: bool = False,
+    deep: bool = False,
 ) -> tuple[Expression, Expression]:
     """What only lists can tell, and its opposite, told by one list: two would follow one after the other, and contradict.
 
-    Where there is ``in_time`` to wait, nobody new is on it before the lists that it leaves out are built.
+    Where there is ``in_time`` to wait, nobody new is on it before the lists that it leaves out are built.  What is too
+    ``deep`` for the rule that asks it besides other things is told by a list as well, then.
     """
-    if not any(follows(cx, fit(cx, tree, element)) for tree in (holds, fails)):
+    deep = deep and any(_is_deep(tree) for tree in (holds, fails))
+    if not deep and not any(follows(cx, fit(cx, tree, element)) for tree in (holds, fails)):
         return holds, fails
     if isinstance(holds, Criterion) and holds.what == _LIST:
         early = holds.operator == _IS_NOT or lets_in_too_early(cx, holds.of)
@@ -106,6 +114,15 @@ def by_one_list(
         made = cx.objects[DynamicList, name]
         cx.objects[DynamicList, name] = made._replace(made=made.made._replace(lowering="settled-list"))
     return member(cx, name), member(cx, name, inside=False)
+
+
+def _is_deep(tree: Expression) -> bool:
+    """Whether a tree is groups of which any holds: in a rule that asks more, each of them would be a list."""
+    return (
+        isinstance(tree, Node)
+        and tree.match == "any"
+        and any(isinstance(item, Node) for item in tree.members)
+    )
 
 
 def new_people_slip_through(cx: Context, criteria: Criteria) -> bool:

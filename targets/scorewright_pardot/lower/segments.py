@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scorewright.model import conditions as con
 from scorewright_pardot.lower.conditions import criteria, plain_list, segment_list
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.expression import both, either
@@ -72,9 +71,9 @@ def _scored(cx: Context) -> str:
         return name
     names = (*((head.eligible,) if head.eligible is not None else ()), *head.exclude)
     first = cx.model.segments[names[0]]
-    tests = [con.InSegment(head.eligible)] if head.eligible is not None else []
-    kept_out = (_not_in(cx, key, first) for key in head.exclude)
-    tree = both(*(criteria(cx, test, first) for test in tests), *kept_out)
+    let_in = (_told(cx, key, first, holds=True) for key in (head.eligible,) if key is not None)
+    kept_out = (_told(cx, key, first, holds=False) for key in head.exclude)
+    tree = both(*let_in, *kept_out)
     made = Made(tuple(cx.model.segments[key].name for key in names), "population", _WHY)
     cx.dynamic_list(DynamicList(name, fit(cx, tree, first), made))
     if lets_in_too_early(cx, name):
@@ -84,9 +83,9 @@ def _scored(cx: Context) -> str:
     return name
 
 
-def _not_in(cx: Context, key: str, first: Segment) -> Expression:
-    """Outside a segment: by its criteria themselves, which follow nothing, else by its list."""
+def _told(cx: Context, key: str, first: Segment, *, holds: bool) -> Expression:
+    """In a segment or outside it: by its criteria themselves, which follow nothing, else by its list."""
     try:
-        return criteria(cx, cx.model.segments[key].when, first, holds=False)
+        return criteria(cx, cx.model.segments[key].when, first, holds=holds)
     except CannotLowerError:
-        return member(cx, segment_list(cx, key), inside=False)
+        return member(cx, segment_list(cx, key), inside=holds)

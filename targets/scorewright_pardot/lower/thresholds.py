@@ -13,7 +13,7 @@ from scorewright_pardot.lower.actions import lower_actions
 from scorewright_pardot.lower.beside import seen_before_a_reset, seen_half_done
 from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.context import CannotLowerError
-from scorewright_pardot.lower.expression import NOBODY, Node, both, either, tagged
+from scorewright_pardot.lower.expression import NOBODY, Node, both, either, leaf, tagged
 from scorewright_pardot.lower.fitting import fit, fits, untagged
 from scorewright_pardot.lower.following import (
     by_one_list,
@@ -66,6 +66,8 @@ def _lower(cx: Context, threshold: Threshold) -> str:
         )
     cx.rest_on("rules-are-paused-at-first", "first-run-searches-everyone", "duplicate-emails")
     actions = lower_actions(cx, threshold.then, threshold)
+    if not _wakes_up(threshold) and not _fits_with_its_tag(cx, threshold):
+        cx.too_deep.add(threshold.key)
     shut = _shut(cx, threshold)
     if _once_either_way(threshold):
         done = _one_for_both_ways(cx, threshold)
@@ -113,7 +115,15 @@ def _so(cx: Context, threshold: Threshold, condition: con.Condition | None) -> t
         found = [_so(cx, threshold, member) for member in condition.members]
         return both(*(holds for holds, _ in found)), either(*(fails for _, fails in found))
     holds, fails = (criteria(cx, condition, threshold, holds=so) for so in (True, False))
-    return by_one_list(cx, threshold, holds, fails)
+    return by_one_list(cx, threshold, holds, fails, deep=threshold.key in cx.too_deep)
+
+
+def _fits_with_its_tag(cx: Context, threshold: Threshold) -> bool:
+    """Whether one rule holds what opens a threshold, with the tag: lists in it would follow later than what arms it again."""
+    shut = _shut(cx, threshold)
+    is_open = both(_so(cx, threshold, threshold.when)[0], shut)
+    crossed = leaf("tag", cx.names.tag("thresholds", threshold.key, "crossed"), "is-not")
+    return fits(cx, both(is_open, crossed, population(cx)))
 
 
 def _raised(cx: Context, threshold: Threshold) -> str:
