@@ -579,6 +579,13 @@ def test_two_parts_that_can_be_any_number_are_refused_with_what_works():
         rule("d", '{ submits = "demo" }', 5, score="other"),
     )
     assert "overall = true" in note(bundle, "thresholds.ready", "no-home-for-score").instead
+    lowered = compile_text(
+        text,
+        '[scores.other]\nkind = "engagement"\n[decay.lead]\nscore = "lead"\nsteps = [{ after = "30d", set = 0 }]\n',
+        ASSETS,
+        rule("d", '{ submits = "demo" }', 5, score="other"),
+    )
+    assert "overall = true" not in note(lowered, "thresholds.ready", "no-home-for-score").instead
 
 
 def test_a_part_that_must_be_kept_apart_can_be_the_overall_score_and_the_sum_is_asked_of_its_parts():

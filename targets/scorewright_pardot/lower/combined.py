@@ -241,9 +241,10 @@ class _Asked:
         )
 
     def _instead(self, first: str) -> str:
-        """What to write; the overall score adds up, but whoever has made a part of it the overall score had a reason."""
+        """What to write; the overall score adds up, but of a part that is lowered or set a category may be refused."""
         model, total = self.homes.model, self.homes.total
-        free = total is None or total not in summands(model, [self.score.key])
+        parted = total is not None and total in summands(model, [self.score.key])
+        free = not parted or total is None or not _is_held(model, total)
         overall = ", or make it the overall score (overall = true), which adds everything up" if free else ""
         return f"{first}{overall}, or compute the sum outside and ask the field that shows it"
 
@@ -268,13 +269,23 @@ def _sums(model: Model, key: str) -> tuple[int, ...]:
 
 
 def _is_moved(model: Model, key: str) -> bool:
-    """Whether something moves a score besides what holds: it is kept, it decays, or an action sets it."""
+    """Whether something moves a score besides what holds: it is kept, or it is lowered or set."""
+    kept = any((rule.keep or rule.on) and key in dict(rule.points) for rule in model.rules.values())
+    return kept or _is_set(model, key)
+
+
+def _is_held(model: Model, key: str) -> bool:
+    """Whether something brings a score to a value: a floor or ceiling, a decay, an action."""
+    score = model.scores[key]
+    return score.floor is not None or score.ceiling is not None or _is_set(model, key)
+
+
+def _is_set(model: Model, key: str) -> bool:
+    """Whether a decay lowers a score, or an action resets it."""
     tables = (model.rules, model.thresholds, model.decay)
     actions = (action for table in tables for element in table.values() for action in element.then)
-    return (
-        any((rule.keep or rule.on) and key in dict(rule.points) for rule in model.rules.values())
-        or any(decay.score == key for decay in model.decay.values())
-        or any(isinstance(action, act.Reset) and action.score == key for action in actions)
+    return any(decay.score == key for decay in model.decay.values()) or any(
+        isinstance(action, act.Reset) and action.score == key for action in actions
     )
 
 
