@@ -69,6 +69,22 @@ def test_a_floor_gives_what_is_below_it():
     }
 
 
+def test_what_holds_and_a_start_wait_until_a_floor_above_nothing_has_lifted_somebody_new():
+    fact = '[rules.fact]\nwhen = { field = "country", is = "France" }\npoints = { interest = 10 }\n'
+    found = compile_text("floor = 10\nstart = 25", AWARD, LOSS, fact, head=HEAD)
+    asking = {
+        item.name
+        for item in found.objects
+        if item.kind == "automation-rules" and "sw/scores/interest/begun" in str(item.table["criteria"])
+    }
+    assert {name.removeprefix("SW ") for name in asking} == {
+        "rules fact: give", "rules fact: take back", "scores interest: begun", "scores interest: start at 15",
+    }  # fmt: skip
+    assert not [
+        bound for bound in note(found, "scores.interest", "clamped-later").bounds if bound.when == "any"
+    ]
+
+
 def test_a_floor_that_nothing_falls_below_needs_no_rule():
     bundle = compile_text("floor = 0", AWARD, head=HEAD)
     assert moving(bundle) == {}

@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright_pardot.lower import bounds as room
+from scorewright_pardot.lower.begun import lifted_to
+from scorewright_pardot.lower.binding import within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,7 +89,9 @@ def _facts(cx: Context, score: Score) -> tuple[Worth, ...]:
         for item in model.inputs.values()
         if item.score in into and item.at_least is not None and item.at_most is not None
     ]
-    found += [(score.start.value,)] if score.start is not None else []
+    found += (
+        [(within(score, score.start.value) - lifted_to(model, score),)] if score.start is not None else []
+    )
     return tuple(worth for worth in found if any(worth))
 
 
@@ -119,7 +123,7 @@ def _several(facts: Iterable[Worth]) -> bool:
 def _most_off(facts: Iterable[Worth], bound: int | None, *, below: bool) -> int:
     """The most that is wrong when a clamp looks between: what comes after it, or what it forgets, whichever is less.
 
-    ``bound`` is the clamp's for somebody who begins with nothing; ``None``: from any score.
+    ``bound`` is the clamp's for somebody who begins with nothing, or at it; ``None``: from any score.
     """
     pairs = {(0, 0)}
     for worth in facts:
@@ -128,7 +132,7 @@ def _most_off(facts: Iterable[Worth], bound: int | None, *, below: bool) -> int:
         pairs = {(gone + more, come + less) for gone, come in pairs for more, less in {(out, 0), (0, back)}}
         if len(pairs) > _MOST_PAIRS:
             pairs = {(max(gone for gone, _ in pairs), max(come for _, come in pairs))}
-    slack = 0 if bound is None else bound if below else -bound
+    slack = 0 if bound is None else min(0, bound if below else -bound)
     return max(max(0, min(gone + slack, come)) for gone, come in pairs)
 
 

@@ -9,9 +9,11 @@ from scorewright.plugin.emulation import Bound
 from scorewright.plugin.notes import Result
 from scorewright_pardot.labels import field_label
 from scorewright_pardot.lower import bounds as room
+from scorewright_pardot.lower.begun import begun, lifted_to
 from scorewright_pardot.lower.binding import binds, chain, decays, within
 from scorewright_pardot.lower.by_turns import by_turns
 from scorewright_pardot.lower.context import CannotLowerError
+from scorewright_pardot.lower.expression import both
 from scorewright_pardot.lower.fitting import everybody, fit
 from scorewright_pardot.lower.inputs import in_formula
 from scorewright_pardot.lower.levels import PHASE_CLAMPS, by_coins, half_way
@@ -93,7 +95,7 @@ def _score(cx: Context, score: Score, settled: Settled) -> None:
             )  # nothing here moves it so far; only what was there before
             cx.edge(*cx.off({score.key: off}, "existing", feeds=False))
     if score.start is not None and score.start.value:
-        _start(cx, score, score.start.value)
+        _start(cx, score, within(score, score.start.value))
 
 
 def _category(cx: Context, score: Score, settled: Settled) -> None:
@@ -246,7 +248,13 @@ def _without_record(cx: Context, score: Score) -> Bound:
 
 
 def _start(cx: Context, score: Score, points: int) -> None:
-    """Everybody gets the start, once, by a rule: people who come later too, and whoever is outside the population."""
+    """Everybody gets the start, once, by a rule: people who come later too, and whoever is outside the population.
+
+    Where a bound brings somebody new to a number first, it is what the start is more than that.
+    """
+    points -= lifted_to(cx.model, score)
+    if not points:
+        return
     cx.rest_on("match-once-unless-repeat", "first-run-searches-everyone")
     actions = cx.homes.adjust(cx, *cx.homes.begins(score.key, points))
     rule = cx.names.rule(f"scores {score.key}", f"start at {points}")
@@ -258,6 +266,8 @@ def _start(cx: Context, score: Score, points: int) -> None:
         more = (None, None)  # another score, another step: what a decay takes of it differs too
     cx.edge(*cx.off({score.key: more}, "existing", feeds=False))
     check = "Everybody who is there today."
-    cx.add(
-        AutomationRule(rule, everybody(), actions, None, PHASE_STARTS, check, cx.made(score, "start")), rule
-    )
+    first = begun(cx, (score.key,))
+    if first != both():  # what comes before it is clamped at the bound, and not at the start
+        cx.edge(*cx.off({score.key: (None, None)}, "crowded", feeds=False))
+    whom = everybody() if first == both() else fit(cx, first, score)
+    cx.add(AutomationRule(rule, whom, actions, None, PHASE_STARTS, check, cx.made(score, "start")), rule)

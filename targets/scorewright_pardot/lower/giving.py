@@ -12,6 +12,7 @@ from scorewright.model import actions as act
 from scorewright.model.elements import Input
 from scorewright.model.values import Number
 from scorewright_pardot.labels import ACTIONS
+from scorewright_pardot.lower.begun import begun
 from scorewright_pardot.lower.cases import Case
 from scorewright_pardot.lower.context import CannotLowerError, Due
 from scorewright_pardot.lower.expression import NOBODY, both, either, leaf, tagged
@@ -233,8 +234,9 @@ class Pool:
         elements = frozenset(gift.beside for gift in gifts)
         given, taken = either(tagged(tag), fails), either(untagged(cx, tag), holds)
         cx.due.append(Due(elements, categories, total, given, taken))
-        guard = population(cx)
         label = "" if gifts[0].alone else f"{gifts[0].case.slug}, "
+        moved = [key for key, value in categories.items() if value]
+        guard = both(population(cx), begun(cx, (*moved, *_overall(cx, total))))
         begins, ends = both(holds, untagged(cx, *free), guard), both(tagged(tag), fails, guard)
         now = "Everybody for whom it is so today."
         self._rule(gifts, f"{label}give", begins, (*give, put), now)

@@ -217,3 +217,27 @@ def a_fact_is_not_taken_back_after_its_last_day(files):
 def the_rule_of_the_days_leaves_the_tag_of_the_others(files):
     row = files.row(RULES, "to 2026-04-15: in them")
     row["actions"] = row["actions"][1:]
+
+
+FLOORED = (
+    HEAD.replace("overall = true", "overall = true\nfloor = 10\nstart = 25")
+    + PAGE
+    + """
+[rules.country]
+when = { field = "country", is = "France" }
+points = { lead = 14 }
+[rules.bad]
+on = { submits = "any-form" }
+points = { lead = -5 }
+"""
+)
+
+
+@fault("pardot", FLOORED, LEAD)
+def what_holds_is_given_before_the_floor_has_lifted(files):
+    forget(files.row(RULES, "country: give"), criterion=TAG, of="sw/scores/lead/begun")
+
+
+@fault("pardot", FLOORED, LEAD)
+def a_start_counts_from_nothing_and_not_from_the_floor(files):
+    actions(files.row(RULES, "start at"), **BY)[0]["value"] = "+25"
