@@ -13,7 +13,7 @@ from scorewright_pardot.objects import Act, AutomationRule
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from scorewright.model.elements import Model, Score
+    from scorewright.model.elements import Score
     from scorewright_pardot.lower.context import Context
     from scorewright_pardot.lower.expression import Expression
 
@@ -25,25 +25,25 @@ _WHY = (
 )
 
 
-def lifted_to(model: Model, score: Score) -> int:
+def lifted_to(cx: Context, score: Score) -> int:
     """Where the rules that keep a score within its bounds bring somebody new, who stands at nothing."""
-    floor, ceiling = kept(model, score)
+    homes = cx.homes
+    if homes.of[score.key].kind not in {"overall", "category"} or score.key in homes.levelled:
+        return 0
+    floor, ceiling = kept(cx.model, score)
     return max(0, floor or 0) or min(0, ceiling or 0)
 
 
 def begun(cx: Context, keys: Iterable[str]) -> Expression:
     """That each of these scores stands where it begins: a rule of its own says so, once."""
-    return both(*(tagged(_tag(cx, cx.model.scores[key])) for key in keys if _waits(cx, key)))
-
-
-def _waits(cx: Context, key: str) -> bool:
-    of_rules = cx.homes.of[key].kind in {"overall", "category"}
-    return of_rules and lifted_to(cx.model, cx.model.scores[key]) != 0
+    return both(
+        *(tagged(_tag(cx, cx.model.scores[key])) for key in keys if lifted_to(cx, cx.model.scores[key]))
+    )
 
 
 def _tag(cx: Context, score: Score) -> str:
     """The tag, and its rule: at the bound, or as near to it as the rules can bring whoever had other points before."""
-    to = lifted_to(cx.model, score)
+    to = lifted_to(cx, score)
     near = cx.homes.grain(score.key) - 1 if cx.homes.of[score.key].kind == "category" else 0
     tag = cx.tag(cx.names.tag("scores", score.key, "begun"), score, _WHY)
     least, most = (to - near, None) if to > 0 else (None, to + near)

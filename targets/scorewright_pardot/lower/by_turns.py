@@ -89,9 +89,7 @@ def _facts(cx: Context, score: Score) -> tuple[Worth, ...]:
         for item in model.inputs.values()
         if item.score in into and item.at_least is not None and item.at_most is not None
     ]
-    found += (
-        [(within(score, score.start.value) - lifted_to(model, score),)] if score.start is not None else []
-    )
+    found += [(within(score, score.start.value) - lifted_to(cx, score),)] if score.start is not None else []
     return tuple(worth for worth in found if any(worth))
 
 

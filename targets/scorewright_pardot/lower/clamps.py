@@ -252,7 +252,7 @@ def _start(cx: Context, score: Score, points: int) -> None:
 
     Where a bound brings somebody new to a number first, it is what the start is more than that.
     """
-    points -= lifted_to(cx.model, score)
+    points -= lifted_to(cx, score)
     if not points:
         return
     cx.rest_on("match-once-unless-repeat", "first-run-searches-everyone")
