@@ -50,7 +50,7 @@ def _tag(cx: Context, score: Score) -> str:
     tree = both(cx.homes.between(cx, score.key, least, most), untagged(cx, tag))
     name = cx.names.rule(f"scores {score.key}", "begun")
     put = Act(ACTIONS["tag-add"].text, tag)
-    made = cx.made(score, "start")
+    made = cx.made(score, "clamp", _WHY)
     check = "Everybody who stands there today."
     cx.add(AutomationRule(name, fit(cx, tree, score), (put,), None, _PHASE, check, made), name)
     return tag
