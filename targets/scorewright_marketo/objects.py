@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DO_NOTHING",
     "KINDS",
+    "STAGES",
     "Asset",
     "Campaign",
     "Choice",
@@ -27,6 +28,8 @@ __all__ = [
     "Token",
 ]
 
+STAGES = ("requested", "helpers", "start", "live", "nightly", "threshold-start", "threshold")
+"""The stages of switching a bundle on, in their order; what is in none is never switched on by itself."""
 DO_NOTHING = "--Do Nothing--"
 """What a choice's step is called that changes nothing."""
 

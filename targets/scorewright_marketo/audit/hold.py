@@ -13,7 +13,7 @@ from scorewright_marketo.audit import batches, states
 from scorewright_marketo.audit.people import Empties, number_passes
 from scorewright_marketo.audit.plant import Plant, asks, change, changes, score, sets
 from scorewright_marketo.limits import given
-from scorewright_marketo.objects import DO_NOTHING
+from scorewright_marketo.objects import DO_NOTHING, STAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -156,17 +156,21 @@ def _ends(plant: Plant, item: Campaign, deep: int) -> Iterator[Breach]:
 
 
 def _recorded(plant: Plant) -> Iterator[Breach]:
-    for item in plant.campaigns:
-        for place, step in enumerate(item.flow):
-            if step.choices and sets(step):
-                record = score(step)
-                taken = _by_record(plant, item, item.flow[:place], record)
-                given = _by_record(plant, item, item.flow[place + 1 :], record)
-                carries = _carries(plant, item)
-                for value in given:
-                    if not _even(taken.get(value, {}), given[value], carries):
-                        says = f"who has {value} in “{record}” is given other points than are taken back"
-                        yield _breach("points-are-recorded", item, says)
+    """Around each step that records: what comes before it takes what it gave, and what comes after it gives as much."""
+    records = (
+        (item, place, score(step))
+        for item in plant.campaigns
+        for place, step in enumerate(item.flow)
+        if step.choices and sets(step)
+    )
+    for item, place, record in records:
+        taken = _by_record(plant, item, item.flow[:place], record)
+        given = _by_record(plant, item, item.flow[place + 1 :], record)
+        carries = _carries(plant, item)
+        for value in given:
+            if not _even(taken.get(value, {}), given[value], carries):
+                says = f"who has {value} in “{record}” is given other points than are taken back"
+                yield _breach("points-are-recorded", item, says)
 
 
 def _by_record(
@@ -188,6 +192,7 @@ _Carries = dict[str, tuple[int, dict[str, int]]]
 
 
 def _carries(plant: Plant, item: Campaign) -> _Carries:
+    """The rests that a flow carries: steps by one choice on a rest, the last of which takes the parts off it again."""
     found: _Carries = {}
     gets: dict[str, dict[str, int]] = {}
     for step in item.flow:
@@ -205,6 +210,7 @@ def _carries(plant: Plant, item: Campaign) -> _Carries:
 
 
 def _even(taken: Mapping[str, int], given: Mapping[str, int], carries: _Carries) -> bool:
+    """Whether as much is given as taken, once every rest has given on the whole points that are in it."""
     left = {name: taken.get(name, 0) + given.get(name, 0) for name in {*taken, *given}}
     waiting = dict(carries)
     while waiting:
@@ -218,23 +224,27 @@ def _even(taken: Mapping[str, int], given: Mapping[str, int], carries: _Carries)
     return not any(left.values())
 
 
-_STAGES = ("requested", "helpers", "start", "live", "nightly", "threshold-start", "threshold")
-
-
 def _initial(plant: Plant) -> Iterator[Breach]:
-    filled: dict[Thing, int] = {}
+    """No campaign is switched on before what it goes by is filled in for those who are there already."""
+    filled = _filled_in(plant)
+    for item in plant.campaigns:
+        if item.stage in STAGES[2:]:
+            for thing in sorted(_looked_at(plant, item, 9) & filled.keys()):
+                if filled[thing] > STAGES.index(item.stage):
+                    yield _breach(
+                        "initial-state-first", item, f"it reads “{thing[1]}”, which is filled in later"
+                    )
+
+
+def _filled_in(plant: Plant) -> dict[Thing, int]:
+    """The lists and fields of the model's own that batches fill at the start, and the stage of the last of them."""
+    found: dict[Thing, int] = {}
     for item in plant.campaigns:
         if item.stage in {"start", "threshold-start"}:
             for thing in plant.writes((step for step in item.flow if not _counts(step)), deep=0):
                 if thing[0] == "list" or thing[1] in plant.own:
-                    filled[thing] = max(filled.get(thing, 0), _STAGES.index(item.stage))
-    for item in plant.campaigns:
-        if item.stage in _STAGES[2:]:
-            for thing in sorted(_looked_at(plant, item, 9) & filled.keys()):
-                if filled[thing] > _STAGES.index(item.stage):
-                    yield _breach(
-                        "initial-state-first", item, f"it reads “{thing[1]}”, which is filled in later"
-                    )
+                    found[thing] = max(found.get(thing, 0), STAGES.index(item.stage))
+    return found
 
 
 def _counts(step: FlowStep) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from scorewright.plugin.reach import Key, Resource
 from scorewright_marketo.client.kinds import FIELDS, PARENT, PREREQUISITES, program_key
 from scorewright_marketo.client.normal import asked_rules, described, has_rules, schedule, signed
+from scorewright_marketo.objects import STAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,7 +19,6 @@ __all__ = ["GRAVES", "grave", "resources", "siblings"]
 GRAVES: Mapping[str, str] = {
     "permanent-field": "a field can be hidden, but never deleted: its label, API name and type stay for good",
 }
-_STAGES = ("requested", "helpers", "start", "live", "nightly", "threshold-start", "threshold")
 """The order in which campaigns are switched on."""
 _READABLE = frozenset({*PREREQUISITES, "channel", "program status", "field"})
 _EXECUTABLE = "that it is executable"
@@ -130,7 +130,7 @@ def _campaign(table: Mapping[str, Any], model: str) -> dict[str, Any]:
         "by_hand": hand if has_rules(hand) or not executable else {},
         "unread": tuple(unread),
         "needs": (folder, program_key(table["program"])),
-        "switched": _STAGES.index(stage) + 1 if stage in _STAGES else 0,
+        "switched": STAGES.index(stage) + 1 if stage in STAGES else 0,
     }
 
 

@@ -11,6 +11,7 @@ from scorewright_marketo.emulator.errors import UnreadableBundleError
 from scorewright_marketo.emulator.flow import Place, compile_step
 from scorewright_marketo.emulator.rules import compile_trigger
 from scorewright_marketo.limits import given
+from scorewright_marketo.objects import STAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,7 +33,7 @@ _DEEPEST = 20
 """Where reading gives up: whoever is deeper than allowed is told of further up, by the name of the outermost."""
 _EVERY = re.compile(r"Once every (\d{1,9}) (hour|day|week|month)s?")
 _UNITS = {"hour": 3_600, "day": 86_400, "week": 604_800, "month": 30 * 86_400}
-_STAGES = ("", "requested", "helpers", "start", "live", "nightly", "threshold-start", "threshold")
+_STAGES = ("", *STAGES)
 
 
 @dataclass(slots=True)

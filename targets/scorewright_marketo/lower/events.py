@@ -31,7 +31,6 @@ __all__ = [
     "absent",
     "activity_name",
     "anonymous",
-    "first_values",
     "forgotten_after",
     "happened",
     "past_window",
@@ -98,25 +97,6 @@ def _refuse_spared(event: Event, shapes: tuple[Shape, ...]) -> None:
             "Marketo has one condition on the asset, so a pattern with exceptions cannot be asked for here",
             "name the assets that count, or write a rule of its own for them that puts a mark",
         )
-
-
-def first_values(b: Builder, on: tuple[Event, ...]) -> tuple[Clause, ...]:
-    """For each field that they watch, who is created with it: it has changed, but fires no Data Value Changes."""
-    plain = [event for event in on if event.verb == "changes" and event.nth == 1 and not event.where]
-    if not plain or not b.fact("created-without-change"):
-        return ()
-    keys = dict.fromkeys(key for event in plain for key in event.objects)
-    return tuple(_filled(b, key) for key in keys)
-
-
-def _filled(b: Builder, key: str) -> Clause:
-    """Who has a value; a boolean has no empty state, so only a yes can be told."""
-    never_empty = b.model.fields[key].type == "yes_no" and b.fact("empty-boolean-is-false")
-    return (
-        Clause(b.field_label(key), "is", ("true",))
-        if never_empty
-        else Clause(b.field_label(key), "is not empty")
-    )
 
 
 def anonymous(b: Builder, event: Event) -> bool:

@@ -9,9 +9,10 @@ from scorewright.model.values import Duration, Window
 from scorewright_marketo.folders import TRIGGERS
 from scorewright_marketo.lower import events
 from scorewright_marketo.lower.bounds import by_condition, joined
+from scorewright_marketo.lower.creation import emit_at_creation, first_values
 from scorewright_marketo.lower.expr import Both, either
 from scorewright_marketo.names import clean
-from scorewright_marketo.objects import Clause, FlowStep
+from scorewright_marketo.objects import FlowStep
 
 if TYPE_CHECKING:
     from scorewright.model.events import Event
@@ -57,19 +58,15 @@ def _list(b: Builder, event: Event, kept: int) -> str:
         population=False,
         why="The log forgets it, and the list does not.",
     )
-    new = events.first_values(b, (event,))
+    new = first_values(b, (event,))
     if new:
-        b.campaign(
+        emit_at_creation(
+            b,
             b.campaign_name(f"Remember {what} at creation"),
-            TRIGGERS,
-            "trigger",
             either(*new),
             (on,),
-            triggers=(Clause("Person is Created"),),
             stage="helpers",
             role=f"remember-created {what}",
-            population=False,
-            why="The first value of a field counts as a change.",
         )
     b.campaign(
         b.campaign_name(f"Start of {what}"),

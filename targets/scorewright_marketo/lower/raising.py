@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorewright_marketo.folders import THRESHOLDS, TRIGGERS
 from scorewright_marketo.lower import events
+from scorewright_marketo.lower.creation import emit_at_creation, first_values
 from scorewright_marketo.lower.expr import Both, both, either
 from scorewright_marketo.lower.itself import raise_wait
 from scorewright_marketo.lower.points import execute
@@ -63,19 +64,15 @@ def _emit_raised(b: Builder, gate: Gate, cross: str, on: tuple[Event, ...], suff
         role=f"watch-raised{suffix}",
         population=False,
     )
-    filled = events.first_values(b, on)
+    filled = first_values(b, on)
     if filled:
-        b.campaign(
+        emit_at_creation(
+            b,
             b.campaign_name(f"When created, {item.title} is raised{suffix}"),
-            TRIGGERS,
-            "trigger",
             either(*filled),
             (wait_minutes(raise_wait(b, item.or_on)), execute(b, raised)),
-            triggers=(Clause("Person is Created"),),
             stage="threshold",
             role=f"watch-created{suffix}",
-            population=False,
-            why="The first value of a field counts as a change.",
         )
 
 

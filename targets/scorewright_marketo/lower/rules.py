@@ -13,6 +13,7 @@ from scorewright_marketo.lower.bounds import by_awards, in_a_life, joined
 from scorewright_marketo.lower.caveats import say_caveats
 from scorewright_marketo.lower.conditions import condition
 from scorewright_marketo.lower.counting import counts, first_counted, gate, is_counted, long_count
+from scorewright_marketo.lower.creation import emit_at_creation, first_values
 from scorewright_marketo.lower.edges import counts_back, of_rule, rolls
 from scorewright_marketo.lower.ending import clipped, later
 from scorewright_marketo.lower.expr import Both, both
@@ -22,7 +23,6 @@ from scorewright_marketo.lower.points import execute, score_by_score, shift
 from scorewright_marketo.lower.stamps import award_stamps
 from scorewright_marketo.lower.timing import say_dates
 from scorewright_marketo.lower.waits import spell, wait, wait_minutes
-from scorewright_marketo.objects import Clause
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from scorewright_marketo.lower.context import Builder
     from scorewright_marketo.lower.expr import Expr
     from scorewright_marketo.lower.limits import Plan
-    from scorewright_marketo.objects import FlowStep
+    from scorewright_marketo.objects import Clause, FlowStep
 
 __all__ = ["lower_event_rule"]
 
@@ -123,24 +123,17 @@ def _spared(b: Builder, rule: Rule) -> Expr:
 
 
 def _first_values(b: Builder, rule: Rule, names: list[str]) -> None:
-    """A field that is filled when a person is created has changed too, but fires no Data Value Changes.
-
-    Each field is a change of its own, so several are several awards.
-    """
-    filled = events.first_values(b, rule.on)
+    """Each field that somebody is created with is a change of its own, so several are several awards."""
+    filled = first_values(b, rule.on)
     for number, clause in enumerate(filled, 1):
         which = f" with {clause.rule}" if len(filled) > 1 else ""
-        b.campaign(
+        emit_at_creation(
+            b,
             b.campaign_name(f"When created{which}, {rule.title}"),
-            TRIGGERS,
-            "trigger",
             clause,
             (*_wait(b, rule, ()), *_run(b, names)),
-            triggers=(Clause("Person is Created"),),
             stage="live",
             role=f"when created {number}" if number > 1 else "when created",
-            population=False,
-            why="The first value of a field counts as a change.",
         )
 
 
@@ -162,7 +155,7 @@ def _stands_in_trigger(b: Builder, rule: Rule, when: Expr, plans: tuple[Plan, ..
     """Whether an award may stand in its trigger campaign, where the spec wants few: its filters would be read too early."""
     plain = len(plans) == 1 and both(when, plans[0].filters, b.population) == Both(())
     late = rule.wait is not None or is_counted(rule) or long_count(b, rule.on)
-    return b.options.few_campaigns and plain and not late and not events.first_values(b, rule.on)
+    return b.options.few_campaigns and plain and not late and not first_values(b, rule.on)
 
 
 def _in_trigger(b: Builder, rule: Rule, title: str, part: Plan, only: str | None) -> str:

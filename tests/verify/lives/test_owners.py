@@ -6,10 +6,7 @@ from scorewright.model.history import Happening, Person
 from scorewright.semantics import run
 from scorewright.verify.lives import Life, situations
 from tests.semantics.play import spec
-
-DAY = 86_400
-CREATED = 1_767_607_207
-"""5 January 2026, 10:00:07 UTC."""
+from tests.verify.lives.situated import CREATED, DAY
 
 MODEL = spec(
     """

@@ -88,13 +88,7 @@ def _only(stage: Scene, decay: Decay, name: str) -> Iterator[Aimed]:
         said = f"{event.verb} {' '.join(event.objects)}".strip()
         life = story.life(f"{name}: active by {said} alone", name, tail=_last(decay) + 3 + stage.days)
         yield Aimed(2 + number // 8, life)
-    others = [
-        (event, pick)
-        for verb in VERBS
-        if verb not in decay.activity
-        for event in _events(stage, verb)
-        for pick in range(_picks(event))
-    ]
+    others = _uncounted(stage, decay)
     room = max(1, (_first([decay]) - 2) // stage.days - 1)
     for first in range(0, len(others), room):
         story = _with_points(stage, decay)
@@ -135,16 +129,9 @@ def _idle(stage: Scene, decay: Decay, name: str) -> Iterator[Aimed]:
         if event.verb not in {*decay.activity, "changes"}
         for pick in range(_picks(event))
     ]
-    others = [
-        (event, pick)
-        for verb in VERBS
-        if verb not in decay.activity
-        for event in _events(stage, verb)
-        for pick in range(_picks(event))
-    ]
     days = -(-decay.steps[0].after.seconds // DAY)
     room = (days - 2) // stage.days
-    for word, found, cost in (("that a rule asks for", asked, 2), ("else", others, 3)):
+    for word, found, cost in (("that a rule asks for", asked, 2), ("else", _uncounted(stage, decay), 3)):
         for first in range(0, min(len(found), 4 * room), max(1, room)):
             story = natural(stage, decay)
             become_active(stage, story, decay)
@@ -152,6 +139,17 @@ def _idle(stage: Scene, decay: Decay, name: str) -> Iterator[Aimed]:
                 story.happens(event, pick)
             title = f"{name}: what ends no silence, {word}, from {first + 1}"
             yield Aimed(cost, story.life(title, name, tail=days + 3 + stage.days))
+
+
+def _uncounted(stage: Scene, decay: Decay) -> list[tuple[Event, int]]:
+    """Everything that does not count as activity, each file by each of its endings."""
+    return [
+        (event, pick)
+        for verb in VERBS
+        if verb not in decay.activity
+        for event in _events(stage, verb)
+        for pick in range(_picks(event))
+    ]
 
 
 def _picks(event: Event) -> int:

@@ -83,7 +83,7 @@ def _of_events(stage: Scene, rule: Rule) -> Iterator[Aimed]:
 
 
 def _of_threshold(stage: Scene, threshold: Threshold) -> Iterator[Aimed]:
-    """Opened by each value, or shut by each."""
+    """Opened by each value, or shut by each, one after the other in one life; and shut by each from the beginning."""
     name = f"thresholds.{threshold.key}"
     members = [threshold.when, *gates(threshold)]
     whole = con.All(tuple(members)) if len(members) > 1 else threshold.when
@@ -93,13 +93,7 @@ def _of_threshold(stage: Scene, threshold: Threshold) -> Iterator[Aimed]:
         for first in range(0, len(found), _IN_ONE_LIFE):
             story = Story(stage)
             for want, pick in found[first : first + _IN_ONE_LIFE]:
-                story.pick = 0
-                for turn in (nearest(want, others), want):
-                    if turn is not None:
-                        story.become(turn)
-                        story.rest()
-                        undo(story, threshold.then)
-                    story.pick = pick
+                _turn(story, threshold, want, pick, others)
             story.pick = 0
             if not so and (last := nearest(found[first][0], others)) is not None:
                 story.become(last)
@@ -110,6 +104,17 @@ def _of_threshold(stage: Scene, threshold: Threshold) -> Iterator[Aimed]:
         story.pick = pick
         story.become(want)  # who it is comes first, and then what would open it
         yield Aimed(_cost(number), story.rest().life(f"{name}: shut from the beginning {number + 2}", name))
+
+
+def _turn(story: Story, threshold: Threshold, want: Want, pick: int, others: list[Want]) -> None:
+    """Become otherwise and then so by one value of a list, each time with what it does undone."""
+    story.pick = 0
+    for turn in (nearest(want, others), want):
+        if turn is not None:
+            story.become(turn)
+            story.rest()
+            undo(story, threshold.then)
+        story.pick = pick
 
 
 def _of_decay(stage: Scene, decay: Decay) -> Iterator[Aimed]:

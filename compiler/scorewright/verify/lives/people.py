@@ -16,6 +16,7 @@ from scorewright.verify.lives.wants import ways
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from scorewright.model.elements import Model
     from scorewright.model.events import Event
     from scorewright.verify.lives.scene import Scene
     from scorewright.verify.lives.wants import Want
@@ -110,17 +111,7 @@ def _ways_past(stage: Scene) -> Iterator[Want]:
 
 def _bounds(stage: Scene) -> Iterator[Aimed]:
     """Scores around their floor, ceiling and bands' bounds."""
-    edges: dict[str, list[tuple[str, int]]] = {}
-    for key, score in stage.model.scores.items():
-        for bound in (score.floor, score.ceiling):
-            if bound is not None:
-                edges.setdefault(key, []).append((f"scores.{key}", bound.value))
-    for band in stage.model.bands.values():
-        for case in band.cases:
-            if case.lower is not None and band.score is not None:
-                least = case.lower.number.value + (not case.lower.inclusive)
-                edges.setdefault(band.score, []).append((f"bands.{band.key}", least))
-    for key, found in edges.items():
+    for key, found in _edges(stage.model).items():
         for name, edge in found:
             for off, cost in ((-1, 1), (0, 1), (1, 2)):
                 story = Story(stage)
@@ -131,6 +122,21 @@ def _bounds(stage: Scene) -> Iterator[Aimed]:
                     if move is not None:
                         carry_out(stage, story, move)
                 yield Aimed(cost, story.rest().life(f"{name}: {key} at {edge + off}, up and down", name))
+
+
+def _edges(model: Model) -> dict[str, list[tuple[str, int]]]:
+    """For each score, the elements that bound it somewhere, and where."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for key, score in model.scores.items():
+        for bound in (score.floor, score.ceiling):
+            if bound is not None:
+                found.setdefault(key, []).append((f"scores.{key}", bound.value))
+    for band in model.bands.values():
+        for case in band.cases:
+            if case.lower is not None and band.score is not None:
+                least = case.lower.number.value + (not case.lower.inclusive)
+                found.setdefault(band.score, []).append((f"bands.{band.key}", least))
+    return found
 
 
 def _timing(stage: Scene, event: Event, number: int) -> Iterator[Aimed]:

@@ -209,31 +209,35 @@ def _around_tick(stage: Scene, decay: Decay, number: int, name: str) -> Iterator
 
 def _levels(stage: Scene, decay: Decay) -> Iterator[Aimed]:
     """Scores around each step's level, around ``stop_at``, and around what a step takes."""
-    name = f"decay.{decay.key}"
     before = 0
     for number, step in enumerate(decay.steps):
-        edges = {edge + before for edge in (step.level.least, step.level.most) if edge is not None}
-        if decay.stop_at is not None:
-            edges |= {decay.stop_at.value + before}
-            edges |= (
-                {decay.stop_at.value + before + step.subtract.value} if step.subtract is not None else set()
-            )
-        elif step.subtract is not None:
-            edges |= {before, before + step.subtract.value}
-        if step.set_to is not None:
-            edges |= {step.set_to.value + before}
-        for edge in sorted(edges):
+        for edge in sorted(_edges(decay, step)):
             for off in (0, -1, 1):
-                title = f"{name}: step {number + 1}, silent at {edge + off}"
-                every = -(-step.every.seconds // DAY) if step.every is not None else 0
-                tail = _days(step) + 2 * every + 2 + stage.days
-                effort = min(10, (2 if number == 0 else 3) + (off > 0 or (off < 0 and number == 0)))
-                for earned in (True, False):
-                    story = ready(stage, decay)
-                    if _stand_at(stage, story, decay, edge + off, earned=earned):
-                        word = " of their own" if earned else ""
-                        yield Aimed(effort, story.life(title + word, name, tail=tail))
+                yield from _silent_at(stage, decay, number, edge + before, off)
         before += step.subtract.value if step.subtract is not None else 0
+
+
+def _edges(decay: Decay, step: Step) -> set[int]:
+    """The scores beside which a step does something else."""
+    found = {edge for edge in (step.level.least, step.level.most) if edge is not None}
+    if decay.stop_at is not None or step.subtract is not None:
+        stop = decay.stop_at.value if decay.stop_at is not None else 0
+        found |= {stop, stop + (step.subtract.value if step.subtract is not None else 0)}
+    return found | ({step.set_to.value} if step.set_to is not None else set())
+
+
+def _silent_at(stage: Scene, decay: Decay, number: int, edge: int, off: int) -> Iterator[Aimed]:
+    """A silence until after a step, begun at a score beside an edge: with points of one's own, and with others."""
+    name, step = f"decay.{decay.key}", decay.steps[number]
+    title = f"{name}: step {number + 1}, silent at {edge + off}"
+    every = -(-step.every.seconds // DAY) if step.every is not None else 0
+    tail = _days(step) + 2 * every + 2 + stage.days
+    effort = min(10, (2 if number == 0 else 3) + (off > 0 or (off < 0 and number == 0)))
+    for earned in (True, False):
+        story = ready(stage, decay)
+        if _stand_at(stage, story, decay, edge + off, earned=earned):
+            word = " of their own" if earned else ""
+            yield Aimed(effort, story.life(title + word, name, tail=tail))
 
 
 def _stand_at(stage: Scene, story: Story, decay: Decay, level: int, *, earned: bool) -> bool:
