@@ -264,7 +264,7 @@ CAPABILITIES: tuple[Capability, ...] = (
     Capability(
         "input",
         _B,
-        "a fit score that is this field, or whose Salesforce formula reads it; else up to 40 numbers of points as tiers",
+        "a fit score that is this field, or whose Salesforce formula reads it; else two rules for each of up to 40 numbers of points, or for each binary digit, which a formula tells",
     ),
     # --- tiers
     Capability(

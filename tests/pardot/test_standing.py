@@ -135,14 +135,14 @@ def test_an_input_that_is_the_whole_score_is_the_field_itself():
     }
 
 
-def test_a_short_input_is_a_tier_and_a_long_one_is_refused():
+def test_a_short_input_is_a_tier_and_a_long_one_beside_a_ceiling_is_refused():
     fields = '[fields]\nreview = { type = "number" }\n[inputs.r]\nfield = "review"\nscore = "lead"\nat_least = 0\nat_most = {}\n'
     bundle = compile_text(TOTAL, fields.replace("{}", "3"))
     for value, score in (("2", 2), ("9", 3), ("-4", 0), ("", 0)):
         platform, person = Platform(bundle), Person(fields={"review": value})
         platform.days(person, 0, 3)
         assert person.score == score
-    assert notes(compile_text(TOTAL, fields.replace("{}", "50")), "inputs.r") == [
+    assert notes(compile_text(TOTAL, "ceiling = 90\n", fields.replace("{}", "50")), "inputs.r") == [
         ("input-needs-bands", "refused")
     ]
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scorewright_pardot.audit.people import Crowd, passes
 from scorewright_pardot.labels import ACTIONS, CRITERIA, OPERATORS
-from scorewright_pardot.objects import Criteria, Criterion
+from scorewright_pardot.objects import Criteria, Criterion, Group
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from scorewright_pardot.objects import AutomationRule, DynamicList, Group
+    from scorewright_pardot.objects import AutomationRule, DynamicList
 
 __all__ = ["RULES", "broken"]
 
@@ -90,9 +90,15 @@ def _is_of(item: Criterion | Group, tag: str, operator: str) -> bool:
     return isinstance(item, Criterion) and (item.what, item.of, item.operator) == (_TAG, tag, operator)
 
 
+def _is_free(item: Criterion | Group, tag: str) -> bool:
+    """Whether it asks that somebody has not the tag, or may keep it: what is stale is taken back first."""
+    inner = item.criteria if isinstance(item, Group) and item.match == "any" else (item,)
+    return any(_is_of(part, tag, _IS_NOT) for part in inner)
+
+
 def _opposite(crowd: Crowd, pair: _Pair, own: set[str]) -> Iterator[tuple[str, AutomationRule, str]]:
     tag, gives, takes = pair
-    due = [_besides(rule, lambda item: any(_is_of(item, name, _IS_NOT) for name in own)) for rule in gives]
+    due = [_besides(rule, lambda item: any(_is_free(item, name) for name in own)) for rule in gives]
     back = [_besides(rule, lambda item: _is_of(item, tag, _IS)) for rule in takes]
     points = all(any(act.label in _MOVES for act in rule.actions) for rule in (*gives, *takes))
     guards = [item for item in due[0].items if all(item in criteria.items for criteria in (*due, *back))]

@@ -56,6 +56,8 @@ class Case(NamedTuple):
     holds: Expression
     fails: Expression
     points: tuple[tuple[str, Number], ...]
+    beside: bool = False
+    """Others of the element may be so at the same time."""
 
 
 class Choice(NamedTuple):

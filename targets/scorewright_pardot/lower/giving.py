@@ -217,9 +217,16 @@ class Pool:
                 beside.setdefault(gift.beside, {})[tags[asked]] = None
         for asked, gifts in groups.items():
             free = dict.fromkeys(tag for gift in gifts for tag in beside[gift.beside])
-            self._pair(gifts, tags[asked], tuple(free))
+            first = untagged(self.cx, *free)
+            if any(
+                gift.case.beside for gift in gifts
+            ):  # what is no longer so is taken back before anything is given
+                stays = {tag: holds for (holds, _), tag in tags.items() if tag in free and tag != tags[asked]}
+                waits = (either(untagged(self.cx, tag), holds) for tag, holds in stays.items())
+                first = both(untagged(self.cx, tags[asked]), *waits)
+            self._pair(gifts, tags[asked], first)
 
-    def _pair(self, gifts: Sequence[_Gift], tag: str, free: tuple[str, ...]) -> None:
+    def _pair(self, gifts: Sequence[_Gift], tag: str, first: Expression) -> None:
         """One rule that gives what all are worth, and one that takes it back."""
         cx, (holds, fails) = self.cx, gifts[0].case[1:3]
         cx.begin()
@@ -237,7 +244,7 @@ class Pool:
         label = "" if gifts[0].alone else f"{gifts[0].case.slug}, "
         moved = [key for key, value in categories.items() if value]
         guard = both(population(cx), begun(cx, (*moved, *_overall(cx, total))))
-        begins, ends = both(holds, untagged(cx, *free), guard), both(tagged(tag), fails, guard)
+        begins, ends = both(holds, first, guard), both(tagged(tag), fails, guard)
         now = "Everybody for whom it is so today."
         self._rule(gifts, f"{label}give", begins, (*give, put), now)
         if fails != NOBODY:

@@ -10,6 +10,7 @@ from scorewright_pardot.labels import field_label, is_default
 from scorewright_pardot.lower.cases import Case
 from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.context import CannotLowerError
+from scorewright_pardot.lower.digits import by_digits, can_be_digits, points_in_formula
 from scorewright_pardot.lower.worth import MOST_BANDS, is_wide
 from scorewright_pardot.names import field_id
 
@@ -32,10 +33,7 @@ def in_formula(cx: Context, item: Input) -> str:
     name = f"{field_id(field_label(field))}__c"
     if item.percent == 100 and item.at_least is None and item.at_most is None:
         return f"BLANKVALUE({name}, 0)"
-    term = name if item.percent == 100 else f"MFLOOR((2 * {item.percent} * {name} + 100) / 200)"
-    for function, bound in (("MAX", item.at_least), ("MIN", item.at_most)):
-        term = term if bound is None else f"{function}({term}, {bound.value})"
-    return f"IF(ISBLANK({name}), 0, {term})"
+    return f"IF(ISBLANK({name}), 0, {points_in_formula(cx, item)})"
 
 
 def is_read(cx: Context, item: Input) -> bool:
@@ -59,6 +57,8 @@ def lower_input(cx: Context, item: Input) -> str:
             if home.kind == "formula"
             else ""
         )
+    if is_wide(item) and can_be_digits(cx, item):
+        return f"{cx.pool.take(item, tuple(by_digits(cx, item)))}, for each binary digit of the number, which a formula tells"
     low = item.at_least.value if item.at_least is not None else None
     high = item.at_most.value if item.at_most is not None else None
     if low is None or high is None or high - low > MOST_BANDS:
@@ -66,8 +66,8 @@ def lower_input(cx: Context, item: Input) -> str:
             "input-needs-bands",
             "no action adds the value of a field to a score, so each number of points takes rules of its own, and no edition has "
             "enough of them",
-            f"bound it by at_least and at_most to {MOST_BANDS} values or fewer, or give it to a fit score that is in no sum: "
-            "a Salesforce formula reads a field of the person that is none of the built-in ones",
+            f"bound it by at_least and at_most (of a built-in field or the account's, or for a score with a floor or a ceiling, to {MOST_BANDS} values or fewer), or give it "
+            "to a fit score that is in no sum: a Salesforce formula reads any other field of the person",
             item.path,
         )
     return cx.pool.take(item, tuple(_input_cases(cx, item, low, high)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.verify.faults.pardot import (
     categories,
+    digits,
     doing,
     facts,
     handoffs,
@@ -28,6 +29,7 @@ MODULES = (
     facts,
     categories,
     limits,
+    digits,
     doing,
     handoffs,
     mirror,
