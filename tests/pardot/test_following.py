@@ -34,10 +34,15 @@ def test_who_is_scored_is_one_list_that_holds_nobody_before_it_is_built():
 
 def test_who_is_let_in_and_kept_out_is_asked_at_once_and_not_of_a_list_that_follows():
     members = '[assets]\nnews = { list = "News" }\n[segments.members]\nwhen.not = { member_of = "news" }\n'
-    head = without("members").rstrip() + '\neligible = "members"\n'
-    bundle = compile_text(TOTAL, members, MQL + 'then = [{ notify = "owner" }]\n', head=head)
-    nobody = [("Prospect list", "News", "isn't"), ("Prospect list", "News", "is")]
-    assert asked(objects(bundle, "dynamic-lists")["SW scored"]) == nobody
+
+    def scored(kept_out, segment=""):
+        head = without(kept_out).rstrip() + '\neligible = "members"\n'
+        bundle = compile_text(TOTAL, members, segment, MQL + 'then = [{ notify = "owner" }]\n', head=head)
+        return asked(objects(bundle, "dynamic-lists")["SW scored"])
+
+    others = [("Prospect list", "News", "isn't"), ("Prospect default field", "Company", "isn't")]
+    assert scored("rivals", RIVALS)[:2] == others
+    assert scored("members") == [("Prospect time", "created", "is greater than (days ago)")]
 
 
 def test_an_exclusion_that_only_a_list_can_tell_leaves_a_day_to_somebody_new():

@@ -144,8 +144,8 @@ SITUATIONS: Mapping[str, str] = {
     "(or is given some, where fewer points open it); excuses what shows when it is first compared, and no more later",
     "acts-in-vain": "a step of a decay acts and leaves its score as it is, or acts on the day of another; for each time",
     "raised-and-crossed": "one event of a threshold's or_on brings somebody past it at once; for each time",
-    "reset-beside": "an action resets a score that a threshold asks for, at the moment that another score is moved; for each "
-    "time",
+    "moved-beside": "at one moment other scores than those that a threshold asks for go up and down, or one moves and an action "
+    "resets one that it asks for; for each time",
     "woken-unseen": "a threshold that asks for a mark which a decay puts, and takes it off, fires, and what platforms with one "
     "date of last activity count (as in other-activity) lies back as far as that decay's first step, less two days, or "
     "further; for each time",
@@ -159,9 +159,9 @@ OF_ELEMENTS = frozenset(
         "acts-in-vain",
         "exchanged",
         "mixed-at-first",
+        "moved-beside",
         "opened-silently",
         "raised-and-crossed",
-        "reset-beside",
         "turned-together",
         "woken-unseen",
     }

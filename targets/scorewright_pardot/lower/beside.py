@@ -15,27 +15,39 @@ if TYPE_CHECKING:
     from scorewright.model.elements import Threshold
     from scorewright_pardot.lower.context import Context
 
-__all__ = ["seen_before_a_reset", "seen_half_done"]
+__all__ = ["seen_beside", "seen_half_done"]
 
 
-def seen_before_a_reset(cx: Context, threshold: Threshold) -> None:
-    """Say what a threshold on the overall score may see of another score's points, before an action resets the overall one.
+def seen_beside(cx: Context, threshold: Threshold) -> None:
+    """Say what a threshold on the overall score may see of other scores' points, for as long as they show.
 
-    Where nothing resets it, the overall score shows what it is off by, and what that opens is told with it.
+    What is left of them the overall score shows, and what that opens is told with it.  But what an action resets, or other
+    points of the same moment take back, is not left.
     """
     total = cx.homes.total
     kept = any(home.kind == "category" for home in cx.homes.of.values())
     if total is None or not kept or cx.facts["category-adjust-moves-overall"] != "unknown":
         return
-    if total not in _asked(cx, threshold) or not _is_reset(cx, total):
+    if total not in _asked(cx, threshold) or not (_is_reset(cx, total) or _both_ways(cx)):
         return
     cx.bounded(
         "category-may-move-total",
-        "one handoff more or less, each time that another score moves and the overall one is reset, if the platform couples "
-        "the two",
+        "one handoff more or less, each time that another score moves and the overall one is reset, or that others go up and "
+        "down at once, if the platform couples the two",
         "category-adjust-moves-overall",
-        bounds=cx.acted(threshold, -1, 1, "reset-beside"),
+        bounds=cx.acted(threshold, -1, 1, "moved-beside"),
     )
+
+
+def _both_ways(cx: Context) -> bool:
+    """Whether rules give points to categories and take some, for one and the same person."""
+    values = [value for due in cx.due for value in due.moves.values()]
+    values += [
+        score.start.value
+        for key, score in cx.model.scores.items()
+        if score.start is not None and cx.homes.of[key].kind == "category"
+    ]
+    return any(value > 0 for value in values) and any(value < 0 for value in values)
 
 
 def seen_half_done(cx: Context, threshold: Threshold, *, guarded: bool) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from scorewright_pardot.names import Names
     from scorewright_pardot.objects import Object
 
-__all__ = ["everybody", "fit", "fits", "member", "part", "untagged"]
+__all__ = ["everybody", "fit", "fits", "member", "nobody", "part", "untagged"]
 
 
 class Ground(Protocol):
@@ -72,6 +72,11 @@ _EVER = 36_500
 def everybody() -> Criteria:
     """A criterion that everybody meets: what has none cannot be saved."""
     return Criteria("all", (leaf("time", "created", "days-less", _EVER),))
+
+
+def nobody() -> Criterion:
+    """A criterion that nobody meets, for a list that must be there all the same."""
+    return leaf("time", "created", "days-greater", _EVER)
 
 
 def _whole_model(cx: Ground, lowering: str, why: str) -> Made:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from scorewright_pardot.lower.conditions import criteria, plain_list, segment_list
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.expression import both, either
-from scorewright_pardot.lower.fitting import fit, member
+from scorewright_pardot.lower.fitting import fit, member, nobody
 from scorewright_pardot.lower.following import lets_in_too_early, there_for_a_day
 from scorewright_pardot.objects import DynamicList, Made
 
@@ -73,7 +73,8 @@ def _scored(cx: Context) -> str:
     first = cx.model.segments[names[0]]
     let_in = (_told(cx, key, first, holds=True) for key in (head.eligible,) if key is not None)
     kept_out = (_told(cx, key, first, holds=False) for key in head.exclude)
-    tree = both(*let_in, *kept_out)
+    # Whoever is let in is kept out as well: the two would follow one after the other, and let somebody in between.
+    tree = nobody() if head.eligible in head.exclude else both(*let_in, *kept_out)
     made = Made(tuple(cx.model.segments[key].name for key in names), "population", _WHY)
     cx.dynamic_list(DynamicList(name, fit(cx, tree, first), made))
     if lets_in_too_early(cx, name):

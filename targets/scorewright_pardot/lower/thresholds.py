@@ -10,7 +10,7 @@ from scorewright.model import conditions as con
 from scorewright_pardot.labels import ACTIONS
 from scorewright_pardot.lower import happened
 from scorewright_pardot.lower.actions import lower_actions
-from scorewright_pardot.lower.beside import seen_before_a_reset, seen_half_done
+from scorewright_pardot.lower.beside import seen_beside, seen_half_done
 from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.expression import NOBODY, Node, both, either, leaf, tagged
@@ -89,7 +89,7 @@ def _lower(cx: Context, threshold: Threshold) -> str:
     if threshold.or_on:
         _hand_raisers(cx, threshold, shut, actions)
     cx.edge(*cx.acted(threshold, None, None, "crowded"))
-    seen_before_a_reset(cx, threshold)
+    seen_beside(cx, threshold)
     seen_half_done(cx, threshold, guarded=bool(_guarded(cx, threshold)))
     if opened_without_event(cx.model, threshold, _guarded(cx, threshold)):
         text = "the handoff comes as soon as it is so, each time, instead of at the person's next event"

@@ -280,7 +280,7 @@ def test_somebody_new_is_what_a_condition_leaves_out_that_asks_for_nothing():
         assert ("turned-together" in held(model=model, **{CRM_KIND: record})) is so
 
 
-def test_a_score_is_reset_beside_another_that_moves():
+def test_a_score_is_moved_beside_another_that_moves():
     """The title is worth 5 points of a score of its own; whoever has them, or submits twice, is reset."""
     model = spec(
         """
@@ -305,9 +305,34 @@ when = { score = "lead", at_least = 7 }
 then = [{ notify = "owner" }]
 """
     )
-    assert "reset-beside" not in held(page(3), page(5), model=model)
-    beside = {item for item in held(field(4, "job-title", "COO"), model=model) if "reset-beside" in item}
+    assert "moved-beside" not in held(page(3), page(5), model=model)
+    beside = {item for item in held(field(4, "job-title", "COO"), model=model) if "moved-beside" in item}
     assert beside == {
-        "reset-beside",
-        *(f"reset-beside thresholds.{key} 1" for key in ("deep", "hot")),
+        "moved-beside",
+        *(f"moved-beside thresholds.{key} 1" for key in ("deep", "hot")),
     }
+
+
+@pytest.mark.parametrize(("third", "so"), [(-5, True), (5, False)])
+def test_scores_beside_a_threshold_go_up_and_down_at_once(third, so):
+    model = spec(
+        f"""
+[scores.lead]
+kind = "engagement"
+[scores.other]
+kind = "engagement"
+[scores.third]
+kind = "engagement"
+[rules.page]
+on = {{ visits = "any-page" }}
+points = {{ lead = 5 }}
+[rules.coo]
+when = {{ field = "job-title", contains_word = "COO" }}
+points = {{ other = 5, third = {third} }}
+[thresholds.hot]
+when = {{ score = "lead", at_least = 7 }}
+then = [{{ notify = "owner" }}]
+"""
+    )
+    found = held(field(4, "job-title", "COO"), model=model)
+    assert ("moved-beside thresholds.hot 1" in found) is so

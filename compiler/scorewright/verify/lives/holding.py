@@ -11,6 +11,7 @@ from scorewright.model.vocabulary import VERBS
 from scorewright.plugin.emulation import OF_ELEMENTS
 from scorewright.semantics.ask import is_known
 from scorewright.semantics.reads import TIME, verb
+from scorewright.verify.lives.beside import moved_beside
 from scorewright.verify.lives.life import BY_CLOCK
 from scorewright.verify.lives.longer import inside_longer, other_case
 from scorewright.verify.lives.owners import two_assign
@@ -24,7 +25,6 @@ from scorewright.verify.lives.quietness import (
     steps_together,
 )
 from scorewright.verify.lives.ranges import above_range, large
-from scorewright.verify.lives.resetting import reset_beside
 from scorewright.verify.lives.sights import Ready, View
 from scorewright.verify.lives.turning import (
     acts_in_vain,
@@ -332,7 +332,7 @@ _OF_ELEMENTS: Mapping[str, Callable[[View, Sequence[Turn]], Iterable[str]]] = {
     "exchanged": exchanged,
     "mixed-at-first": mixed_at_first,
     "raised-and-crossed": raised_and_crossed,
-    "reset-beside": reset_beside,
+    "moved-beside": moved_beside,
     "woken-unseen": woken_unseen,
 }
 """Those of single elements: which one, as often as it is so."""
