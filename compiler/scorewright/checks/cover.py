@@ -14,6 +14,7 @@ __all__ = ["Line", "Taken", "Texts", "fold"]
 
 _WORD = re.compile(r"[^\W_]+")
 _MANY = 64
+"""Characters of a text up to which each piece of it is looked up; in a longer one every entry is looked for instead."""
 
 
 def fold(text: str) -> str:

@@ -41,7 +41,9 @@ _WORDS = {
     "choices": "a set of choices",
 }
 _MANY_LABELS = 10_000
+"""Joined labels that are compared with what a test asks for; of more nothing is said."""
 _DEEP = 20
+"""Bands joined inside one another that are followed."""
 
 
 def a_type(kind: str) -> str:

@@ -215,6 +215,7 @@ _INFLECTIONS = frozenset(
     ]
 )
 _SHOWN = 3
+"""Words that a message names before it counts the rest."""
 
 _Use = tuple[_List, int]
 

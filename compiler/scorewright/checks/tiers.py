@@ -182,6 +182,7 @@ def _last(name: str) -> str:
 # --- counts in windows ----------------------------------------------------------------------------------------------
 
 _MANY = 50
+"""Cases that are compared each with each: far more than anybody writes by hand."""
 
 
 def _counts(tier: Tier, model: Model) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["CommentError", "Place", "put"]
 
 _A_PAGE = 100
+"""Comments of a page: as many as GitHub gives (docs.github.com, REST API: pagination)."""
 _PAGES = 30
 """As many pages of comments are looked through; a pull request with more is no place for one more."""
 _SECONDS = 20.0

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["probes_for"]
 
 _SHOWN = 5
+"""Names that a line gives before it counts the rest."""
 
 
 def probes_for(built: Built) -> tuple[Probe, ...]:

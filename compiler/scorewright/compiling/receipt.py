@@ -29,6 +29,7 @@ _VERSION = 1
 _DIGEST = re.compile(r"[0-9a-f]{16}")
 _WHEN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 _MOST_NAMED = 5
+"""Keys that a message names before it counts the rest."""
 _MOST_LETTERS = 200
 _MOST_SHOWN = 100
 

@@ -19,6 +19,7 @@ VERSION = 1
 """The version of the object; it rises when a reader of the old one would misread the new one."""
 
 _LONGEST_SOURCE = 2000
+"""Characters of a line that is given along; who shows a longer one reads the file."""
 _OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
 __all__ = ["closest", "did_you_mean"]
 
 _LONGEST = 100
+"""Characters of a name for which another is suggested: comparing takes the square of them."""
 _LIKENESS = 0.6
+"""How alike a name must be, as difflib counts: its own default, below which guesses are odd."""
 
 
 def closest(word: str, candidates: Iterable[str]) -> str | None:

@@ -18,6 +18,7 @@ __all__ = ["render"]
 _LONGEST = 120
 """Columns of a source line; a longer one is cut on both sides of its carets."""
 _BEFORE = 40
+"""Characters before a place that are shown of a long line."""
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.ADVICE: "36"}
 _BOLD, _DIM = "1", "34"
 

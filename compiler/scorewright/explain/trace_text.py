@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 __all__ = ["trace_text"]
 
 _LONGEST = 100
+"""Characters of a line that still reads as one."""
 _MOST_TERMS = 12
+"""Terms of a sum that are shown without --verbose: the largest; the others are added up."""
 
 
 def trace_text(trace: Trace, *, verbose: bool = False) -> str:

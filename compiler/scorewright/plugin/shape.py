@@ -37,6 +37,7 @@ Piece: TypeAlias = "dict[str, Any]"
 """A piece of JSON Schema, draft 2020-12."""
 
 _MOST = 10**15
+"""Up to here a number in JSON is exact in every reader."""
 
 TEXT: Piece = {"type": "string"}
 NAME: Piece = {"type": "string", "minLength": 1}
@@ -137,6 +138,7 @@ def _name(item: Any) -> str:
 
 
 _DEEP = 32
+"""Values inside one another that are copied: what is deeper was not made by a target that answers."""
 
 
 def _plain(value: Any, depth: int = 0) -> Any:

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["Use", "features_used"]
 
 _LONG_SILENCE_DAYS = 90
+"""Silences beyond this are a feature of their own: platforms forget sooner."""
 _DEPTH = 2
+"""Groups inside one another that count as plain: an `any` within an `all`."""
 
 
 class Use(NamedTuple):

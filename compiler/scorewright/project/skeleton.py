@@ -13,6 +13,7 @@ __all__ = ["name_fault", "plugin_folder", "start_plugin"]
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _LONGEST = 40
+"""Characters of a target's name, which begins names of files and of packages."""
 _FILES = "skeleton_files"
 
 

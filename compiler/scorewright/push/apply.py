@@ -21,6 +21,7 @@ __all__ = ["Applied", "apply", "look", "read_back", "since_made", "switch_on", "
 _LOOKS = (0.0, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 """Seconds before each look that reads back, while reads may lag; after them one last look when the lag is over."""
 _TRIES = 3
+"""Attempts to make a thing that an interrupted answer leaves in doubt, each after a look."""
 
 
 @dataclass(slots=True)

@@ -24,6 +24,7 @@ T = TypeVar("T")
 _FIRST, _LONGEST = 1.0, 30.0
 """Seconds between two attempts: doubled each time, up to the longest."""
 _TRIES = 5
+"""Attempts of a call that may be made again: a quarter of a minute of waiting in all."""
 
 
 class RefusedError(CallError):

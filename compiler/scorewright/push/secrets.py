@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 __all__ = ["Gathered", "NoSecretsError", "Veil", "gather", "keep", "variable"]
 
 _SECONDS = 60
+"""How long a command that gives a secret may take: somebody may have to unlock it."""
 _SHORTEST = 4
+"""Shorter texts are not veiled: they stand in too many words."""
 SERVICE = "scorewright"
 """The name under which the system's keyring keeps what ``scorewright login`` is given."""
 

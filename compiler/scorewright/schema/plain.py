@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["plain"]
 
 _HUGE = 2**53
+"""From here on a JSON reader may round: JavaScript's numbers do."""
 
 
 def plain(data: Any) -> tuple[Any, list[Finding]]:

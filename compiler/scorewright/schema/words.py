@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 __all__ = ["findings_of"]
 
 _ENTRY = 2
+"""Parts of a path that name a table's entry, as in [rules.contact]."""
 _INSIDE_A_LIMIT = frozenset({"group_limit", "decay_limit"})
 """Limits that take less than others: what belongs inside a limit does not belong here."""
 _SHOWN = 60
+"""Characters of a value that a message quotes."""
 _RECORDS: dict[str, Record] = {**RECORDS, **{table.record.name: table.record for table in TABLES.values()}}
 
 

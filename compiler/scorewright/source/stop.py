@@ -7,6 +7,7 @@ from typing import NamedTuple
 __all__ = ["Answer", "Context", "clip", "context_at", "line_number"]
 
 _CLIP = 60
+"""Characters of a text that a message quotes."""
 
 
 class Context(NamedTuple):

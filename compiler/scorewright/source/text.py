@@ -32,6 +32,7 @@ LIST_FILE_LIMIT = 5 * 1024 * 1024
 
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SHOWN_AT_MOST = 10
+"""Hidden characters that are named: a file that has more is not text."""
 _NO_UNICODE_NAME = {
     0x00: "NULL",
     0x07: "BELL",

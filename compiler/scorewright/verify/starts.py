@@ -20,7 +20,9 @@ __all__ = ["starting_lives"]
 
 _DAY = 86_400
 _TAIL = 45
+"""Days after the last step, in which nothing more may come."""
 _AT_LEAST, _AT_MOST = 40, 1_000
+"""The range of scores that people begin a silence with goes up to something between these two."""
 
 
 def starting_lives(model: Model, effort: int, settle_hours: int = 24) -> Iterator[Life]:

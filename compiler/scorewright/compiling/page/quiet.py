@@ -12,7 +12,9 @@ __all__ = ["Quiet", "quiet"]
 
 _DAY = 86_400
 _DAYS = 730
+"""Days of silence that are drawn: two years, after which nobody asks."""
 _PLAIN_START, _LEAST_START = 100, 20
+"""The score that a silence begins with where no threshold tells one; and the least that shows anything."""
 _SOME_DAY = "2026-01-05"
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Case", "Consequences", "Crossing", "Labelled", "Shift", "consequences"]
 
 _MOST_CASES = 5
+"""Cases that are told of one change: who reads a report reads no more."""
 
 
 class Shift(NamedTuple):

@@ -18,7 +18,9 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _WORD = re.compile(r"[A-Za-z0-9_+.-]+")
 _WORDS = {"true": True, "false": False, "null": None}
 _DEEPEST = 16
+"""Brackets inside one another: a history needs four, and the reader calls itself for each."""
 _DIGITS = 18
+"""Signs of a number: all fit into 64 bits, and none takes long to read."""
 
 
 class BrokenJsonError(Exception):

@@ -31,6 +31,7 @@ __all__ = ["WHO", "People", "read_people"]
 WHO = "who"
 """The JSON key and the CSV column that name the person."""
 _LIMIT = 256 * 1024 * 1024
+"""Bytes of a file of people: an export of some hundred thousand, which memory still holds."""
 _SUFFIXES = {".json", ".csv"}
 
 

@@ -25,6 +25,7 @@ __all__ = ["MOST_EVENTS", "Teller"]
 MOST_EVENTS = 10_000
 """As many as a file may tell, each counted as often as it happened."""
 _SCORE = 2**31
+"""Scores lie below this, on either side: the platforms' integers do."""
 
 
 @dataclass(slots=True)

@@ -162,6 +162,7 @@ def _count(raw: Any, path: KeyPath, scope: Scope) -> tuple[int, int | None]:
 
 
 _MOST = 10_000
+"""The greatest count of an event: more than any person's log holds."""
 
 _SUBJECTS: dict[str, Callable[[str, Any, KeyPath, Scope], con.Condition]] = {
     "all": _members,

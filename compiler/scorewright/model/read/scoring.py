@@ -217,7 +217,9 @@ def band(key: str, raw: _Raw, path: KeyPath, scope: Scope) -> el.Band:
 
 
 _MOST_LABELS = 1_000
+"""Labels that joined bands may make, since each is a choice that a person builds or reads."""
 _MOST_PARTS = 20
+"""Bands that one may be joined from, those inside others counted."""
 
 
 def _extent(raw: Any, scope: Scope, known: dict[str, tuple[int, int]]) -> tuple[int, int]:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 __all__ = ["Breach", "PromiseBrokenError", "hold"]
 
 _SHOWN = 8
+"""Breaches of one promise that are shown before they are counted."""
 
 
 class Breach(NamedTuple):

@@ -27,6 +27,7 @@ __all__ = ["activities"]
 _TOGETHER = 9
 """So much that nobody asks for is told in one life."""
 _IDLE, _LONG = 2, 400
+"""Ways to earn without being active that are tried, and days that a life waits for its last step at most."""
 _KINDS = 16
 """So many kinds of activity have a life of their own."""
 

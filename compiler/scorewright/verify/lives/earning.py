@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["award", "earning", "edges", "starting"]
 
 _CHAIN = 6
+"""Rules that one life goes through: few, so that what differs in it is soon found."""
 _LONGEST = 400
 """Days, and losses, that are waited for until an award has melted."""
 _CALENDAR_DAYS = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["lists"]
 
 _WAYS, _IN_ONE_LIFE, _OF_A_DECAY = 4, 8, 6
+"""Ways of a condition, values that one life goes through, and values that a decay is looked at with."""
 _A_STEP = 16
 """So many more lives for each step of effort."""
 

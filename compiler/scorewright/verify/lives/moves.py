@@ -23,9 +23,11 @@ __all__ = ["Move", "Moves", "rule_wants"]
 _MOST, _EVER = 12, 60
 """How many things are added up in every way; and how many of the largest, before people begin with points."""
 _WIDE = 4_000
+"""How far from 0 sums of moves are followed."""
 _NEAR = 40
 """How far from a number that cannot be earned another one is looked for."""
 _WAYS = 4
+"""Ways in which a condition comes about, and events of a rule, that are tried as moves."""
 
 
 class Move(NamedTuple):

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["above_range", "highest", "large", "planned"]
 
 _LARGE = 1_000
+"""Where the situation `large` begins, as its words say."""
 _LEAST_COMPARED, _AT_LEAST = 25, 50
+"""What a score counts as compared with where nothing asks for it; and the least that is planned for."""
 
 
 def above_range(view: View) -> bool:

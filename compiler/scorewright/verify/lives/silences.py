@@ -311,6 +311,7 @@ def _is_scored(stage: Scene, event: Event) -> bool:
 
 
 _MOST_MOVES = 6
+"""Moves that end no silence, of which each has two lives."""
 
 
 def _uncounted(stage: Scene, decay: Decay) -> list[tuple[Move, Move | None]]:

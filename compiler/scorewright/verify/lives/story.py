@@ -28,6 +28,7 @@ __all__ = ["Story", "gap_within"]
 T = TypeVar("T")
 
 _TAIL = 40
+"""Days at the end of a life, unless it is about a longer time: a month's window is over by then."""
 _CALENDAR = {
     "visit": 300,
     "day": 3 * HOUR // 2,

@@ -113,3 +113,4 @@ def both_of(tests: Sequence[Test]) -> Iterator[str]:
 
 _INSIDE = {"contains", "contains_word"}
 _PAIRS = 6
+"""Pairs of words that are put into one text."""

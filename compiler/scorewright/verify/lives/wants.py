@@ -20,6 +20,7 @@ __all__ = ["NOTHING", "Want", "both", "flipped", "unknown", "ways", "within"]
 _MOST = 12
 """More ways than this of one condition are left to chance."""
 _FAR = 1 << 40
+"""Above every number that anything is compared with."""
 
 
 class Want(NamedTuple):
