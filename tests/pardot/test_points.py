@@ -136,6 +136,11 @@ def test_an_event_pays_a_rule_once_however_many_of_its_assets_it_is(on, expected
         (("a.example/blog", "is"), ("b.example/blog", "is"), False),
         (("team", "contains"), ("/my-team/x", "is"), True),
         (("team", "contains"), ("/my-teams", "contains"), True),
+        (("team", "contains"), ("/my-teams", "starts_with"), True),
+        (("team", "contains"), ("team.example/blog", "starts_with"), False),
+        (("team", "contains"), ("/team.pdf", "ends_with"), True),
+        (("teams", "contains"), ("/my-team", "starts_with"), False),
+        (("team", "ends_with"), ("/my-team", "starts_with"), False),
         (("team", "ends_with"), ("/my-team", "is"), True),
         (("team", "ends_with"), ("/team/x", "is"), False),
         (("/blog", "is"), ("/blog", "starts_with"), False),
@@ -148,6 +153,43 @@ def test_one_page_lies_within_another_as_the_language_compares_them(wide, place,
 def test_pages_that_two_patterns_may_take_are_refused():
     bundle = compile_text(TOTAL, WITHIN, rule("happens", '{ visits = ["blog", "team"] }'))
     assert notes(bundle, "rules.happens") == [("asset-needs-a-name", "refused")]
+
+
+EXCEPT = (
+    '[assets]\nblog = { pages = "/blog", match = "starts_with" }\npost = { pages = "/blog/post" }\n'
+    'price = { pages = "price", match = "contains" }\nprices = { pages = "/prices" }\na = { form = "A" }\nb = { form = "B" }\n'
+    'x = { event = "X" }\ny = { event = "Y" }\n'
+)
+
+
+def test_what_a_rule_leaves_out_of_a_pattern_that_it_names_is_given_back_there():
+    bundle = compile_text(TOTAL, EXCEPT, rule("happens", '{ visits = "blog", except = ["post", "prices"] }'))
+    actions = objects(bundle, "page-actions").values()
+    assert {item["path"]: int(item["actions"][0]["value"]) for item in actions} == {
+        "/blog": 10,
+        "/blog/post": -10,
+    }
+
+
+def test_an_asset_that_is_left_out_again_earns_nothing():
+    bundle = compile_text(TOTAL, EXCEPT, rule("happens", '{ submits = ["a", "b"], except = "b" }'))
+    assert list(objects(bundle, "completion-actions")) == ["form: A"]
+    asked = '[rules.was]\nwhen = { attended = ["x", "y"], except = "x" }\npoints = { lead = 1 }\n'
+    assert "X" not in str(rules(compile_text(TOTAL, EXCEPT, asked))["SW rules was: give"])
+
+
+@pytest.mark.parametrize(
+    "on",
+    [
+        '{ visits = "blog", except = "price" }',
+        '{ visits = "post", except = "blog" }',
+    ],
+)
+def test_what_is_left_out_beside_a_pattern_or_whole_is_refused(on):
+    found = note(compile_text(TOTAL, EXCEPT, rule("happens", on)), "rules.happens", "asset-needs-a-name")
+    assert found.path == ("rules", "happens", "on")
+    once = rule("happens", '{ visits = "blog", except = "post" }', 10, "limit = { times = 1 }")
+    assert notes(compile_text(TOTAL, EXCEPT, once), "rules.happens") == [("asset-needs-a-name", "refused")]
 
 
 def test_a_condition_on_every_event_is_refused_with_a_way_out():

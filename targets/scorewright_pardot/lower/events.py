@@ -11,7 +11,9 @@ from scorewright_pardot.limits import ROWS
 from scorewright_pardot.lower import bounds as room
 from scorewright_pardot.lower import limited, triggers
 from scorewright_pardot.lower.context import CannotLowerError
+from scorewright_pardot.lower.excepted import places_of
 from scorewright_pardot.lower.happened import rests_on_bots
+from scorewright_pardot.lower.overlaps import crossing, holds, meets, outermost
 from scorewright_pardot.lower.residual import CLASSES, Pot, Settled, dates_of_a_row, settle
 from scorewright_pardot.objects import BaselineRow, Made
 
@@ -175,7 +177,11 @@ def _event(cx: Context, rule: Rule, event: Event, pots: dict[str, Pot], settled:
             "score any form (any-form)",
             event.path,
         )
-    excluded = frozenset(place for key in event.excluding for place in _places(cx, key))
+    excluded = frozenset(places_of(cx.model, event.excluding))
+    named = bool(event.objects) and not any(
+        cx.model.assets[key].builtin for key in event.objects if key in cx.model.assets
+    )
+    wide = _carved(cx, rule, event, pots) if event.excluding and named else frozenset()
     if not event.objects:
         raise _unseen(event, ad=False)
     for key in event.objects:
@@ -193,11 +199,12 @@ def _event(cx: Context, rule: Rule, event: Event, pots: dict[str, Pot], settled:
                 less = room.each_way(rule.points, lambda points: room.times(room.missing(points), None))
                 settled.bound({rule.key: rule}, "only-first-opens", text, cx.off(less, "again"))
             continue
-        places = _places(cx, key)
+        places = places_of(cx.model, (key,))
         if not places:
             raise _unseen(event, ad=False)
         for place in places:
-            pots[name].give_at(place, rule)
+            if place not in wide:
+                pots[name].give_at(place, rule)
 
 
 def _points(rule: Rule) -> str:
@@ -227,9 +234,33 @@ def _unseen(event: Event, *, ad: bool) -> CannotLowerError:
     )
 
 
-def _places(cx: Context, key: str) -> tuple[Place, ...]:
-    asset = cx.model.assets[key]
-    return tuple((asset.kinds[0], name, asset.match) for name in asset.texts_on("pardot"))
+def _carved(cx: Context, rule: Rule, event: Event, pots: dict[str, Pot]) -> frozenset[Place]:
+    """What an event leaves out of the patterns that it names is taken back there; gives the places that it leaves out whole.
+
+    Page actions add: of two that take a page, the narrower one gives back what the wider one has paid.
+    """
+    given, out = places_of(cx.model, event.objects), outermost(places_of(cx.model, event.excluding))
+    whole = frozenset(place for place in given if any(holds(one, place) for one in out))
+    left = [place for place in given if place not in whole]
+    inner = [one for one in out if any(meets(place, one) for place in left)]
+    if not inner and left:
+        return whole
+    alone = sum(other.verb == event.verb for other in rule.on) == 1
+    within = all(holds(place, one) for one in inner for place in left if meets(place, one))
+    moves = not rule.then and not any(cx.homes.vector(rule.points)[0].values())
+    if not left or not (alone and within and moves) or crossing(inner):
+        raise CannotLowerError(
+            "asset-needs-a-name",
+            "all that it names is left out again"
+            if not left
+            else "an action stands on all that its pattern takes, and what another one leaves out of that it can only give back, "
+            "in the overall score, where it lies within the pattern",
+            "leave the rule out" if not left else "name what counts one by one, without a pattern",
+            event.path,
+        )
+    for one in inner:
+        pots["page"].leave_out(one, rule)
+    return whole
 
 
 # --- rows and notes -------------------------------------------------------------------------------------------------

@@ -94,14 +94,14 @@ def rests_on_bots(cx: Context, event: Event) -> None:
 def _by_verb(cx: Context, event: Event, element: Element, only: str) -> Expression:
     cx.rest_on("criteria-labels")
     rests_on_bots(cx, event)
+    if event.excluding:
+        raise CannotLowerError(
+            "no-criterion-for-it",
+            "no criterion says 'any but these'",
+            "name the assets that count",
+            event.path,
+        )
     if event.verb in {"submits", "downloads", "clicks", "visits"}:
-        if event.excluding:
-            raise CannotLowerError(
-                "no-criterion-for-it",
-                "no criterion says 'any but these'",
-                "name the assets that count",
-                event.path,
-            )
         return either(
             *(_asset_state(cx, event, cx.model.assets[key], element, only) for key in event.objects)
         )

@@ -14,6 +14,7 @@ from scorewright_pardot.lower.compounding import lower_compounding
 from scorewright_pardot.lower.context import Context
 from scorewright_pardot.lower.decay import lower_decay
 from scorewright_pardot.lower.events import lower_events
+from scorewright_pardot.lower.excepted import excepted
 from scorewright_pardot.lower.grades import lower_bands, lower_grades
 from scorewright_pardot.lower.marks import lower_header, lower_marks
 from scorewright_pardot.lower.scores import Homes
@@ -93,7 +94,7 @@ def _built(request: Request) -> tuple[Context, Lowered]:
 
 
 def _lowered(request: Request, days: Mapping[tuple[str, Band], int]) -> Context:
-    cx = Context(replace(request, model=held_up(request.model)), days)
+    cx = Context(replace(request, model=excepted(held_up(request.model))), days)
     cx.homes = Homes(cx.model, cx.options, cx.facts)
     lower_segments(cx)
     settled = lower_events(cx)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Place", "crossing", "holds", "outermost"]
+__all__ = ["Place", "crossing", "holds", "meets", "outermost"]
 
 Place = tuple[str, str, str]
 """One page or asset: kind, name or path, and how it is compared."""
@@ -26,6 +26,9 @@ def outermost(places: Iterable[Place]) -> frozenset[Place]:
 def holds(wide: Place, place: Place) -> bool:
     """Whether every event at a place is one at another place, too."""
     kind, text, match = wide
+    if kind == place[0] and match == "contains" and place[2] in {"starts_with", "ends_with"}:
+        found = _address(kind, place[1])[1] if place[2] == "starts_with" else _plain(place[1])
+        return _plain(text) in found
     if kind != place[0] or (match != "is" and place[2] not in {"is", match}):
         return False
     if match in {"ends_with", "contains"}:
@@ -47,6 +50,25 @@ def _part_of(match: str, part: str, place: Place) -> bool:
     else:
         forms = (_plain(place[1]),)
     return any(form.endswith(part) if match == "ends_with" else part in form for form in forms)
+
+
+def meets(one: Place, other: Place) -> bool:
+    """Whether one event may be at both places."""
+    if one[0] != other[0]:
+        return False
+    if one[2] not in {"is", "starts_with"} and other[2] not in {"is", "starts_with"}:
+        return True
+    if one[2] in {"is", "starts_with"} and other[2] in {"is", "starts_with"}:
+        (host, path), (other_host, other_path) = _address(one[0], one[1]), _address(one[0], other[1])
+        if host and other_host and host != other_host:
+            return False
+        return holds((one[0], path, one[2]), (one[0], other_path, other[2])) or holds(
+            (one[0], other_path, other[2]), (one[0], path, one[2])
+        )
+    pattern, place = (one, other) if other[2] in {"is", "starts_with"} else (other, one)
+    return place[2] == "starts_with" or _part_of(
+        "ends_with" if pattern[2] == "ends_with" else "contains", _plain(pattern[1]), place
+    )
 
 
 def crossing(places: Iterable[Place]) -> bool:

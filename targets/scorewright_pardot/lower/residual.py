@@ -63,6 +63,8 @@ class Pot:
         self.anywhere: dict[str, tuple[Rule, frozenset[Place]]] = {}
         self.named: dict[Place, dict[str, Rule]] = {}
         self._of: dict[str, set[Place]] = {}
+        self.out: dict[Place, dict[str, Rule]] = {}
+        """What rules leave out of the patterns that they name."""
 
     def give_at(self, place: Place, rule: Rule) -> None:
         """Give for every event at one asset."""
@@ -73,6 +75,10 @@ class Pot:
         """Give for every event of the class, but where nothing that the rule is on lets it."""
         _, before = self.anywhere.get(rule.key, (rule, excluded))
         self.anywhere[rule.key] = (rule, before & excluded)
+
+    def leave_out(self, place: Place, rule: Rule) -> None:
+        """Give nothing at a place that lies within one at which the rule gives."""
+        self.out.setdefault(place, {})[rule.key] = rule
 
     def pays(self, rule: Rule) -> bool:
         """Whether any event of the class pays the rule."""
@@ -98,7 +104,7 @@ class Pot:
     def places(self) -> tuple[Place, ...]:
         """Every named asset, also those that are only left out somewhere."""
         left_out = (place for _, excluded in self.anywhere.values() for place in sorted(excluded))
-        return tuple(dict.fromkeys((*self.named, *left_out)))
+        return tuple(dict.fromkeys((*self.named, *left_out, *self.out)))
 
     def rules(self) -> dict[str, Rule]:
         """Every rule that gives something."""
@@ -247,7 +253,7 @@ def _category_points(cx: Context, rules: dict[str, Rule]) -> dict[str, int]:
 
 def _rules_at(pot: Pot, place: Place) -> dict[str, Rule]:
     left_out = {key: rule for key, (rule, excluded) in pot.anywhere.items() if place in excluded}
-    return {**left_out, **pot.named.get(place, {})}
+    return {**left_out, **pot.out.get(place, {}), **pot.named.get(place, {})}
 
 
 def _place(cx: Context, at: At, pot: Pot, settled: Settled) -> None:
@@ -259,6 +265,7 @@ def _place(cx: Context, at: At, pot: Pot, settled: Settled) -> None:
     own = sum(homes.vector(rule.points)[1] for rule in rules.values())
     categories = _category_points(cx, rules)
     rest = own - cut if pot.anywhere else own - row
+    rest -= sum(homes.vector(rule.points)[1] for rule in pot.out.get(place, {}).values())
     if homes.total is None:
         rest = 0
     given = categories
@@ -348,8 +355,9 @@ def _carry(cx: Context, place: Place, rules: dict[str, Rule], actions: tuple[Act
 def _paid_twice(rule: Rule) -> CannotLowerError:
     return CannotLowerError(
         "asset-needs-a-name",
-        "a page that two of these patterns take would be paid by both of their page actions",
-        "name the pages one by one, or give each pattern a rule of its own",
+        "a page that two of these patterns take would be paid by both of their page actions, and none leaves out what another "
+        "takes",
+        "name the pages one by one, or keep one of the patterns; a page that both take is paid twice where each has a rule of its own",
         (*rule.path, "on"),
     )
 

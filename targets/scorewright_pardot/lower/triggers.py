@@ -75,6 +75,15 @@ def sources_of(cx: Context, rule: Rule, event: Event) -> list[Source]:
             event.path,
         )
     happened.rests_on_bots(cx, event)
+    if event.excluding and all(
+        key in cx.model.assets and not cx.model.assets[key].builtin for key in event.objects
+    ):
+        raise CannotLowerError(
+            "asset-needs-a-name",
+            "an action stands on all that its pattern takes, and the tag that it leaves does not say where it was left",
+            "name what counts one by one, without a pattern",
+            event.path,
+        )
     found: list[Source] = []
     for key in event.objects:
         asset = None if event.verb in OF_NO_ASSET else cx.model.assets.get(key)

@@ -102,3 +102,21 @@ def a_page_action_runs_on_every_page_below_it(files):
 def a_file_pays_by_its_row_for_every_file(files):
     files.drop("completion-actions", "file: Paper")
     files.row("baseline-scoring", "File Access")["points"] = 7
+
+
+LEFT_OUT = (
+    HEAD
+    + """
+[assets]
+blog = { pages = "/blog", match = "starts_with" }
+post = { pages = "/blog/post" }
+[rules.blog]
+on = { visits = "blog", except = "post" }
+points = { lead = 3 }
+"""
+)
+
+
+@fault("pardot", LEFT_OUT, LEAD)
+def what_is_left_out_of_a_pattern_is_paid_all_the_same(files):
+    files.drop("page-actions", "post")
