@@ -16,7 +16,7 @@ from scorewright_marketo.lower.context import A_WHILE, EVERY_TIME
 from scorewright_marketo.lower.edges import of_decay
 from scorewright_marketo.lower.expr import both, either
 from scorewright_marketo.lower.losses import Job, guard, set_steps
-from scorewright_marketo.lower.nights import in_turn
+from scorewright_marketo.lower.nights import FIRST_RUN, in_turn
 from scorewright_marketo.lower.points import execute
 from scorewright_marketo.lower.reading import score_range
 from scorewright_marketo.lower.refusal import RefusedError
@@ -175,31 +175,28 @@ def _batch(
     role: str,
     qualification: str = EVERY_TIME,
 ) -> None:
+    """What is done on a night, so many minutes after its first batch: by itself, in turn, or at the hours of a schedule."""
     schedule = job.decay.schedule
-    checks = ("Thresholds are still inactive when this batch runs for the first time.",)
     held = next((item for item, _ in affected(b, job.score.key)[1:] if many_steps(b, item)), None)
     if held is not None and schedule is None:
         name = b.campaign_name(title)
         b.campaign(name, DECAY, "executable", who, flow, qualification=qualification, role=role)
-        in_turn(b, held, name, checks, minutes)
+        in_turn(b, held, name, (FIRST_RUN,), minutes)
         return
     times: list[tuple[str, Expr]] = [(nightly(b, minutes), both())]
     if schedule is not None:
         times = schedule_times(b, schedule, max(0, minutes - DECAYS - 1))
-    if schedule is not None and qualification == EVERY_TIME and side_by_side(b, schedule):
-        qualification = A_WHILE
-    if (
-        qualification != EVERY_TIME and len(times) > 1
-    ):  # what is once for all hours is remembered in one place
+        if qualification == EVERY_TIME and side_by_side(b, schedule):
+            qualification = A_WHILE
+    # what is once for all hours is remembered in one place
+    if qualification != EVERY_TIME and len(times) > 1:
         once = b.campaign_name(f"Do {title}")
         b.campaign(once, DECAY, "executable", who, flow, qualification=qualification, role=f"{role}-once")
         who, flow, qualification = both(), (execute(b, once),), EVERY_TIME
     for number, (time, zone) in enumerate(times):
-        name = b.campaign_name(
-            title if number == 0 else f"{title} at {time.rpartition(' ')[2].replace(':', '-')}"
-        )
+        clock = time.rpartition(" ")[2].replace(":", "-")
         b.campaign(
-            name,
+            b.campaign_name(f"{title} at {clock}" if number else title),
             DECAY,
             "batch",
             both(who, zone),
@@ -207,8 +204,8 @@ def _batch(
             qualification=qualification,
             schedule=time,
             stage="nightly",
-            role=role if number == 0 else f"{role}-{number}",
-            checks=checks,
+            role=f"{role}-{number}" if number else role,
+            checks=(FIRST_RUN,),
         )
 
 

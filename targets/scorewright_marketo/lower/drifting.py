@@ -30,6 +30,7 @@ def passing(b: Builder, item: Threshold) -> tuple[int, tuple[str, ...]]:
 
 
 def _moves(b: Builder) -> Iterator[tuple[str, int, str]]:
+    """Everything that is re-rolled: the score, by how much that passes through other values, and the title."""
     earlier = b.options.earlier_points
     for tier in b.model.tiers.values():
         values = [case.points.value for case in tier.cases] + [
@@ -113,6 +114,7 @@ def _replaced(item: con.Condition, part: con.Condition, others: list[con.Conditi
 
 
 def _drifts(b: Builder, score: str, *, up: bool, down: bool) -> Iterator[str]:
+    """What moves a score so by itself, by title."""
     for rule in b.model.rules.values():
         for key, number in rule.points if rule.expires is not None or rule.fades is not None else ():
             if (up if number.value < 0 else down) and score in reached(b, key):

@@ -202,6 +202,7 @@ def _label_late(b: Builder, parts: tuple[Band, ...]) -> Iterator[str]:
 
 
 def _label_steps(b: Builder, band: Band, label: str) -> tuple[FlowStep, ...]:
+    """Write a band's label by its score; joined bands write theirs first, and their fields are copied one after the other."""
     if not band.join:
         assert band.score is not None
         name = b.score_field(b.model.scores[band.score])

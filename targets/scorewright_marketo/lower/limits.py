@@ -208,24 +208,8 @@ def group_plans(b: Builder, rule: Rule) -> tuple[Plan, ...]:
         rooms = (0, *rooms)
     path = (*rule.path, "group")
     own = plan(b, rule)
-    if own.cuts and not rooms:
-        b.bounded(
-            "clipped-award",
-            f"The last award that the rule's own limit leaves something of counts whole in “{group.title}”.",
-            f"up to {size - 1} points of the group's other rules in a window",
-            "score-operations",
-            path=path,
-            bounds=_unfilled(b, rule, group),
-        )
-    if own != Plan() and len(rooms) > 0:
-        b.bounded(
-            "clipped-award",
-            f"What is left of “{group.title}” is less than {size} points: nothing is given then.",
-            f"up to {max(rooms)} points in a window, and what the award gives besides, for people who fill the group's limit",
-            "score-operations",
-            path=path,
-            bounds=_unfilled(b, rule, group),
-        )
+    if own != Plan():
+        _say_clipped(b, rule, group, size, rooms, cuts=bool(own.cuts))
         rooms = ()
     near = rivals(b, rule)
     others = tuple(f"“{other.title}”" for other in _members(b, group) if other in near)
@@ -245,6 +229,30 @@ def group_plans(b: Builder, rule: Rule) -> tuple[Plan, ...]:
             )
         )
     return tuple(plans)
+
+
+def _say_clipped(
+    b: Builder, rule: Rule, group: Group, size: int, rooms: tuple[int, ...], *, cuts: bool
+) -> None:
+    """A rule's own limit and the group's cannot both cut an award: the group gives all of it, or nothing."""
+    if not cuts and not rooms:
+        return
+    if rooms:
+        said = f"What is left of “{group.title}” is less than {size} points: nothing is given then."
+        bound = f"up to {max(rooms)} points in a window, and what the award gives besides, for people who fill the group's limit"
+    else:
+        said = (
+            f"The last award that the rule's own limit leaves something of counts whole in “{group.title}”."
+        )
+        bound = f"up to {size - 1} points of the group's other rules in a window"
+    b.bounded(
+        "clipped-award",
+        said,
+        bound,
+        "score-operations",
+        path=(*rule.path, "group"),
+        bounds=_unfilled(b, rule, group),
+    )
 
 
 def counted_in(b: Builder, rule: Rule) -> Iterator[tuple[Number, str]]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from scorewright_marketo.objects import FlowStep
 
 __all__ = [
+    "FIRST_RUN",
     "batch_of_all",
     "changed_lately",
     "emit_turns",
@@ -37,7 +38,7 @@ __all__ = [
 
 _LATELY = "36 hours"
 """A night and half a day: what changes while a batch runs late, or just after it has looked, is seen by the next one."""
-_FIRST_RUN = "Thresholds are still inactive when this batch runs for the first time."
+FIRST_RUN = "Thresholds are still inactive when this batch runs for the first time."
 
 
 def changed_lately(*labels: str) -> tuple[Clause, Clause]:
@@ -87,7 +88,7 @@ def _emit_batch_of_all(b: Builder, product: str | None) -> None:
         stage="nightly",
         role="re-roll-all",
         why="Takes back what is recorded and gives what holds now, for whom anything has changed.",
-        checks=(_FIRST_RUN,),
+        checks=(FIRST_RUN,),
         elements=tuple(element.name for element, _, _, _ in rows),
     )
 
@@ -100,7 +101,7 @@ def run_nightly(
     scores: tuple[str, ...],
     *,
     role: str = "re-roll",
-    checks: tuple[str, ...] = (_FIRST_RUN,),
+    checks: tuple[str, ...] = (FIRST_RUN,),
     qualification: str = EVERY_TIME,
 ) -> None:
     """A batch of its own; or, for scores that are held in bounds, an executable in the one batch of all of them."""

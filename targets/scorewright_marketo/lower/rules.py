@@ -56,6 +56,7 @@ def lower_event_rule(b: Builder, rule: Rule) -> None:
 
 
 def _message(b: Builder, rule: Rule) -> str:
+    """How the award is built, and where a window's edge may lie."""
     wait = (
         f"waits {spell(rule.wait)}, then "
         if rule.wait
@@ -73,6 +74,7 @@ def _message(b: Builder, rule: Rule) -> str:
 
 
 def _award(b: Builder, rule: Rule, only: str | None) -> None:
+    """Everything for one award: by any of its events, or by those on one asset alone (``only``)."""
     title = rule.title if only is None else f"{rule.title} - {only}"
     suffix = "" if only is None else f" {only}"
     plans = group_plans(b, rule) if rule.group is not None else (plan(b, rule, suffix),)
@@ -159,6 +161,7 @@ def _stands_in_trigger(b: Builder, rule: Rule, when: Expr, plans: tuple[Plan, ..
 
 
 def _in_trigger(b: Builder, rule: Rule, title: str, part: Plan, only: str | None) -> str:
+    """The award in the trigger campaign itself."""
     triggers = dict.fromkeys(clause for event in rule.on for clause in events.triggers(b, event, only))
     return b.campaign(
         b.campaign_name(title),
@@ -176,6 +179,7 @@ def _in_trigger(b: Builder, rule: Rule, title: str, part: Plan, only: str | None
 
 
 def _executable(b: Builder, rule: Rule, title: str, when: Expr, part: Plan) -> str:
+    """The award in an executable: who earns it, how often, and what is done."""
     flow = _flow(b, rule, part)
     name = b.campaign_name(f"Award {title}{part.label}")
     role = f"award {title.removeprefix(rule.title)}{part.label}"
@@ -184,6 +188,7 @@ def _executable(b: Builder, rule: Rule, title: str, when: Expr, part: Plan) -> s
 
 
 def _flow(b: Builder, rule: Rule, part: Plan) -> tuple[FlowStep, ...]:
+    """The points, what takes them back, what counts them, the date of the award, and the rule's actions."""
     return (
         *_points(b, rule, part),
         *later(b, rule, part),

@@ -137,6 +137,7 @@ def _refuse_shared_field(b: Builder, score: Score) -> None:
 
 
 def _emit_start(b: Builder, score: Score) -> None:
+    """One executable gives everybody once what a score starts with: who is new, and who is there and has no points."""
     value = score.start.value if score.start else 0
     value = max(value, score.floor.value) if score.floor is not None else value
     value = min(value, score.ceiling.value) if score.ceiling is not None else value
@@ -144,9 +145,8 @@ def _emit_start(b: Builder, score: Score) -> None:
         return
     number = score.start if score.start and score.start.value == value else Number(value)
     steps = shift(b, score.key, (), number, f"Start {score.title}")
-    name = b.campaign_name(f"Start {score.title}")
-    b.campaign(
-        name,
+    name = b.campaign(
+        b.campaign_name(f"Start {score.title}"),
         AWARDS,
         "executable",
         EVERYBODY,
@@ -156,9 +156,8 @@ def _emit_start(b: Builder, score: Score) -> None:
         population=False,
         why=f"Everybody's {score.title} starts at {value}.",
     )
-    watch = b.campaign_name(f"When created, start {score.title}")
     b.campaign(
-        watch,
+        b.campaign_name(f"When created, start {score.title}"),
         TRIGGERS,
         "trigger",
         EVERYBODY,
@@ -169,9 +168,8 @@ def _emit_start(b: Builder, score: Score) -> None:
         population=False,
         why="New people start there.",
     )
-    batch = b.campaign_name(f"Start {score.title} for everybody")
     b.campaign(
-        batch,
+        b.campaign_name(f"Start {score.title} for everybody"),
         AWARDS,
         "batch",
         Clause(b.score_field(score), "is empty"),

@@ -34,7 +34,7 @@ class Silence:
     """What counts as activity for one decay.
 
     ``kinds`` are the activities; ``stamp`` is the field with the date of the last one, where there must be one;
-    ``by_date`` says that the date, not the log, tells the length; ``known`` that who has no date was never active.
+    ``by_date`` says that the date, not the log, tells the length.
     """
 
     b: Builder
@@ -67,6 +67,7 @@ class Silence:
         return active_since(self.kinds, span)
 
     def _absent(self, kind: Clause, span: str) -> Clause:
+        """Who has not done one kind of activity: by its inactivity filter, or by not being in a list of who has."""
         absence = next(
             (row.absence for row in ACTIVITIES.values() if row.filter == kind.rule and row.absence), ""
         )
@@ -104,9 +105,8 @@ def silence(b: Builder, decay: Decay) -> Silence:
         )
     kept = int(b.fact("retention-web"))
     long = longest(decay) > kept * 86_400
-    unlogged = (
-        "joins" in decay.activity
-    )  # who joins a campaign of the CRM starts triggers, but no filter looks back
+    # who joins a campaign of the CRM starts triggers, but no filter looks back
+    unlogged = "joins" in decay.activity
     # who was never active has no points to lose, but could be lifted, or be met by what is done besides
     lifts = any(
         (step.set_to is not None or decay.then) and (step.level.least is None or step.level.least < 1)

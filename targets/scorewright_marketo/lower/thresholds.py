@@ -54,6 +54,7 @@ def lower_threshold(b: Builder, item: Threshold) -> None:
 
 
 def _gate(b: Builder, item: Threshold) -> Gate:
+    """What opens and what closes it, as filters; the list of who is past it; and what its action is called."""
     required = tuple(Clause(told_by(b, key), "is not empty") for key in item.required_fields)
     missing = tuple(Clause(clause.rule, "is empty") for clause in required)
     say_required(b, item)
@@ -144,6 +145,7 @@ def _emit_cross(b: Builder, gate: Gate, rearm: str) -> str:
 
 
 def _emit_rearm(b: Builder, gate: Gate) -> str:
+    """Take off the list whom it is closed for."""
     assert gate.crossed is not None
     flow = (FlowStep("Remove from List", (("List Name", gate.crossed),)),)
     who = both(Clause("Member of List", "in", (gate.crossed,)), gate.closed)
@@ -175,6 +177,7 @@ def _emit_watch(b: Builder, gate: Gate, cross: str, rearm: str | None) -> None:
 
 
 def _watch_opening(b: Builder, gate: Gate, cross: str) -> None:
+    """A trigger for what may open it; and one for every event, where it may have opened without one."""
     item = gate.item
     wait = wait_minutes(watch_wait(b, item.or_on))
     upward = watch_triggers(b, item, up=True)
@@ -286,6 +289,7 @@ def _emit_days_end(b: Builder, gate: Gate, rearm: str) -> None:
 
 
 def _emit_schedule(b: Builder, gate: Gate, steps: tuple[FlowStep, ...]) -> None:
+    """A batch at each hour of the schedule, for each zone of its own."""
     item = gate.item
     assert item.schedule is not None
     for number, (time, who) in enumerate(schedule_times(b, item.schedule)):

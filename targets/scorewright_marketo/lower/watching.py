@@ -77,6 +77,7 @@ def _may_begin_open(item: Threshold) -> bool:
 
 
 def _trigger(b: Builder, leaf: con.Condition, *, sure: bool, up: bool, positive: bool) -> Iterator[Clause]:
+    """What starts when a leaf may have come to hold (``up``), or to hold no more; ``sure``: it has to hold in any case."""
     joins = "Added to List" if positive is up else "Removed from List"
     if isinstance(leaf, con.HasMark):
         if not up or _by_rule(b, leaf.mark, PutMark if positive else TakeMark):
