@@ -563,6 +563,15 @@ _ROWS: tuple[_Row, ...] = (
         (),
     ),
     (
+        "rescore-keeps-adjustments",
+        "A rescore after an edit of the baseline leaves what rules and actions have added to a score and taken from it.",
+        True,
+        _U,
+        "a score that was set can be lifted, or sunk, by a rescore (article 000384570): so what was added to the sum stays in it",
+        "Give a test prospect 10 by a form, take 5 by a rule, raise the form's row by 1; a day later the score reads 6.",
+        (False,),
+    ),
+    (
         "rules-are-paused-at-first",
         "A new automation rule is saved paused and can be previewed before it is resumed.",
         True,

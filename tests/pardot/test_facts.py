@@ -238,6 +238,7 @@ NOTHING_CHANGES = {
     "program-labels": "as criteria-labels",
     "api-field-types-small": "a push asks it, and no compile",
     "api-names-repeat": "as api-field-types-small",
+    "rescore-keeps-adjustments": "a migration asks it, and no compile",
     "rules-paused-count": "a first build resumes every rule, so none is left paused when all is done",
 }
 """Facts whose answer changes nothing that is built, each with the reason."""

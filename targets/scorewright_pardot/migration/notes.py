@@ -35,7 +35,7 @@ NOTES: Mapping[str, str] = {
     "reset-knows-new-awards": "a reset lets go of the awards of this version alone",
     "memory-of-limits-lost": "the platform freezes the days of a rule that repeats, and a new rule remembers nobody",
     "baseline-rescores": "a changed baseline row scores everybody anew, for all of their past",
-    "baseline-beside-decay": "a changed baseline row undoes what a decay has taken, and nothing can take it again",
+    "baseline-beside-decay": "a changed baseline row moves scores over levels at which a decay takes another number, or undoes what it has taken",
     "begins-anew": "another score takes its place: nobody has any points of it, until it is earned or given for what holds",
     "score-has-moved": "points that events gave cannot be moved from one place on the platform to another",
     "folder-recounts": "a category counts the past of its assets: moving one recounts both categories",

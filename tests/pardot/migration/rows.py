@@ -197,12 +197,13 @@ EXISTING = "existing = true\n"
 ONCE_IN_A_LIFE = "limit = { times = 1 }\n"
 WARM = '[thresholds.warm]\n{}when = {{ score = "lead", at_least = 15 }}\nthen = [{{ notify = "sales" }}]\n'
 TEN = '{ after = "30d", subtract = 10 }'
+LEVEL = '{ after = "30d", at_least = 20, subtract = 10 }'
 
 
-def by_file(points=8):
+def by_file(points=8, steps=TEN):
     """A file whose points a category gets from the baseline, beside a decay that subtracts."""
     return (
-        decay(TEN)
+        decay(steps)
         + '[scores.river]\nkind = "engagement"\nfeeds = "lead"\n[assets]\npaper = { file = "Paper" }\n'
         f'[rules.paper]\non = {{ downloads = "paper" }}\npoints = {{ river = {points} }}\n'
     )
@@ -211,7 +212,7 @@ def by_file(points=8):
 def opens(points):
     """E-mails that are opened, beside a decay that subtracts."""
     return (
-        decay(TEN)
+        decay(LEVEL)
         .replace('visits = "any-page"', 'opens = "any-email"')
         .replace("lead = 7", f"lead = {points}")
     )
@@ -417,7 +418,9 @@ ROWS = {
     ),
     # the baseline
     "every page is worth more": (decay(""), decay("", points=9)),
-    "a file gives more, beside a row that nothing may move": (by_file(), by_file() + MORE),
+    "every page is worth more, beside a decay": (decay(TEN), decay(TEN, points=9)),
+    "a file is worth more, with its category": (by_file(), by_file(12)),
+    "a file gives more, beside a row that nothing may move": (by_file(8, LEVEL), by_file(8, LEVEL) + MORE),
     "a fit score becomes the overall one": (fit(("CEO", 9)), fit(("CEO", 9)).replace(*OVERALL)),
     "another score is the overall one": (award(15, ""), award(15, "").replace("lead", "total")),
     "another score, and what holds under other ids": (
@@ -435,8 +438,12 @@ ROWS = {
 """What changes, the text before and after, and the head of both where it is another."""
 
 REFUSED = {
-    "baseline-beside-decay": (decay(TEN), decay(TEN, points=9), "on the asset by name"),
-    "baseline-beside-decay, of a file": (by_file(), by_file(12), 'limit = { times = 1, per = "1d" }'),
+    "baseline-beside-decay": (decay(LEVEL), decay(LEVEL, points=9), "on the asset by name"),
+    "baseline-beside-decay, of a file": (
+        by_file(8, LEVEL),
+        by_file(12, LEVEL),
+        'limit = { times = 1, per = "1d" }',
+    ),
     "baseline-beside-decay, of opens": (opens(1), opens(2), "nothing else sees it"),
     "score-has-moved": (fact("CEO", 5), fact("CEO", 5).replace("lead", "total"), "keep the id"),
 }

@@ -44,6 +44,12 @@ def test_what_no_way_leads_to_is_refused_with_a_way_out(row):
     assert way_out in refused[0].instead
 
 
+def test_where_a_rescore_undoes_what_rules_took_no_row_changes_beside_a_decay():
+    row = ROWS["every page is worth more, beside a decay"]
+    notes = Change(*row, rescore_keeps_adjustments=False).notes
+    assert ("rules.page", "baseline-beside-decay", "refused") in notes
+
+
 # --- faults in the moves ----------------------------------------------------------------------------------------------
 
 
@@ -97,6 +103,12 @@ LEAD, INTEREST, HANDED = "score lead", "score interest", "done thresholds.hot.th
 FAULTS = [
     ("an award is worth more", "a new rule where an edit was right", made_anew, LEAD),
     ("an award is worth more", "the edit is left out", without("edit", _R), LEAD),
+    (
+        "every page is worth more, beside a decay",
+        "the row stays as it was",
+        without("edit", "baseline-scoring"),
+        LEAD,
+    ),
     ("an award is worth more", "nobody resumes", without("resume", _R), LEAD),
     ("an award is for everybody", "who did it before is given it", without("run", _S), LEAD),
     ("an award is given twice", "what was given does not count", without("run", _S), LEAD),

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from scorewright.plugin.emulation import Bound
 from scorewright.plugin.notes import Result
+from scorewright_pardot.lower.compounding import stretch
 from scorewright_pardot.lower.residual import CLASSES
-from scorewright_pardot.migration.programs import ACTING, as_rules
+from scorewright_pardot.migration.programs import ACTING, PROGRAMS, as_rules
 from scorewright_pardot.migration.tables import adjusts, set_to
 from scorewright_pardot.migration.telling.ground import WHEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from scorewright.model.elements import Decay
     from scorewright.plugin.bundle import Emitted
     from scorewright.plugin.notes import Note
     from scorewright_pardot.migration.compare import Pair
@@ -37,12 +39,15 @@ def rows(ground: Ground) -> Iterator[Note]:
     pairs = ground.difference.rows()
     element = next((pair.new.elements[0] for pair in pairs if pair.new.elements), "model")
     element = element if "." in element else "model.id"
-    facts = ("baseline-rescores-everyone", "sets-jump-back")
+    facts = ("baseline-rescores-everyone", "sets-jump-back", "rescore-keeps-adjustments")
+    keeps = bool(ground.request.facts["rescore-keeps-adjustments"])
     rules = [*as_rules(ground.since.objects), *as_rules(ground.bundle.objects)]
     moved = [(pair.new.name, change) for pair in pairs if (change := _rescored(ground, pair))]
     if not pairs or not (moved or any(_sets(item) or _subtracts(item) for item in rules)):
         return
-    if any(_subtracts(item) for item in rules):
+    apart = any(stretch(decay) != (0, 0) for decay in _decays(ground))
+    # a program rests for a day and more meanwhile, and what it takes in a silence comes later by that, or not at all
+    if any(_subtracts(item) and (apart or not keeps or item.kind == PROGRAMS) for item in rules):
         instead = _beside_the_row({pair.new.name for pair in pairs})
         yield ground.note("baseline-beside-decay", Result.REFUSED, element, instead=instead, facts=facts)
         return
@@ -62,6 +67,13 @@ def rows(ground: Ground) -> Iterator[Note]:
         yield ground.note(
             "baseline-rescores", Result.BOUNDED, element, bound=bound, bounds=tuple(bounds), facts=facts
         )
+
+
+def _decays(ground: Ground) -> Iterator[Decay]:
+    """The decays of both versions: one that sets, or takes the same from everybody, brings no scores further apart."""
+    models = [ground.request.model, *([ground.since.model] if ground.since.model is not None else [])]
+    for model in models:
+        yield from (item for item in model.decay.values() if any(step.set_to is None for step in item.steps))
 
 
 def _beside_the_row(rows: Iterable[str]) -> str:
