@@ -178,6 +178,15 @@ def test_an_asset_that_is_left_out_again_earns_nothing():
     assert "X" not in str(rules(compile_text(TOTAL, EXCEPT, asked))["SW rules was: give"])
 
 
+def test_what_is_not_remembered_at_all_is_no_way_out_of_a_count():
+    mails = '[assets]\nm = { email = "M" }\n[rules.was]\nwhen = { opened = "m", at_least = 3 }\npoints = { lead = 1 }\n'
+    assert note(compile_text(TOTAL, mails), "rules.was", "no-count-of-it").instead.startswith(
+        "count named forms"
+    )
+    pages = mails.replace("email", "pages").replace("opened", "visited").replace('"M"', '"/m"')
+    assert note(compile_text(TOTAL, pages), "rules.was", "no-count-of-it").instead.startswith("ask whether")
+
+
 @pytest.mark.parametrize(
     "on",
     [

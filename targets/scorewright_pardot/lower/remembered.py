@@ -40,9 +40,9 @@ COUNTER = "times-counter"
 
 _COUNTED = {"visits", "submits", "downloads", "clicks"}
 _WHY = "Counts how often it happened; conditions ask for the number."
-_INSTEAD = (
-    "ask whether it happened at all, or count named forms, form handlers, landing pages, files, links and ads"
-)
+_INSTEAD = "count named forms, form handlers, landing pages, files, links and ads"
+_AT_ALL = _COUNTED | {"attends", "joins", "misses", "registers"}
+"""Of what happened the platform remembers that it did."""
 
 
 def can_count(cx: Context, kind: str) -> bool:
@@ -106,7 +106,8 @@ def _check(cx: Context, event: Event, assets: tuple[Asset, ...]) -> None:
         reason = "an action stands on an asset that is named, not on a pattern"
     else:
         return
-    raise CannotLowerError("no-count-of-it", reason, _INSTEAD, event.path, facts)
+    instead = f"ask whether it happened at all, or {_INSTEAD}" if event.verb in _AT_ALL else _INSTEAD
+    raise CannotLowerError("no-count-of-it", reason, instead, event.path, facts)
 
 
 # --- what actions do not see ------------------------------------------------------------------------------------------
