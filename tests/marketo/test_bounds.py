@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.marketo.compiling import SCORE, compile_text
+from tests.marketo.compiling import SCORE, campaign, compile_text
 
 ASSETS = """
 [assets]
@@ -88,12 +88,22 @@ def test_a_last_award_is_cut_as_long_as_its_rests_can_be_told_apart():
 
 def test_what_is_left_of_a_group_is_missing_and_stays_for_its_other_rules():
     text = ASSETS + SCORE + '[groups.all]\nscore = "lead"\nlimit = { points = 10, per = "7d" }\n'
-    text += '[rules.form]\non = { submits = "contact" }\npoints = { lead = 4 }\ngroup = "all"\nlimit = { times = 9 }\n'
+    text += '[rules.form]\non = { submits = "contact" }\npoints = { lead = 4 }\ngroup = "all"\nlimit = { points = 14 }\n'
     text += '[rules.open]\non = { opens = "news" }\npoints = { lead = 1 }\ngroup = "all"\nthen = [{ notify = "owner" }]\n'
     assert bounds(text, "clipped-award", "rules.form", apart=True) == [
-        ("score lead", None, 0, "any"),
+        ("score lead", None, None, "any"),
         ("done rules.open.then.0", None, None, "any"),
     ]
+
+
+@pytest.mark.parametrize("own", ["times = 9", "times = 1", 'times = 1, per = "1d"'])
+def test_a_rules_own_count_goes_with_what_is_left_of_its_group(own):
+    text = ASSETS + SCORE + '[groups.all]\nscore = "lead"\nlimit = { points = 10, per = "7d" }\n'
+    text += f'[rules.form]\non = {{ submits = "contact" }}\npoints = {{ lead = 4 }}\ngroup = "all"\nlimit = {{ {own} }}\n'
+    found = compile_text(text)
+    assert "clipped-award" not in {note.name for note in found.notes}
+    rest = campaign(found, "Award form (2 left)")
+    assert any(step["step"] == "Change Score" for step in rest["flow"])
 
 
 @pytest.mark.parametrize(

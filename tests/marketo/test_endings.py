@@ -97,7 +97,7 @@ def test_what_a_rules_own_limit_leaves_is_given_to_each_of_its_scores():
         if step["step"] == "Change Score" and len(step.get("choices", ())) == 1
     }
     assert cut["Other Score"] == cut["Person Score"] == ["+10"]
-    assert ("score lead", None, 0, "any") in bounds(text, "clipped-award", "rules.form")
+    assert ("score lead", None, None, "any") in bounds(text, "clipped-award", "rules.form")
 
 
 # --- what comes and goes ---------------------------------------------------------------------------------------------

@@ -25,6 +25,14 @@ def _limited(points, limit, more=""):
     return TWO + ASSETS + rule
 
 
+def _grouped(limit):
+    forms = '[assets]\na = { form = "A" }\nb = { form = "B" }\n'
+    group = '[groups.g]\nscore = "lead"\nlimit = { points = 48, per = "7d" }\n'
+    rule = '[rules.{}]\non = {{ submits = {} }}\npoints = {{ lead = {} }}\ngroup = "g"\n{}\n'
+    own = rule.format("r", '["a", "b"]', 4, f"limit = {limit}")
+    return forms + group + own + rule.format("s", '"b"', 4, MOMENT)
+
+
 LEVELS = (
     '{ after = "7d", EVERY at_least = 30, subtract = 10 }, { after = "7d", EVERY below = 30, subtract = 4 }'
 )
@@ -35,6 +43,8 @@ SHAPES = {
     "points of two scores": _limited("{ lead = 20, other = -35 }", "{ points = 50 }", 'expires = "10d"\n'),
     "points in a window, cut": _limited("{ lead = 20, other = 15 }", '{ points = 50, per = "5d" }'),
     "minutes": _limited("{ lead = 20 }", '{ times = 2, per = "90min" }'),
+    "each asset for itself, in a group": _grouped('{ times = 2, each = "asset" }'),
+    "once in a while, in a group": _grouped('{ times = 1, per = "2d" }'),
     # decays
     "levels and actions of one day": _decay(LEVELS.replace("EVERY", ""), MOMENT),
     "levels and actions, again and again": _decay(EVERY, MOMENT + 'when = { field = "country", is = "F" }\n'),
@@ -97,4 +107,6 @@ def test_a_shape_does_what_it_means(shape):
     model = model_of(SHAPES[shape], HEAD + SCORE + ("floor = 0\n" if "a floor" in shape else ""))
     bundle = compile_model(model)
     assert not [note for note in bundle.notes if note.result.value == "refused"]
-    assert not differs(task_of(TARGET, model, bundle, effort=1), TARGET, 7, shape)
+    assert not differs(
+        task_of(TARGET, model, bundle, effort=1), TARGET, 1 if "in a group" in shape else 7, shape
+    )

@@ -49,8 +49,11 @@ def qualification_every(duration: Duration) -> str:
     return f"Once every {count} {word if count != 1 else word[:-1]}"
 
 
-def plan(b: Builder, rule: Rule, suffix: str = "") -> Plan:
-    """How a rule's own limit is kept.  ``suffix`` tells the assets apart when each is counted alone."""
+def plan(b: Builder, rule: Rule, suffix: str = "", *, several: bool = False) -> Plan:
+    """How a rule's own limit is kept.  ``suffix`` tells the assets apart when each is counted alone.
+
+    Where ``several`` executables give the award, a field counts: what a campaign remembers, no other one knows.
+    """
     limit = rule.limit
     if limit is None:
         return Plan()
@@ -64,9 +67,14 @@ def plan(b: Builder, rule: Rule, suffix: str = "") -> Plan:
         )
     b.rests_on("qualification-memory")
     if limit.per is not None and limit.per.rolling is not None:
-        return _rolling(b, rule, limit, path=path, suffix=suffix)
+        return _rolling(b, rule, limit, path=path, suffix=suffix, several=several)
     count = limit.count if limit.kind == "times" else most_awards(rule, limit.count)
-    if limit.per is None and count == 1 and (limit.kind == "times" or fits(rule, limit.count)):
+    if (
+        limit.per is None
+        and count == 1
+        and not several
+        and (limit.kind == "times" or fits(rule, limit.count))
+    ):
         return Plan(ONLY_ONCE)
     counter = b.counter(f"Count{suffix}", "score", f"How many awards of “{rule.title}” have been given.")
     if limit.per is not None:
@@ -80,12 +88,12 @@ def plan(b: Builder, rule: Rule, suffix: str = "") -> Plan:
     return Plan(EVERY_TIME, room, cuts, None, (put(counter, "+1"),))
 
 
-def _rolling(b: Builder, rule: Rule, limit: Limit, *, path: KeyPath, suffix: str) -> Plan:
+def _rolling(b: Builder, rule: Rule, limit: Limit, *, path: KeyPath, suffix: str, several: bool) -> Plan:
     assert limit.per is not None
     assert limit.per.rolling is not None
     duration = limit.per.rolling
     count = limit.count if limit.kind == "times" else fits(rule, limit.count)
-    if count == 1 and duration.seconds % 3_600 == 0:
+    if count == 1 and duration.seconds % 3_600 == 0 and not several:
         b.rests_on("qualification-rolls")
         return Plan(qualification_every(duration))
     _say_simultaneous(b, rule, path)
@@ -171,18 +179,26 @@ def _emit_reset(b: Builder, rule: Rule, counter: str, word: str, suffix: str) ->
     )
 
 
-def _say_simultaneous(b: Builder, rule: Rule, path: KeyPath, rivals: tuple[str, ...] = ()) -> None:
-    """``rivals`` are other rules that look at the same count when the same event happens."""
+def _say_simultaneous(
+    b: Builder,
+    rule: Rule,
+    path: KeyPath,
+    rivals: tuple[str, ...] = (),
+    lost: tuple[Bound, ...] = (),
+) -> None:
+    """``rivals`` are other rules that look at the same count when the same event happens; ``lost`` is what they may take."""
     if b.fact("runs-interleave"):
         beside = f", or whose one event also counts for {' and '.join(rivals)}" if rivals else ""
+        taken = "; one too few where another rule's award of the same minutes took that place" if lost else ""
+        given = by_awards(b, rule, few=_misread(rule), many=None, when="any" if rivals else "crowded")
         b.bounded(
             "simultaneous-events",
             "The count is read by a filter and written by a step after it.",
             "one award too many each time for a person who does the thing twice before the first is worked off, mostly "
-            f"in the same second{beside}, at the last free place",
+            f"in the same second{beside}, at the last free place{taken}",
             "runs-interleave",
             path=path,
-            bounds=by_awards(b, rule, few=_misread(rule), many=None, when="any" if rivals else "crowded"),
+            bounds=joined(given, lost),
         )
 
 
@@ -196,7 +212,7 @@ def _misread(rule: Rule) -> int | None:
 # --- groups -----------------------------------------------------------------------------------------------------------------
 
 
-def group_plans(b: Builder, rule: Rule) -> tuple[Plan, ...]:
+def group_plans(b: Builder, rule: Rule, suffix: str = "") -> tuple[Plan, ...]:
     """The executables of a rule that shares an account: one for each amount that may still fit, smallest room first."""
     assert rule.group is not None
     group = b.model.groups[rule.group if rule.group in b.model.groups else f"{rule.group}@{rule.product}"]
@@ -207,15 +223,15 @@ def group_plans(b: Builder, rule: Rule) -> tuple[Plan, ...]:
     if size and _besides(rule, group):  # a full group holds back its own score only
         rooms = (0, *rooms)
     path = (*rule.path, "group")
-    own = plan(b, rule)
-    if own != Plan():
-        _say_clipped(b, rule, group, size, rooms, cuts=bool(own.cuts))
+    own = plan(b, rule, suffix, several=bool(rooms))
+    if own.cuts:
+        _say_clipped(b, rule, group, size, rooms)
         rooms = ()
     near = rivals(b, rule)
     others = tuple(f"“{other.title}”" for other in _members(b, group) if other in near)
-    _say_simultaneous(b, rule, path, others)
+    _say_simultaneous(b, rule, path, others, _taken_by_others(b, rule, group))
     b.rests_on("is-zero-matches-empty")
-    plans = [_clip(b, group, account, room, most) for room in rooms]
+    plans = [_within(own, _clip(b, group, account, room, most)) for room in rooms]
     if size <= most:
         free = either(Clause(account, "at most", (str(most - size),)), Clause(account, "is", ("0",)))
         filters = both(own.filters, free)
@@ -231,15 +247,14 @@ def group_plans(b: Builder, rule: Rule) -> tuple[Plan, ...]:
     return tuple(plans)
 
 
-def _say_clipped(
-    b: Builder, rule: Rule, group: Group, size: int, rooms: tuple[int, ...], *, cuts: bool
-) -> None:
+def _say_clipped(b: Builder, rule: Rule, group: Group, size: int, rooms: tuple[int, ...]) -> None:
     """A rule's own limit and the group's cannot both cut an award: the group gives all of it, or nothing."""
-    if not cuts and not rooms:
-        return
     if rooms:
         said = f"What is left of “{group.title}” is less than {size} points: nothing is given then."
-        bound = f"up to {max(rooms)} points in a window, and what the award gives besides, for people who fill the group's limit"
+        bound = (
+            f"up to {max(rooms)} points in a window, and what the award gives besides, for people who fill the group's "
+            "limit; a later award that the rule's own limit would no longer allow may be given instead"
+        )
     else:
         said = (
             f"The last award that the rule's own limit leaves something of counts whole in “{group.title}”."
@@ -251,8 +266,13 @@ def _say_clipped(
         bound,
         "score-operations",
         path=(*rule.path, "group"),
-        bounds=_unfilled(b, rule, group),
+        bounds=_unfilled(b, rule, group, later=None if rooms else 0),
     )
+
+
+def _within(own: Plan, clip: Plan) -> Plan:
+    """What is left of the group's limit, for whom the rule's own still allows an award, and counted there as one."""
+    return clip._replace(filters=both(own.filters, clip.filters), after=(*own.after, *clip.after))
 
 
 def counted_in(b: Builder, rule: Rule) -> Iterator[tuple[Number, str]]:
@@ -271,18 +291,32 @@ def _members(b: Builder, group: Group) -> list[Rule]:
     return [rule for rule in b.model.rules.values() if rule.group in {group.id, group.key}]
 
 
-def _unfilled(b: Builder, rule: Rule, group: Group) -> tuple[Bound, ...]:
-    """A rest that is not given stays free for the other rules of the group, whose turn is another then."""
+def _unfilled(b: Builder, rule: Rule, group: Group, *, later: int | None = 0) -> tuple[Bound, ...]:
+    """A rest that is not given stays free for the other rules of the group, and for so many awards ``later`` of this one."""
     signs = {
         number.value > 0 for item in _members(b, group) for key, number in item.points if key == group.score
     }
     ends = any(_ends(item) for item in _members(b, group))  # a later award ends later
-    change = (group.score, None if True in signs or ends else 0, None if False in signs or ends else 0)
+    either_way = ends or later is None
+    change = (
+        group.score,
+        None if True in signs or either_way else 0,
+        None if False in signs or either_way else 0,
+    )
     others = [
-        by_awards(b, replace(item, points=_besides(item, group)), few=None, many=0 if item is rule else None)
+        by_awards(
+            b, replace(item, points=_besides(item, group)), few=None, many=later if item is rule else None
+        )
         for item in _members(b, group)
     ]
     return joined(by_scores(b, (change,)), *others)
+
+
+def _taken_by_others(b: Builder, rule: Rule, group: Group) -> tuple[Bound, ...]:
+    """What an award does beside its points for the group is missing where another rule's close one took the last place."""
+    if len(_members(b, group)) == 1:
+        return ()
+    return by_awards(b, replace(rule, points=_besides(rule, group)), few=None, when="crowded")
 
 
 def _ends(rule: Rule) -> bool:

@@ -77,7 +77,7 @@ def _award(b: Builder, rule: Rule, only: str | None) -> None:
     """Everything for one award: by any of its events, or by those on one asset alone (``only``)."""
     title = rule.title if only is None else f"{rule.title} - {only}"
     suffix = "" if only is None else f" {only}"
-    plans = group_plans(b, rule) if rule.group is not None else (plan(b, rule, suffix),)
+    plans = group_plans(b, rule, suffix) if rule.group is not None else (plan(b, rule, suffix),)
     gated = is_counted(rule) and (len(rule.on) > 1 or rule.wait is not None)
     when = condition(b, rule.when) if gated else both(condition(b, rule.when), counts(b, rule, rule.on))
     sparing = rule.wait is None and not is_counted(rule) and any(events.spares(b, on) for on in rule.on)

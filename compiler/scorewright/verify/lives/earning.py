@@ -188,7 +188,7 @@ def _limits(stage: Scene, rule: Rule, name: str) -> Iterator[Aimed]:
             story = Story(stage, created=starting(stage, rule))
             for pick in (0, 1, 0, 2, 1, 0):
                 _repeat(stage, story, rule, 1, limit.per, pick)
-            yield Aimed(2, story.life(f"{name}: {whose} {limit.count} for each asset", name))
+            yield Aimed(1, story.life(f"{name}: {whose} {limit.count} for each asset", name))
         if limit.per is not None:
             for seconds, effort in edges(limit.per):
                 story = Story(stage, created=starting(stage, rule))
