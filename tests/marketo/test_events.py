@@ -149,3 +149,10 @@ when = {{ score = "lead", at_least = 50 }}
 then = [{{ add_to_campaign = "nurture" }}]
 """
     assert (("own-action-joins", "rules.x") in notes(compile_text(SCORE + text), "bounded")) is said
+
+
+@pytest.mark.parametrize(("bot", "said"), [("false", True), ("true", False)])
+def test_what_nobody_has_told_apart_counts_as_a_persons(bot, said):
+    body = f'on = {{ opens = "any-email", where = {{ bot = {{ is = {bot} }} }} }}\npoints = {{ lead = 5 }}\n'
+    found = notes(compile_text(SCORE + f"[rules.x]\n{body}"), "bounded")
+    assert (("untold-is-a-person", "rules.x") in found) is said

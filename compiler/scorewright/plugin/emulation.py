@@ -106,6 +106,7 @@ SITUATIONS: Mapping[str, str] = {
     "inside-longer": "a field holds, inside something longer, what the spec looks for as a whole word, at its end, or in a domain",
     "other-case": "a field, or something about an event, holds what the spec looks for in another letter case",
     "by-a-bot": "something that happens is known to be a bot's doing",
+    "whose-untold": "an e-mail is opened, clicked in or replied to, and nothing tells whether a bot did it",
     "no-crm-record": "the person has neither a lead nor a contact in the CRM at some time",
     "other-activity": "an event happens that platforms with one date of last activity count (a visit, submit, failed form, "
     "click, download, search or begun visit) and a decay does not, or the other way round; any event, where awards count; "

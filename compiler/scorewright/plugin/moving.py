@@ -1,4 +1,4 @@
-"""Moves and clicks that a migration needs on any platform: waits, looks, and what differs in a form."""
+"""Moves and clicks that a migration needs on any platform: waits, looks, other days, and what differs in a form."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from scorewright.model.elements import Model
+    from scorewright.model.values import Active
     from scorewright.plugin.migration import Since
 
-__all__ = ["differing", "not_before", "wait"]
+__all__ = ["differing", "not_before", "other_days", "wait"]
 
 
 def wait(hours: int, why: str, *, act: str = "wait", facts: tuple[str, ...] = (), element: str = "") -> Move:
@@ -39,6 +40,37 @@ def not_before(since: Since, model: Model) -> Iterator[Move]:
     step = Step("check", "Today's date", f"{starts} or later", note=why)
     task = Task("check: starts", f"Go on from {starts} on", "model", why, 1.0, (step,))
     yield Move("check", "", "", task)
+
+
+def other_days(since: Since, model: Model) -> Iterator[Move]:
+    """Whoever switches by the calendar goes by other days from now on; no object says them, so no difference shows them.
+
+    An earlier output does not say its days: then all of this version's are looked at.
+    """
+    old = since.model
+    was = None if old is None else old.header.active
+    yield from _kept_to(model.header.title, "model", was, model.header.active)
+    for key, rule in model.rules.items():
+        if old is None or key in old.rules:
+            was = None if old is None else old.rules[key].active
+            yield from _kept_to(rule.title, rule.name, was, rule.active)
+
+
+def _kept_to(title: str, element: str, before: Active | None, now: Active | None) -> Iterator[Move]:
+    if before == now:
+        return
+    why = "The days are kept by a person: nothing on the platform knows them, and what is off today may have to be on."
+    until_now = f"until now {_days(before)}" if before is not None else ""
+    step = Step("check", "In force", _days(now), note=until_now)
+    task = Task(f"check: days of {element}", f"Keep to these days: {title}", element, why, 2.0, (step,))
+    yield Move("check", "", "", task, (element,))
+
+
+def _days(active: Active | None) -> str:
+    if active is None:
+        return "on every day"
+    ends = (("from", active.first), ("until", active.last))
+    return " ".join(f"{word} {day}" for word, day in ends if day)
 
 
 def differing(old: Sequence[Step], new: Sequence[Step], what: str) -> Iterator[Step]:

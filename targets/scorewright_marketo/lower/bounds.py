@@ -355,17 +355,17 @@ def is_open(b: Builder, event: Event) -> bool:
     return not event.objects or any(asset.builtin or asset.match != "is" for asset in assets)
 
 
-def by_event(b: Builder, event: Event) -> tuple[Bound, ...]:
+def by_event(b: Builder, event: Event, when: str = "any") -> tuple[Bound, ...]:
     """What is off when more counts as an event of the element in hand than should."""
     element = b.element
     found: list[tuple[Bound, ...]] = []
     asked = getattr(element, "on", ()) or getattr(element, "or_on", ())
     if event in asked and isinstance(element, Rule):
-        found.append(by_awards(b, element, many=in_a_life(element)))
+        found.append(by_awards(b, element, many=in_a_life(element), when=when))
     if event in asked and isinstance(element, Threshold):
-        found.append(by_actions(b, element, element.then, many=None))
+        found.append(by_actions(b, element, element.then, many=None, when=when))
     if event not in asked or _asks(element, event):
-        found.append(by_condition(b, event.path, no=False))
+        found.append(by_condition(b, event.path, no=False, when=when))
     return joined(*found)
 
 

@@ -42,6 +42,7 @@ NAMES: dict[str, str] = {
     "clipped-award": "The last award of a window that does not fit whole is not given.",
     "count-after-wait": "Events are counted some minutes after each of them, so close ones see one another.",
     "dates-leave-points": "What holds until a date leaves its points when a person switches its batch off.",
+    "untold-is-a-person": "An event of which nobody knows whether a bot did it counts as a person's.",
     "empty-property-counts": "An event that does not tell a number or an answer may count as one with 0, or with no.",
     "ends-outside-too": "Points that end are taken back from who is outside the population too.",
     "field-before-score": "What changes opens or shuts a threshold at once, and moves its score for the same change at night.",

@@ -20,6 +20,7 @@ def say_unknown(b: Builder, event: Event) -> None:
 
     No other constraint on the same property can ask whether it is known.
     """
+    _say_untold(b, event)
     names = [name for name, test in event.where if name != "bot" and _lets_empty_in(test)]
     key = ("empty properties", b.element.name if b.element is not None else "", b.product, event)
     if not names or key in b.memo:
@@ -32,6 +33,23 @@ def say_unknown(b: Builder, event: Event) -> None:
         "empty-scores",
         path=(*event.path, "where"),
         bounds=by_event(b, event),
+    )
+
+
+def _say_untold(b: Builder, event: Event) -> None:
+    """Every activity says yes or no to Is Bot Activity, so one of which nobody knows it is a person's."""
+    asked = any(name == "bot" and _lets_empty_in(test) for name, test in event.where)
+    key = ("untold bots", b.element.name if b.element is not None else "", b.product, event)
+    if not asked or key in b.memo:
+        return
+    b.memo[key] = True
+    b.bounded(
+        "untold-is-a-person",
+        "Is Bot Activity says yes or no of every activity: what nobody has told apart counts as a person's.",
+        "every such event of which nobody knows whether a bot did it counts, too; leave `bot` out if it should",
+        "bot-constraint",
+        path=(*event.path, "where"),
+        bounds=by_event(b, event, "whose-untold"),
     )
 
 

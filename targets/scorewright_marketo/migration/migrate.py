@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from scorewright.plugin.migration import Migration, with_these
-from scorewright.plugin.moving import not_before
+from scorewright.plugin.moving import not_before, other_days
 from scorewright.plugin.notes import Result
 from scorewright_marketo.lower.expr import Both
 from scorewright_marketo.lower.timing import nightly
@@ -53,7 +53,11 @@ def migrate(request: Request, bundle: Bundle, since: Since) -> Migration:
     if any(note.result is Result.REFUSED for note in notes):
         return Migration(since, (), notes)
     order = Order(bundle, difference, plan, while_active=bool(request.facts["edits-of-active"]))
-    moves = (*not_before(since, request.model), *order.moves())
+    moves = (
+        *not_before(since, request.model),
+        *order.moves(),
+        *other_days(since, request.model),
+    )
     intro = _INTRO if moves else ("Nothing is to be done: the same objects stand there already.",)
     return Migration(since, moves, notes, (*giving, *plan.kept), peak(bundle, since), intro)
 

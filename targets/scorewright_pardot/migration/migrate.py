@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from scorewright.plugin.migration import Migration, with_these
-from scorewright.plugin.moving import not_before
+from scorewright.plugin.moving import not_before, other_days
 from scorewright.plugin.notes import Result
 from scorewright_pardot.migration.compare import KEPT, compare
 from scorewright_pardot.migration.drains import DELTA, apart, drains, left_over
@@ -69,7 +69,11 @@ def migrate(request: Request, bundle: Bundle, since: Since) -> Migration:
         guarded=bool(guard),
         stays=stays,
     )
-    moves = (*not_before(since, request.model), *order.moves())
+    moves = (
+        *not_before(since, request.model),
+        *order.moves(),
+        *other_days(since, request.model),
+    )
     intro = _INTRO if moves else ("Nothing is to be done: the same objects stand there already.",)
     quotas = peak(request, bundle, since, moves)
     slower = tuple(slowed(since.gauges, bundle.gauges)) if ending else ()

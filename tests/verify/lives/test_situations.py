@@ -108,6 +108,10 @@ BESIDES = {
         [opens(3)[0]._replace(properties={"bot": True})],
         [opens(3)[0]._replace(properties={"bot": False})],
     ),
+    "whose-untold": (
+        [opens(3)[0]._replace(properties={})],
+        [opens(3)[0]._replace(properties={"bot": False})],
+    ),
     "no-crm-record": ([field(3, CRM_KIND, None)], [field(3, CRM_KIND, "contact")]),
     "day-start": ([form(3 + 14 / 24)], [form(3 + 13 / 24)]),
     "window-edge": ([form(3), page(10)], [form(3), page(10.5)]),

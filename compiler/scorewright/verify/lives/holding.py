@@ -55,6 +55,7 @@ _QUARTER = 15 * 60
 _BY_HASTE = ("crowded", "cut-twice", "wait-over")
 """Situations that depend on the time to settle."""
 _UNRECORDED = {"starts_visit", "watches"}
+_BY_BOTS = frozenset({"opens", "clicks", "replies"})
 _PLAIN = re.compile(r"(?:[^\W_]|[,./-]|(?<! ) (?! ))*")
 
 
@@ -306,6 +307,14 @@ def _by_a_bot(view: View) -> bool:
     )
 
 
+def _whose_untold(view: View) -> bool:
+    """An event that a bot can cause, and nothing tells whether one did."""
+    return any(
+        isinstance(item, Happening) and item.verb in _BY_BOTS and item.properties.get("bot") is None
+        for item in view.life.person.history
+    )
+
+
 def _fired_together(view: View) -> bool:
     """Two thresholds fire in one moment."""
     fired = {(change.at, change.name) for change in view.timeline.changes if change.kind == "fired"}
@@ -354,6 +363,7 @@ HOLDS: Mapping[str, Callable[[View], bool]] = {
     "inside-longer": inside_longer,
     "other-case": other_case,
     "by-a-bot": _by_a_bot,
+    "whose-untold": _whose_untold,
     "no-crm-record": _no_crm_record,
     "other-activity": other_activity,
     "other-silences": other_silences,
