@@ -249,12 +249,16 @@ def _through(program: ob.EngagementProgram) -> Wait:
     """
     days = 2 * program.waits + (program.repeat or 0)
     halts = 2 * (1 + sum(step.wait > 0 for step in program.steps)) + 1
-    return days * _DAY + (halts + 1) * PROGRAMS_TAKE + _pieces(program), days * _DAY
+    return days * _DAY + (halts + 1) * PROGRAMS_TAKE + _pieces(program), max(days, 1) * _DAY
 
 
 def _once(program: ob.EngagementProgram) -> Wait:
-    """Each round is noticed later than the one before; what the last step does may come later still."""
-    return (program.rounds + 1) * PROGRAMS_TAKE + _pieces(program), 0
+    """Each round is noticed later than the one before; what the last step does may come later still.
+
+    At the soonest it looks as soon as a silence is so many times 24 hours old, and never again: at a day's beginning, when
+    the spec does, the score may be another.
+    """
+    return (program.rounds + 1) * PROGRAMS_TAKE + _pieces(program), _DAY
 
 
 def _pieces(program: ob.EngagementProgram) -> int:

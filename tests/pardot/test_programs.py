@@ -355,3 +355,24 @@ def test_two_decays_of_a_score_keep_apart_by_their_days():
     bundle = compiled(steps + OTHER, decays={"quiet": "program", "still": "program"})
     assert not [item for item in bundle.notes if item.result is Result.REFUSED]
     assert len(programs(bundle)) == 2
+
+
+@pytest.mark.parametrize(
+    ("when", "last"),
+    [
+        ('when = { score = "interest", at_least = 10 }', True),
+        ('when = { not = { mark = "still" } }', False),
+        ("", False),
+    ],
+)
+def test_what_takes_somebody_off_a_programs_list_is_its_last_action(when, last):
+    step = 'steps = [{ after = "30d", subtract = 7 }]'
+    drawn = only(compiled(f'{step}\n{when}\nthen = [{{ mark = "still" }}]\n[marks]\nstill = {{}}'))["steps"]
+    moves = [item for item in drawn if item.get("action") == "Adjust Prospect Score for Scoring Category"]
+    assert {item["then"] == len(drawn) for item in moves} == {last}
+
+
+def test_a_program_looks_once_and_so_a_day_before_the_spec_does():
+    steps = 'steps = [{ after = "30d", subtract = 7 }]'
+    (wait,) = (item for item in compiled(steps).gauges if item.name == "score interest")
+    assert 24 <= wait.prompt < wait.settles

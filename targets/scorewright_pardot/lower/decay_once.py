@@ -19,6 +19,7 @@ from scorewright_pardot.lower.decay_states import DecayStates
 from scorewright_pardot.lower.decay_values import lifts
 from scorewright_pardot.lower.expression import EVERYBODY, NOBODY, both, either
 from scorewright_pardot.lower.fitting import member, part
+from scorewright_pardot.lower.openings import asks_what_it_does
 from scorewright_pardot.lower.programs import Runs, add_program, chain, only_actions
 from scorewright_pardot.lower.scores import set_score_act
 from scorewright_pardot.lower.ticks import bands, ticks
@@ -118,7 +119,7 @@ class OnceDecay(DecayStates):
             elif band in put:
                 yield _Way(low, high, (*then, put[band]))  # who has it may be off the list
             elif band.to is None or self.home.kind == "overall":
-                yield _Way(low, high, (*self._moves(band), *then))
+                yield _Way(low, high, self._in_turn(self._moves(band), then))
             elif lifts(band):
                 yield from self._rises(item, band, then)
             else:
@@ -146,7 +147,12 @@ class OnceDecay(DecayStates):
 
     def _moves(self, band: Band) -> tuple[Act, ...]:
         moved = self._take(band.take) if band.to is None else (set_score_act(band.to),)
-        return (*moved, *self.puts.get(band, ()))
+        return self._in_turn(moved, self.puts.get(band, ()))
+
+    def _in_turn(self, moves: tuple[Act, ...], then: tuple[Act, ...]) -> tuple[Act, ...]:
+        """What moves the score, and what is done besides: the score last where that may take somebody off the list midway."""
+        last = self.own and not asks_what_it_does(self.cx.model, self.decay)
+        return (*then, *moves) if last else (*moves, *then)
 
     def _falls(self, here: Part, to: int, then: tuple[Act, ...]) -> Iterator[_Way]:
         """A category comes down to a value in one go from each number of units above it."""
@@ -158,7 +164,7 @@ class OnceDecay(DecayStates):
         self._check_steps(2 * (last - first))
         for count in range(last, first - 1, -1):
             begin, end = max(to + count * unit, low), min(to + (count + 1) * unit - 1, most)
-            acts = (*(self._take(count * unit) if count else ()), *then)
+            acts = self._in_turn(self._take(count * unit) if count else (), then)
             if acts:
                 yield _Way(begin, None if here.high is None and count == last else end, acts)
 
@@ -181,7 +187,7 @@ class OnceDecay(DecayStates):
         self._check_steps(2 * (last - first))
         for count in range(first, last + 1):
             begin, end = max(band.to - (count + 1) * unit + 1, least), min(band.to - count * unit, here.high)
-            acts = (*(self._give(count * unit, band) if count else ()), *then)
+            acts = self._in_turn(self._give(count * unit, band) if count else (), then)
             if acts and begin <= end:
                 yield _Way(None if here.low is None and count == last else begin, end, acts)
 

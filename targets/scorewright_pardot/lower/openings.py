@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "actions_turn_population",
+    "asks_what_it_does",
     "asks_what_it_moves",
     "band_scores",
     "opened_by",
@@ -87,6 +88,12 @@ def asks_what_it_moves(model: Model, decay: Decay, also: Iterable[str] = ()) -> 
     moved = {*_carried(model, {("score", key, -1) for key in (decay.score, *also)})}
     read = {(kind, key, 0) for kind, key, _ in (*_reads(model, decay.when, 0), *_of_population(model))}
     return _meet(moved, read)
+
+
+def asks_what_it_does(model: Model, decay: Decay) -> bool:
+    """Whether a decay is for people by something that its own actions write."""
+    read = (*_reads(model, decay.when, 0), *_of_population(model))
+    return _meet(_acts(model, decay), ((kind, key, 0) for kind, key, _ in read))
 
 
 def _of_population(model: Model) -> Iterator[Cell]:
