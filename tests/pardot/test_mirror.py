@@ -79,7 +79,7 @@ def test_it_needs_no_categories():
         ('{ downloads = "paper" }', '{ submits = "demo" }', "both give for 'Demo'"),
         ("points = { interest = 1 }", "points = { interest = 1 }\nlimit = { times = 3 }", "at every event"),
         ('on = { downloads = "paper" }', 'when = { field = "country", is = "France" }', "is no event"),
-        ('kind = "engagement"', 'kind = "engagement"\nstart = 5', "begins empty"),
+        ('kind = "engagement"', 'kind = "engagement"\nstart = 5\nceiling = 9', "within bounds"),
         (
             "[decay.quiet]",
             '[scores.both]\nkind = "combined"\nsum_of = ["lead", "interest"]\n[decay.quiet]',
@@ -135,3 +135,15 @@ def test_the_overall_score_needs_no_mirror():
 def test_without_the_action_there_is_no_mirror():
     bundle = compile_text(TOTAL, MIRROR, increment_completion_action=False)
     assert "increases a field" in note(bundle, "scores.interest", "mirror-is-not-sound").message
+
+
+def test_a_start_is_set_beside_what_was_counted_by_then():
+    bundle = compile_text(TOTAL, MIRROR.replace('title = "Interest"', 'title = "Interest"\nstart = 5'))
+    assert ("custom-field", "exact") in notes(bundle, "scores.interest")
+    made = rules(bundle)
+    sets = {name: row["actions"][0]["value"] for name, row in made.items() if "start at 5" in name}
+    assert sets == {f"SW scores interest: start at 5, {count} counted": str(5 + count) for count in range(4)}
+    tags = [row["actions"] for name, row in made.items() if name.endswith("counted at the start")]
+    assert [len(acts) for acts in tags] == [
+        1
+    ] * 4  # a tag alone: between it and the number nothing is looked at

@@ -17,7 +17,7 @@ from scorewright_pardot.lower.expression import both
 from scorewright_pardot.lower.fitting import everybody, fit
 from scorewright_pardot.lower.inputs import in_formula
 from scorewright_pardot.lower.levels import PHASE_CLAMPS, by_coins, half_way
-from scorewright_pardot.lower.mirror import lower_mirror
+from scorewright_pardot.lower.mirror import PHASE_STARTS, lower_mirror
 from scorewright_pardot.lower.scores import set_field_act, set_score_act
 from scorewright_pardot.names import field_id
 from scorewright_pardot.objects import (
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 __all__ = ["lower_scores"]
 
-PHASE_STARTS = 20
 
 _FORMULA_WHY = "No rule adds fields up; Salesforce does."
 
@@ -94,7 +93,7 @@ def _score(cx: Context, score: Score, settled: Settled) -> None:
                 (None, 0) if key == "floor" else (0, None)
             )  # nothing here moves it so far; only what was there before
             cx.edge(*cx.off({score.key: off}, "existing", feeds=False))
-    if score.start is not None and score.start.value:
+    if score.start is not None and score.start.value and score.key not in cx.homes.mirrored:
         _start(cx, score, within(score, score.start.value))
 
 

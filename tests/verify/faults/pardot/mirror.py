@@ -81,3 +81,21 @@ def a_field_is_set_for_whoever_is_active(files):
 @on_mirrored()
 def a_field_is_set_a_week_early(files):
     leaves(files.row(RULES, "60 days"), criterion=TIME)[0]["value"] = "52"
+
+
+# --- a start ------------------------------------------------------------------------------------------------------------
+
+on_started = partial(
+    fault, "pardot", MIRRORED.replace('title = "MBA"', 'title = "MBA"\nstart = 4'), "score mba"
+)
+
+
+@on_started()
+def nobody_begins_with_points(files):
+    files.drop(RULES, "start at 4, 0 counted")
+
+
+@on_started()
+def the_start_is_set_again_after_each_event(files):
+    for row in files.rows(RULES, "counted"):
+        row["criteria"] = [item for item in row["criteria"] if item.get("operator") != "isn't"]
