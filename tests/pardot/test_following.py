@@ -137,3 +137,12 @@ def test_a_case_for_whoever_has_no_value_comes_before_unknown():
     assert ("Prospect default field", "Company", "is empty") in asked(give)
     unknown = next(table for name, table in found.items() if name.endswith("unknown, give"))
     assert ("Prospect default field", "Company", "is not empty") in asked(unknown)
+
+
+@pytest.mark.parametrize(("who", "bounded"), [('crm = "none"', True), ('field = "city", is = "Rome"', False)])
+def test_a_label_is_bounded_where_one_change_turns_two_of_the_lists_that_say_who_is_scored(who, bounded):
+    head = HEAD.rstrip() + '\neligible = "ours"\nexclude = ["leads"]\n'
+    lists = f'[segments.ours]\nwhen = {{ {who} }}\n[segments.leads]\nwhen = {{ not = {{ not = {{ crm = "lead" }} }} }}\n'
+    band = '[fields]\nletter = { type = "text" }\n[bands.b]\nscore = "lead"\nfield = "letter"\ncases = [{ label = "A", at_least = 5 }, { label = "B" }]\n'
+    found = notes(compile_text(TOTAL, lists, band, head=head), "bands.b")
+    assert (("lists-follow-late", "bounded") in found) is bounded

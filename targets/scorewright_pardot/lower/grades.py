@@ -12,10 +12,11 @@ from scorewright_pardot.lower.conditions import criteria
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.expression import EVERYBODY, NOBODY, both, either, leaf
 from scorewright_pardot.lower.fitting import fit, fits, member
+from scorewright_pardot.lower.following import one_change_turns_both
 from scorewright_pardot.lower.openings import actions_turn_population
 from scorewright_pardot.lower.scores import set_field_act
 from scorewright_pardot.lower.segments import population
-from scorewright_pardot.objects import Act, AutomationRule, DynamicList, ProfileCriterion
+from scorewright_pardot.objects import Act, AutomationRule, DynamicList, ProfileCriterion, leaves
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -226,12 +227,22 @@ def _band(cx: Context, band: Band) -> str:
         action = set_field_act(name, label, default=is_default(field))
         check = "Everybody in the band whose field does not show it yet."
         asked = fit(cx, tree, band)
-        if actions_turn_population(cx.model):
+        if _lets_in_by_mistake(cx, band):
+            text = "a label, once, for somebody whom one change puts on a list and takes off another of those that say who is scored"
+            more = (Bound(f"field {band.field}", 0, 1, "outside"),)
+            cx.bounded("lists-follow-late", text, "dynamic-list-lag", bounds=more)
+        elif actions_turn_population(cx.model):
             text = "the label of before, while outside, for somebody whom what moves the score takes out of the population"
             more = (Bound(f"field {band.field}", 0, 1, "outside"),)
             cx.bounded("lists-follow-late", text, "dynamic-list-lag", bounds=more)
         cx.add(AutomationRule(rule, asked, (action,), cx.repeat, PHASE_BANDS, check, made), rule)
     return f"a rule for each label writes the field {name!r}"
+
+
+def _lets_in_by_mistake(cx: Context, band: Band) -> bool:
+    """Whether the list of whom the model scores asks for lists of which one follows a change before the other."""
+    found = (cx.objects.get((DynamicList, item.of)) for item in leaves(fit(cx, population(cx), band)))
+    return any(isinstance(item, DynamicList) and one_change_turns_both(cx, item.criteria) for item in found)
 
 
 def _shows_other(cx: Context, what: str, name: str, label: str) -> Expression:
