@@ -298,6 +298,10 @@ ROWS = {
         decay(TEN + ', { after = "60d", subtract = 5 }'),
         decay(TEN + ', { after = "121d", subtract = 5 }'),
     ),
+    "a decay stops lower": (
+        decay(TEN, "stop_at = 20", points=15),
+        decay(TEN, "stop_at = 0", points=15),
+    ),
     "a step less": (decay(TEN + ', { after = "60d", subtract = 5 }'), decay(TEN)),
     "a step that repeats takes more": (
         decay('{ after = "30d", every = "30d", subtract = 10 }'),

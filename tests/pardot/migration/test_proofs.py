@@ -50,6 +50,13 @@ def test_where_a_rescore_undoes_what_rules_took_no_row_changes_beside_a_decay():
     assert ("rules.page", "baseline-beside-decay", "refused") in notes
 
 
+def test_who_stopped_higher_may_meet_a_step_again_and_that_is_told():
+    higher, lower = ROWS["a decay stops lower"]
+    told = ("decay.quiet", "set-again-in-silence", "bounded")
+    assert told in Change(higher, lower).notes
+    assert told not in Change(lower, higher).notes
+
+
 # --- faults in the moves ----------------------------------------------------------------------------------------------
 
 

@@ -44,8 +44,17 @@ def decays(ground: Ground) -> Iterator[Note]:
             facts=("edits-keep-memory",),
         )
     yield from _new_steps(ground, late)
-    yield from _set_again(ground, late)
-    yield from _down_again(ground)
+    lower: dict[str, int] = {}
+    for element, less in (*_set_again(ground, late), *_down_again(ground), *_stops_lower(ground)):
+        lower[element] = min(less, lower.get(element, 0))
+    for element, less in lower.items():
+        yield ground.note(
+            "set-again-in-silence",
+            Result.BOUNDED,
+            element,
+            bound=f"up to {-less} points less, until the next silence, for who is silent at the change",
+            bounds=_decayed(ground, element, less, 0),
+        )
 
 
 def _new_steps(ground: Ground, late: Collection[str]) -> Iterator[Note]:
@@ -108,7 +117,7 @@ def _worth(ground: Ground, step: DecayStep) -> int:
     return max((_taken(item) for item in rules), default=0)
 
 
-def _set_again(ground: Ground, late: Collection[str]) -> Iterator[Note]:
+def _set_again(ground: Ground, late: Collection[str]) -> Iterator[tuple[str, int]]:
     """A rule that sets acts on whoever is silent and above: also on those whom the old one has left there."""
     for pair in ground.difference.edits(RULES):
         element = element_of(pair.new)
@@ -117,16 +126,24 @@ def _set_again(ground: Ground, late: Collection[str]) -> Iterator[Note]:
             continue
         lower = after[1] - max(before)
         if before != after and lower < 0 and not is_closed(pair.new):
-            yield ground.note(
-                "set-again-in-silence",
-                Result.BOUNDED,
-                element,
-                bound=f"up to {-lower} points less, until the next silence, for who is silent at the change",
-                bounds=_decayed(ground, element, lower, 0),
-            )
+            yield element, lower
 
 
-def _down_again(ground: Ground) -> Iterator[Note]:
+def _stops_lower(ground: Ground) -> Iterator[tuple[str, int]]:
+    """What a step has brought to its end was met by a rule of its own: the one that takes the whole step knows nobody of them."""
+    before = ground.since.model
+    for key, decay in ground.request.model.decay.items():
+        old = before.decay.get(key) if before is not None else None
+        if old is None or old.stop_at is None:
+            continue
+        if decay.stop_at is not None and decay.stop_at.value >= old.stop_at.value:
+            continue
+        lower = -max((_worth(ground, step) for step in decay.steps if step.set_to is None), default=0)
+        if lower:
+            yield decay.name, lower
+
+
+def _down_again(ground: Ground) -> Iterator[tuple[str, int]]:
     """A program that brings a category down takes whoever is silent and above: also those whom the old one has left there."""
     change, before = acting(ground.difference), ground.since.model
     if before is None:
@@ -144,13 +161,7 @@ def _down_again(ground: Ground) -> Iterator[Note]:
             default=0,
         )
         if lower < 0:
-            yield ground.note(
-                "set-again-in-silence",
-                Result.BOUNDED,
-                element,
-                bound=f"up to {-lower} points less, until the next silence, for who is silent at the change",
-                bounds=_decayed(ground, element, lower, 0),
-            )
+            yield element, lower
 
 
 def _lower(ground: Ground, old: Sequence[DecayStep], new: Sequence[DecayStep]) -> int:
