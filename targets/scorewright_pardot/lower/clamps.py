@@ -10,7 +10,7 @@ from scorewright.plugin.notes import Result
 from scorewright_pardot.labels import field_label
 from scorewright_pardot.lower import bounds as room
 from scorewright_pardot.lower.begun import begun, lifted_to
-from scorewright_pardot.lower.binding import binds, chain, decays, within
+from scorewright_pardot.lower.binding import binds, chain, decays, resets, within
 from scorewright_pardot.lower.by_turns import by_turns
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.expression import both
@@ -263,6 +263,8 @@ def _start(cx: Context, score: Score, points: int) -> None:
     more: room.Room = (None if low is None else low - echo, None if high is None else high + echo)
     if any(step.percent is not None or step.level.lower or step.level.upper for step in _steps(cx, score)):
         more = (None, None)  # another score, another step: what a decay takes of it differs too
+    if resets(cx.model, score.key):
+        more = (None, None)  # and a threshold that they open, or do not, resets it, or does not
     cx.edge(*cx.off({score.key: more}, "existing", feeds=False))
     check = "Everybody who is there today."
     first = begun(cx, (score.key,))
