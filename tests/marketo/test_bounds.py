@@ -312,3 +312,15 @@ def test_a_misread_criterion_moves_a_letter_by_its_thirds_each_way(others, most)
     assert ("grade g", 0, most, "unanswered") in bounds(
         SCORE + text % others, "unknown-counts-as-no", "grades.g"
     )
+
+
+def test_what_is_written_minutes_later_may_stand_over_what_came_between():
+    text = ASSETS + SCORE + '[fields]\nstage = { type = "text" }\n[marks]\nm = {}\nn = {}\n'
+    text += '[rules.form]\non = { submits = "contact" }\npoints = { lead = 4 }\n'
+    text += 'then = [{ set_field = "stage", to = "x" }, { mark = "m" }, { mark = "n" }]\n'
+    text += '[rules.open]\non = { opens = "news" }\npoints = { lead = 1 }\nthen = [{ unmark = "m" }]\n'
+    assert bounds(text, "award", "rules.form") == [
+        ("field stage", 0, 1, "crowded"),
+        ("mark m", -1, 1, "crowded"),
+    ]
+    assert bounds(text, "award", "rules.open") == [("mark m", -1, 1, "crowded")]

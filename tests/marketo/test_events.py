@@ -156,3 +156,38 @@ def test_what_nobody_has_told_apart_counts_as_a_persons(bot, said):
     body = f'on = {{ opens = "any-email", where = {{ bot = {{ is = {bot} }} }} }}\npoints = {{ lead = 5 }}\n'
     found = notes(compile_text(SCORE + f"[rules.x]\n{body}"), "bounded")
     assert (("untold-is-a-person", "rules.x") in found) is said
+
+
+@pytest.mark.parametrize(("wrote", "said"), [("stage", True), ("other", False)])
+def test_what_the_model_itself_writes_counts_as_a_change(wrote, said):
+    text = f"""
+[fields]
+stage = {{ type = "text" }}
+other = {{ type = "text" }}
+[rules.form]
+on = {{ submits = "any-form" }}
+points = {{ lead = 7 }}
+then = [{{ set_field = "{wrote}", to = "x" }}]
+[rules.x]
+on = {{ changes = "stage" }}
+points = {{ lead = 5 }}
+[thresholds.hot]
+when = {{ score = "lead", at_least = 50 }}
+or_on = [{{ changes = "stage" }}]
+then = [{{ notify = "owner" }}]
+"""
+    found = notes(compile_text(SCORE + text), "bounded")
+    for element in ("rules.x", "thresholds.hot"):
+        assert (("own-action-changes", element) in found) is said
+
+
+def test_a_hand_raised_by_joining_is_raised_by_the_model_itself_too():
+    text = """
+[assets]
+c = { campaign = "C" }
+[thresholds.hot]
+when = { score = "lead", at_least = 50 }
+or_on = [{ joins = "c" }]
+then = [{ add_to_campaign = "c" }]
+"""
+    assert ("own-action-joins", "thresholds.hot") in notes(compile_text(SCORE + text), "bounded")

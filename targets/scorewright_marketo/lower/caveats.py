@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from scorewright.model.actions import AddToCampaign, Assign, Reset
+from scorewright.model.actions import Assign, Reset
 from scorewright.model.conditions import ScoreTest, walk
 from scorewright_marketo.lower import events
 from scorewright_marketo.lower.answers import say_noes
-from scorewright_marketo.lower.bounds import by_actions, by_awards, by_scores, in_a_life, is_open, rivals
+from scorewright_marketo.lower.bounds import by_actions, by_awards, by_scores, in_a_life, rivals
 from scorewright_marketo.lower.edges import may_end
 from scorewright_marketo.lower.ending import say_cancelled
 from scorewright_marketo.lower.points import awarded
@@ -27,7 +27,6 @@ def say_caveats(b: Builder, rule: Rule) -> None:
     _say_rivals(b, rule)
     _say_reset(b, rule)
     _say_past(b, rule)
-    _say_own_joins(b, rule)
     say_noes(b, rule, rule.on)
     _say_ends_outside(b, rule)
     say_cancelled(b, rule)
@@ -65,27 +64,6 @@ def _say_reset(b: Builder, rule: Rule) -> None:
                 path=(*rule.path, "then"),
                 bounds=by_scores(b, (change,), fed=False),
             )
-
-
-def _say_own_joins(b: Builder, rule: Rule) -> None:
-    """Whom an action of the model makes a member has joined, as far as any trigger can tell."""
-    tables = (b.model.rules, b.model.decay, b.model.thresholds)
-    added = {
-        action.campaign
-        for table in tables
-        for item in table.values()
-        for action in item.then
-        if isinstance(action, AddToCampaign)
-    }
-    joins = [event for event in rule.on if event.verb == "joins"]
-    if any(added & {*event.objects} or (added and is_open(b, event)) for event in joins):
-        b.bounded(
-            "own-action-joins",
-            "The model itself adds people to the campaign, and the trigger cannot tell that from their joining.",
-            "one award each time that an action of the model adds somebody; join in another campaign than the actions use",
-            path=joins[0].path,
-            bounds=by_awards(b, rule, many=in_a_life(rule)),
-        )
 
 
 def _say_rivals(b: Builder, rule: Rule) -> None:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
-from scorewright.model.actions import Assign
+from scorewright.model.actions import (
+    AddToList,
+    Assign,
+    PutMark,
+    RemoveFromList,
+    SetField,
+    SetLifecycle,
+    Snapshot,
+    Stamp,
+    TakeMark,
+)
 from scorewright_marketo.lower.asking import asked
 from scorewright_marketo.lower.bounds import (
     by_actions,
@@ -23,6 +33,7 @@ from scorewright_marketo.lower.points import awarded, clamped, reached
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from scorewright.model.actions import Action
     from scorewright.model.elements import Decay, Input, Rule, Threshold, Tier
     from scorewright.model.events import Event
     from scorewright.model.values import Window
@@ -52,6 +63,7 @@ def of_rule(b: Builder, rule: Rule) -> tuple[Bound, ...]:
     situations += _late(b, rule)
     return joined(
         _assigned(b, rule),
+        _overtaken(b, rule),
         _out_of_order(b, rule),
         *(by_awards(b, rule, few=count, many=count, when=when) for when in situations),
     )
@@ -88,6 +100,35 @@ def may_end(b: Builder) -> bool:
     """Whether somebody who is scored may cease to be: what is done later than it is meant comes too late then."""
     active = b.model.header.active
     return b.population != Both(()) or (active is not None and active.last is not None)
+
+
+_WRITES = (SetField, SetLifecycle, Snapshot, Stamp)
+_OPPOSITES = {PutMark: TakeMark, TakeMark: PutMark, AddToList: RemoveFromList, RemoveFromList: AddToList}
+
+
+def _overtaken(b: Builder, element: Rule | Threshold) -> tuple[Bound, ...]:
+    """What is written minutes after the event may be written over what somebody else has written meanwhile, and stay."""
+    others = [
+        action
+        for table in (b.model.rules, b.model.thresholds)
+        for item in table.values()
+        if item is not element
+        for action in item.then
+    ]
+    actions = [
+        action
+        for action in element.then
+        if isinstance(action, _WRITES) or any(_undoes(other, action) for other in others)
+    ]
+    return by_actions(b, element, actions, few=None, many=None, when="crowded")
+
+
+def _undoes(other: Action, action: Action) -> bool:
+    """Whether one puts the mark, or adds to the list, that the other takes off."""
+    same = getattr(other, "mark", getattr(other, "list", None)) == getattr(
+        action, "mark", getattr(action, "list", "")
+    )
+    return same and _OPPOSITES.get(type(action)) is type(other)
 
 
 def _assigned(b: Builder, element: Rule | Threshold) -> tuple[Bound, ...]:
@@ -157,6 +198,7 @@ def of_threshold(b: Builder, item: Threshold, *, nightly: bool, disarms: bool = 
         *(by_actions(b, item, item.then, few=None, many=None, when=when) for when in sorted(passing)),
         by_actions(b, item, item.then, few=None, when="crowded"),
         _assigned(b, item),
+        _overtaken(b, item),
         by_actions(b, item, item.then, many=None, when="crowded") if item.or_on or nightly else (),
         by_actions(b, item, item.then, many=1, when="existing") if disarms else (),
         by_actions(b, item, item.then, few=None, many=None, when="window-edge") if rolls else (),

@@ -10,6 +10,7 @@ from scorewright_marketo.lower.assets import Shape, by_asset, paths
 from scorewright_marketo.lower.bounds import by_count
 from scorewright_marketo.lower.expr import both, either
 from scorewright_marketo.lower.operators import test_operator
+from scorewright_marketo.lower.own import say_own
 from scorewright_marketo.lower.refusal import RefusedError
 from scorewright_marketo.lower.several import in_all
 from scorewright_marketo.lower.statuses import STATUSES
@@ -246,6 +247,7 @@ def _shapes(b: Builder, event: Event, only: str | None) -> tuple[Shape, ...]:
         reason, instead = _IMPOSSIBLE[event.verb]
         raise RefusedError("event-impossible", event.path, reason, instead)
     say_unknown(b, event)
+    say_own(b, event)
     special = _SPECIAL.get(event.verb)
     # two assets can show in the same way, and the same trigger twice could pay twice
     found = tuple(dict.fromkeys(special(b, event) if special is not None else by_asset(b, event, only)))

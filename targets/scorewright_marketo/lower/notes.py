@@ -54,6 +54,7 @@ NAMES: dict[str, str] = {
     "long-ago-unknown": "What was done longer ago than the log goes back, before the start, is not known.",
     "looks-before-night": "A schedule's look takes what holds as it was in the last night.",
     "not-before-active": "Grades, labels and starts wait for the day on which the model is switched on.",
+    "own-action-changes": "What the model itself writes into a field counts as a change of it.",
     "own-action-joins": "Whom the model itself adds to a campaign has joined it, and earns what joining earns.",
     "opened-at-once": "What another threshold does can open this one, which is looked at after it at the same event.",
     "opened-by-the-clock": "A score that moves without an event can open a threshold before the next event.",

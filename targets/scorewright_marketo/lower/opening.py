@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
-from scorewright.model.actions import Assign, PutMark, Reset, SetField, Snapshot, Stamp, TakeMark
+from scorewright.model.actions import Assign, PutMark, Reset, TakeMark
 from scorewright_marketo.lower.activity import active_since, any_activity
 from scorewright_marketo.lower.asking import asked, conjuncts, leaves, sure_marks
 from scorewright_marketo.lower.drifting import standing_scores, timed
 from scorewright_marketo.lower.expr import both
+from scorewright_marketo.lower.own import written
 from scorewright_marketo.lower.points import reached
 from scorewright_marketo.lower.reading import letter_field
 from scorewright_marketo.lower.shutting import undoes
@@ -85,11 +86,9 @@ def whatever_happens(b: Builder, upward: tuple[Clause, ...]) -> tuple[tuple[Clau
 def _events(b: Builder) -> tuple[Clause, ...]:
     """What a person does, and a change of any field that the model does not write itself."""
     model = b.model
+    own = written(model) | {"created", "email-domain"}
     tables = (model.rules.values(), model.decay.values(), model.thresholds.values())
     chains = [item.then for table in tables for item in table]
-    own = {band.field for band in model.bands.values()} | {model.lifecycle.field, "created", "email-domain"}
-    for action in (action for chain in chains for action in chain):
-        own |= {action.field} if isinstance(action, (SetField, Stamp, Snapshot)) else set()
     assigns = any(isinstance(action, Assign) for chain in chains for action in chain)
     labels = (
         *(b.field_label(key) for key in model.fields if key not in own),
