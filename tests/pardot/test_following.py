@@ -146,3 +146,15 @@ def test_a_label_is_bounded_where_one_change_turns_two_of_the_lists_that_say_who
     band = '[fields]\nletter = { type = "text" }\n[bands.b]\nscore = "lead"\nfield = "letter"\ncases = [{ label = "A", at_least = 5 }, { label = "B" }]\n'
     found = notes(compile_text(TOTAL, lists, band, head=head), "bands.b")
     assert (("lists-follow-late", "bounded") in found) is bounded
+
+
+@pytest.mark.parametrize(("added", "said"), [("c", True), ("same", True), ("other", False)])
+def test_whom_the_model_adds_to_a_campaign_is_a_member_as_if_they_had_joined(added, said):
+    campaigns = '[assets]\nc = { campaign = "C" }\nsame = { campaign = "c" }\nother = { campaign = "O" }\n'
+    joins = '[rules.joins]\non = { joins = "c" }\npoints = { lead = 5 }\n'
+    hand = MQL + f'or_on = [{{ joins = "c" }}]\nthen = [{{ add_to_campaign = "{added}" }}]\n'
+    fact = '[rules.fact]\nwhen = { joined = "c" }\npoints = { lead = 5 }\n'
+    bundle = compile_text(TOTAL, campaigns, joins, hand, fact)
+    for element in ("rules.joins", "thresholds.mql"):
+        assert (("own-action-joins", "bounded") in notes(bundle, element)) is said
+    assert (("no-criterion-for-it", "refused") in notes(bundle, "rules.fact")) is said

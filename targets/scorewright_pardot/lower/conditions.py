@@ -166,6 +166,13 @@ def _happened(cx: Context, test: con.Happened, element: Element, holds: bool) ->
             'ask for the state: member_of = "…", with its status',
             test.path,
         )
+    if happened.adds_itself(cx, (test.event,)):
+        raise CannotLowerError(
+            "no-criterion-for-it",
+            "the model itself adds people to the campaign, which knows who is a member and not who joined",
+            'ask for the state, member_of = "…"; or let actions add to another campaign',
+            test.path,
+        )
     remembered.tell_within(cx, element, test)
     return _negated_by_list(cx, happened.ever(cx, test.event, element), element, holds)
 

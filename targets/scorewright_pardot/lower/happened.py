@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
+from scorewright.model.actions import AddToCampaign
 from scorewright_pardot.labels import ACTIONS
 from scorewright_pardot.lower.context import CannotLowerError
 from scorewright_pardot.lower.expression import either, leaf, tagged
@@ -12,6 +13,8 @@ from scorewright_pardot.lower.values import boxes
 from scorewright_pardot.objects import Act, CompletionAction, CustomRedirect, PageAction
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from scorewright.model.elements import Asset, Element
     from scorewright.model.events import Event
     from scorewright_pardot.lower.context import Context
@@ -22,6 +25,7 @@ __all__ = [
     "CARRIER_KINDS",
     "IDENTIFYING",
     "active_within",
+    "adds_itself",
     "carried_tag",
     "carriers",
     "carry",
@@ -83,6 +87,22 @@ def ever(cx: Context, event: Event, element: Element, only: str = "") -> Express
             event.path,
         )
     return _by_verb(cx, event, element, only)
+
+
+def adds_itself(cx: Context, events: Iterable[Event]) -> bool:
+    """Whether an action of the model makes somebody a member of a campaign that the person may join: one state for both."""
+    model = cx.model
+    chains = (item.then for table in (model.rules, model.decay, model.thresholds) for item in table.values())
+    added = {action.campaign for chain in chains for action in chain if isinstance(action, AddToCampaign)}
+    names = {text.casefold() for key in added for text in model.assets[key].texts_on("pardot")}
+    joined = {
+        text.casefold()
+        for event in events
+        if event.verb == "joins"
+        for key in event.objects
+        for text in model.assets[key].texts_on("pardot")
+    }
+    return bool(names & joined)
 
 
 def rests_on_bots(cx: Context, event: Event) -> None:

@@ -47,6 +47,7 @@ NOTES: dict[str, str] = {
     "no-schedule": "Rules run all the time, not at fixed hours.",
     "do-not-email-is-a-state": "It is asked whether somebody may be mailed, which a hard bounce changes too.",
     "domain-by-its-beginning": "The domain of an address is looked for behind the @, up to where the text ends.",
+    "own-action-joins": "Whom the model itself adds to a campaign is a member of it, as if they had joined.",
     "earlier-ones-never-earn": "Who did it before the start is kept out by a list, for good.",
     "once-looked-at-later": "Conditions and population are looked at when the rule runs, not at the moment of the event.",
     "once-per-window-late": "A window is counted from award to award by a repeating rule.",

@@ -68,6 +68,10 @@ def _by_state(cx: Context, threshold: Threshold, event: Event, put: Act) -> None
         text += "; one more for what somebody did before the start who becomes known after it"
         existing = (*existing, *cx.acted(threshold, None, None, "before-start"))
     cx.bounded("earlier-ones-never-earn", text, bounds=existing)
+    if happened.adds_itself(cx, (event,)):
+        text = "one handoff more for somebody whom an action of the model adds, and then none for joining"
+        each = len(list(_assets(cx, event)))
+        cx.bounded("own-action-joins", text, bounds=cx.acted(threshold, -each, each))
     if event.verb == "unsubscribes":
         text = "one handoff more for somebody who was bounced for good"
         cx.bounded("do-not-email-is-a-state", text, bounds=cx.acted(threshold, 0, 1))

@@ -172,6 +172,9 @@ def since_the_start(
         bound += f"; {worth(rule)} too many for what somebody did before the start who becomes known after it"
         values = (*values, *(either_way(cx, rule, count, "before-start")))
     cx.bounded("earlier-ones-never-earn", bound, bounds=values)
+    if happened.adds_itself(cx, events):
+        text = f"{worth(rule)} for somebody whom an action of the model adds, and then none for joining"
+        cx.bounded("own-action-joins", text, bounds=either_way(cx, rule, count, "any"))
     if any(event.verb == "unsubscribes" for event in events):
         text = f"{worth(rule)} for somebody who was bounced for good"
         cx.bounded("do-not-email-is-a-state", text, bounds=paid(cx, rule, count, "any"))
