@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scorewright.model import conditions as con
@@ -26,6 +27,9 @@ __all__ = ["award", "earning", "edges", "starting"]
 
 _CHAIN = 6
 """Rules that one life goes through: few, so that what differs in it is soon found."""
+_MINUTE = 60
+_WRITTEN = ("field", "stage", "mark", "list")
+"""What an action writes and another can write over, by the action's own name for it."""
 _LONGEST = 400
 """Days, and losses, that are waited for until an award has melted."""
 _CALENDAR_DAYS = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
@@ -40,6 +44,28 @@ def earning(stage: Scene) -> Iterator[Aimed]:
             yield _chain(stage, plain[first : first + _CHAIN])
     for rule in rules:
         yield from _of(stage, rule)
+    yield from _over_each_other(stage, rules)
+
+
+def _over_each_other(stage: Scene, rules: list[Rule]) -> Iterator[Aimed]:
+    """Two rules that write one field, mark or list, within a minute, and the other way round: what stays is the later."""
+    writers: dict[str, list[Rule]] = {}
+    for rule in rules:
+        for action in rule.then:
+            thing = next((name for name in _WRITTEN if hasattr(action, name)), None)
+            stays = f"{thing} {getattr(action, thing)}" if thing is not None else ""
+            if stays and rule not in writers.setdefault(stays, []):
+                writers[stays].append(rule)
+    for thing, found in writers.items():
+        for first, second in pairwise(found):
+            story = Story(stage)
+            for one, other in ((first, second), (second, first)):
+                award(stage, story, one, one.on[0])
+                story.gap, usual = _MINUTE, story.gap
+                award(stage, story, other, other.on[0])
+                story.gap = usual
+            names = (f"rules.{first.key}", f"rules.{second.key}")
+            yield Aimed(2, story.rest().life(f"{names[0]} and {names[1]}: {thing}, within a minute", *names))
 
 
 def _is_hasty(rule: Rule) -> bool:
