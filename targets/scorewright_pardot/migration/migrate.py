@@ -16,6 +16,7 @@ from scorewright_pardot.migration.order import Order
 from scorewright_pardot.migration.peak import peak
 from scorewright_pardot.migration.tables import bears, put_by
 from scorewright_pardot.migration.telling import tell
+from scorewright_pardot.migration.within import past_bounds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +43,18 @@ def migrate(request: Request, bundle: Bundle, since: Since) -> Migration:
     difference = without(difference, ending)
     drained = drains(difference, guard)
     begun = tuple(begun_anew(since, bundle.gauges, request.model, difference, drained, guarded=bool(guard)))
-    notes = tell(request, bundle, since, difference, drained, ending=ending, begun=begun, guarded=bool(guard))
+    past = tuple(past_bounds(since, bundle.gauges, request.model))
+    notes = tell(
+        request,
+        bundle,
+        since,
+        difference,
+        drained,
+        ending=ending,
+        begun=begun,
+        past=past,
+        guarded=bool(guard),
+    )
     if any(note.result is Result.REFUSED for note in notes):
         return Migration(since, (), notes)
     left = left_over(difference, guard)
@@ -66,6 +78,7 @@ def migrate(request: Request, bundle: Bundle, since: Since) -> Migration:
         ending=ending,
         since=since,
         begun=begun,
+        past=past,
         guarded=bool(guard),
         stays=stays,
     )

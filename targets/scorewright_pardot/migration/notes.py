@@ -26,6 +26,7 @@ NOTES: Mapping[str, str] = {
     "remembered-from-now-on": "what only actions on assets leave is remembered from the change on",
     "given-for-the-past": "others can earn the award now, and what says that they did it before cannot be taken off",
     "bounded-after-what-holds": "what holds is worth its new points before the new bounds hold, and the spec means it the other way round",
+    "brought-within-once": "nothing of this version takes the score past its bound, so no rule stands for it; who is past it from before is brought back once",
     "held-within-less": "a category comes within its new floor or ceiling step by step, and no decay acts meanwhile",
     "planned-for-what-is-given-now": "what brings a category to a value goes in steps of what this version gives, and some hold points that only the version before gave",
     "program-goes-on": "an engagement program is edited while it is paused: who is inside stays at their step, or goes on to the next one that is kept",

@@ -16,6 +16,7 @@ from scorewright_pardot.migration.starts import late_starts, meeting, met
 from scorewright_pardot.migration.tables import bears, crossed_by, element_of, put_by, same_repeat
 from scorewright_pardot.migration.turns import in_turn, who_asks_first
 from scorewright_pardot.migration.unearned import forgetting
+from scorewright_pardot.migration.within import brought_within
 from scorewright_pardot.options import Options
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from scorewright_pardot.migration.drains import Drain
     from scorewright_pardot.migration.endings import Ending
     from scorewright_pardot.migration.tables import Key
+    from scorewright_pardot.migration.within import Past
 
 __all__ = ["HANDING_OVER", "SWEEP", "Order"]
 
@@ -75,11 +77,13 @@ class Order:
         ending: Sequence[Ending],
         since: Since,
         begun: Sequence[Score],
+        past: Sequence[Past],
         guarded: bool,
         stays: bool,
     ) -> None:
         prefix = Options.of(request.options).prefix
         self.begun = tuple(beginning(score, prefix) for score in begun)
+        self.past = tuple(brought_within(item, prefix) for item in past)
         self.starts = tuple(late_starts(difference, since))
         self.difference = difference
         self.drained, self.left = drained, left
@@ -106,6 +110,7 @@ class Order:
             *self._assets(),
             *self._lists(),
             *self._drain(),
+            *self._bring_within(),
             *self._rules(),
             *self._fill(),
             *self._resume(),
@@ -122,7 +127,7 @@ class Order:
             *self.difference.added,
             *self.difference.removed,
         ]
-        return bool(self.drained or self.begun) or any(
+        return bool(self.drained or self.begun or self.past) or any(
             item.kind in {_ROWS, _LISTS, "scoring-categories", "formula-fields", "profile-criteria"}
             or (item.kind in ACTING and item.lowering not in _BESIDE_EACH)
             for item in changed
@@ -266,6 +271,18 @@ class Order:
                 yield move.delete(
                     drain.rule, f"Nobody bears {drain.tag} any more: look at the tag's prospects first."
                 )
+
+    def _bring_within(self) -> Iterator[Move]:
+        """Nothing gives points any more that only the version before gave: who is past a bound of now comes back once."""
+        why = "Nothing of this version takes anybody so far, so no rule stands for it: it is for the change alone."
+        for rule in self.past:
+            yield move.create(rule, None, why)
+            facts = ("match-once-unless-repeat", "sets-jump-back")
+            yield move.resume(rule, why, check="whoever is past the bound", facts=facts)
+        if self.past:
+            yield move.wait(SWEEP, "nobody is past the bound any more")
+        for rule in self.past:
+            yield move.delete(rule, "It is for the change alone.")
 
     def _rules(self) -> Iterator[Move]:
         for pair in self.edited.values():

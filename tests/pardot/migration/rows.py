@@ -40,6 +40,24 @@ def begins(start):
     return award(15, "").replace("overall = true", f"overall = true\nstart = {start}")
 
 
+def bounded(bound, points=None, chief=False):
+    """A score within a bound, with points for a form or none, and for a title."""
+    form = f'[assets]\ndemo = {{ form = "Demo" }}\n[rules.demo]\non = {{ submits = "demo" }}\npoints = {{ lead = {points} }}\n'
+    holds = '[rules.chief]\nwhen = { field = "job-title", is = "CEO" }\npoints = { lead = 5 }\n'
+    score = TOTAL.replace("overall = true", f"overall = true\n{bound}")
+    return f"{score}{form if points else ''}{holds if chief else ''}"
+
+
+def summed(overall):
+    """A part that only a sum holds, while that is the overall score."""
+    keep = '[targets.pardot]\nsums = { part = "total" }\n' if overall == "true" else ""
+    return (
+        f'{keep}[scores.part]\nkind = "engagement"\n[scores.fit]\nkind = "fit"\n[scores.lead]\nkind = "combined"\n'
+        f'overall = {overall}\nsum_of = ["part", "fit"]\n[assets]\ndemo = {{ form = "Demo" }}\n'
+        '[rules.demo]\non = { submits = "demo" }\npoints = { part = 15 }\n'
+    )
+
+
 def part_begins(start):
     """A part of the overall score that stands nowhere by itself."""
     return (
@@ -307,6 +325,10 @@ ROWS = {
         decay('{ after = "30d", every = "30d", subtract = 10 }'),
         decay('{ after = "30d", every = "30d", subtract = 12 }'),
     ),
+    "a step that repeats comes again sooner": (
+        decay('{ after = "30d", every = "30d", subtract = 10 }', points=15),
+        decay('{ after = "30d", every = "15d", subtract = 10 }', points=15),
+    ),
     "decay stops elsewhere": (decay(TEN, "stop_at = 20\n"), decay(TEN, "stop_at = 10\n")),
     "decay goes": (decay(TEN), decay("")),
     "decay comes": (decay(""), decay(TEN)),
@@ -382,6 +404,14 @@ ROWS = {
     "rules in the place of a program": (through(TEN), through(TEN, by="bands")),
     "a program goes": (through(TEN), through(TEN).partition("[decay")[0]),
     "a program comes": (through(TEN).partition("[decay")[0], through(TEN)),
+    # bounds that nothing passes any more
+    "a ceiling is lowered, and nothing gives points": (bounded("ceiling = 40", 15), bounded("ceiling = 20")),
+    "a ceiling is lowered, and only what holds gives points": (
+        bounded("ceiling = 40", 15, chief=True),
+        bounded("ceiling = 20", chief=True),
+    ),
+    "a floor is raised, and nothing takes points": (bounded("floor = -40", -15), bounded("floor = -20")),
+    "a ceiling stays, and nothing gives points": (bounded("ceiling = 40", 15), bounded("ceiling = 40")),
     # starts, and limits in points
     "a score begins higher": (award(15, ""), begins(5)),
     "a score begins elsewhere": (begins(3), begins(5)),
@@ -449,6 +479,7 @@ REFUSED = {
         'limit = { times = 1, per = "1d" }',
     ),
     "baseline-beside-decay, of opens": (opens(1), opens(2), "nothing else sees it"),
+    "score-has-moved, out of a sum": (summed("true"), summed("false"), "in the overall score alone"),
     "score-has-moved": (fact("CEO", 5), fact("CEO", 5).replace("lead", "total"), "keep the id"),
 }
 """What nothing leads to, by the note: both texts, and words of the way out."""

@@ -130,6 +130,18 @@ FAULTS = [
     ("a tier's case is worth more", "the drain is left out", without("resume", _R, "from 15"), LEAD),
     ("a tier's case lifts over the threshold", "past it counts for nothing", without("run", _S), HANDED),
     ("a tier goes", "the drains are left out", without("resume", _R, "from"), LEAD),
+    (
+        "a ceiling is lowered, and nothing gives points",
+        "nobody is brought back",
+        without("resume", _R, "within its ceiling"),
+        LEAD,
+    ),
+    (
+        "a floor is raised, and nothing takes points",
+        "nobody is brought back",
+        without("resume", _R, "within its floor"),
+        LEAD,
+    ),
     ("what is kept is worth more", "a new rule where an edit was right", made_anew, LEAD),
     ("a fact is kept for good", "who has it is not drained", without("resume", _R, "from 5"), LEAD),
     ("a step takes more", "a new rule where an edit was right", made_anew, LEAD),

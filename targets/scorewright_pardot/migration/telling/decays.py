@@ -30,16 +30,19 @@ def decays(ground: Ground) -> Iterator[Note]:
     """Steps that wait for their quarantine, steps that are new, and values that are set for who is silent already."""
     late = quarantines(acting(ground.difference), ground.shortest)
     for element, days in late.items():
-        taken = most(ground, element, days)
+        times = _missed(ground, element, days)
+        at_once = most(ground, element, days)
+        taken = max(at_once, _each(ground, element) * times)
         yield ground.note(
             "late-in-quarantine",
             Result.BOUNDED,
             element,
-            bound=f"{taken} points more for up to {days} days, and until the next silence for who is silent at the change; as "
-            "many less for whom what holds gives points in a silence before the step comes late",
+            bound=f"{taken} points more for up to {days} days, and until the next silence for who is silent at the change; "
+            f"{at_once} less for whom what holds gives points in a silence before the step comes late",
             bounds=(
-                *_decayed(ground, element, _over_a_level(ground, element), taken),
-                *_met_late(ground, element, taken),
+                *_decayed(ground, element, _over_a_level(ground, element), taken, max(1, times)),
+                *_met_late(ground, element, at_once),
+                *_longer_silent(ground, element, times),
             ),
             facts=("edits-keep-memory",),
         )
@@ -183,13 +186,57 @@ def most(ground: Ground, element: str, days: int = 0) -> int:
     return found
 
 
+def _missed(ground: Ground, element: str, days: int) -> int:
+    """How often a step that comes in shorter turns now has come, in one silence, more than rules have met it.
+
+    Those of then met it in longer turns, or once, up to the change; what came since, and while its rules rest, none has met:
+    and one time more, which they come to late.
+    """
+    before = ground.since.model
+    found = 0
+    for key, decay in ground.request.model.decay.items():
+        old = before.decay.get(key) if before is not None else None
+        for step, was in zip(decay.steps, old.steps, strict=False) if old is not None else ():
+            if decay.name != element or step.every is None:
+                continue
+            if was.every is not None and was.every.seconds <= step.every.seconds:
+                continue
+            for times in range(1, _MOST_TIMES + 1):
+                silent = step.after.seconds + (times - 1) * step.every.seconds
+                found = max(found, 1 + times - _met(was, silent - days * 86_400))
+    return found
+
+
+def _met(step: DecayStep, silent: int) -> int:
+    """How often a step has come after so many seconds of silence."""
+    if silent < step.after.seconds:
+        return 0
+    return 1 if step.every is None else 1 + (silent - step.after.seconds) // step.every.seconds
+
+
+def _each(ground: Ground, element: str) -> int:
+    """What the steps of a decay that repeat take at once."""
+    decays = (decay for decay in ground.request.model.decay.values() if decay.name == element)
+    return max(
+        (sum(_worth(ground, step) for step in decay.steps if step.every is not None) for decay in decays),
+        default=0,
+    )
+
+
+def _longer_silent(ground: Ground, element: str, times: int) -> tuple[Bound, ...]:
+    """Whoever has been silent for so long that the step has come more often than is counted."""
+    if not times:
+        return ()
+    return tuple(Bound(one.gauge, 0, None, "drawn-out") for one in ground.moves(element, 0, 1))
+
+
 def _met_late(ground: Ground, element: str, taken: int) -> tuple[Bound, ...]:
     """What comes without an activity, while a step is late, meets it."""
     return tuple(bound._replace(when="facts-change") for bound in ground.moves(element, -taken, 0))
 
 
-def _decayed(ground: Ground, element: str, least: int, most: int) -> tuple[Bound, ...]:
-    """A decay's scores off by so much, and its actions done or not."""
+def _decayed(ground: Ground, element: str, least: int, most: int, times: int = 1) -> tuple[Bound, ...]:
+    """A decay's scores off by so much, and its actions done so many ``times`` more or less."""
     found = [*ground.moves(element, least, most)]
     for decay in ground.request.model.decay.values():
         if decay.name == element:
@@ -197,7 +244,7 @@ def _decayed(ground: Ground, element: str, least: int, most: int) -> tuple[Bound
                 key = f"mark {getattr(action, 'mark', '')}"
                 found += [Bound(key, -1, 1, WHEN)] if key in ground.at else []
     done = f"done {element}."
-    found += [Bound(name, -1, 1, WHEN) for name in ground.at if name.startswith(done)]
+    found += [Bound(name, -times, times, WHEN) for name in ground.at if name.startswith(done)]
     return tuple(dict.fromkeys(found))
 
 

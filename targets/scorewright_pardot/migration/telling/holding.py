@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorewright.plugin.emulation import Bound
 from scorewright.plugin.notes import Result
+from scorewright_pardot.lower.worth import reach
 from scorewright_pardot.migration.tables import adjusts
 from scorewright_pardot.migration.telling.ground import WHEN
 
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
     from scorewright.plugin.notes import Note
     from scorewright_pardot.migration.drains import Drain
     from scorewright_pardot.migration.telling.ground import Ground
+    from scorewright_pardot.migration.within import Past
 
-__all__ = ["bounded_anew", "held", "outside"]
+__all__ = ["bounded_anew", "brought_within_once", "held", "outside"]
 
 
 def outside(ground: Ground, drained: Sequence[Drain]) -> Iterator[Note]:
@@ -58,4 +60,35 @@ def bounded_anew(ground: Ground, drained: Sequence[Drain]) -> Iterator[Note]:
             score.name,
             bound=f"up to {moved} points more or less for who is outside the new bounds, and for whom something holds",
             bounds=tuple(bound for bound in dict.fromkeys(bounds) if bound.gauge in ground.at),
+        )
+
+
+def brought_within_once(ground: Ground, past: Sequence[Past]) -> Iterator[Note]:
+    """Bounds that no rule keeps any more: points for what holds are not held by one afterwards."""
+    facts = ("match-once-unless-repeat", "sets-jump-back")
+    apart = any(item.kind == "scoring-categories" for item in ground.bundle.objects)
+    for score, side, bound in past:
+        if apart and not ground.request.facts["overall-leaves-categories"]:
+            instead = f"leave the {side}, and what gives the score points, as they were; or keep no score in a category"
+            yield ground.note("brought-within-once", Result.REFUSED, score.name, instead=instead, facts=facts)
+            continue
+        low, high = reach(ground.request.model, score.key)
+        span = high - low
+        least, most = (-span, 0) if side == "floor" else (0, span)
+        if not span:
+            yield ground.note("brought-within-once", Result.EXACT, score.name, facts=facts)
+            continue
+        yield ground.note(
+            "brought-within-once",
+            Result.BOUNDED,
+            score.name,
+            bound=f"{least:+d} to {most:+d} points past {bound} for who stood there before, and for whom something holds later",
+            bounds=tuple(
+                one
+                for one in dict.fromkeys(
+                    Bound(f"score {name}", least, most, WHEN) for name in ground.reached(score.key)
+                )
+                if one.gauge in ground.at
+            ),
+            facts=facts,
         )

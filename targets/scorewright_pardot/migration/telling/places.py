@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorewright.plugin.notes import Result
+from scorewright_pardot.lower.binding import chain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -28,6 +29,13 @@ def moved(ground: Ground, begun: Collection[str]) -> Iterator[Note]:
                 "keep the id that the score had; or give it a new id, and whatever gives it points for what holds one too: "
                 "then it begins at its start",
             )
+        elif now is not None and was is None and _was_inside(ground, key):
+            yield _stuck(
+                ground,
+                score.name,
+                "leave `overall`, and what the score is added up to, as they were: its points lie in the overall score alone; or "
+                "give it a new id, which begins at its start",
+            )
         elif was is None or now is None:
             continue
         elif was.get("read") != now.get("read") and (
@@ -49,6 +57,19 @@ def _is_taken(ground: Ground, key: str, at: Mapping[str, object]) -> bool:
         for name, was in ground.was.items()
         if name.startswith("score ") and name != f"score {key}"
     )
+
+
+def _was_inside(ground: Ground, key: str) -> bool:
+    """Whether a score had points that nothing gives anew for what holds, and that stood nowhere by themselves."""
+    before = ground.since.model
+    old = before.scores.get(key) if before is not None else None
+    if before is None or old is None or old.kind != "engagement":
+        return False
+    given = any(
+        (rule.on or rule.keep) and any(key in chain(before, name) for name, _ in rule.points)
+        for rule in before.rules.values()
+    )
+    return given or bool(old.start is not None and old.start.value)
 
 
 def _lost_parts(ground: Ground) -> Iterator[Note]:

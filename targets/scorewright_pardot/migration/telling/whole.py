@@ -9,7 +9,7 @@ from scorewright_pardot.migration.telling.decays import decays
 from scorewright_pardot.migration.telling.endings import ends, programs, waits
 from scorewright_pardot.migration.telling.grains import grains, narrowed
 from scorewright_pardot.migration.telling.ground import Ground
-from scorewright_pardot.migration.telling.holding import bounded_anew, held, outside
+from scorewright_pardot.migration.telling.holding import bounded_anew, brought_within_once, held, outside
 from scorewright_pardot.migration.telling.memories import unremembered
 from scorewright_pardot.migration.telling.places import moved
 from scorewright_pardot.migration.telling.rows import folders, rows
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from scorewright_pardot.migration.compare import Difference
     from scorewright_pardot.migration.drains import Drain
     from scorewright_pardot.migration.endings import Ending
+    from scorewright_pardot.migration.within import Past
 
 __all__ = ["tell"]
 
@@ -39,11 +40,12 @@ def tell(
     *,
     ending: Sequence[Ending],
     begun: Sequence[Score],
+    past: Sequence[Past],
     guarded: bool,
 ) -> tuple[Note, ...]:
     """Every note, each once for its element.
 
-    ``begun`` are scores that take the place of another; ``guarded``: the model leaves somebody out.
+    ``begun`` are scores that take the place of another, ``past`` bounds that no rule keeps any more; ``guarded``: the model leaves somebody out.
     """
     ground = Ground(request, bundle, since, difference)
     notes = [
@@ -58,6 +60,7 @@ def tell(
         *(outside(ground, drained) if guarded else ()),
         *held(ground, drained),
         *bounded_anew(ground, drained),
+        *brought_within_once(ground, past),
         *thresholds(ground),
         *decays(ground),
         *grains(ground),
