@@ -480,6 +480,7 @@ REFUSED = {
     ),
     "baseline-beside-decay, of opens": (opens(1), opens(2), "nothing else sees it"),
     "score-has-moved, out of a sum": (summed("true"), summed("false"), "in the overall score alone"),
+    "score-has-moved, into a sum": (summed("false"), summed("true"), "nothing adds up there"),
     "score-has-moved": (fact("CEO", 5), fact("CEO", 5).replace("lead", "total"), "keep the id"),
 }
 """What nothing leads to, by the note: both texts, and words of the way out."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorewright.plugin.notes import Result
 from scorewright_pardot.lower.binding import chain
+from scorewright_pardot.lower.combined import summands
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -29,7 +30,14 @@ def moved(ground: Ground, begun: Collection[str]) -> Iterator[Note]:
                 "keep the id that the score had; or give it a new id, and whatever gives it points for what holds one too: "
                 "then it begins at its start",
             )
-        elif now is not None and was is None and _was_inside(ground, key):
+        elif now is not None and _adds_up_anew(ground, key, now):
+            yield _stuck(
+                ground,
+                score.name,
+                "leave `overall` as it was: nothing adds up there what its parts have; or give it, and the parts that events give "
+                "points to, new ids, which begin at their starts",
+            )
+        elif now is not None and was is None and _had_points(ground, key):
             yield _stuck(
                 ground,
                 score.name,
@@ -59,8 +67,21 @@ def _is_taken(ground: Ground, key: str, at: Mapping[str, object]) -> bool:
     )
 
 
-def _was_inside(ground: Ground, key: str) -> bool:
-    """Whether a score had points that nothing gives anew for what holds, and that stood nowhere by themselves."""
+def _adds_up_anew(ground: Ground, key: str, now: Mapping[str, object]) -> bool:
+    """Whether a sum comes to be the overall score, while its parts have points that do not stand there."""
+    score, was = ground.request.model.scores[key], ground.was.get(f"score {key}")
+    if (
+        score.kind != "combined"
+        or now.get("read") != "Prospect score"
+        or (was is not None and was.get("read") == now.get("read"))
+    ):
+        return False
+    parts = summands(ground.request.model, [key])
+    return any(_had_points(ground, part) for part in parts)
+
+
+def _had_points(ground: Ground, key: str) -> bool:
+    """Whether a score had points that nothing gives anew for what holds."""
     before = ground.since.model
     old = before.scores.get(key) if before is not None else None
     if before is None or old is None or old.kind != "engagement":
