@@ -191,3 +191,17 @@ or_on = [{ joins = "c" }]
 then = [{ add_to_campaign = "c" }]
 """
     assert ("own-action-joins", "thresholds.hot") in notes(compile_text(SCORE + text), "bounded")
+
+
+def test_a_campaign_is_looked_at_for_every_status_that_the_model_gives():
+    text = '[assets]\nc = { campaign = "C" }\n'
+    for name, status in (("a", ""), ("b", ', status = "Sent"'), ("d", ', status = "Responded"')):
+        text += f'[rules.{name}]\non = {{ submits = "any-form" }}\npoints = {{ lead = 5 }}\n'
+        text += f'then = [{{ add_to_campaign = "c"{status} }}]\n'
+    (made,) = (
+        item
+        for name, item in tables(compile_text(SCORE + text), "prerequisites").items()
+        if name.endswith("C")
+    )
+    assert "“Sent”" in made["check"]
+    assert "“Responded”" in made["check"]

@@ -158,3 +158,14 @@ def test_whom_the_model_adds_to_a_campaign_is_a_member_as_if_they_had_joined(add
     for element in ("rules.joins", "thresholds.mql"):
         assert (("own-action-joins", "bounded") in notes(bundle, element)) is said
     assert (("no-criterion-for-it", "refused") in notes(bundle, "rules.fact")) is said
+
+
+def test_a_campaign_is_looked_at_for_every_status_that_the_model_gives():
+    text = '[assets]\nc = { campaign = "C" }\nf = { form = "F" }\n'
+    for name, status in (("a", ""), ("b", ', status = "Sent"'), ("d", ', status = "Responded"')):
+        text += f'[rules.{name}]\non = {{ submits = "f" }}\npoints = {{ lead = 5 }}\n'
+        text += f'then = [{{ add_to_campaign = "c"{status} }}]\n'
+    made = objects(compile_text(TOTAL, text), "prerequisites")
+    (check,) = (item["check"] for name, item in made.items() if item.get("kind", name).startswith("campaign"))
+    assert "Sent" in check
+    assert "Responded" in check

@@ -204,11 +204,13 @@ class Builder(Tokens):
         return f"{self.programs[None].name}.{name}"
 
     def require(self, kind: str, name: str, check: str) -> None:
-        """Something must be there before the building begins."""
+        """Something must be there before the building begins; each that needs it may look at something else."""
         key = f"{kind}: {name}".casefold()
-        if key not in self.prerequisites:
-            self.prerequisites[key] = _Draft((kind, name, check))
-        self.prerequisites[key].elements[self.element.name if self.element is not None else "model"] = None
+        draft = self.prerequisites.setdefault(key, _Draft((kind, name, check)))
+        *named, checks = draft.make
+        if check not in checks:
+            draft.make = (*named, f"{checks} {check}")
+        draft.elements[self.element.name if self.element is not None else "model"] = None
 
     # --- campaigns ---------------------------------------------------------------------------------------------------------
 

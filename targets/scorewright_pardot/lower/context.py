@@ -306,10 +306,15 @@ class Context:
         return name
 
     def need(self, kind: str, name: str, element: Element, check: str = "") -> str:
-        """Add something that must be there already, and give its name back."""
+        """Add something that must be there already, and give its name back; each that needs it may look at something else."""
         kind = kind.replace("_", " ")
+        key = (Prerequisite, f"{kind}\0{name}")
+        there = self.objects.get(key)
         made = Made((element.name,), "prerequisite", "")
-        self.add(Prerequisite(kind, name, made, check), f"{kind}\0{name}")
+        self.add(Prerequisite(kind, name, made, check), key[1])
+        if isinstance(there, Prerequisite) and check not in there.check.split("; "):
+            checks = "; ".join(filter(None, (there.check, check)))
+            self.objects[key] = there._replace(check=checks)
         return name
 
     def static_list(self, name: str, element: Element, why: str) -> str:
