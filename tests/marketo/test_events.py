@@ -205,3 +205,26 @@ def test_a_campaign_is_looked_at_for_every_status_that_the_model_gives():
     )
     assert "“Sent”" in made["check"]
     assert "“Responded”" in made["check"]
+
+
+@pytest.mark.parametrize(("kind", "refused"), [("landing_page", True), ("form", False)])
+def test_a_landing_page_has_no_page_besides(kind, refused):
+    text = f'[assets]\nx = {{ {kind} = "Contact us" }}\n[rules.x]\npoints = {{ lead = 5 }}\n'
+    text += 'on = { submits = "x", where = { page = { contains = "offer" } } }\n'
+    found = notes(compile_text(SCORE + text), "refused")
+    assert (("condition-impossible", "rules.x") in found) is refused
+
+
+@pytest.mark.parametrize(
+    ("asked", "window", "refused"),
+    [
+        ('visits = "any-page"', "calendar month", False),
+        ('visits = "any-page"', "calendar quarter", True),
+        ('visits = "any-page"', "calendar year", True),
+        ('submits = "any-form"', "calendar year", False),
+    ],
+)
+def test_a_calendar_window_longer_than_the_log_is_refused(asked, window, refused):
+    text = f'[rules.x]\non = {{ {asked}, at_least = 3, within = "{window}" }}\npoints = {{ lead = 5 }}\n'
+    found = notes(compile_text(SCORE + text), "refused")
+    assert (("history-not-kept", "rules.x") in found) is refused

@@ -180,6 +180,10 @@ def _clause(rule: str, shape: Shape, extra: tuple[Constraint, ...]) -> Clause:
     return Clause(rule, shape.operator, shape.values, shape.labels.primary, (*shape.constraints, *extra))
 
 
+_LONGEST = {"visit": 0, "day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
+"""Days of a calendar window at the most."""
+
+
 def past_window(b: Builder, event: Event, window: Window | None, kept: str) -> tuple[Constraint, ...]:
     """The constraint that looks back; refused beyond what Marketo keeps, which the fact ``kept`` says."""
     most = int(b.fact(kept))
@@ -194,17 +198,17 @@ def past_window(b: Builder, event: Event, window: Window | None, kept: str) -> t
             )
         b.rests_on(kept)
         return ()
-    if window.rolling is None:
-        return _calendar(b, event, window.calendar)
-    days = -(-window.rolling.seconds // 86_400)
+    days = _LONGEST[window.calendar] if window.rolling is None else -(-window.rolling.seconds // 86_400)
     if days > most:
         raise RefusedError(
             "history-not-kept",
             event.path,
-            f"Marketo keeps this activity for {most} days, and the window is {window.rolling}",
+            f"Marketo keeps this activity for {most} days, and the window is {'a ' + window.calendar if window.rolling is None else window.rolling}",
             f'write within = "{most}d" or less',
             (kept,),
         )
+    if window.rolling is None:
+        return _calendar(b, event, window.calendar)
     seconds = window.rolling.seconds
     if seconds % 3600:
         raise RefusedError(
@@ -358,6 +362,17 @@ def _constraint(b: Builder, event: Event, name: str, test: Test) -> Constraint:
                 path,
                 "Web Page is told for every form that is filled out, and is never unknown",
                 "leave it out, or name the pages that count",
+            )
+        if any(
+            "landing_page" in b.model.assets[key].kinds
+            for key in event.objects
+            if not b.model.assets[key].builtin
+        ):
+            raise RefusedError(
+                "condition-impossible",
+                path,
+                "Web Page is what tells the landing page itself, so it cannot be asked for another page besides",
+                "leave `page` out: the landing page is the page",
             )
         return Constraint("Web Page", operator, paths(b, operator, values))
     told = name == "status" and event.verb in STATUSES  # the status is what tells the verb
