@@ -134,8 +134,9 @@ class Settling:
                     yield Node(place, place, frozenset(), _writes(actions), (0, 0))
                 case ob.DynamicList(name, criteria):
                     takes = LISTS_TAKE + (self.sweep if _clocked(criteria) else 0) + _DAY * _new_for(item)
+                    soon = _DAY * _new_for(item) + 1 if _new_for(item) else 0  # however soon all else is done
                     place = f"dynamic-lists: {name}"
-                    yield Node(place, place, _reads(criteria), frozenset((f"list {name}",)), (takes, 0))
+                    yield Node(place, place, _reads(criteria), frozenset((f"list {name}",)), (takes, soon))
                 case ob.FormulaField(name, _, sources):
                     reads = frozenset(f"field {source}" for source in sources)
                     place = f"formula-fields: {name}"

@@ -7,7 +7,7 @@ from scorewright.plugin.emulation import GAUGES, done_key
 from scorewright_pardot.delays import LISTS_TAKE, RULES_TAKE
 from scorewright_pardot.emulator.sights import read_gauges
 from scorewright_pardot.settling import _REPETITIONS
-from tests.pardot.making import TOTAL, compile_model, compile_text, shipped, spec_model
+from tests.pardot.making import HEAD, TOTAL, compile_model, compile_text, shipped, spec_model
 
 VISIT = """
 [rules.visit]
@@ -197,3 +197,11 @@ steps = [{ after = "30d", every = "15d", subtract = 6 }]
     assert (
         found["score part"].settles >= (_REPETITIONS * 1 + 6 * 2) * 24
     )  # one rule takes the last points one by one
+
+
+def test_somebody_new_is_on_the_list_of_whom_the_model_scores_a_day_later_however_soon_all_else_is_done():
+    people = '[segments.open]\nwhen = { not = { has_opportunity = "won" } }\n[assets]\ng = { file = "G" }\n'
+    paid = '[rules.r]\non = { downloads = "g" }\npoints = { lead = 5 }\nlimit = { times = 1 }\n'
+    head = HEAD.rstrip() + '\neligible = "open"\n'
+    found = {item.name: item for item in compile_text(TOTAL, people, paid, head=head).gauges}
+    assert found["score lead"].prompt > 24
